@@ -1,0 +1,1 @@
+//! What should be done next, and what was rejected by which gate?

@@ -1,0 +1,1 @@
+//! Which products belong to this request and this customer?

@@ -1,0 +1,80 @@
+//! How is the same work done for many customers, with one result at any number of threads?
+//!
+//! Items are cut into chunks of a fixed size; each chunk is computed in order, on any thread, and results
+//! are put together in the order of the items. Nothing is summed across threads. This is the only module
+//! that knows about threads.
+//!
+//! ```
+//! use sartor::{batch::map_chunks, control::Control};
+//! let squares = map_chunks(&[1, 2, 3], 2, Control::none(), |n| Ok(n * n))?;
+//! assert_eq!(squares, [1, 4, 9]);
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
+
+use crate::Result;
+use crate::control::Control;
+
+/// Chunks given out between two looks at the control.
+const CHUNKS_PER_STEP: usize = 64;
+
+/// Apply `work` to each item; results keep the order of the items, and the first error in that order wins.
+pub fn map_chunks<T, U, F>(items: &[T], chunk_size: usize, control: Control<'_>, work: F) -> Result<Vec<U>>
+where
+    T: Sync,
+    U: Send,
+    F: Fn(&T) -> Result<U> + Sync,
+{
+    let chunk_size = chunk_size.max(1);
+    let step = chunk_size.saturating_mul(CHUNKS_PER_STEP);
+    let total = items.len() as u64;
+    let mut results = Vec::with_capacity(items.len());
+    for part in items.chunks(step) {
+        for chunk in run(part, chunk_size, &work) {
+            results.extend(chunk?);
+        }
+        control.step(results.len() as u64, total)?;
+    }
+    Ok(results)
+}
+
+#[cfg(feature = "parallel")]
+fn run<T, U, F>(items: &[T], chunk_size: usize, work: &F) -> Vec<Result<Vec<U>>>
+where
+    T: Sync,
+    U: Send,
+    F: Fn(&T) -> Result<U> + Sync,
+{
+    use rayon::prelude::*;
+    items.par_chunks(chunk_size).map(|chunk| chunk.iter().map(work).collect()).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn run<T, U, F>(items: &[T], chunk_size: usize, work: &F) -> Vec<Result<Vec<U>>>
+where
+    F: Fn(&T) -> Result<U>,
+{
+    items.chunks(chunk_size).map(|chunk| chunk.iter().map(work).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SartorError;
+
+    #[test]
+    fn the_first_error_in_item_order_wins() {
+        let items: Vec<i64> = (0..10_000).collect();
+        let error = map_chunks(&items, 16, Control::none(), |&n| {
+            if n >= 5_000 { Err(SartorError::out_of_range("item", "n", n, "below 5000")) } else { Ok(n) }
+        });
+        assert_eq!(error, Err(SartorError::out_of_range("item", "n", 5_000, "below 5000")));
+    }
+
+    #[test]
+    fn a_cancelled_batch_says_how_far_it_came() {
+        let items = vec![0; 3_000];
+        let cancelled = || true;
+        let result = map_chunks(&items, 16, Control::new(&cancelled, &|_, _| ()), |&n: &i32| Ok(n));
+        assert_eq!(result, Err(SartorError::Cancelled { done: 1_024, total: 3_000 }));
+    }
+}

@@ -1,0 +1,1 @@
+//! The only place where all rooms meet: train, observe, understand, decide, answer.

@@ -1,0 +1,1 @@
+//! What did a customer do? The Segment vocabulary, read from JSON Lines and order files.

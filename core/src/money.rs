@@ -1,0 +1,1 @@
+//! How much, in whole minor units of one currency.

@@ -1,0 +1,1 @@
+//! What does a product cost this customer, why, and which rule bound it?

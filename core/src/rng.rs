@@ -1,0 +1,1 @@
+//! Randomness from a seed, the same on every platform.

@@ -1,0 +1,1 @@
+//! Which group does a customer belong to, on what evidence?

@@ -1,0 +1,1 @@
+//! What changes by the minute for all customers: stock, deadlines, price overrides.

@@ -1,0 +1,1 @@
+//! When, in milliseconds since the epoch, UTC.
