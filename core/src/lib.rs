@@ -37,6 +37,7 @@ pub mod artifact;
 pub mod batch;
 pub mod control;
 pub mod error;
+pub mod estimate;
 pub mod ids;
 pub mod math;
 pub mod money;
