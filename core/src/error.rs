@@ -238,6 +238,7 @@ impl SartorError {
     }
 
     /// A number outside its range.
+    #[allow(clippy::needless_pass_by_value)] // callers hand in literals and numbers alike
     pub fn out_of_range(subject: &str, field: &str, value: impl ToString, expected: &str) -> Self {
         Self::OutOfRange {
             subject: subject.to_owned(),
