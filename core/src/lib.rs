@@ -29,18 +29,19 @@ pub mod shop;
 
 // Floor 1: what the host sends.
 pub mod catalog;
-pub mod consent;
 pub mod event;
 
 // Floor 0: the ground.
 pub mod artifact;
 pub mod batch;
+pub mod consent;
 pub mod control;
 pub mod error;
 pub mod estimate;
 pub mod ids;
 pub mod math;
 pub mod money;
+pub mod read;
 pub mod rng;
 pub mod time;
 

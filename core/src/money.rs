@@ -159,12 +159,11 @@ pub fn format_money(minor: i64, currency: Currency) -> String {
     if minor < 0 {
         text.push('-');
     }
-    match SYMBOLS.iter().find(|(code, _)| *code == currency.code) {
-        Some((_, symbol)) => text.push_str(symbol),
-        None => {
-            text.push_str(currency.code);
-            text.push(' ');
-        }
+    if let Some((_, symbol)) = SYMBOLS.iter().find(|(code, _)| *code == currency.code) {
+        text.push_str(symbol);
+    } else {
+        text.push_str(currency.code);
+        text.push(' ');
     }
     let units = currency.minor_per_major().unsigned_abs();
     let (major, fraction) = (minor.unsigned_abs() / units, minor.unsigned_abs() % units);
@@ -233,7 +232,7 @@ impl<'a> Decimal<'a> {
     /// The number times `10^exponent` as a whole number, or nothing if it is out of range.
     fn round_half_even(&self, exponent: i64) -> Option<i64> {
         // Digits to the left of this place are whole minor units.
-        let point = self.whole.len() as i64 + self.power + exponent;
+        let point = i64::try_from(self.whole.len()).ok()? + self.power + exponent;
         let mut units = 0_i64;
         let mut place = 0_i64;
         let (mut next, mut rest) = (0_u8, false);

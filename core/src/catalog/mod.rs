@@ -1,1 +1,41 @@
 //! What does the shop sell?
+//!
+//! A [`Catalog`] is an immutable list of products, sorted by id, in one currency. It comes from CSV or JSON
+//! Lines by a push reader, or is derived from the lines of orders. Free attributes (colour, fit, fabric,
+//! occasion ...) are what styles are learnt from.
+
+/// One product.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct Product {
+    /// The shop's id, 1 to 256 bytes.
+    pub product_id: String,
+    /// Its name, 1 to 512 bytes.
+    pub name: String,
+    /// Its category, at most 256 bytes.
+    pub category: Option<String>,
+    /// Its brand, at most 256 bytes.
+    pub brand: Option<String>,
+    /// Its list price in minor units of the catalogue's currency, at least 0.
+    pub price_minor: i64,
+    /// What it costs the shop, in minor units, at least 0.
+    pub cost_minor: Option<i64>,
+    /// Free attributes, at most 64, sorted by name and value, no pair twice.
+    pub attributes: Vec<ProductAttribute>,
+}
+
+/// One free attribute of a product; one with several values appears once for each.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ProductAttribute {
+    /// Such as `colour`, 1 to 64 bytes.
+    pub name: String,
+    /// Such as `navy`, 1 to 256 bytes.
+    pub value: String,
+}
