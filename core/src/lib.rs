@@ -41,6 +41,7 @@ pub mod estimate;
 pub mod ids;
 pub mod math;
 pub mod money;
+pub mod prompt;
 pub mod read;
 pub mod rng;
 pub mod time;

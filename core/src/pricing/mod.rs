@@ -4,6 +4,10 @@
 //! to the move to one minor unit. By default everyone in the same context gets the same price, and personal
 //! data can only lower it, as an offer. Floor, ceiling and the law of the jurisdiction bind every quote.
 
+pub mod law;
+pub mod policy;
+pub mod quote;
+
 use serde::{Deserialize, Serialize};
 
 /// Where and how a price is asked for.
@@ -27,7 +31,7 @@ pub struct QuoteContext {
 #[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct AdjustmentFactor {
-    /// `price_override`, `market_demand`, `offer`, `floor` or `ceiling`.
+    /// `price_override`, `market_demand`, `offer`, `floor`, `ceiling` or `rounding`.
     pub factor: String,
     /// The move as a fraction of the base price.
     pub impact: f64,
@@ -39,12 +43,14 @@ pub struct AdjustmentFactor {
     pub personal: bool,
 }
 
-/// The price of one product for one customer at one time.
+/// The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
+/// personal data entered lacks the disclosure demanded of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+#[non_exhaustive]
 pub struct PriceQuote {
     /// The product.
     pub product_id: String,
@@ -54,11 +60,13 @@ pub struct PriceQuote {
     pub base_price_minor: i64,
     /// Price after all factors, within floor and ceiling.
     pub adjusted_price_minor: i64,
-    /// `max(0, base - adjusted) / base`.
+    /// `max(0, base - adjusted) / base`; where the law demands the prior price, `max(0, prior - adjusted) / prior`,
+    /// and 0 while the prior price is unknown.
     pub savings: f64,
     /// The factors, in the order in which they applied.
     pub adjustment_factors: Vec<AdjustmentFactor>,
-    /// How surely the factors rest on data, 0 to 1.
+    /// The share of all moves that rests on data, 0 to 1: each amount's size weighted by its evidence, over the
+    /// sizes. A price that did not move is a fact: 1.
     pub confidence: f64,
     /// `list`, `shop_price`, `market` or `personal_offer`.
     pub strategy: String,
@@ -66,7 +74,7 @@ pub struct PriceQuote {
     pub floor_minor: i64,
     /// The highest price allowed, in minor units.
     pub ceiling_minor: i64,
-    /// What stopped the price from moving further, such as `floor`, `ceiling`, or a rule's id.
+    /// What stopped the price from moving further: `floor`, `ceiling`, `unknown_jurisdiction` or a rule's id.
     pub bound_by: Vec<String>,
     /// Lowest price of the last 30 days in minor units, where a reduction must name it.
     pub prior_low_30d_minor: Option<i64>,
@@ -80,7 +88,7 @@ pub struct PriceQuote {
     pub arm: Option<String>,
     /// Probability of that arm.
     pub propensity: f64,
-    /// Id under which this quote is found in an audit.
+    /// Id under which this quote is found in an audit: a hash of all that entered the price.
     pub audit_id: String,
     /// Time of the quote, milliseconds since the epoch.
     pub as_of_ms: i64,
