@@ -17,6 +17,7 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use crate::{Result, SartorError};
@@ -237,12 +238,10 @@ impl<'a> Decimal<'a> {
         let mut place = 0_i64;
         let (mut next, mut rest) = (0_u8, false);
         for digit in self.whole.iter().chain(self.fraction).map(|byte| byte - b'0') {
-            if place < point {
-                units = units.checked_mul(10)?.checked_add(i64::from(digit))?;
-            } else if place == point {
-                next = digit;
-            } else {
-                rest |= digit != 0;
+            match place.cmp(&point) {
+                Ordering::Less => units = units.checked_mul(10)?.checked_add(i64::from(digit))?,
+                Ordering::Equal => next = digit,
+                Ordering::Greater => rest |= digit != 0,
             }
             place += 1;
         }
