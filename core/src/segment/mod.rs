@@ -4,6 +4,16 @@
 //! buyer has, and one of three ready segments when declared traits or bought products are evidence for it.
 //! Without enough evidence the answer is `unassigned`, with the reason.
 
+mod evidence;
+mod persona;
+mod ready;
+mod rfm;
+
+pub use evidence::{BoughtShare, DeclaredTrait, SegmentEvidence};
+pub use persona::{ConversationFacts, persona};
+pub use ready::{SegmentPolicy, UNASSIGNED, assign};
+pub use rfm::{RfmCell, RfmCuts, RfmInput};
+
 use crate::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +41,7 @@ pub struct PersonaTrait {
     #[serde(rename = "trait")]
     #[cfg_attr(feature = "node", napi(js_name = "trait"))]
     pub name: String,
-    /// Share of the evidence that speaks for it, 0 to 1.
+    /// How surely the customer has it, 0 to 1.
     pub strength: f64,
 }
 
