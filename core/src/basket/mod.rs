@@ -3,6 +3,13 @@
 //! A product's score is a sum of terms (popularity, own history, declared preference, occasion, colour), so
 //! it is its own explanation. Budget and stock are limits, not terms.
 
+pub mod popularity;
+pub mod recommend;
+mod say;
+
+pub use popularity::Popularity;
+pub use recommend::{Affinity, ProductFilter, ProductTable, ProductWords, Recommender, smoothed_lift};
+
 use serde::{Deserialize, Serialize};
 
 /// One reason for a score.

@@ -4,10 +4,10 @@
 //! buyer has, and one of three ready segments when declared traits or bought products are evidence for it.
 //! Without enough evidence the answer is `unassigned`, with the reason.
 
-mod evidence;
-mod persona;
-mod ready;
-mod rfm;
+pub mod evidence;
+pub mod persona;
+pub mod ready;
+pub mod rfm;
 
 pub use evidence::{BoughtShare, DeclaredTrait, SegmentEvidence};
 pub use persona::{ConversationFacts, persona};

@@ -173,9 +173,13 @@ fn speaks_of(evidence: &str, characteristic: &str) -> bool {
         "quality_conscious" => &["price_level:", "declared:priorities"],
         "trend_aware" => &["bought:", "declared:style", "declared:interests"],
         "socially_influenced" => &["declared:influences"],
-        "price_sensitive" => {
-            &["declared:price_sensitivity", "declared:budget", "price_level:", "discount_share:", "coupon_tries:"]
-        }
+        "price_sensitive" => &[
+            "declared:price_sensitivity",
+            "declared:budget",
+            "price_level:",
+            "discount_share:",
+            "coupon_tries:",
+        ],
         "research_intensive" => &["search_depth:", "declared:priorities"],
         _ => &[],
     };

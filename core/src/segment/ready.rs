@@ -1,7 +1,7 @@
 //! Is a customer a Professional Achiever, a Style Enthusiast, Value Conscious, or none that can be told?
 //!
 //! Four alternatives, the three ready segments and `unassigned`, start equal. Each fact adds its log odds
-//! (the table of [`SegmentEvidence`]) to the segments it speaks about, and the posterior is
+//! (the table of [`evidence`](super::evidence)) to the segments it speaks about, and the posterior is
 //!
 //! ```text
 //! p_k = exp(s_k) / (1 + sum_j exp(s_j)),    s_k = sum of the log odds for segment k,

@@ -99,7 +99,12 @@ impl RfmCuts {
             }
         }
         if let Some(days) = recency_days.iter().find(|days| !(days.is_finite() && **days >= 0.0)) {
-            return Err(SartorError::out_of_range(SUBJECT, "recency_days", days, "finite days of at least 0"));
+            return Err(SartorError::out_of_range(
+                SUBJECT,
+                "recency_days",
+                days,
+                "finite days of at least 0",
+            ));
         }
         if frequency.contains(&0) {
             return Err(SartorError::out_of_range(SUBJECT, "frequency", 0, "at least 1 order"));
@@ -162,7 +167,7 @@ fn quintile_cuts(mut values: Vec<f64>) -> [f64; 4] {
 fn score(cuts: &[f64; 4], value: f64) -> u32 {
     let below = cuts.iter().filter(|cut| **cut < value).count();
     let up_to = cuts.iter().filter(|cut| **cut <= value).count();
-    1 + ((below + up_to) / 2) as u32
+    1 + usize::midpoint(below, up_to) as u32
 }
 
 fn label(orders: u32, recency: u32, frequency: u32, monetary: u32) -> &'static str {
