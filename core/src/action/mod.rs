@@ -3,6 +3,10 @@
 //! Rules propose actions; eligibility, consent, cooldown, evidence and the experiment's holdout are gates.
 //! What passes is ordered by the margin it is expected to bring; what does not is listed with its gate.
 
+pub mod decide;
+pub mod policy;
+pub mod success;
+
 use crate::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +38,8 @@ pub struct NextAction {
 pub struct RejectedAction {
     /// The action.
     pub action: String,
-    /// The gate that stopped it: `not_eligible`, `no_consent`, `cooldown`, `out_of_stock`, `holdout`, `no_uplift_evidence`.
+    /// The gate that stopped it: `no_consent`, `not_eligible`, `out_of_stock`, `no_uplift_evidence`, `cooldown`,
+    /// `holdout` or `lower_value`.
     pub gate: String,
     /// What the gate saw.
     pub detail: String,

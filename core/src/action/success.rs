@@ -1,0 +1,108 @@
+//! How likely is an action to be accepted, judged by what happened before?
+//!
+//! Acceptances are binomial, with a beta prior that stands for what is assumed before any outcome is known:
+//! after `s` acceptances in `n` trials the posterior is `Beta(a + s, b + n - s)` (Gelman et al. 2013, Bayesian
+//! Data Analysis, equation 2.7). The value is its mean, the interval its central 90 %. The basis is `assumed`
+//! until [`MIN_OUTCOMES`] outcomes are known, from then on the outcomes of the same kind, `segment`.
+//!
+//! ```
+//! use sartor::action::success::{OutcomeCounts, success_probability};
+//! use sartor::estimate::Basis;
+//! assert_eq!(success_probability("book_fitting", None)?.basis, Basis::Assumed);
+//! let counts = OutcomeCounts { action: "book_fitting".into(), tried: 90, accepted: 18 };
+//! let learnt = success_probability("book_fitting", Some(&counts))?;
+//! assert_eq!((learnt.value, learnt.basis), (0.2, Basis::Segment));
+//! assert!(learnt.low < 0.2 && 0.2 < learnt.high);
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
+
+use crate::estimate::{Basis, Estimate, LEVEL};
+use crate::math::{beta_inc, exp, ln, ln_1p, ln_beta};
+use crate::{Result, SartorError, ids::check_id};
+use serde::{Deserialize, Serialize};
+
+/// Outcomes from which the estimate rests on data rather than on the prior.
+pub const MIN_OUTCOMES: i64 = 30;
+/// The most outcomes counted.
+pub const MAX_OUTCOMES: i64 = 1_000_000_000;
+
+/// How often an action was made with a known outcome, and how often it was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct OutcomeCounts {
+    /// The action.
+    pub action: String,
+    /// Times shown with a known outcome, 0 to 10^9.
+    pub tried: i64,
+    /// Times accepted, at most `tried`.
+    pub accepted: i64,
+}
+
+impl OutcomeCounts {
+    /// Refuse counts that cannot be.
+    pub fn check(&self) -> Result<()> {
+        check_id("outcomes", "action", &self.action)?;
+        if !(0..=MAX_OUTCOMES).contains(&self.tried) {
+            return Err(SartorError::out_of_range("outcomes", "tried", self.tried, "0 to 1000000000"));
+        }
+        if !(0..=self.tried).contains(&self.accepted) {
+            return Err(SartorError::out_of_range("outcomes", "accepted", self.accepted, "0 to tried"));
+        }
+        Ok(())
+    }
+}
+
+/// Acceptances and refusals that are assumed before any outcome is known. Nobody measured them: they are
+/// guesses of the order of magnitude, weak enough that thirty outcomes outweigh them.
+fn assumed_outcomes(action: &str) -> (f64, f64) {
+    match action {
+        "book_fitting" => (2.0, 8.0),
+        "recover_cart" => (1.0, 9.0),
+        _ => (1.0, 19.0),
+    }
+}
+
+/// The probability that `action` is accepted, after the outcomes counted so far.
+pub fn success_probability(action: &str, counts: Option<&OutcomeCounts>) -> Result<Estimate> {
+    let (mut accepted, mut declined) = assumed_outcomes(action);
+    let mut basis = Basis::Assumed;
+    if let Some(counts) = counts {
+        counts.check()?;
+        accepted += counts.accepted as f64;
+        declined += (counts.tried - counts.accepted) as f64;
+        if counts.tried >= MIN_OUTCOMES {
+            basis = Basis::Segment;
+        }
+    }
+    let tail = (1.0 - LEVEL) / 2.0;
+    let value = accepted / (accepted + declined);
+    let low = beta_quantile(accepted, declined, tail);
+    let high = beta_quantile(accepted, declined, 1.0 - tail);
+    Ok(Estimate::new(value, low, high, basis))
+}
+
+/// The `x` with `I_x(a, b) = probability`, for `a, b >= 1`: Newton's steps, kept inside a bracket by bisection.
+fn beta_quantile(a: f64, b: f64, probability: f64) -> f64 {
+    let ln_norm = ln_beta(a, b);
+    let (mut low, mut high) = (0.0, 1.0);
+    let mut x = a / (a + b);
+    for _ in 0..100 {
+        let excess = beta_inc(a, b, x) - probability;
+        if excess < 0.0 {
+            low = x;
+        } else {
+            high = x;
+        }
+        let density = exp((a - 1.0) * ln(x) + (b - 1.0) * ln_1p(-x) - ln_norm);
+        let newton = x - excess / density;
+        let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
+        if (next - x).abs() <= 4.0 * f64::EPSILON * x {
+            return next;
+        }
+        x = next;
+    }
+    x
+}
