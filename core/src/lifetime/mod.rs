@@ -1,1 +1,63 @@
-//! How often will a customer buy again, for how much, and is the customer still one?
+//! How often will this customer buy, for how long, and what is that worth?
+//!
+//! From the purchase history of each customer, summarised in three numbers ([`PurchaseSummary`]), a
+//! [`BgNbd`] model learns how rates of purchase and of leaving vary over the customers; a Gamma-Gamma
+//! model learns how spend varies. Together they forecast purchases, spend and value with intervals
+//! (`value`). Guide: `docs/lifetime.md`.
+//!
+//! ```
+//! use sartor::lifetime::{BgNbd, BgNbdParams};
+//! // The CDNOW parameters of Fader, Hardie and Lee (2005), table 2; time in weeks.
+//! let model = BgNbd::with_params(BgNbdParams { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?;
+//! let (frequency, last_purchase_age, age) = (2.0, 30.43, 38.86);
+//! let expected = model.expected_purchases(39.0, frequency, last_purchase_age, age)?;
+//! assert!((expected - 1.226).abs() < 1e-3); // their worked example
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
+
+mod bg_nbd;
+#[cfg(feature = "train")]
+mod columns;
+mod convergence;
+mod interval;
+#[cfg(feature = "train")]
+mod maximum;
+mod summary;
+
+pub use bg_nbd::{BgNbd, BgNbdParams};
+pub use convergence::{ConvergenceReport, ConvergenceVerdict};
+pub use interval::ParameterInterval;
+pub use summary::{PurchaseSummary, summarize};
+
+use crate::{Result, SartorError, math};
+
+/// Refuse a stored fit whose numbers cannot be: not finite, or a covariance of another size.
+fn check_fit(
+    subject: &str,
+    parameters: usize,
+    log_likelihood: f64,
+    covariance: &[f64],
+    customers: f64,
+) -> Result<()> {
+    if !log_likelihood.is_finite() {
+        return Err(SartorError::out_of_range(subject, "log_likelihood", log_likelihood, "finite"));
+    }
+    if !(customers >= 0.0 && customers.is_finite()) {
+        return Err(SartorError::out_of_range(subject, "customers", customers, "finite, 0 or above"));
+    }
+    let square = covariance.len() == parameters * parameters;
+    let variances = covariance.iter().step_by(parameters + 1);
+    if !square || covariance.iter().any(|c| !c.is_finite()) || variances.into_iter().any(|v| *v < 0.0) {
+        return Err(SartorError::invalid(subject, "covariance", "a finite square matrix, row by row"));
+    }
+    Ok(())
+}
+
+/// Roots of the diagonal of a covariance.
+fn standard_errors<const N: usize>(covariance: &[f64]) -> [f64; N] {
+    let mut errors = [0.0; N];
+    for (error, variance) in errors.iter_mut().zip(covariance.iter().step_by(N + 1)) {
+        *error = math::sqrt(*variance);
+    }
+    errors
+}

@@ -1,0 +1,263 @@
+//! How many purchases does a customer make who is active now?
+//!
+//! With arrivals `K` negative binomial (shape `r`, `z = t / (alpha + t)`) that nobody would leave, and `q`
+//! the probability to stay after a purchase, the n-th purchase happens if there are n arrivals and the
+//! customer stayed after n - 1, so with `e_n = E[q^n] = (b)_n / (a + b)_n`
+//!
+//! `E[N] = sum over n >= 0 of e_n P(K > n)`.
+//!
+//! All terms are positive and nothing is singular at `a = 1`, where equation 10 of the 2005 paper is 0 / 0.
+//! When many arrivals are expected, Euler's transformation of the paper's hypergeometric function
+//! (Abramowitz and Stegun 1964, 15.3.3) converges faster; where neither serves, the mean over `q` is taken
+//! by double-exponential quadrature (Takahasi and Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G`
+//! the probability generating function of `K`.
+
+use crate::math;
+
+/// The parameters of a customer who is active now, updated by their history.
+#[derive(Debug, Clone)]
+pub(in crate::lifetime) struct Active {
+    /// Shape of their rate of purchase.
+    pub r: f64,
+    /// Rate of that.
+    pub alpha: f64,
+    /// First parameter of their probability to leave after a purchase.
+    pub a: f64,
+    /// Second parameter.
+    pub b: f64,
+}
+
+/// Terms that cost less than a quadrature does.
+const FEW_TERMS: f64 = 300.0;
+/// Terms that still keep the digits.
+const MANY_TERMS: f64 = 5_000.0;
+/// `-ln` of the relative weight below which a tail is dropped.
+const NEGLIGIBLE: f64 = 38.0;
+
+impl Active {
+    /// Expected purchases within `t`.
+    pub fn expected_purchases(&self, t: f64) -> f64 {
+        if t <= 0.0 {
+            return 0.0;
+        }
+        let terms = self.terms(t);
+        if terms <= FEW_TERMS {
+            return self.series(t, 1.0);
+        }
+        if self.euler_keeps_digits(t) {
+            return self.euler(t);
+        }
+        if terms <= MANY_TERMS { self.series(t, 1.0) } else { self.quadrature(t, 1.0) }
+    }
+
+    /// Probability of at least one purchase within `t` of a kind that each is with probability `share`.
+    pub fn probability_of_kind(&self, t: f64, share: f64) -> f64 {
+        if t <= 0.0 || share <= 0.0 {
+            return 0.0;
+        }
+        if share >= 1.0 {
+            return -math::exp_m1(-self.r * math::ln_1p(t / self.alpha));
+        }
+        let terms = self.terms(t).min(-NEGLIGIBLE / math::ln_1p(-share));
+        let sum =
+            if terms <= FEW_TERMS { self.series(t, 1.0 - share) } else { self.quadrature(t, 1.0 - share) };
+        (share * sum).min(1.0)
+    }
+
+    /// About how many arrivals carry all but e^-38 of the probability: the mean of the arrivals, eight standard deviations, and the
+    /// length of their geometric tail.
+    fn terms(&self, t: f64) -> f64 {
+        let odds = t / self.alpha;
+        let mean = self.r * odds;
+        mean + 8.0 * math::sqrt(mean * (1.0 + odds)) + NEGLIGIBLE / math::ln_1p(1.0 / odds)
+    }
+
+    /// `sum over n of thin^n e_n P(K > n)`.
+    fn series(&self, t: f64, thin: f64) -> f64 {
+        let mut arrivals = Arrivals::new(self.r, self.alpha, t);
+        let mean = self.r * (t / self.alpha);
+        // Past the mean, what is left of the tail is at most the mass over 1 - z.
+        let drop = 1e-17 * (self.alpha / (self.alpha + t));
+        let mut stay = 1.0;
+        let mut sum = 0.0;
+        let most = 2 * MANY_TERMS as u32;
+        for n in 0..most {
+            let n = f64::from(n);
+            arrivals.advance();
+            let term = stay * arrivals.tail;
+            sum += term;
+            let passed = n > mean && stay * arrivals.mass <= sum * drop;
+            if passed || term <= sum * 1e-18 || arrivals.tail <= 0.0 {
+                break;
+            }
+            stay *= thin * (self.b + n) / (self.a + self.b + n);
+        }
+        sum
+    }
+
+    /// Whether [`Self::euler`] is free of cancellation and short.
+    fn euler_keeps_digits(&self, t: f64) -> bool {
+        let z = t / (self.alpha + t);
+        let c = self.a + self.b - 1.0;
+        let first = self.euler_first().abs();
+        z <= 0.98 && first <= 0.25 * c.abs() && first * self.a <= 2.0 * (self.a + self.b)
+    }
+
+    fn euler_first(&self) -> f64 {
+        self.a - 1.0 + self.b - self.r
+    }
+
+    /// Equation 10 after Euler's transformation, with the factor `1 / (a - 1)` divided out term by term.
+    fn euler(&self, t: f64) -> f64 {
+        let z = t / (self.alpha + t);
+        let log_rest = -math::ln_1p(t / self.alpha);
+        let c = self.a + self.b - 1.0;
+        let power = (self.a - 1.0) * log_rest;
+        let main = if self.a == 1.0 { -log_rest } else { -math::exp_m1(power) / (self.a - 1.0) };
+        let first = self.euler_first();
+        let mut term = first * z;
+        let mut sum = term;
+        let mut k = 1.0;
+        for _ in 0..(2 * MANY_TERMS as u32) {
+            term *= (first + k) * (self.a + k - 1.0) / ((self.a + self.b + k - 1.0) * (k + 1.0)) * z;
+            sum += term;
+            k += 1.0;
+            if term.abs() <= sum.abs() * 1e-17 {
+                break;
+            }
+        }
+        c * main - math::exp(power) * sum
+    }
+
+    /// The mean over `q`, on the scale of its log-odds.
+    fn quadrature(&self, t: f64, thin: f64) -> f64 {
+        const STEP: f64 = 1.0 / 32.0;
+        const STEPS: u32 = 400;
+        let leaving = |v: f64| {
+            // ln p and ln(1 - p) of the log-odds v, without overflow.
+            let soft = math::ln_1p(math::exp(-v.abs()));
+            if v > 0.0 { (-soft, -v - soft) } else { (v - soft, -soft) }
+        };
+        let centre = math::ln(self.a / self.b);
+        let width = math::sqrt(1.0 / self.a + 1.0 / self.b);
+        let (p, q) = leaving(centre);
+        let peak = self.a * p + self.b * q;
+        let at = |u: f64| {
+            let e = math::exp(u);
+            let v = centre + width * 0.5 * (e - 1.0 / e);
+            let (ln_p, ln_q) = leaving(v);
+            let weight = math::exp(self.a * ln_p + self.b * ln_q - peak) * 0.5 * (e + 1.0 / e);
+            // 1 - thin * q, kept exact when both are near one.
+            let gone = (1.0 - thin) + thin * math::exp(ln_p);
+            let odds = t / self.alpha;
+            let count = if gone * odds * self.r < 1e-300 {
+                self.r * odds
+            } else {
+                -math::exp_m1(-self.r * math::ln_1p(gone * odds)) / gone
+            };
+            (weight, weight * count)
+        };
+        let (mut weights, mut sum) = at(0.0);
+        for sign in [-1.0, 1.0] {
+            for k in 1..=STEPS {
+                let (weight, product) = at(sign * STEP * f64::from(k));
+                weights += weight;
+                sum += product;
+                if weight <= weights * 1e-18 && product <= sum * 1e-18 {
+                    break;
+                }
+            }
+        }
+        sum / weights
+    }
+}
+
+/// Negative binomial arrivals, walked from none upward.
+#[derive(Debug, Clone)]
+struct Arrivals {
+    r: f64,
+    z: f64,
+    n: f64,
+    /// `ln P(K = n)` while that is too small for a double.
+    log: f64,
+    /// `P(K = n)`.
+    mass: f64,
+    /// `P(K > n)` after [`Self::advance`] has passed `n`.
+    tail: f64,
+}
+
+impl Arrivals {
+    fn new(r: f64, alpha: f64, t: f64) -> Self {
+        let log = -r * math::ln_1p(t / alpha);
+        Self { r, z: t / (alpha + t), n: 0.0, log, mass: math::exp(log), tail: -math::exp_m1(log) }
+    }
+
+    /// Pass to the next number; the first call stays at none, where the walk begins.
+    fn advance(&mut self) {
+        if self.n == 0.0 {
+            self.n = 1.0;
+            return;
+        }
+        let ratio = (self.r + self.n - 1.0) / self.n * self.z;
+        self.n += 1.0;
+        if self.log < -690.0 {
+            self.log += math::ln(ratio);
+            self.mass = math::exp(self.log);
+        } else {
+            self.mass *= ratio;
+        }
+        self.tail -= self.mass;
+    }
+}
+
+/// The probabilities of 0, 1, 2, ... purchases within a horizon.
+#[derive(Debug, Clone)]
+pub(in crate::lifetime) struct CountDistribution {
+    alive: f64,
+    a: f64,
+    b: f64,
+    arrivals: Arrivals,
+    /// `E[q^n]` of the number to come.
+    stay: f64,
+    n: f64,
+    /// The number beyond which there is nothing.
+    most: f64,
+}
+
+impl CountDistribution {
+    /// Of a customer who is active with probability `alive`.
+    pub fn new(alive: f64, active: &Active, t: f64) -> Self {
+        let arrivals = Arrivals::new(active.r, active.alpha, t.max(0.0));
+        let most = active.terms(t).ceil();
+        Self { alive, a: active.a, b: active.b, arrivals, stay: 1.0, n: 0.0, most }
+    }
+
+    /// The number beyond which no probability worth counting is left.
+    pub fn most(&self) -> f64 {
+        self.most
+    }
+}
+
+impl Iterator for CountDistribution {
+    type Item = f64;
+
+    /// Equation 8: `n` arrivals and stayed through all, or left right after the n-th of more.
+    fn next(&mut self) -> Option<f64> {
+        let n = self.n;
+        if n > self.most {
+            return None;
+        }
+        self.n += 1.0;
+        if n == 0.0 {
+            self.arrivals.advance();
+            return Some((1.0 - self.alive) + self.alive * self.arrivals.mass);
+        }
+        // P(K >= n) is the tail beyond n - 1, before the walk moves on.
+        let reach = self.arrivals.tail.max(0.0);
+        self.arrivals.advance();
+        let before = self.stay;
+        self.stay *= (self.b + n - 1.0) / (self.a + self.b + n - 1.0);
+        let left = before * self.a / (self.a + self.b + n - 1.0);
+        Some(self.alive * (self.stay * self.arrivals.mass + left * reach))
+    }
+}
