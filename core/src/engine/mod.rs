@@ -1,1 +1,9 @@
 //! The only place where all rooms meet: train, observe, understand, decide, answer.
+
+mod answer;
+mod request;
+mod views;
+
+pub use answer::*;
+pub use request::*;
+pub use views::*;

@@ -1,0 +1,109 @@
+//! What a host asks for: a chat turn, or products.
+//!
+//! Requests are options: absent fields have defaults, a field that does not exist is refused by its path.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What the customer of a chat wants.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ChatIntent {
+    /// Such as `product_inquiry`, `cart_help`, `order_status`, `complaint`.
+    pub category: String,
+    /// What was said of it: `occasion`, `budget` ("$1000-2000"), `colour`, `category`, `product_id`, `eventDate` ...
+    pub entities: HashMap<String, String>,
+}
+
+/// What was said before this turn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ConversationContext {
+    /// Turns so far; only their number is used.
+    pub conversation_history: Vec<HistoryTurn>,
+    /// Preferences stated in this conversation, such as `fit: slim`.
+    pub customer_preferences: HashMap<String, String>,
+}
+
+/// An earlier turn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct HistoryTurn {
+    /// `customer` or `assistant`.
+    pub role: String,
+    /// What was said; it is not read.
+    pub content: String,
+}
+
+/// What else the host knows of this turn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct AdditionalData {
+    /// Pictures the customer sent; they are not looked at.
+    pub image_urls: Vec<String>,
+    /// Where the customer says to be, such as `Detroit`; it is not a jurisdiction.
+    pub location: Option<String>,
+    /// `mobile` or `desktop`: shapes the length of the answer.
+    pub device_type: Option<String>,
+    /// Country or country and region for the rules of law, such as `US-MI`.
+    pub jurisdiction: Option<String>,
+    /// BCP 47 tag of the customer's language; the built-in sentences are English.
+    pub language: Option<String>,
+}
+
+/// One turn of a chat.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ChatRequest {
+    /// The customer; must be the profile's.
+    pub customer_id: String,
+    /// The conversation.
+    pub session_id: String,
+    /// What is wanted.
+    pub intent: ChatIntent,
+    /// What was said before.
+    pub conversation_context: ConversationContext,
+    /// What else is known.
+    pub additional_data: AdditionalData,
+    /// Leave out what only the server may see.
+    pub prompt_safe_only: bool,
+}
+
+/// Products wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct RecommendRequest {
+    /// What they are for, such as `wedding`.
+    pub occasion: Option<String>,
+    /// Lowest price in minor units.
+    pub budget_low_minor: Option<i64>,
+    /// Highest price in minor units.
+    pub budget_high_minor: Option<i64>,
+    /// Colour wanted.
+    pub colour: Option<String>,
+    /// Category wanted.
+    pub category: Option<String>,
+    /// Other attributes wanted, such as `fit: slim`.
+    pub preferences: HashMap<String, String>,
+    /// How many products, 1 to 100; absent, 10.
+    pub limit: Option<u32>,
+}
