@@ -11,12 +11,11 @@ pub mod quote;
 use serde::{Deserialize, Serialize};
 
 /// Where and how a price is asked for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
-#[derive(Default)]
 pub struct QuoteContext {
     /// Country or country and region, such as `US-NY` or `DE`; absent, the strictest rules apply.
     pub jurisdiction: Option<String>,
