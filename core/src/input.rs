@@ -1,0 +1,137 @@
+//! How does a JSON request become a record, or an error that names the path of the field that does not fit?
+//!
+//! Every option and request of every language passes here, so that each is refused in the same words.
+//!
+//! ```
+//! use sartor::{engine::RecommendRequest, input::from_text};
+//! let request: RecommendRequest = from_text("request", r#"{"occasion":"wedding","limit":3}"#)?;
+//! assert_eq!(request.limit, Some(3));
+//! let error = from_text::<RecommendRequest>("request", r#"{"ocasion":"wedding"}"#).unwrap_err();
+//! assert_eq!((error.code(), error.to_string().contains("ocasion")), ("UNKNOWN_FIELD", true));
+//! let error = from_text::<RecommendRequest>("request", r#"{"limit":-1}"#).unwrap_err();
+//! assert_eq!(error.to_string(), "request: limit is not a whole number from 0 to 4294967295");
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{Result, SartorError};
+
+/// The largest request accepted as text, in bytes.
+pub const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Read a record from JSON text. `subject` names it in errors.
+pub fn from_text<T: DeserializeOwned>(subject: &str, text: &str) -> Result<T> {
+    if text.len() > MAX_REQUEST_BYTES {
+        return Err(SartorError::too_large(subject, "text", text.len(), MAX_REQUEST_BYTES));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| refuse(subject, &error, text))?;
+    reader.end().map_err(|error| syntax(subject, &error, text))?;
+    Ok(value)
+}
+
+/// Read a record from a JSON value that a binding has made.
+pub fn from_value<T: DeserializeOwned>(subject: &str, value: Value) -> Result<T> {
+    serde_path_to_error::deserialize(value).map_err(|error| refuse(subject, &error, ""))
+}
+
+fn refuse(subject: &str, error: &serde_path_to_error::Error<serde_json::Error>, text: &str) -> SartorError {
+    let inner = error.inner();
+    if !inner.is_data() {
+        return syntax(subject, inner, text);
+    }
+    let words = inner.to_string();
+    let path = match error.path().to_string() {
+        root if root == "." => "value".to_owned(),
+        path => path,
+    };
+    if let Some(rest) = words.strip_prefix("unknown field `") {
+        let expected = rest.split_once("expected ").map_or("nothing", |(_, expected)| expected);
+        return SartorError::UnknownField {
+            subject: subject.to_owned(),
+            field: bounded(&path),
+            expected: without_position(expected).replace("one of ", "").replace('`', ""),
+        };
+    }
+    if let Some(rest) = words.strip_prefix("missing field `") {
+        let field = rest.split('`').next().unwrap_or_default();
+        let path = if path == "value" { field.to_owned() } else { format!("{path}.{field}") };
+        return SartorError::invalid(subject, &path, "present");
+    }
+    // The value itself is not repeated: it may be personal.
+    let expected = words.rsplit_once("expected ").map_or("of the documented kind", |(_, expected)| expected);
+    SartorError::invalid(subject, &bounded(&path), plain(without_position(expected)))
+}
+
+fn syntax(subject: &str, error: &serde_json::Error, text: &str) -> SartorError {
+    if error.is_eof() {
+        let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
+        return SartorError::Truncated { subject: subject.to_owned(), size };
+    }
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let words = error.to_string();
+    SartorError::malformed(subject, without_position(&words), before + error.column())
+}
+
+/// Serde's own words for what belongs in a field, in a reader's.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "u32" => "a whole number from 0 to 4294967295",
+        "i32" => "a whole number from -2147483648 to 2147483647",
+        "i64" => "a whole number",
+        "f64" => "a number",
+        "a string" => "text",
+        "a boolean" => "true or false",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        other => other,
+    }
+}
+
+fn without_position(words: &str) -> &str {
+    words.rsplit_once(" at line ").map_or(words, |(words, _)| words)
+}
+
+/// A path may hold keys of the caller's own; no error grows with them.
+fn bounded(path: &str) -> String {
+    crate::prompt::prompt_safe(path, 128)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::ChatRequest;
+    use proptest::prelude::*;
+
+    fn refused(text: &str) -> SartorError {
+        from_text::<ChatRequest>("chat request", text).unwrap_err()
+    }
+
+    #[test]
+    fn the_path_of_a_nested_field_is_named() {
+        let error = refused(r#"{"intent":{"entities":{"budget":7}}}"#);
+        assert_eq!(error.to_string(), "chat request: intent.entities.budget is not text");
+    }
+
+    #[test]
+    fn what_is_not_json_is_malformed_and_half_of_it_is_truncated() {
+        assert_eq!(refused("{nonsense}").code(), "MALFORMED");
+        assert_eq!(refused(r#"{"customerId":"#).code(), "TRUNCATED");
+        assert_eq!(refused(r#"{"customerId":"a"} and more"#).code(), "MALFORMED");
+    }
+
+    #[test]
+    fn ten_thousand_levels_are_refused_and_do_not_crash() {
+        let deep = format!(r#"{{"intent":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
+        assert!(matches!(refused(&deep).code(), "MALFORMED" | "INVALID_VALUE"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in ".{0,200}") {
+            let _ = from_text::<ChatRequest>("chat request", &text);
+        }
+    }
+}
