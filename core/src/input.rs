@@ -27,7 +27,8 @@ pub fn from_text<T: DeserializeOwned>(subject: &str, text: &str) -> Result<T> {
         return Err(SartorError::too_large(subject, "text", text.len(), MAX_REQUEST_BYTES));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| refuse(subject, &error, text))?;
+    let value =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| refuse(subject, &error, text))?;
     reader.end().map_err(|error| syntax(subject, &error, text))?;
     Ok(value)
 }

@@ -39,6 +39,7 @@ pub mod control;
 pub mod error;
 pub mod estimate;
 pub mod ids;
+pub mod input;
 pub mod math;
 pub mod money;
 pub mod prompt;

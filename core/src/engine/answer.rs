@@ -6,10 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::RejectedAction;
 use crate::basket::ScoreTerm;
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::DecisionRecord;
-use crate::action::RejectedAction;
 use crate::segment::{DynamicPersona, MessagingStrategy};
 
 /// The ground an answer stands on.

@@ -1,6 +1,10 @@
 //! The only place where all rooms meet: train, observe, understand, decide, answer.
 
 mod answer;
+mod fitted;
+mod outlook;
+mod person;
+mod policy;
 mod request;
 mod views;
 

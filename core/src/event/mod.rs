@@ -4,8 +4,10 @@
 //! vocabulary of [`vocabulary`] keeps. Its JSON form is the Segment envelope itself, with decimal prices;
 //! reading and writing it loses nothing that an `Event` holds.
 
+mod decision;
 pub mod vocabulary;
 
+pub use decision::{DecisionProperties, DecisionRecord};
 pub use vocabulary::EventKind;
 
 /// The most products in one event.

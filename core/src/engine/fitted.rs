@@ -1,0 +1,123 @@
+//! What does an engine know? The body of its artefact.
+
+use serde::{Deserialize, Serialize};
+
+use crate::action::OutcomeCounts;
+use crate::basket::Popularity;
+use crate::catalog::{Catalog, Product};
+use crate::lifetime::{BgNbd, GammaGamma};
+use crate::money::Currency;
+use crate::segment::RfmCuts;
+use crate::{Result, SartorError};
+
+use super::outlook::Figures;
+use super::policy::EnginePolicy;
+
+/// Everything that a fit finds out; nothing here changes afterwards.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Fitted {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// Time up to which events were seen.
+    pub fitted_as_of_ms: i64,
+    /// Whether cost, floors, margins and policy were left out.
+    #[serde(default)]
+    pub for_device: bool,
+    /// What the shop sells.
+    pub catalog: Catalog,
+    /// What the engine may do.
+    pub policy: EnginePolicy,
+    /// Purchases over a lifetime.
+    pub lifetime: Option<BgNbd>,
+    /// Why there is no lifetime model.
+    pub lifetime_reason: Option<String>,
+    /// Spend a purchase.
+    pub spend: Option<GammaGamma>,
+    /// Why there is no spend model.
+    pub spend_reason: Option<String>,
+    /// What is expected of a customer of whom nothing may be used.
+    pub population: Option<Figures>,
+    /// Limits of the recency, frequency and monetary scores.
+    pub rfm: Option<RfmCuts>,
+    /// Orders of each product.
+    pub popularity: Popularity,
+    /// Recent against usual sales, sorted by product id.
+    pub demand: Vec<ProductDemand>,
+    /// Categories by their share of sold order lines, sorted by name; empty where the catalogue names none.
+    pub categories: Vec<CategoryShare>,
+    /// What became of actions taken.
+    pub outcomes: Vec<OutcomeCounts>,
+    /// Customers trained on.
+    pub customers: u32,
+    /// Customers left out because they did not allow analytics.
+    pub customers_without_consent: u32,
+    /// Pseudonyms of the customers trained on, sorted; empty when no key was given.
+    pub subjects: Vec<String>,
+}
+
+/// Sales of one product in a recent window, against what its usual rate would have sold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ProductDemand {
+    /// The product.
+    pub product_id: String,
+    /// Units sold in the window.
+    pub sold: f64,
+    /// Units that the usual rate would have sold in it.
+    pub expected: f64,
+}
+
+/// The share of one category among all order lines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CategoryShare {
+    /// The category.
+    pub category: String,
+    /// Its share, 0 to 1.
+    pub share: f64,
+}
+
+impl Fitted {
+    /// Refuse a body that no fit could have made: artefacts come from outside.
+    pub(super) fn check(&self) -> Result<()> {
+        self.policy.check()?;
+        if self.catalog.currency() != self.currency {
+            return Err(SartorError::CurrencyMismatch {
+                subject: "engine artefact".to_owned(),
+                expected: self.currency.code().to_owned(),
+                found: self.catalog.currency().code().to_owned(),
+            });
+        }
+        if let Some(model) = &self.lifetime {
+            model.check()?;
+        }
+        if let Some(model) = &self.spend {
+            model.check()?;
+        }
+        if let Some(cuts) = &self.rfm {
+            cuts.check()?;
+        }
+        let sorted = self.categories.is_sorted_by(|left, right| left.category < right.category)
+            && self.demand.is_sorted_by(|left, right| left.product_id < right.product_id);
+        if !sorted {
+            return Err(SartorError::invalid("engine artefact", "categories and demand", "sorted, each once"));
+        }
+        for category in &self.categories {
+            if !(0.0..=1.0).contains(&category.share) {
+                return Err(SartorError::out_of_range("engine artefact", "share", category.share, "0 to 1"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The category of a product.
+    pub(super) fn category_of(&self, product_id: &str) -> Option<&str> {
+        self.product(product_id)?.category.as_deref()
+    }
+
+    /// A product of the catalogue.
+    pub(super) fn product(&self, product_id: &str) -> Option<&Product> {
+        self.catalog.product(product_id)
+    }
+}
