@@ -97,7 +97,8 @@ mod tests {
         fn what_comes_out_is_one_bounded_visible_line(text in any::<String>(), max_chars in 0_usize..200) {
             let safe = prompt_safe(&text, max_chars);
             prop_assert!(safe.chars().count() <= max_chars);
-            prop_assert!(!safe.chars().any(|c| is_hidden(c) || "`<>{}".contains(c)));
+            let unsafe_character = |c: char| is_hidden(c) || "`<>{}".contains(c);
+            prop_assert!(!safe.chars().any(unsafe_character));
             prop_assert!(!safe.contains("  ") && safe.trim() == safe);
             prop_assert!(safe.chars().all(|c| !c.is_whitespace() || c == ' '));
         }
