@@ -8,7 +8,7 @@
 //! the directives in the list have relevance for the European Economic Area.
 //!
 //! ```
-//! use sartor::pricing::law::{LawInForce, default_rules};
+//! use sartor::pricing::{law::LawInForce, law_table::default_rules};
 //! let rules = default_rules();
 //! let as_of_ms = 1_780_300_800_000; // 1 June 2026
 //! let new_york = LawInForce::at(&rules, Some("US-NY"), "general", as_of_ms)?;
@@ -110,6 +110,16 @@ impl PriceRule {
             && self.sector.as_deref().is_none_or(|bound| bound == sector)
             && Place::read(&self.jurisdiction).is_ok_and(|of_rule| of_rule.touches(place))
     }
+}
+
+/// The first moment after `as_of_ms` at which any of the `rules` begins or ceases to hold.
+pub fn next_change_ms(rules: &[PriceRule], as_of_ms: i64) -> Option<i64> {
+    rules
+        .iter()
+        .flat_map(|rule| [Some(rule.in_force_from_ms), rule.in_force_to_ms])
+        .flatten()
+        .filter(|&change_ms| change_ms > as_of_ms)
+        .min()
 }
 
 /// A jurisdiction, read.
@@ -255,131 +265,4 @@ impl<'a> LawInForce<'a> {
         }
         (!texts.is_empty()).then(|| texts.join(" "))
     }
-}
-
-/// Midnight UTC at which a day begins, milliseconds since the epoch.
-fn day_ms(year: i16, month: i8, day: i8) -> i64 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    jiff::civil::date(year, month, day).duration_since(epoch).as_secs() * 1_000
-}
-
-/// The rules as known when this release was made. Data, not advice.
-pub fn default_rules() -> Vec<PriceRule> {
-    use RuleEffect::{
-        AllFeesIncluded, AutomatedDecision, Disclose, ForbidPersonalPrice, NoFalseUrgency, NoProtectedData,
-        ShowPriorLow,
-    };
-    let rule = |id: &str, jurisdiction: &str, from_ms: i64, effect, governs: &str, source: &str| PriceRule {
-        id: id.to_owned(),
-        jurisdiction: jurisdiction.to_owned(),
-        governs: governs.to_owned(),
-        in_force_from_ms: from_ms,
-        in_force_to_ms: None,
-        effect,
-        text: None,
-        sector: None,
-        source: source.to_owned(),
-    };
-    let new_york = day_ms(2025, 11, 10);
-    let omnibus = day_ms(2022, 5, 28);
-    let british = day_ms(2025, 4, 6);
-    vec![
-        PriceRule {
-            text: Some("THIS PRICE WAS SET BY AN ALGORITHM USING YOUR PERSONAL DATA.".to_owned()),
-            ..rule(
-                "us-ny-disclosure",
-                "US-NY",
-                new_york,
-                Disclose,
-                "Prices set by an algorithm using personal data",
-                "New York Algorithmic Pricing Disclosure Act",
-            )
-        },
-        rule(
-            "us-ny-protected-class",
-            "US-NY",
-            new_york,
-            NoProtectedData,
-            "Prices by protected class",
-            "New York Algorithmic Pricing Disclosure Act",
-        ),
-        PriceRule {
-            sector: Some("food".to_owned()),
-            ..rule(
-                "us-md-food",
-                "US-MD",
-                day_ms(2026, 10, 1),
-                ForbidPersonalPrice,
-                "Personal prices of food retailers of 15,000 square feet and over and of delivery apps",
-                "Maryland HB 895",
-            )
-        },
-        rule(
-            "us-ca-fees",
-            "US-CA",
-            day_ms(2024, 7, 1),
-            AllFeesIncluded,
-            "Mandatory fees in advertised prices",
-            "California SB 478",
-        ),
-        PriceRule {
-            text: Some("This price was personalised on the basis of automated decision-making.".to_owned()),
-            ..rule(
-                "eu-disclosure",
-                "EU",
-                omnibus,
-                Disclose,
-                "Prices personalised on the basis of automated decision-making",
-                "Consumer Rights Directive 2011/83/EU, article 6(1)(ea)",
-            )
-        },
-        rule(
-            "eu-prior-low",
-            "EU",
-            omnibus,
-            ShowPriorLow,
-            "Announced reductions",
-            "Price Indication Directive 98/6/EC, article 6a; Court of Justice C-330/23",
-        ),
-        rule(
-            "eu-automated-decision",
-            "EU",
-            day_ms(2018, 5, 25),
-            AutomatedDecision,
-            "Decisions based on automated processing, and scores relied on strongly",
-            "GDPR article 22; Court of Justice C-634/21",
-        ),
-        rule(
-            "eu-special-categories",
-            "EU",
-            day_ms(2018, 5, 25),
-            NoProtectedData,
-            "Special categories of personal data",
-            "GDPR article 9",
-        ),
-        rule(
-            "eu-false-urgency",
-            "EU",
-            day_ms(2007, 12, 12),
-            NoFalseUrgency,
-            "False statements of limited availability",
-            "Unfair Commercial Practices Directive 2005/29/EC, annex I no. 7",
-        ),
-        rule(
-            "gb-fees",
-            "GB",
-            british,
-            AllFeesIncluded,
-            "Mandatory charges in headline prices",
-            "Digital Markets, Competition and Consumers Act 2024",
-        ),
-        rule(
-            "gb-false-urgency",
-            "GB",
-            british,
-            NoFalseUrgency,
-            "False urgency and resetting timers",
-            "Digital Markets, Competition and Consumers Act 2024",
-        ),
-    ]
 }

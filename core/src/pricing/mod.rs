@@ -4,7 +4,9 @@
 //! to the move to one minor unit. By default everyone in the same context gets the same price, and personal
 //! data can only lower it, as an offer. Floor, ceiling and the law of the jurisdiction bind every quote.
 
+pub mod facts;
 pub mod law;
+pub mod law_table;
 pub mod policy;
 pub mod quote;
 
@@ -91,6 +93,6 @@ pub struct PriceQuote {
     pub audit_id: String,
     /// Time of the quote, milliseconds since the epoch.
     pub as_of_ms: i64,
-    /// Time until which it holds.
+    /// Time until which it holds: no later than the next change of a rule.
     pub expires_at_ms: i64,
 }

@@ -13,7 +13,8 @@
 //! assert_eq!(refused.unwrap_err().to_string(), "pricing policy: maxDiscount is 1.5, expected 0 to 0.9");
 //! ```
 
-use super::law::{MAX_RULES, PriceRule, default_rules};
+use super::law::{MAX_RULES, PriceRule};
+use super::law_table::default_rules;
 use crate::{Result, SartorError, ids::check_id};
 use serde::{Deserialize, Serialize};
 
@@ -85,8 +86,7 @@ impl PricingPolicy {
         self.rules.iter().try_for_each(PriceRule::check)
     }
 
-    /// The part of the check that arithmetic depends on.
-    pub(super) fn check_numbers(&self) -> Result<()> {
+    fn check_numbers(&self) -> Result<()> {
         let fractions = [
             ("minMargin", self.min_margin, 0.95, "0 to 0.95"),
             ("maxDiscount", self.max_discount, 0.9, "0 to 0.9"),
