@@ -1,5 +1,12 @@
 //! What became of every line of a file?
 
+use std::collections::BTreeMap;
+
+use crate::SartorError;
+
+/// The reason of a line over its limit, in [`ReadReport::by_reason`].
+pub const LINE_TOO_LONG: &str = "LINE_TOO_LONG";
+
 /// How many problems a report spells out; all are counted.
 pub const MAX_PROBLEMS: usize = 100;
 
@@ -58,4 +65,84 @@ pub struct LineProblem {
     pub code: String,
     /// What is wrong, in words.
     pub reason: String,
+}
+
+/// Counts lines as they are read; each is counted once.
+#[derive(Default)]
+pub(crate) struct Tally {
+    report: ReadReport,
+    reasons: BTreeMap<&'static str, i64>,
+}
+
+impl Tally {
+    pub(crate) fn accept(&mut self) {
+        self.report.lines += 1;
+        self.report.accepted += 1;
+    }
+
+    pub(crate) fn without_customer(&mut self) {
+        self.report.lines += 1;
+        self.report.without_customer += 1;
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.report.lines += 1;
+        self.report.blank += 1;
+    }
+
+    pub(crate) fn produced(&mut self, count: usize) {
+        self.report.produced += i64::try_from(count).unwrap_or(i64::MAX);
+    }
+
+    pub(crate) fn skip(&mut self, line: i64, error: &SartorError) {
+        self.report.lines += 1;
+        self.report.skipped += 1;
+        self.problem(line, field_of(error), error.code(), || error.to_string());
+    }
+
+    pub(crate) fn skip_too_long(&mut self, line: i64, max_bytes: usize) {
+        self.report.lines += 1;
+        self.report.skipped += 1;
+        self.problem(line, None, LINE_TOO_LONG, || format!("longer than {max_bytes} bytes"));
+    }
+
+    /// A field was left out of a line that is kept.
+    pub(crate) fn refuse_field(&mut self, line: i64, error: &SartorError) {
+        self.report.refused_fields += 1;
+        self.problem(line, field_of(error), error.code(), || error.to_string());
+    }
+
+    fn problem(
+        &mut self,
+        line: i64,
+        field: Option<&str>,
+        code: &'static str,
+        reason: impl FnOnce() -> String,
+    ) {
+        *self.reasons.entry(code).or_default() += 1;
+        if self.report.problems.len() < MAX_PROBLEMS {
+            let field = field.map(str::to_owned);
+            self.report.problems.push(LineProblem { line, field, code: code.to_owned(), reason: reason() });
+        }
+    }
+
+    pub(crate) fn finish(&mut self) -> ReadReport {
+        let mut report = std::mem::take(&mut self.report);
+        let reasons = std::mem::take(&mut self.reasons);
+        report.by_reason =
+            reasons.into_iter().map(|(code, count)| ReasonCount { code: code.to_owned(), count }).collect();
+        report
+    }
+}
+
+fn field_of(error: &SartorError) -> Option<&str> {
+    match error {
+        SartorError::OutOfRange { field, .. }
+        | SartorError::InvalidValue { field, .. }
+        | SartorError::UnknownField { field, .. }
+        | SartorError::TooLarge { field, .. } => Some(field),
+        SartorError::UnknownEvent { .. } => Some("event"),
+        SartorError::CurrencyMismatch { .. } => Some("currency"),
+        _ => None,
+    }
 }
