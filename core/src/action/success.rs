@@ -106,3 +106,76 @@ fn beta_quantile(a: f64, b: f64, probability: f64) -> f64 {
     }
     x
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn counts(tried: i64, accepted: i64) -> OutcomeCounts {
+        OutcomeCounts { action: "recover_cart".into(), tried, accepted }
+    }
+
+    #[test]
+    fn the_interval_agrees_with_forty_digit_arithmetic() {
+        // mpmath 1.3, 40 digits: the 5 % and 95 % quantiles of Beta(a, b).
+        let reference = [
+            (2.0, 8.0, 0.041_023_167_506_996_543, 0.429_135_547_031_434_57),
+            (1.0, 9.0, 0.005_683_044_988_048_047_9, 0.283_128_835_563_113_55),
+            (1.0, 19.0, 0.002_696_006_302_871_282_3, 0.145_868_503_312_243_45),
+            (20.0, 80.0, 0.138_087_279_060_858_78, 0.268_762_673_892_538_51),
+            (31.0, 4.0, 0.787_466_128_765_659_22, 0.958_800_470_552_103_76),
+            (1001.0, 99009.0, 0.009_496_885_988_252_871_5, 0.010_532_253_253_137_328),
+        ];
+        for (a, b, low, high) in reference {
+            for (probability, expected) in [(0.05, low), (0.95, high)] {
+                let found = beta_quantile(a, b, probability);
+                assert!((found / expected - 1.0).abs() < 1e-11, "Beta({a}, {b}) at {probability}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn thirty_outcomes_replace_the_assumption() {
+        let basis = |tried| success_probability("recover_cart", Some(&counts(tried, 5))).unwrap().basis;
+        assert_eq!((basis(29), basis(30)), (Basis::Assumed, Basis::Segment));
+    }
+
+    #[test]
+    fn counts_that_cannot_be_are_refused() {
+        for (tried, accepted) in [(-1, 0), (3, 4), (3, -1), (i64::MAX, 0)] {
+            let error = success_probability("recover_cart", Some(&counts(tried, accepted))).unwrap_err();
+            assert_eq!(error.code(), "OUT_OF_RANGE");
+        }
+    }
+
+    #[test]
+    fn the_most_extreme_counts_still_give_an_interval() {
+        for (tried, accepted) in
+            [(MAX_OUTCOMES, 0), (MAX_OUTCOMES, MAX_OUTCOMES), (MAX_OUTCOMES, MAX_OUTCOMES / 2)]
+        {
+            let estimate = success_probability("recover_cart", Some(&counts(tried, accepted))).unwrap();
+            assert!(estimate.low <= estimate.value && estimate.value <= estimate.high, "{estimate:?}");
+            assert!(estimate.high - estimate.low < 1e-4);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_value_lies_in_its_interval_and_more_acceptances_never_lower_it(
+            tried in 0_i64..100_000, share in 0.0..=1.0_f64,
+        ) {
+            let accepted = (tried as f64 * share) as i64;
+            let estimate = success_probability("recover_cart", Some(&counts(tried, accepted))).unwrap();
+            prop_assert!(0.0 <= estimate.low && estimate.low < estimate.value);
+            prop_assert!(estimate.value < estimate.high && estimate.high <= 1.0);
+            let better = success_probability("recover_cart", Some(&counts(tried + 1, accepted + 1))).unwrap();
+            prop_assert!(better.value > estimate.value && better.low > estimate.low);
+        }
+
+        #[test]
+        fn a_quantile_has_its_probability(a in 1.0..5_000.0_f64, b in 1.0..5_000.0_f64, p in 0.01..0.99_f64) {
+            prop_assert!((beta_inc(a, b, beta_quantile(a, b, p)) - p).abs() < 1e-9);
+        }
+    }
+}
