@@ -48,6 +48,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::{Popularity, Recommendation, ScoreTerm, say};
+use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
 use crate::{Result, SartorError, ids, math};
 
 const SUBJECT: &str = "recommender";
@@ -63,8 +64,6 @@ const HISTORY: f64 = 0.08;
 const PRIOR_UNITS: f64 = 5.0;
 /// The lift at which the history term is full.
 const FULL_LIFT: f64 = 4.0;
-/// The longest name shown, in characters.
-const NAME_CHARS: usize = 80;
 
 /// The products of a shop as columns, one entry per product, in any order; positions are product numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -357,7 +356,7 @@ impl Recommender {
         .map(|(term, steps)| ScoreTerm { term: term.to_owned(), value: f64::from(steps) / STEPS })
         .collect();
         named.sort_by(|a, b| b.value.total_cmp(&a.value));
-        let name: String = words.name(product as u32).chars().take(NAME_CHARS).collect();
+        let name = prompt_safe(words.name(product as u32), MAX_NAME_CHARS);
         // Named in the sentence: what was declared or asked for and is true of this product.
         let matched: Vec<&str> = attributes_of(&self.products, product)
             .iter()
@@ -381,7 +380,7 @@ impl Recommender {
                 .get(product)
                 .copied()
                 .flatten()
-                .map(|number| words.category(number).to_owned()),
+                .map(|number| prompt_safe(words.category(number), MAX_NAME_CHARS)),
             price_minor: self.products.price_minor.get(product).copied().unwrap_or(0),
             score: f64::from(terms.sum()) / STEPS,
             terms: named,
