@@ -15,7 +15,10 @@
 pub type Result<T> = std::result::Result<T, SartorError>;
 
 /// Why a call was refused. Nothing has changed when one is returned.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+///
+/// As JSON it is the fields alone; the kind is told by [`code`](SartorError::code).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[serde(untagged)]
 #[cfg_attr(feature = "swift", derive(uniffi::Error))]
 #[non_exhaustive]
 pub enum SartorError {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(
     feature = "python",
-    pyo3::pyclass(eq, eq_int, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
+    pyo3::pyclass(eq, eq_int, hash, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum ConvergenceVerdict {

@@ -1,0 +1,20 @@
+"""Sartor: customer intelligence, in process.
+
+It watches what each customer of a shop does, understands them, and decides what to say, offer and charge,
+with reasons, intervals, consent and law built in. No server, no network, no clock: plain data in, plain data
+out, the same bytes in every language.
+"""
+
+from . import _sartor, errors, lifetime
+from ._sartor import *  # noqa: F403
+from ._sartor import __version__
+from .errors import SartorError
+
+# The native module defines every class; this package is where users import them from.
+for _name, _class in vars(_sartor).items():
+    if isinstance(_class, type):
+        _class.__module__ = "sartor.lifetime" if _name in lifetime.__all__ else "sartor"
+del _name, _class
+
+__all__ = [name for name in vars(_sartor) if not name.startswith("_")]
+__all__ += ["SartorError", "__version__", "errors", "lifetime"]

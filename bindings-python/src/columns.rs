@@ -1,0 +1,198 @@
+//! How do columns of numpy, pandas, polars and Arrow reach core, and come back as their owner knows them?
+//!
+//! Whatever numpy can view as numbers is a column; contiguous doubles are read where they lie. Text that
+//! looks like numbers is refused, and missing values reach core as NaN, which names the row. Numbers given
+//! alone hold for every row; a result of nothing but those is one number. Where a pandas Series went in, a
+//! Series with its index comes out.
+
+use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArrayMethods};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyString};
+use sartor::batch::map_chunks;
+use sartor::{Result, SartorError};
+
+use sartor::api::python::exception;
+
+use crate::work::run_long;
+
+/// Rows that one thread scores before it takes the next.
+const ROWS: usize = 4_096;
+
+/// The columns of one call, all of one length.
+pub struct Columns<'py, const N: usize> {
+    columns: [Column<'py>; N],
+    rows: usize,
+    index: Option<Bound<'py, PyAny>>,
+}
+
+enum Column<'py> {
+    Same(f64),
+    Rows(PyReadonlyArray1<'py, f64>),
+}
+
+/// A column as threads see it.
+#[derive(Clone, Copy)]
+enum Values<'a> {
+    Same(f64),
+    Rows(&'a [f64]),
+}
+
+impl Values<'_> {
+    fn at(&self, row: usize) -> f64 {
+        match self {
+            Self::Same(value) => *value,
+            Self::Rows(values) => values.get(row).copied().unwrap_or(f64::NAN),
+        }
+    }
+}
+
+impl<'py, const N: usize> Columns<'py, N> {
+    /// Read columns, each with the name it has in the signature.
+    pub fn read(given: [(&'static str, &Bound<'py, PyAny>); N]) -> PyResult<Self> {
+        let mut index = None;
+        let mut longest: Option<(&'static str, usize)> = None;
+        let mut columns = Vec::with_capacity(N);
+        for (name, object) in given {
+            let column = read(name, object)?;
+            if let Column::Rows(values) = &column {
+                let rows = values.len();
+                match longest {
+                    Some((first, expected)) if expected != rows => {
+                        let expected = format!("{expected} rows, as {first} has");
+                        return Err(exception(&SartorError::out_of_range("columns", name, rows, &expected)));
+                    }
+                    _ => longest = Some((name, rows)),
+                }
+                same_index(name, object, &mut index)?;
+            }
+            columns.push(column);
+        }
+        let columns =
+            columns.try_into().map_err(|_| exception(&SartorError::invalid("columns", "count", "fixed")))?;
+        Ok(Self { columns, rows: longest.map_or(0, |(_, rows)| rows), index })
+    }
+
+    /// The columns as slices, for a fit; a number given alone is repeated.
+    pub fn vectors(&self) -> [std::borrow::Cow<'_, [f64]>; N] {
+        std::array::from_fn(|place| match self.columns.get(place) {
+            Some(Column::Rows(values)) => values
+                .as_slice()
+                .map_or_else(|_| values.as_array().to_vec().into(), std::borrow::Cow::Borrowed),
+            Some(Column::Same(value)) => vec![*value; self.rows].into(),
+            None => Vec::new().into(),
+        })
+    }
+
+    /// One result a row: a float, an array, or a Series with the caller's index and this `name`.
+    pub fn map(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        score: impl Fn([f64; N]) -> Result<f64> + Sync,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let vectors = self.vectors();
+        let values: [Values<'_>; N] =
+            std::array::from_fn(|place| match (self.columns.get(place), vectors.get(place)) {
+                (Some(Column::Rows(_)), Some(rows)) => Values::Rows(rows),
+                (Some(Column::Same(value)), _) => Values::Same(*value),
+                _ => Values::Same(f64::NAN),
+            });
+        let at = |row: usize| values.map(|column| column.at(row));
+        if self.columns.iter().all(|column| matches!(column, Column::Same(_))) {
+            let value = score(at(0)).map_err(|error| exception(&error))?;
+            return Ok(value.into_pyobject(py)?.into_any());
+        }
+        let rows = self.rows;
+        let starts: Vec<usize> = (0..rows).step_by(ROWS).collect();
+        let chunks = run_long(py, name, None, |control| {
+            map_chunks(&starts, 1, control, |&start| {
+                let rows = start..rows.min(start + ROWS);
+                rows.map(|row| score(at(row)).map_err(|error| in_row(error, row)))
+                    .collect::<Result<Vec<f64>>>()
+            })
+        })?;
+        let array = PyArray1::from_vec(py, chunks.concat()).into_any();
+        let Some(index) = &self.index else { return Ok(array) };
+        let options = PyDict::new(py);
+        options.set_item("index", index)?;
+        options.set_item("name", name)?;
+        py.import("pandas")?.getattr("Series")?.call((array,), Some(&options))
+    }
+}
+
+/// An error of core says which row it is about.
+fn in_row(error: SartorError, row: usize) -> SartorError {
+    match error {
+        SartorError::OutOfRange { field, value, expected, .. } => {
+            SartorError::OutOfRange { subject: format!("row {row}"), field, value, expected }
+        }
+        other => other,
+    }
+}
+
+fn read<'py>(name: &'static str, object: &Bound<'py, PyAny>) -> PyResult<Column<'py>> {
+    if let Ok(number) = object.extract::<f64>()
+        && !object.is_instance_of::<pyo3::types::PyBool>()
+    {
+        return Ok(Column::Same(number));
+    }
+    let not_numbers = || {
+        exception(&SartorError::invalid("columns", name, "numbers: an array, a Series, a list or one number"))
+    };
+    let py = object.py();
+    let numpy = numpy_asarray(py)?;
+    let array = numpy.call1((object,)).map_err(|_| not_numbers())?;
+    let kind: String = array.getattr("dtype")?.getattr("kind")?.extract()?;
+    let array = match kind.as_str() {
+        "f" | "i" | "u" => numpy.call1((&array, "float64"))?,
+        // Nullable integers and decimals; text among them is not taken for numbers.
+        "O" => {
+            for item in array.call_method0("ravel")?.try_iter()? {
+                if item?.is_instance_of::<PyString>() {
+                    return Err(not_numbers());
+                }
+            }
+            let missing = PyDict::new(py);
+            missing.set_item("dtype", "float64")?;
+            missing.set_item("na_value", f64::NAN)?;
+            object
+                .call_method("to_numpy", (), Some(&missing))
+                .or_else(|_| numpy.call1((&array, "float64")))
+                .map_err(|_| not_numbers())?
+        }
+        _ => return Err(not_numbers()),
+    };
+    let array = array.cast_into::<PyArray1<f64>>().map_err(|_| {
+        exception(&SartorError::invalid("columns", name, "one column: its array has more than one dimension"))
+    })?;
+    Ok(Column::Rows(array.readonly()))
+}
+
+fn numpy_asarray(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static ASARRAY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    ASARRAY.import(py, "numpy", "asarray")
+}
+
+/// Series are matched by place, so their indexes must agree.
+fn same_index<'py>(
+    name: &str,
+    object: &Bound<'py, PyAny>,
+    index: &mut Option<Bound<'py, PyAny>>,
+) -> PyResult<()> {
+    let module: String = object.get_type().getattr("__module__")?.extract()?;
+    if !module.starts_with("pandas") || !object.hasattr("index")? {
+        return Ok(());
+    }
+    let own = object.getattr("index")?;
+    match index {
+        Some(first) if !first.call_method1("equals", (&own,))?.is_truthy()? => Err(exception(
+            &SartorError::invalid("columns", name, "a Series with the index of the others: align them first"),
+        )),
+        Some(_) => Ok(()),
+        None => {
+            *index = Some(own);
+            Ok(())
+        }
+    }
+}

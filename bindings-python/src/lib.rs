@@ -1,0 +1,77 @@
+//! Sartor in Python: the module `sartor._sartor`, which the package `sartor` names.
+//!
+//! Records come from core with their fields; objects (engine, profile, shop, models) are newtypes around
+//! core's with methods of a few lines. See docs/python.md.
+
+mod as_of;
+mod columns;
+mod input;
+mod lifetime;
+mod work;
+
+use pyo3::prelude::*;
+
+/// Customer intelligence, in process.
+#[pymodule(name = "_sartor")]
+mod module {
+    // Records, as core defines them.
+    #[pymodule_export]
+    use sartor::action::decide::ActionDecision;
+    #[pymodule_export]
+    use sartor::action::policy::ActionPolicy;
+    #[pymodule_export]
+    use sartor::action::success::OutcomeCounts;
+    #[pymodule_export]
+    use sartor::action::{NextAction, RejectedAction};
+    #[pymodule_export]
+    use sartor::basket::{Recommendation, ScoreTerm};
+    #[pymodule_export]
+    use sartor::catalog::{Product, ProductAttribute};
+    #[pymodule_export]
+    use sartor::consent::{ConsentBasis, ConsentPurpose, ConsentState};
+    #[pymodule_export]
+    use sartor::engine::{
+        ActionPlan, AdditionalData, AvoidedProduct, Budget, BusinessIntelligence, CategoryOutlook,
+        CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor,
+        ChatIntent, ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest,
+        ChatSegmentation, Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow,
+        EnginePolicy, Enhancements, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, MoneyEstimate,
+        Narrowing, Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet,
+        ResponseModifiers, RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
+    };
+    #[pymodule_export]
+    use sartor::estimate::{Basis, Estimate, Unknown};
+    #[pymodule_export]
+    use sartor::event::{
+        AttributeValue, DecisionProperties, DecisionRecord, EventAttribute, EventKind, EventLine,
+    };
+    #[pymodule_export]
+    use sartor::pricing::law::{PriceRule, RuleEffect};
+    #[pymodule_export]
+    use sartor::pricing::policy::PricingPolicy;
+    #[pymodule_export]
+    use sartor::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+    #[pymodule_export]
+    use sartor::read::{LineProblem, ReadReport, ReasonCount};
+    #[pymodule_export]
+    use sartor::segment::{
+        DynamicPersona, MessagingStrategy, PersonaTrait, PreferredExperience, RfmCell, SegmentAssignment,
+        SegmentPolicy,
+    };
+    // End of records.
+
+    #[pymodule_export]
+    use sartor::lifetime::{
+        BgNbdParams, ConvergenceReport, ConvergenceVerdict, ParameterInterval, PurchaseSummary,
+    };
+
+    #[pymodule_export]
+    use crate::lifetime::BgNbd;
+
+    use super::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,227 @@
+//! The models of `sartor.lifetime`, each usable alone.
+
+use numpy::{PyArray1, PyArray2, PyArrayMethods};
+use pyo3::prelude::*;
+use sartor::api::python::{exception, from_json, to_json};
+use sartor::lifetime::{BgNbdParams, ConvergenceReport, ParameterInterval};
+
+use crate::columns::Columns;
+use crate::work::run_long;
+
+/// BG/NBD: how many purchases will a customer still make, and is the customer still one?
+///
+/// Fader, Hardie and Lee (2005). Histories are `frequency` (repeat purchases), `last_purchase_age` and `age`,
+/// in any one unit of time since the first purchase; columns of them give columns back, numbers a number.
+/// Every customer without a repeat purchase has a `probability_alive` of exactly 1, by construction.
+#[pyclass(frozen, eq, module = "sartor.lifetime")]
+#[derive(PartialEq)]
+pub struct BgNbd(sartor::lifetime::BgNbd);
+
+#[pymethods]
+impl BgNbd {
+    /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+    #[staticmethod]
+    #[pyo3(signature = (frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike", *, weights: "ArrayLike | None" = None, penalty = 0.0, progress: "Progress | None" = None))]
+    fn fit(
+        py: Python<'_>,
+        frequency: &Bound<'_, PyAny>,
+        last_purchase_age: &Bound<'_, PyAny>,
+        age: &Bound<'_, PyAny>,
+        weights: Option<&Bound<'_, PyAny>>,
+        penalty: f64,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let columns = Columns::read([
+            ("frequency", frequency),
+            ("last_purchase_age", last_purchase_age),
+            ("age", age),
+        ])?;
+        let weights = weights.map(|weights| Columns::read([("weights", weights)])).transpose()?;
+        let [frequency, last_purchase_age, age] = &columns.vectors();
+        let weights = weights.as_ref().map(Columns::vectors);
+        let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+        run_long(py, "BgNbd.fit", progress, |control| {
+            sartor::lifetime::BgNbd::fit(frequency, last_purchase_age, age, weights, penalty, control)
+        })
+        .map(Self)
+    }
+
+    /// A model with parameters from elsewhere, taken as exact.
+    #[staticmethod]
+    fn with_params(params: BgNbdParams) -> PyResult<Self> {
+        sartor::lifetime::BgNbd::with_params(params).map(Self).map_err(|error| exception(&error))
+    }
+
+    /// The parameters.
+    #[getter]
+    fn params(&self) -> BgNbdParams {
+        self.0.params().clone()
+    }
+
+    /// The log-likelihood of the data it was fitted to; 0 for given parameters.
+    #[getter]
+    fn log_likelihood(&self) -> f64 {
+        self.0.log_likelihood()
+    }
+
+    /// Customers it was fitted to: the sum of their weights.
+    #[getter]
+    fn customers(&self) -> f64 {
+        self.0.customers()
+    }
+
+    /// How the fit ended.
+    #[getter]
+    fn convergence(&self) -> ConvergenceReport {
+        self.0.convergence().clone()
+    }
+
+    /// Covariance of `r, alpha, a, b`.
+    #[getter]
+    fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        PyArray1::from_slice(py, self.0.covariance()).reshape([4, 4])
+    }
+
+    /// Standard errors of `r, alpha, a, b`.
+    #[getter]
+    fn standard_errors<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        PyArray1::from_slice(py, &self.0.standard_errors())
+    }
+
+    /// Probability that a customer is still active.
+    #[pyo3(signature = (frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike") -> "typing.Any")]
+    fn probability_alive<'py>(
+        &self,
+        py: Python<'py>,
+        frequency: &Bound<'py, PyAny>,
+        last_purchase_age: &Bound<'py, PyAny>,
+        age: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        history(frequency, last_purchase_age, age)?
+            .map(py, "probability_alive", |[x, t_x, t]| self.0.probability_alive(x, t_x, t))
+    }
+
+    /// Purchases expected of a customer in the next `periods`.
+    #[pyo3(signature = (periods, frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike") -> "typing.Any")]
+    fn expected_purchases<'py>(
+        &self,
+        py: Python<'py>,
+        periods: f64,
+        frequency: &Bound<'py, PyAny>,
+        last_purchase_age: &Bound<'py, PyAny>,
+        age: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        history(frequency, last_purchase_age, age)?
+            .map(py, "expected_purchases", |[x, t_x, t]| self.0.expected_purchases(periods, x, t_x, t))
+    }
+
+    /// Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
+    #[pyo3(signature = (periods, frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike", *, share = 1.0) -> "typing.Any")]
+    fn purchase_probability<'py>(
+        &self,
+        py: Python<'py>,
+        periods: f64,
+        frequency: &Bound<'py, PyAny>,
+        last_purchase_age: &Bound<'py, PyAny>,
+        age: &Bound<'py, PyAny>,
+        share: f64,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        history(frequency, last_purchase_age, age)?.map(py, "purchase_probability", |[x, t_x, t]| {
+            self.0.purchase_probability(periods, share, x, t_x, t)
+        })
+    }
+
+    /// Time from now within which the next purchase falls with probability `q`, of a customer who is active.
+    #[pyo3(signature = (q, frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike") -> "typing.Any")]
+    fn next_purchase_quantile<'py>(
+        &self,
+        py: Python<'py>,
+        q: f64,
+        frequency: &Bound<'py, PyAny>,
+        last_purchase_age: &Bound<'py, PyAny>,
+        age: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        history(frequency, last_purchase_age, age)?
+            .map(py, "next_purchase_quantile", |[x, t_x, t]| self.0.next_purchase_quantile(q, x, t_x, t))
+    }
+
+    /// Purchases expected of a new customer in the `periods` after their first.
+    fn expected_purchases_new_customer(&self, periods: f64) -> PyResult<f64> {
+        self.0.expected_purchases_new_customer(periods).map_err(|error| exception(&error))
+    }
+
+    /// `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+    #[pyo3(signature = (frequency, last_purchase_age, age, *, level = 0.9))]
+    fn probability_alive_interval(
+        &self,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        level: f64,
+    ) -> PyResult<ParameterInterval> {
+        self.0
+            .probability_alive_interval(frequency, last_purchase_age, age, level)
+            .map_err(|error| exception(&error))
+    }
+
+    /// `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, level = 0.9))]
+    fn expected_purchases_interval(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        level: f64,
+    ) -> PyResult<ParameterInterval> {
+        self.0
+            .expected_purchases_interval(periods, frequency, last_purchase_age, age, level)
+            .map_err(|error| exception(&error))
+    }
+
+    /// Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+    #[pyo3(signature = (periods, most, frequency, last_purchase_age, age) -> "numpy.typing.NDArray[numpy.float64]")]
+    fn purchase_distribution<'py>(
+        &self,
+        py: Python<'py>,
+        periods: f64,
+        most: u32,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
+        crate::work::run(py, "BgNbd.purchase_distribution", || {
+            self.0.purchase_distribution(periods, most, frequency, last_purchase_age, age)
+        })
+        .map(|values| PyArray1::from_vec(py, values))
+    }
+
+    /// The model as canonical JSON.
+    fn to_json(&self) -> PyResult<String> {
+        to_json(&self.0)
+    }
+
+    /// The model that `to_json` wrote.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        from_json("BG/NBD model", text).map(Self)
+    }
+
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.as_any().get_type().getattr("from_json")?, (slf.get().to_json()?,)))
+    }
+
+    fn __repr__(&self) -> String {
+        let BgNbdParams { r, alpha, a, b } = self.0.params();
+        format!("BgNbd(r={r}, alpha={alpha}, a={a}, b={b}, customers={})", self.0.customers())
+    }
+}
+
+fn history<'py>(
+    frequency: &Bound<'py, PyAny>,
+    last_purchase_age: &Bound<'py, PyAny>,
+    age: &Bound<'py, PyAny>,
+) -> PyResult<Columns<'py, 3>> {
+    Columns::read([("frequency", frequency), ("last_purchase_age", last_purchase_age), ("age", age)])
+}

@@ -1,0 +1,65 @@
+//! How does work leave the interpreter alone, and still hear Ctrl-C?
+//!
+//! Everything that takes longer than a microsecond runs detached, so that other threads go on. A lock is
+//! taken only while detached, and whoever holds one never waits for the interpreter: so nothing can wait in
+//! a circle. A panic becomes an `InternalError`; nothing unwinds into Python.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard};
+
+use pyo3::prelude::*;
+use sartor::api::python::exception;
+use sartor::control::Control;
+use sartor::{Result, SartorError};
+
+/// Run `work` detached; `operation` names it should it turn out to have a defect.
+pub fn run<T: Send>(py: Python<'_>, operation: &str, work: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
+    py.detach(|| caught(operation, work)).map_err(|error| exception(&error))
+}
+
+/// Run long work detached, tell `progress(done, total)` of each step, and stop at Ctrl-C or when it raises.
+pub fn run_long<T: Send>(
+    py: Python<'_>,
+    operation: &str,
+    progress: Option<Py<PyAny>>,
+    work: impl FnOnce(Control<'_>) -> Result<T> + Send,
+) -> PyResult<T> {
+    let (result, raised) = py.detach(|| {
+        let raised: RefCell<Option<PyErr>> = RefCell::new(None);
+        let on_step = |done: u64, total: u64| {
+            if raised.borrow().is_none() {
+                let told = Python::attach(|py| {
+                    py.check_signals()?;
+                    progress.as_ref().map_or(Ok(()), |progress| progress.call1(py, (done, total)).map(drop))
+                });
+                *raised.borrow_mut() = told.err();
+            }
+        };
+        let cancelled = || raised.borrow().is_some();
+        let result = caught(operation, || work(Control::new(&cancelled, &on_step)));
+        (result, raised.take())
+    });
+    match (result, raised) {
+        // What the caller's own function raised says more than that it stopped the work.
+        (Err(SartorError::Cancelled { .. }), Some(raised))
+            if !raised.is_instance_of::<pyo3::exceptions::PyKeyboardInterrupt>(py) =>
+        {
+            Err(raised)
+        }
+        (result, _) => result.map_err(|error| exception(&error)),
+    }
+}
+
+fn caught<T>(operation: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(internal(operation)))
+}
+
+/// The state behind a lock; a call that had a defect while it held the lock leaves it unusable.
+pub fn locked<'a, T>(state: &'a Mutex<T>, operation: &str) -> Result<MutexGuard<'a, T>> {
+    state.lock().map_err(|_| internal(operation))
+}
+
+fn internal(operation: &str) -> SartorError {
+    SartorError::Internal { operation: operation.to_owned() }
+}

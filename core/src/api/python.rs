@@ -1,0 +1,305 @@
+//! What does a record offer in Python beside its fields?
+//!
+//! Fields, docstrings and equality come from the attributes on each record. The rest is written once, here:
+//! `repr`, `hash`, `pickle`, `to_dict`, `to_json` and `from_json`, and for options a constructor whose
+//! arguments are keywords with the defaults of `Default`. The class of an error belongs to the Python package
+//! (`sartor.errors`), which is asked for it by the error's code.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyType};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{SartorError, input};
+
+/// The Python exception of an error, with its `code` and `fields`.
+pub fn exception(error: &SartorError) -> PyErr {
+    static OF: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    Python::attach(|py| {
+        let made = OF
+            .import(py, "sartor.errors", "of")
+            .and_then(|of| of.call1((error.code(), error.to_string(), to_dict(py, error)?)));
+        made.map_or_else(|failed| failed, PyErr::from_value)
+    })
+}
+
+/// Canonical JSON of a record.
+pub fn to_json<T: Serialize>(record: &T) -> PyResult<String> {
+    serde_json::to_string(record)
+        .map_err(|_| exception(&SartorError::invalid("record", "value", "a finite number")))
+}
+
+/// A record from its JSON, with the path of what does not fit.
+pub fn from_json<T: DeserializeOwned>(subject: &str, text: &str) -> PyResult<T> {
+    input::from_text(subject, text).map_err(|error| exception(&error))
+}
+
+/// The record as dicts, lists, numbers and strings: what Python reads from its JSON.
+pub fn to_dict<'py, T: Serialize>(py: Python<'py>, record: &T) -> PyResult<Bound<'py, PyDict>> {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let value = LOADS.import(py, "json", "loads")?.call1((to_json(record)?,))?;
+    Ok(value.cast_into::<PyDict>()?)
+}
+
+/// What `pickle` keeps: the class's `from_json`, and the JSON.
+pub fn reduce<'py, T: Serialize>(
+    object: &Bound<'py, PyAny>,
+    record: &T,
+) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+    Ok((object.get_type().getattr("from_json")?, (to_json(record)?,)))
+}
+
+/// Equal records hash equally, so the sign of zero must not matter.
+pub fn hash<T: Serialize>(record: &T) -> PyResult<u64> {
+    fn walk(value: &Value, hasher: &mut DefaultHasher) {
+        match value {
+            Value::Null => 0_u8.hash(hasher),
+            Value::Bool(flag) => flag.hash(hasher),
+            Value::Number(number) => match number.as_i64() {
+                Some(integer) => integer.hash(hasher),
+                None => (number.as_f64().unwrap_or(f64::NAN) + 0.0).to_bits().hash(hasher),
+            },
+            Value::String(text) => text.hash(hasher),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, hasher)),
+            Value::Object(fields) => fields.values().for_each(|field| walk(field, hasher)),
+        }
+    }
+    let value = serde_json::to_value(record)
+        .map_err(|_| exception(&SartorError::invalid("record", "value", "a finite number")))?;
+    let mut hasher = DefaultHasher::new();
+    walk(&value, &mut hasher);
+    Ok(hasher.finish())
+}
+
+/// `Estimate(value=1.0, low=0.5, ...)`: the fields in their order.
+///
+/// Python keeps no order of them, so their names are read from the indented `Debug` text: a line with an
+/// indent of exactly four is a field of the record itself.
+pub fn repr(object: &Bound<'_, PyAny>, record: &dyn std::fmt::Debug) -> PyResult<String> {
+    let class: Bound<'_, PyType> = object.get_type();
+    let mut fields = Vec::new();
+    for line in format!("{record:#?}").lines() {
+        let field = line.strip_prefix("    ").and_then(|rest| rest.split_once(':'));
+        if let Some((name, _)) = field
+            && !name.starts_with(|first: char| !first.is_ascii_alphabetic())
+        {
+            fields.push(format!("{name}={}", object.getattr(name)?.repr()?));
+        }
+    }
+    Ok(format!("{}({})", class.qualname()?, fields.join(", ")))
+}
+
+/// `python_records!(Estimate, Unknown);` gives records what their fields do not.
+macro_rules! python_records {
+    ($($record:ident),+ $(,)?) => { $(python_record!($record {});)+ };
+}
+
+/// `python_record!(Options { field: Type, .. });` adds a constructor with keyword-only arguments that have
+/// defaults, `python_record!(Point(field: Type, ..));` one whose arguments are all needed.
+macro_rules! python_record {
+    ($record:ident {}) => {
+        python_record!(@methods $record, );
+    };
+    ($record:ident ( $($field:ident : $type:ty),+ $(,)? )) => {
+        python_record!(@methods $record,
+            #[new]
+            #[allow(clippy::too_many_arguments)]
+            fn __new__($($field: $type),+) -> Self {
+                Self { $($field),+ }
+            }
+        );
+    };
+    ($record:ident { $($field:ident : $type:ty),+ $(,)? }) => {
+        python_record!(@methods $record,
+            #[new]
+            #[pyo3(signature = (*, $($field = <$record as Default>::default().$field),+))]
+            #[allow(clippy::too_many_arguments)]
+            fn __new__($($field: $type),+) -> Self {
+                Self { $($field),+ }
+            }
+        );
+    };
+    (@methods $record:ident, $($constructor:tt)*) => {
+        #[pymethods]
+        impl $record {
+            $($constructor)*
+            fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+                repr(slf.as_any(), slf.get())
+            }
+            fn __hash__(&self) -> PyResult<u64> {
+                hash(self)
+            }
+            #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
+            fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+                reduce(slf.as_any(), slf.get())
+            }
+            #[allow(clippy::wrong_self_convention)] // the same for records that are Copy
+            /// The record as dicts, lists, numbers and strings, with the keys of its JSON.
+            #[pyo3(signature = () -> "dict[str, typing.Any]")]
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                to_dict(py, self)
+            }
+            /// The record as canonical JSON.
+            #[pyo3(name = "to_json")]
+            fn python_to_json(&self) -> PyResult<String> {
+                to_json(self)
+            }
+            /// The record that `to_json` wrote.
+            #[staticmethod]
+            #[pyo3(name = "from_json")]
+            fn python_from_json(text: &str) -> PyResult<Self> {
+                from_json(stringify!($record), text)
+            }
+        }
+    };
+}
+
+/// `python_enums!(Basis);` gives unit enums the text they have in JSON as `str`, and `pickle`.
+macro_rules! python_enums {
+    ($($kind:ident),+ $(,)?) => { $(
+        #[pymethods]
+        impl $kind {
+            fn __str__(&self) -> PyResult<String> {
+                Ok(to_json(self)?.trim_matches('"').to_owned())
+            }
+            #[pyo3(signature = () -> "tuple[typing.Any, tuple[typing.Any, str]]")]
+            fn __reduce__<'py>(
+                slf: &Bound<'py, Self>,
+            ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyType>, String))> {
+                let getattr = slf.py().import("builtins")?.getattr("getattr")?;
+                let name = to_json(slf.get())?.trim_matches('"').to_uppercase();
+                Ok((getattr, (slf.as_any().get_type(), name)))
+            }
+        }
+    )+ };
+}
+
+use crate::action::decide::ActionDecision;
+use crate::action::policy::ActionPolicy;
+use crate::action::success::OutcomeCounts;
+use crate::action::{NextAction, RejectedAction};
+use crate::basket::{Recommendation, ScoreTerm};
+use crate::catalog::{Product, ProductAttribute};
+use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
+use crate::engine::{
+    ActionPlan, AdditionalData, AvoidedProduct, Budget, BusinessIntelligence, CategoryOutlook,
+    CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor, ChatIntent,
+    ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest, ChatSegmentation,
+    Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow, EnginePolicy, Enhancements,
+    ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, MoneyEstimate, Narrowing, Outlook, PartHealth,
+    PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers, RiskEstimate,
+    SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
+};
+use crate::estimate::{Basis, Estimate, Unknown};
+use crate::event::{
+    AttributeValue, DecisionProperties, DecisionRecord, EventAttribute, EventKind, EventLine,
+};
+use crate::lifetime::{
+    BgNbdParams, ConvergenceReport, ConvergenceVerdict, ParameterInterval, PurchaseSummary,
+};
+use crate::pricing::law::{PriceRule, RuleEffect};
+use crate::pricing::policy::PricingPolicy;
+use crate::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+use crate::read::{LineProblem, ReadReport, ReasonCount};
+use crate::segment::{
+    DynamicPersona, MessagingStrategy, PersonaTrait, PreferredExperience, RfmCell, SegmentAssignment,
+    SegmentPolicy,
+};
+
+python_enums!(Basis, ConsentBasis, ConsentPurpose, ConsentState, ConvergenceVerdict, EventKind, RuleEffect);
+python_records!(
+    ActionDecision,
+    ActionPlan,
+    AdjustmentFactor,
+    AttributeValue,
+    AvoidedProduct,
+    Budget,
+    BusinessIntelligence,
+    CategoryOutlook,
+    CategoryProbability,
+    ChatAction,
+    ChatAnswer,
+    ChatBundle,
+    ChatCrossSell,
+    ChatFact,
+    ChatFactor,
+    ChatMeta,
+    ChatPreference,
+    ChatPricing,
+    ChatQuestion,
+    ChatRecommendation,
+    ChatSegmentation,
+    Claim,
+    ClaimFact,
+    ContextualInsights,
+    ConvergenceReport,
+    ConversationFlow,
+    DecisionProperties,
+    DecisionRecord,
+    DynamicPersona,
+    Enhancements,
+    Estimate,
+    EventAttribute,
+    EventLine,
+    ExperimentArm,
+    Handoff,
+    Health,
+    IgnoredInput,
+    LineProblem,
+    MessagingStrategy,
+    MoneyEstimate,
+    Narrowing,
+    NextAction,
+    OutcomeCounts,
+    Outlook,
+    ParameterInterval,
+    PartHealth,
+    PersonaTrait,
+    PreferredExperience,
+    PriceQuote,
+    PrimarySegment,
+    Product,
+    ProductAttribute,
+    QuoteSet,
+    ReadReport,
+    ReasonCount,
+    Recommendation,
+    RecommendationSet,
+    RejectedAction,
+    ResponseModifiers,
+    RfmCell,
+    RiskEstimate,
+    SalesOptimization,
+    ScoreTerm,
+    SegmentAssignment,
+    SegmentView,
+    UnderstoodRequest,
+    Unknown,
+    ValueEstimate,
+);
+python_record!(ActionPolicy { cart_rest_hours: u32, cart_forgotten_days: u32, cooldown_days: u32, fitting_occasions: Vec<String>, fitting_categories: Vec<String>, welcome_back_alive_low: f64, welcome_back_alive_high: f64, welcome_back_min_purchases: f64, max_actions: u32, holdout_share: f64, experiment: String });
+python_record!(AdditionalData { image_urls: Vec<String>, location: Option<String>, device_type: Option<String>, jurisdiction: Option<String>, language: Option<String> });
+python_record!(ChatIntent { category: String, entities: HashMap<String, String> });
+python_record!(ChatRequest {
+    customer_id: String,
+    session_id: String,
+    intent: ChatIntent,
+    conversation_context: ConversationContext,
+    additional_data: AdditionalData,
+    prompt_safe_only: bool
+});
+python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
+python_record!(EnginePolicy { pricing: PricingPolicy, action: ActionPolicy, segment: SegmentPolicy });
+python_record!(HistoryTurn { role: String, content: String });
+python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_move: f64, returning_offer: f64, win_back_offer: f64, win_back_below_alive: f64, holdout_share: f64, experiment: String, sector: String, quote_valid_minutes: u32, round_to_minor: i64, rules: Vec<PriceRule> });
+python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
+python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });
+python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
+python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
+python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));
+python_record!(PurchaseSummary ( frequency: f64, last_purchase_age: f64, age: f64, monetary: f64 ));
