@@ -3,11 +3,33 @@
 //! An [`Event`] is one Segment `track`, `identify` or `alias` call, checked and reduced to what the
 //! vocabulary of [`vocabulary`] keeps. Its JSON form is the Segment envelope itself, with decimal prices;
 //! reading and writing it loses nothing that an `Event` holds.
+//!
+//! ```
+//! use sartor::event::{Event, EventKind};
+//! let event = Event::from_json(
+//!     r#"{"type":"track","messageId":"m1","userId":"c_17","event":"Product Added",
+//!         "timestamp":"2026-06-01T08:00:00Z",
+//!         "properties":{"product_id":"suit_001","price":1150,"quantity":1,"currency":"USD"}}"#,
+//!     None,
+//! )?;
+//! assert_eq!(event.kind, EventKind::ProductAdded);
+//! assert_eq!(event.customer_id(), Some("c_17"));
+//! assert_eq!(event.lines[0].price_minor, Some(115_000));
+//! assert_eq!(Event::from_json(&event.to_json()?, None)?, event);
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
 
 mod decision;
 pub mod vocabulary;
 
+mod check;
+mod json;
+mod json_lines;
+mod raw;
+mod segment;
+
 pub use decision::{DecisionProperties, DecisionRecord};
+pub use json_lines::JsonLinesReader;
 pub use vocabulary::EventKind;
 
 /// The most products in one event.

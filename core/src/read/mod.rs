@@ -11,7 +11,7 @@ mod records;
 mod report;
 mod source;
 
-pub(crate) use lines::Lines;
+pub(crate) use lines::{Line, Lines};
 pub(crate) use records::{Record, Records, find_columns};
 pub(crate) use report::Tally;
 pub use report::{LINE_TOO_LONG, LineProblem, MAX_PROBLEMS, ReadReport, ReasonCount};

@@ -1,0 +1,101 @@
+//! How is a file of events read, one Segment call a line?
+
+use super::Event;
+use crate::money::Currency;
+use crate::read::{Line, Lines, MAX_LINE_BYTES, ReadReport, Tally};
+use crate::{Result, SartorError};
+
+/// Reads JSON Lines of Segment calls, plain or gzip, as their bytes come.
+///
+/// ```
+/// use sartor::event::JsonLinesReader;
+/// let text = r#"{"type":"track","messageId":"m1","userId":"c","event":"Cart Viewed","timestamp":"2026-06-01T08:00:00Z"}
+/// {"type":"page","messageId":"m2","userId":"c","timestamp":"2026-06-01T08:00:00Z"}"#;
+/// let mut events = Vec::new();
+/// let mut reader = JsonLinesReader::new(None);
+/// for piece in text.as_bytes().chunks(7) {
+///     reader.feed(piece, &mut |line, event| events.push((line, event)))?;
+/// }
+/// let report = reader.finish(&mut |line, event| events.push((line, event)))?;
+/// assert_eq!((events.len(), report.lines, report.accepted, report.skipped), (1, 2, 1, 1));
+/// assert_eq!(report.problems[0].reason, "event page is not in the vocabulary of docs/data-model.md");
+/// # Ok::<(), sartor::SartorError>(())
+/// ```
+pub struct JsonLinesReader {
+    lines: Lines,
+    state: State,
+}
+
+struct State {
+    default_currency: Option<Currency>,
+    max_line_bytes: usize,
+    tally: Tally,
+}
+
+impl JsonLinesReader {
+    /// A reader for which prices without a currency of their own are of `default_currency`.
+    pub fn new(default_currency: Option<Currency>) -> Self {
+        Self::with_max_line_bytes(default_currency, MAX_LINE_BYTES)
+    }
+
+    /// As [`JsonLinesReader::new`], skipping lines over another limit than 1 MiB.
+    pub fn with_max_line_bytes(default_currency: Option<Currency>, max_line_bytes: usize) -> Self {
+        let state = State { default_currency, max_line_bytes, tally: Tally::default() };
+        Self { lines: Lines::new("event file", max_line_bytes), state }
+    }
+
+    /// Take the next bytes of the file; each sound event goes to `on_event` with the number of its line.
+    ///
+    /// Events that name no customer are handed over too (their `customer_id()` is nothing): they count
+    /// towards popularity. An error is about the file as a whole and ends the reading.
+    pub fn feed(&mut self, bytes: &[u8], on_event: &mut dyn FnMut(u64, Event)) -> Result<()> {
+        let state = &mut self.state;
+        self.lines.feed(bytes, &mut |number, line| state.read(number, &line, on_event))
+    }
+
+    /// The file is over: its last line goes to `on_event`, and every line is accounted for.
+    pub fn finish(mut self, on_event: &mut dyn FnMut(u64, Event)) -> Result<ReadReport> {
+        let state = &mut self.state;
+        self.lines.finish(&mut |number, line| state.read(number, &line, on_event))?;
+        Ok(self.state.tally.finish())
+    }
+}
+
+impl State {
+    fn read(&mut self, number: i64, line: &Line<'_>, on_event: &mut dyn FnMut(u64, Event)) {
+        let Line::Bytes(bytes) = line else {
+            self.tally.skip_too_long(number, self.max_line_bytes);
+            return;
+        };
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            self.tally.blank();
+            return;
+        }
+        let mut refused = Vec::new();
+        let event = std::str::from_utf8(bytes)
+            .map_err(|error| SartorError::malformed("event", "not UTF-8", error.valid_up_to()))
+            .and_then(|text| {
+                Event::from_json_with(text, self.default_currency, &mut |error| refused.push(error))
+            });
+        match event {
+            Ok(event) => {
+                for error in &refused {
+                    self.tally.refuse_field(number, error);
+                }
+                match event.customer_id() {
+                    Some(_) => self.tally.accept(),
+                    None => self.tally.without_customer(),
+                }
+                self.tally.produced(1);
+                on_event(number.unsigned_abs(), event);
+            }
+            Err(error) => self.tally.skip(number, &error),
+        }
+    }
+}
+
+impl std::fmt::Debug for JsonLinesReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JsonLinesReader")
+    }
+}
