@@ -19,12 +19,14 @@ fn the_gamma_family_holds_to_fourteen_digits() {
     check("lgamma_ratio", LGAMMA_RATIO, 2e-15, |a| math::lgamma_ratio(a[0], a[1]));
     check("digamma", DIGAMMA, 2e-14, |a| math::digamma(a[0]));
     check("trigamma", TRIGAMMA, 2e-14, |a| math::trigamma(a[0]));
+    check("tetragamma", TETRAGAMMA, 2e-14, |a| math::tetragamma(a[0]));
     check("ln_beta", LN_BETA, 2e-15, |a| math::ln_beta(a[0], a[1]));
 }
 
 #[test]
 fn distribution_functions_hold_to_twelve_digits() {
     check("gamma_p", GAMMA_P, 1e-12, |a| math::gamma_p(a[0], a[1]));
+    check("gamma_quantile", GAMMA_QUANTILE, 1e-12, |a| math::gamma_quantile(a[0], a[1]));
     check("beta_inc", BETA_INC, 1e-12, |a| math::beta_inc(a[0], a[1], a[2]));
     check("normal_cdf", NORMAL_CDF, 1e-13, |a| math::normal_cdf(a[0]));
     check("normal_quantile", NORMAL_QUANTILE, 1e-14, |a| math::normal_quantile(a[0]));
@@ -83,6 +85,16 @@ const TRIGAMMA: &[&[f64]] = &[
     &[25.0, 4.0810663257225579e-2],
     &[1000000.0, 1.0000005000001667e-6],
 ];
+const TETRAGAMMA: &[&[f64]] = &[
+    &[0.001, -2.0000000023976322e+9],
+    &[0.1, -2.0018614573783437e+3],
+    &[0.5, -1.6828796644234320e+1],
+    &[1.4, -9.8912862357835711e-1],
+    &[2.0, -4.0411380631918857e-1],
+    &[9.99, -1.1073070531461051e-2],
+    &[25.0, -1.6652793184224682e-3],
+    &[1000000.0, -1.0000010000005000e-12],
+];
 const LN_BETA: &[&[f64]] = &[
     &[0.8, 2.4, -5.1648582630622978e-1],
     &[0.01, 0.01, 5.2981552399856675],
@@ -122,4 +134,13 @@ const NORMAL_QUANTILE: &[&[f64]] = &[
     &[0.3, -5.2440051270804082e-1],
     &[0.6, 2.5334710313579974e-1],
     &[0.95, 1.6448536269514723],
+];
+const GAMMA_QUANTILE: &[&[f64]] = &[
+    &[0.2, 0.3, 1.5877907243441152e-3],
+    &[0.5, 0.01, 7.8543928954850992e-5],
+    &[1.0, 0.5, 6.9314718055994531e-1],
+    &[4.0, 0.05, 1.3663183967498310],
+    &[4.0, 0.95, 7.7536565279327256],
+    &[30.0, 0.5, 2.9667333138221231e+1],
+    &[1000.0, 0.99, 1.0750328320864350e+3],
 ];

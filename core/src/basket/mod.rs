@@ -6,9 +6,11 @@
 pub mod popularity;
 pub mod recommend;
 mod say;
+mod table;
 
 pub use popularity::Popularity;
-pub use recommend::{Affinity, ProductFilter, ProductTable, ProductWords, Recommender, smoothed_lift};
+pub use recommend::{Affinity, ProductFilter, ProductWords, Recommender, smoothed_lift};
+pub use table::ProductTable;
 
 use serde::{Deserialize, Serialize};
 

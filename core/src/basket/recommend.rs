@@ -47,10 +47,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::{Popularity, Recommendation, ScoreTerm, say};
-use crate::{Result, SartorError, ids, math};
-
-const SUBJECT: &str = "recommender";
+use super::{Popularity, ProductTable, Recommendation, ScoreTerm, say};
+use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
+use crate::{Result, math};
 
 /// Steps of a score in one unit.
 const STEPS: f64 = (1u32 << 20) as f64;
@@ -63,24 +62,6 @@ const HISTORY: f64 = 0.08;
 const PRIOR_UNITS: f64 = 5.0;
 /// The lift at which the history term is full.
 const FULL_LIFT: f64 = 4.0;
-/// The longest name shown, in characters.
-const NAME_CHARS: usize = 80;
-
-/// The products of a shop as columns, one entry per product, in any order; positions are product numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ProductTable {
-    /// Each product's id, each once.
-    pub product_ids: Vec<String>,
-    /// List prices in minor units, at least 0.
-    pub price_minor: Vec<i64>,
-    /// Number of the category, when there is one.
-    pub category: Vec<Option<u32>>,
-    /// Where each product's attributes begin in `attributes`, and at the end their total.
-    pub attribute_offsets: Vec<u32>,
-    /// Numbers of attribute values (colour navy, fit slim ...), product after product; those of one product
-    /// ascend, at most 1,024.
-    pub attributes: Vec<u32>,
-}
 
 /// What a customer bought and declared, in the catalogue's numbers; numbers that do not exist are ignored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -143,49 +124,38 @@ pub fn smoothed_lift(units_with: f64, units: f64, shop_share: f64) -> f64 {
     (units_with + PRIOR_UNITS * shop_share) / ((units + PRIOR_UNITS) * shop_share)
 }
 
-/// The most attribute values of one product.
-const MAX_ATTRIBUTES: usize = 1_024;
-
 /// Ranks a shop's products for requests.
 #[derive(Debug, Clone)]
 pub struct Recommender {
     products: ProductTable,
+    /// The features of each product, product after product: its attribute values, then its category as the
+    /// number `attribute_numbers + category`.
+    features: Vec<u32>,
+    /// Where each product's features begin, and at the end their total.
+    feature_offsets: Vec<u32>,
+    attribute_numbers: u32,
+    /// Share of all units sold that has each feature.
+    feature_share: Vec<f64>,
     /// The popularity term of each product, in steps.
     popularity: Vec<i32>,
-    /// Place of each product in the order of ids, for ties.
+    /// Place of each product in the order of ids, for ties, and the product at each place.
     id_rank: Vec<u32>,
-    /// Share of all units sold that has each attribute value.
-    attribute_share: Vec<f64>,
-    category_share: Vec<f64>,
+    by_id: Vec<u32>,
 }
 
-/// The terms of one product, in steps.
-#[derive(Clone, Copy)]
-struct Terms {
-    occasion: i32,
-    preference: i32,
-    popularity: i32,
-    colour: i32,
+/// What one customer and request add for each feature, in steps.
+#[derive(Clone, Copy, Default)]
+struct Weight {
     history: i32,
-}
-
-impl Terms {
-    fn sum(&self) -> i32 {
-        self.occasion + self.preference + self.popularity + self.colour + self.history
-    }
-}
-
-/// What one customer's history and declarations add to every value, in steps.
-struct Weights {
-    /// History and preference by attribute value.
-    attribute: Vec<(i32, i32)>,
-    category: Vec<i32>,
+    preference: i32,
+    occasion: i32,
+    colour: i32,
 }
 
 impl Recommender {
     /// A recommender over `products`; what `popularity` does not know counts as never bought.
     pub fn new(products: ProductTable, popularity: &Popularity) -> Result<Self> {
-        check(&products)?;
+        products.check()?;
         let mut by_id: Vec<u32> = (0..products.product_ids.len() as u32).collect();
         by_id.sort_unstable_by_key(|&product| products.product_ids.get(product as usize));
         let mut id_rank = vec![0; by_id.len()];
@@ -198,26 +168,38 @@ impl Recommender {
         let most = math::ln_1p(f64::from(purchases.iter().copied().max().unwrap_or(0)));
         let scaled = |count: &u32| if most > 0.0 { math::ln_1p(f64::from(*count)) / most } else { 0.0 };
         let popularity = purchases.iter().map(|count| steps(POPULARITY * scaled(count))).collect();
-        let attribute_numbers = products.attributes.iter().max().map_or(0, |&most| most as usize + 1);
-        let category_numbers = products.category.iter().flatten().max().map_or(0, |&most| most as usize + 1);
-        let mut attribute_share = vec![0.0; attribute_numbers];
-        let mut category_share = vec![0.0; category_numbers];
+
+        let attribute_numbers = products.attributes.iter().max().map_or(0, |&most| most + 1);
+        let category_numbers = products.category.iter().flatten().max().map_or(0, |&most| most + 1);
+        let mut feature_share = vec![0.0; (attribute_numbers + category_numbers) as usize];
+        let (mut features, mut feature_offsets) = (Vec::new(), vec![0]);
         let mut units = 0.0;
-        for (product, &count) in purchases.iter().enumerate() {
+        for ((product, &count), category) in purchases.iter().enumerate().zip(&products.category) {
             // Every product counts as sold once more than it was, so that none has a share of 0.
             let sold = f64::from(count) + 1.0;
             units += sold;
-            for &attribute in attributes_of(&products, product) {
-                add(&mut attribute_share, attribute, sold);
+            let category = category.map(|category| attribute_numbers + category);
+            for feature in products.attributes_of(product).iter().copied().chain(category) {
+                features.push(feature);
+                if let Some(share) = feature_share.get_mut(feature as usize) {
+                    *share += sold;
+                }
             }
-            if let Some(category) = products.category.get(product).copied().flatten() {
-                add(&mut category_share, category, sold);
-            }
+            feature_offsets.push(features.len() as u32);
         }
-        for share in attribute_share.iter_mut().chain(&mut category_share) {
+        for share in &mut feature_share {
             *share /= units;
         }
-        Ok(Self { products, popularity, id_rank, attribute_share, category_share })
+        Ok(Self {
+            products,
+            features,
+            feature_offsets,
+            attribute_numbers,
+            feature_share,
+            popularity,
+            id_rank,
+            by_id,
+        })
     }
 
     /// Number of products.
@@ -237,13 +219,13 @@ impl Recommender {
         filter: &ProductFilter,
         words: &dyn ProductWords,
     ) -> Vec<Recommendation> {
-        let weights = self.weights(affinity);
+        let weights = self.weights(affinity, filter);
         let best = self.best(&weights, filter);
         best.into_iter().map(|product| self.recommendation(product, &weights, filter, words)).collect()
     }
 
-    /// Numbers of the best products, best first: one pass and a heap of at most `k`.
-    fn best(&self, weights: &Weights, filter: &ProductFilter) -> Vec<usize> {
+    /// Numbers of the best products, best first: one pass over prices and features, and a heap of at most `k`.
+    fn best(&self, weights: &[Weight], filter: &ProductFilter) -> Vec<usize> {
         let k = (filter.k as usize).min(self.len());
         if k == 0 {
             return Vec::new();
@@ -256,121 +238,135 @@ impl Recommender {
         }
         let low = filter.budget_low_minor.unwrap_or(i64::MIN);
         let high = filter.budget_high_minor.unwrap_or(i64::MAX);
+        // History, which is averaged over features, beside the terms that add up, in one number: one load and
+        // one addition for each feature. The lower half never borrows, since those terms are not negative.
+        let packed: Vec<i64> = weights.iter().map(|weight| weight.packed()).collect();
         // The worst of the best is on top: lowest score first, of equal scores the last id.
-        let mut heap: BinaryHeap<Reverse<(i32, Reverse<u32>, usize)>> = BinaryHeap::with_capacity(k + 1);
+        let mut heap: BinaryHeap<Reverse<u64>> = BinaryHeap::with_capacity(k + 1);
+        let mut worst = 0;
         let columns = self.products.price_minor.iter().zip(&self.products.category).zip(&excluded);
-        for (product, ((&price, &category), &excluded)) in columns.enumerate() {
-            let unwanted = filter.category.is_some() && filter.category != category;
-            if excluded || unwanted || price < low || price > high {
+        let scores = self.popularity.iter().zip(&self.id_rank).zip(self.feature_offsets.windows(2));
+        for (((&price, category), &excluded), ((&popularity, &id_rank), offsets)) in columns.zip(scores) {
+            if excluded
+                || price < low
+                || price > high
+                || (filter.category.is_some() && filter.category != *category)
+            {
                 continue;
             }
-            let score = self.terms(product, weights, filter).sum();
-            let entry = (score, Reverse(self.id_rank.get(product).copied().unwrap_or(u32::MAX)), product);
-            if heap.len() < k {
+            let &[start, end] = offsets else { continue };
+            let features = self.features.get(start as usize..end as usize).unwrap_or_default();
+            let sum: i64 =
+                features.iter().map(|&feature| packed.get(feature as usize).copied().unwrap_or(0)).sum();
+            let score = popularity + (sum & 0xffff_ffff) as i32 + mean((sum >> 32) as i32, features.len());
+            // Scores order as whole numbers of 32 bits once the sign bit is flipped.
+            let entry = u64::from((score as u32) ^ (1 << 31)) << 32 | u64::from(!id_rank);
+            if entry > worst {
                 heap.push(Reverse(entry));
-            } else if heap.peek().is_some_and(|Reverse(worst)| entry > *worst) {
-                heap.pop();
-                heap.push(Reverse(entry));
+                if heap.len() > k {
+                    heap.pop();
+                }
+                worst = if heap.len() == k { heap.peek().map_or(0, |Reverse(least)| *least) } else { 0 };
             }
         }
-        heap.into_sorted_vec().into_iter().map(|Reverse((_, _, product))| product).collect()
+        let in_order = heap.into_sorted_vec().into_iter();
+        let products = in_order.map(|Reverse(entry)| self.by_id.get(!(entry as u32) as usize).copied());
+        products.flatten().map(|product| product as usize).collect()
     }
 
-    fn weights(&self, affinity: &Affinity) -> Weights {
+    fn weights(&self, affinity: &Affinity, filter: &ProductFilter) -> Vec<Weight> {
         let units = if affinity.bought_units.is_finite() { affinity.bought_units.max(0.0) } else { 0.0 };
-        // The lift of whatever was not bought does not depend on its share.
+        // The lift of what was never bought is the same whatever its share.
         let unbought = steps(HISTORY * taste(smoothed_lift(0.0, units, 1.0)));
-        let mut attribute = vec![(unbought, 0); self.attribute_share.len()];
-        let mut category = vec![unbought; self.category_share.len()];
+        let mut weights = vec![Weight { history: unbought, ..Weight::default() }; self.feature_share.len()];
         if units > 0.0 {
-            for &(number, bought) in &affinity.bought_attributes {
-                let share = self.attribute_share.get(number as usize).copied().unwrap_or(0.0);
-                if let Some((history, _)) = attribute.get_mut(number as usize) {
-                    *history = history_steps(bought, units, share).unwrap_or(*history);
-                }
-            }
-            for &(number, bought) in &affinity.bought_categories {
-                let share = self.category_share.get(number as usize).copied().unwrap_or(0.0);
-                if let Some(history) = category.get_mut(number as usize) {
-                    *history = history_steps(bought, units, share).unwrap_or(*history);
+            let attributes =
+                affinity.bought_attributes.iter().map(|&(number, bought)| (Some(number), bought));
+            let categories = affinity
+                .bought_categories
+                .iter()
+                .map(|&(number, bought)| (number.checked_add(self.attribute_numbers), bought));
+            for (feature, bought) in
+                attributes.filter(|(number, _)| *number < Some(self.attribute_numbers)).chain(categories)
+            {
+                let Some(feature) = feature.map(|feature| feature as usize) else { continue };
+                let share = self.feature_share.get(feature).copied().unwrap_or(0.0);
+                if let Some(weight) = weights.get_mut(feature) {
+                    weight.history = history_steps(bought, units, share).unwrap_or(weight.history);
                 }
             }
         }
+        let mut attribute = |number: u32, set: &dyn Fn(&mut Weight)| {
+            if let Some(weight) = weights.get_mut(number as usize).filter(|_| number < self.attribute_numbers)
+            {
+                set(weight);
+            }
+        };
         let declared = affinity.preferred.iter().filter(|(_, weight)| weight.is_finite() && *weight > 0.0);
         let total: f64 = declared.clone().map(|(_, weight)| weight).sum();
         for (number, weight) in declared {
-            if let Some((_, preference)) = attribute.get_mut(*number as usize) {
-                // Rounded down, so that all preferences together never exceed the term's bound.
-                *preference += math::floor(PREFERENCE * STEPS * (weight / total)) as i32;
-            }
+            // Rounded down, so that all preferences together never exceed the term's bound.
+            let share = math::floor(PREFERENCE * STEPS * (weight / total)) as i32;
+            attribute(*number, &|weight| weight.preference += share);
         }
-        Weights { attribute, category }
+        filter
+            .occasion
+            .into_iter()
+            .for_each(|number| attribute(number, &|weight| weight.occasion = steps(OCCASION)));
+        filter
+            .colour
+            .into_iter()
+            .for_each(|number| attribute(number, &|weight| weight.colour = steps(COLOUR)));
+        weights
     }
 
-    fn terms(&self, product: usize, weights: &Weights, filter: &ProductFilter) -> Terms {
-        let mut terms = Terms {
-            occasion: 0,
-            preference: 0,
-            popularity: self.popularity.get(product).copied().unwrap_or(0),
-            colour: 0,
-            history: 0,
-        };
-        let mut values = 0;
-        for &attribute in attributes_of(&self.products, product) {
-            if let Some(&(history, preference)) = weights.attribute.get(attribute as usize) {
-                terms.history += history;
-                terms.preference += preference;
-                values += 1;
-            }
-            if Some(attribute) == filter.occasion {
-                terms.occasion = steps(OCCASION);
-            }
-            if Some(attribute) == filter.colour {
-                terms.colour = steps(COLOUR);
-            }
+    /// The terms of one product by name, in steps.
+    fn terms(&self, product: usize, weights: &[Weight]) -> [(&'static str, i32); 5] {
+        let offset = |place: usize| self.feature_offsets.get(place).map_or(0, |&at| at as usize);
+        let features = self.features.get(offset(product)..offset(product + 1)).unwrap_or_default();
+        let mut sum = Weight::default();
+        for weight in features.iter().filter_map(|&feature| weights.get(feature as usize)) {
+            sum.history += weight.history;
+            sum.preference += weight.preference;
+            sum.occasion += weight.occasion;
+            sum.colour += weight.colour;
         }
-        if let Some(category) = self.products.category.get(product).copied().flatten() {
-            terms.history += weights.category.get(category as usize).copied().unwrap_or(0);
-            values += 1;
-        }
-        terms.history /= values.max(1);
-        terms
+        [
+            ("occasion", sum.occasion),
+            ("preference", sum.preference),
+            ("popularity", self.popularity.get(product).copied().unwrap_or(0)),
+            ("colour", sum.colour),
+            ("history", mean(sum.history, features.len())),
+        ]
     }
 
     fn recommendation(
         &self,
         product: usize,
-        weights: &Weights,
+        weights: &[Weight],
         filter: &ProductFilter,
         words: &dyn ProductWords,
     ) -> Recommendation {
-        let terms = self.terms(product, weights, filter);
-        let mut named: Vec<ScoreTerm> = [
-            ("occasion", terms.occasion),
-            ("preference", terms.preference),
-            ("popularity", terms.popularity),
-            ("colour", terms.colour),
-            ("history", terms.history),
-        ]
-        .into_iter()
-        .filter(|(_, steps)| *steps != 0)
-        .map(|(term, steps)| ScoreTerm { term: term.to_owned(), value: f64::from(steps) / STEPS })
-        .collect();
+        let terms = self.terms(product, weights);
+        let score: i32 = terms.iter().map(|(_, steps)| steps).sum();
+        let spoken = terms.iter().filter(|(_, steps)| *steps != 0);
+        let mut named: Vec<ScoreTerm> = spoken
+            .map(|&(term, steps)| ScoreTerm { term: term.to_owned(), value: f64::from(steps) / STEPS })
+            .collect();
         named.sort_by(|a, b| b.value.total_cmp(&a.value));
-        let name: String = words.name(product as u32).chars().take(NAME_CHARS).collect();
+        let name = prompt_safe(words.name(product as u32), MAX_NAME_CHARS);
         // Named in the sentence: what was declared or asked for and is true of this product.
-        let matched: Vec<&str> = attributes_of(&self.products, product)
+        let attributes = self.products.attributes_of(product);
+        let weight = |attribute: u32| weights.get(attribute as usize).copied().unwrap_or_default();
+        let matched: Vec<&str> = attributes
             .iter()
-            .filter(|&&attribute| Some(attribute) != filter.occasion)
-            .filter(|&&attribute| {
-                Some(attribute) == filter.colour
-                    || weights.attribute.get(attribute as usize).is_some_and(|(_, preferred)| *preferred > 0)
-            })
+            .filter(|&&attribute| weight(attribute).occasion == 0)
+            .filter(|&&attribute| weight(attribute).preference > 0 || weight(attribute).colour > 0)
             .map(|&attribute| words.attribute_value(attribute))
             .take(3)
             .collect();
-        let occasion =
-            filter.occasion.filter(|_| terms.occasion > 0).map(|number| words.attribute_value(number));
+        let occasion = filter.occasion.filter(|occasion| attributes.contains(occasion));
+        let occasion = occasion.map(|number| words.attribute_value(number));
         Recommendation {
             product_id: self.products.product_ids.get(product).cloned().unwrap_or_default(),
             say: say::sentence(&name, &matched, occasion),
@@ -381,72 +377,23 @@ impl Recommender {
                 .get(product)
                 .copied()
                 .flatten()
-                .map(|number| words.category(number).to_owned()),
+                .map(|number| prompt_safe(words.category(number), MAX_NAME_CHARS)),
             price_minor: self.products.price_minor.get(product).copied().unwrap_or(0),
-            score: f64::from(terms.sum()) / STEPS,
+            score: f64::from(score) / STEPS,
             terms: named,
         }
     }
 }
 
-fn check(products: &ProductTable) -> Result<()> {
-    let count = products.product_ids.len();
-    let expected = format!("one for each of {count} products");
-    for (field, length) in
-        [("price_minor", products.price_minor.len()), ("category", products.category.len())]
-    {
-        if length != count {
-            return Err(SartorError::out_of_range(SUBJECT, field, length, &expected));
-        }
+impl Weight {
+    fn packed(self) -> i64 {
+        i64::from(self.history) << 32 | i64::from(self.preference + self.occasion + self.colour)
     }
-    let offsets = &products.attribute_offsets;
-    if offsets.len() != count + 1
-        || !offsets.is_sorted()
-        || offsets.first() != Some(&0)
-        || offsets.last().map(|&end| end as usize) != Some(products.attributes.len())
-    {
-        let expected = "ascending from 0 to the number of attributes, one more than products";
-        return Err(SartorError::invalid(SUBJECT, "attribute_offsets", expected));
-    }
-    for product in 0..count {
-        let attributes = attributes_of(products, product);
-        if attributes.len() > MAX_ATTRIBUTES {
-            let unit = "attributes of one product";
-            return Err(SartorError::too_many(SUBJECT, "attributes", attributes.len(), MAX_ATTRIBUTES, unit));
-        }
-        if !attributes.is_sorted_by(|a, b| a < b) {
-            return Err(SartorError::invalid(SUBJECT, "attributes", "ascending within each product"));
-        }
-    }
-    // Tables by number are dense: a stray number must not ask for gigabytes.
-    let limit = products.attributes.len() + count;
-    let numbers = products.attributes.iter().chain(products.category.iter().flatten());
-    if let Some(&number) = numbers.filter(|&&number| number as usize >= limit).max() {
-        return Err(SartorError::out_of_range(SUBJECT, "attributes", number, "dense numbers from 0 on"));
-    }
-    if let Some(price) = products.price_minor.iter().find(|price| **price < 0) {
-        return Err(SartorError::out_of_range(SUBJECT, "price_minor", price, "at least 0"));
-    }
-    for id in &products.product_ids {
-        ids::check_id(SUBJECT, "product_ids", id)?;
-    }
-    let mut sorted: Vec<&String> = products.product_ids.iter().collect();
-    sorted.sort_unstable();
-    if !sorted.is_sorted_by(|a, b| a < b) {
-        return Err(SartorError::invalid(SUBJECT, "product_ids", "a list that holds each product once"));
-    }
-    Ok(())
 }
 
-fn attributes_of(products: &ProductTable, product: usize) -> &[u32] {
-    let offset = |place: usize| products.attribute_offsets.get(place).map_or(0, |&at| at as usize);
-    products.attributes.get(offset(product)..offset(product + 1)).unwrap_or_default()
-}
-
-fn add(shares: &mut [f64], number: u32, sold: f64) {
-    if let Some(share) = shares.get_mut(number as usize) {
-        *share += sold;
-    }
+/// The mean of `count` numbers, rounded down to a step; a product without features has none.
+fn mean(sum: i32, count: usize) -> i32 {
+    sum.checked_div_euclid(i32::try_from(count).unwrap_or(i32::MAX)).unwrap_or(0)
 }
 
 fn history_steps(bought: f64, units: f64, share: f64) -> Option<i32> {

@@ -39,6 +39,11 @@ pub(super) fn check_columns(
     Ok(())
 }
 
+/// Check a row; only a wrong one pays for the text that names it.
+pub(super) fn check_row(row: usize, check: impl Fn(&str) -> Result<()>) -> Result<()> {
+    if check("row").is_ok() { Ok(()) } else { check(&format!("row {row}")) }
+}
+
 /// Accept a penalty.
 pub(super) fn check_penalty(subject: &str, penalty: f64) -> Result<()> {
     if (0.0..=1e6).contains(&penalty) {
@@ -72,4 +77,17 @@ pub(super) fn compress<const N: usize>(
         same
     });
     sorted
+}
+
+/// Refuse a fit of `model` to fewer than it needs.
+pub(super) fn enough(model: &str, unit: &str, found: f64, needed: f64) -> Result<()> {
+    if found >= needed {
+        return Ok(());
+    }
+    Err(SartorError::TooFew {
+        subject: format!("{model} fit"),
+        found: found as i64,
+        needed: needed as i64,
+        unit: unit.to_owned(),
+    })
 }

@@ -1,9 +1,9 @@
 //! How often will this customer buy, for how long, and what is that worth?
 //!
 //! From the purchase history of each customer, summarised in three numbers ([`PurchaseSummary`]), a
-//! [`BgNbd`] model learns how rates of purchase and of leaving vary over the customers; a Gamma-Gamma
+//! [`BgNbd`] model learns how rates of purchase and of leaving vary over the customers; a [`GammaGamma`]
 //! model learns how spend varies. Together they forecast purchases, spend and value with intervals
-//! (`value`). Guide: `docs/lifetime.md`.
+//! ([`value()`]). Guide: `docs/lifetime.md`.
 //!
 //! ```
 //! use sartor::lifetime::{BgNbd, BgNbdParams};
@@ -19,15 +19,19 @@ mod bg_nbd;
 #[cfg(feature = "train")]
 mod columns;
 mod convergence;
+mod gamma_gamma;
 mod interval;
 #[cfg(feature = "train")]
 mod maximum;
 mod summary;
+mod value;
 
 pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
+pub use gamma_gamma::{GammaGamma, GammaGammaParams};
 pub use interval::ParameterInterval;
 pub use summary::{PurchaseSummary, summarize};
+pub use value::{ValueForecast, value};
 
 use crate::{Result, SartorError, math};
 

@@ -50,14 +50,21 @@ impl PurchaseSummary {
     }
 }
 
+/// Refuse a number of repeat purchases that cannot be.
+pub(super) fn check_count(subject: &str, frequency: f64) -> Result<()> {
+    if (0.0..=MAX_FREQUENCY).contains(&frequency) && frequency.fract() == 0.0 {
+        return Ok(());
+    }
+    let expected = "a whole number from 0 to 1,000,000";
+    Err(SartorError::out_of_range(subject, "frequency", frequency, expected))
+}
+
 /// Refuse numbers of purchases and ages that no history can have.
 pub(super) fn check_history(subject: &str, frequency: f64, last_purchase_age: f64, age: f64) -> Result<()> {
     let fail = |field: &str, value: f64, expected: &str| {
         Err(SartorError::out_of_range(subject, field, value, expected))
     };
-    if !(0.0..=MAX_FREQUENCY).contains(&frequency) || frequency.fract() != 0.0 {
-        return fail("frequency", frequency, "a whole number from 0 to 1,000,000");
-    }
+    check_count(subject, frequency)?;
     if !(0.0..=MAX_AGE).contains(&age) {
         return fail("age", age, "0 to 1e9 periods");
     }

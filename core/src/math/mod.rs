@@ -17,7 +17,7 @@ mod gamma;
 mod normal;
 
 pub use beta::{beta_inc, ln_beta};
-pub use gamma::{digamma, gamma_p, lgamma, lgamma_ratio, trigamma};
+pub use gamma::{digamma, gamma_p, gamma_quantile, lgamma, lgamma_ratio, tetragamma, trigamma};
 pub use normal::{normal_cdf, normal_quantile};
 
 /// e to the power `x`.

@@ -31,7 +31,8 @@
 //! | `v` products viewed per order, above 10 | | | `+0.4 ln(v / 10)`, at most 0.8 | `search_depth:24` |
 //!
 //! `w(n) = n / (n + 3)` lets a single purchase say little. Facts of one name count once, by the
-//! strongest for each segment, so three interests in fashion are not three times the evidence.
+//! strongest for and the strongest against each segment, so three interests in fashion are not three times
+//! the evidence.
 //! The list is closed: a trait of any other name, such as age, gender, health, religion or origin, has no
 //! weight, whatever its value. What was clicked never speaks of character: search depth is what it is
 //! called, and alone it cannot assign anyone.
@@ -90,7 +91,7 @@ pub(super) struct Piece {
     pub(super) log_odds: [f64; 3],
 }
 
-/// A word in a declared trait and what it says.
+/// Words in a declared trait and what they say; rules of one label stand together.
 struct DeclaredRule {
     names: &'static [&'static str],
     label: &'static str,
@@ -98,6 +99,7 @@ struct DeclaredRule {
     log_odds: [f64; 3],
 }
 
+const WORK_LABEL: &str = "declared:career";
 const WORK: &[&str] = &["career", "occupation", "profession", "job_title"];
 const INTERESTS: &[&str] = &["interests", "interest", "lifestyle"];
 const STYLE: &[&str] = &["style", "style_preference"];
@@ -206,45 +208,52 @@ fn trust(n: u32) -> f64 {
     f64::from(n) / (f64::from(n) + SHRINKAGE)
 }
 
+/// Facts of one label count once: for each segment the strongest for it and the strongest against it.
 fn declared(traits: &[DeclaredTrait<'_>]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut labels = vec![(WORK_LABEL, [0.0_f64; 3], [0.0_f64; 3])];
+    for rule in DECLARED {
+        if labels.last().is_some_and(|(label, ..)| *label != rule.label) {
+            labels.push((rule.label, [0.0; 3], [0.0; 3]));
+        }
+    }
+    let mut count = |label: &str, log_odds: [f64; 3]| {
+        for (_, speaking_for, against) in labels.iter_mut().filter(|(listed, ..)| *listed == label) {
+            for ((most, least), weight) in speaking_for.iter_mut().zip(against).zip(log_odds) {
+                *most = most.max(weight);
+                *least = least.min(weight);
+            }
+        }
+    };
     for declared in traits {
         if is_one_of(declared.name, WORK) {
-            let work = career(declared.value);
-            if work > 0.0 {
-                merge(&mut pieces, "declared:career", [work, 0.0, 0.0]);
-            }
-            continue;
+            count(WORK_LABEL, [career(declared.value), 0.0, 0.0]);
         }
         for rule in DECLARED.iter().filter(|rule| is_one_of(declared.name, rule.names)) {
             if words(declared.value).any(|word| is_one_of(word, rule.words)) {
-                merge(&mut pieces, rule.label, rule.log_odds);
+                count(rule.label, rule.log_odds);
             }
         }
     }
-    pieces
+    let pieces = labels.into_iter().filter_map(|(label, speaking_for, against)| {
+        let [p, s, v] = speaking_for;
+        let [not_p, not_s, not_v] = against;
+        let log_odds = [p + not_p, s + not_s, v + not_v];
+        let found = log_odds.iter().any(|weight| *weight != 0.0);
+        found.then(|| Piece { label: label.to_owned(), log_odds })
+    });
+    pieces.collect()
 }
 
 fn career(value: &str) -> f64 {
     if words(value).any(|word| is_one_of(word, CAREER_WORDS)) {
         2.0
-    } else if words(value).next().is_none() || words(value).any(|word| is_one_of(word, NO_CAREER_WORDS)) {
+    } else if words(value).all(|word| word.len() < 2)
+        || words(value).any(|word| is_one_of(word, NO_CAREER_WORDS))
+    {
+        // Nothing, `-`, `n/a`: an answer, and no work named in it.
         0.0
     } else {
         1.0
-    }
-}
-
-/// Count facts of one label once: for each segment the strongest.
-fn merge(pieces: &mut Vec<Piece>, label: &str, log_odds: [f64; 3]) {
-    let Some(piece) = pieces.iter_mut().find(|piece| piece.label == label) else {
-        pieces.push(Piece { label: label.to_owned(), log_odds });
-        return;
-    };
-    for (held, new) in piece.log_odds.iter_mut().zip(log_odds) {
-        if new.abs() > held.abs() {
-            *held = new;
-        }
     }
 }
 

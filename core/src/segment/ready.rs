@@ -151,7 +151,9 @@ pub fn assign(evidence: &SegmentEvidence<'_>, policy: &SegmentPolicy) -> Segment
     } else if strength < policy.minimum_evidence {
         Some("too_little_evidence")
     } else if posterior < policy.threshold {
-        Some("mixed_evidence")
+        // Another segment is spoken for as well, or nobody strongly enough.
+        let rivals = scores.iter().filter(|score| **score > 0.0).count() > 1;
+        Some(if rivals { "mixed_evidence" } else { "too_little_evidence" })
     } else {
         None
     };

@@ -154,9 +154,11 @@ def kind(p, periods, share, x, t, age):
     r, alpha, a, b = map(f, p)
     r, b, alpha, h, share = r + x, b + x, alpha + f(age), f(periods), f(share)
     rate = lambda v: share + (1 - share) * v
-    inner = lambda v: (v ** (a - 1) * (1 - v) ** (b - 1) * share / rate(v)
-                       * (1 - (alpha / (alpha + rate(v) * h)) ** r))
-    return alive(p, x, t, age) * mp.quad(inner, [0, 1e-6, 1e-3, .1, .3, .6, .9, .99, 1]) / mp.beta(a, b)
+    chance = lambda v: share / rate(v) * (1 - (alpha / (alpha + rate(v) * h)) ** r)
+    # The density's poles at 0 and 1 are taken out by v = u^(1/a) and 1 - v = u^(1/b).
+    low = mp.quad(lambda u: chance(u ** (1 / a)) * (1 - u ** (1 / a)) ** (b - 1) / a, mp.linspace(0, f(.5) ** a, 9))
+    high = mp.quad(lambda u: chance(1 - u ** (1 / b)) * (1 - u ** (1 / b)) ** (a - 1) / b, mp.linspace(0, f(.5) ** b, 9))
+    return alive(p, x, t, age) * (low + high) / mp.beta(a, b)
 
 
 show = lambda v: mp.nstr(v, 17, min_fixed=0, max_fixed=0)

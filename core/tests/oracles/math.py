@@ -21,6 +21,7 @@ table("LGAMMA_RATIO", [((x, d), mp.loggamma(f(x) + f(d)) - mp.loggamma(f(x)))
                        for x, d in ((.3, 2), (12, .25), (1e3, .7), (1e6, .24), (1e6, 5e5), (50, 1e6))])
 table("DIGAMMA", [((x,), mp.digamma(f(x))) for x in (1e-6, .1, .5, 1.4, 2, 9.99, 25, 1e6)])
 table("TRIGAMMA", [((x,), mp.psi(1, f(x))) for x in (1e-6, .1, .5, 1.4, 2, 9.99, 25, 1e6)])
+table("TETRAGAMMA", [((x,), mp.psi(2, f(x))) for x in (1e-3, .1, .5, 1.4, 2, 9.99, 25, 1e6)])
 table("LN_BETA", [((a, b), mp.log(mp.beta(f(a), f(b))))
                   for a, b in ((.8, 2.4), (.01, .01), (2, 1e6), (1e5, 3e5), (7, .1))])
 table("GAMMA_P", [((a, x), mp.gammainc(f(a), 0, f(x), regularized=True))
@@ -36,3 +37,19 @@ def quantile(p):
 
 
 table("NORMAL_QUANTILE", [((p,), quantile(p)) for p in (1e-200, 1e-10, .01, .024, .3, .6, .95)])
+
+
+def gamma_quantile(shape, p):
+    shape, p = f(shape), f(p)
+    inside = lambda x: mp.gammainc(shape, 0, x, regularized=True) - p
+    high = shape + 1
+    while inside(high) < 0:
+        high *= 2
+    low = high
+    while inside(low) > 0:
+        low /= 2
+    return mp.findroot(inside, (low, 2 * low), solver="bisect", maxsteps=400, tol=1e-60, verify=False)
+
+
+table("GAMMA_QUANTILE", [((a, p), gamma_quantile(a, p))
+                         for a, p in ((.2, .3), (.5, .01), (1, .5), (4, .05), (4, .95), (30, .5), (1000, .99))])

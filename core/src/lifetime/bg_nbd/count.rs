@@ -184,12 +184,15 @@ struct Arrivals {
     mass: f64,
     /// `P(K > n)` after [`Self::advance`] has passed `n`.
     tail: f64,
+    /// The tail when it was last free of the rounding of subtractions.
+    exact: f64,
 }
 
 impl Arrivals {
     fn new(r: f64, alpha: f64, t: f64) -> Self {
         let log = -r * math::ln_1p(t / alpha);
-        Self { r, z: t / (alpha + t), n: 0.0, log, mass: math::exp(log), tail: -math::exp_m1(log) }
+        let tail = -math::exp_m1(log);
+        Self { r, z: t / (alpha + t), n: 0.0, log, mass: math::exp(log), tail, exact: tail }
     }
 
     /// Pass to the next number; the first call stays at none, where the walk begins.
@@ -207,6 +210,27 @@ impl Arrivals {
             self.mass *= ratio;
         }
         self.tail -= self.mass;
+        // Every five decades the tail is summed anew, so that it keeps ten digits however small.
+        if self.tail < self.exact * 1e-5 && self.mass > 0.0 {
+            self.tail = self.sum_tail();
+            self.exact = self.tail;
+        }
+    }
+
+    /// `P(K > n)` as the sum of its masses, of which there are more than a few only when `z` is near 1.
+    fn sum_tail(&self) -> f64 {
+        let mut n = self.n;
+        let mut mass = self.mass;
+        let mut sum = 0.0;
+        for _ in 0..(2 * MANY_TERMS as u32) {
+            mass *= (self.r + n - 1.0) / n * self.z;
+            n += 1.0;
+            sum += mass;
+            if mass <= sum * 1e-17 {
+                break;
+            }
+        }
+        sum
     }
 }
 

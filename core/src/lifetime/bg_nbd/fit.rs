@@ -6,10 +6,10 @@
 
 use super::{BgNbd, BgNbdParams, SUBJECT};
 use crate::control::Control;
-use crate::lifetime::columns::{Row, check_columns, check_penalty, compress};
+use crate::lifetime::columns::{Row, check_columns, check_penalty, check_row, compress, enough};
 use crate::lifetime::maximum::{Evaluation, maximise};
 use crate::lifetime::summary::check_history;
-use crate::{Result, SartorError, math};
+use crate::{Result, math};
 
 /// The fewest customers a fit accepts (the sum of their weights).
 const LEAST_CUSTOMERS: f64 = 10.0;
@@ -53,7 +53,7 @@ impl BgNbd {
             weights,
         )?;
         for (row, ((x, t_x), age)) in frequency.iter().zip(last_purchase_age).zip(age).enumerate() {
-            check_history(&format_row(row), *x, *t_x, *age)?;
+            check_row(row, |subject| check_history(subject, *x, *t_x, *age))?;
         }
         let rows = frequency.iter().zip(last_purchase_age).zip(age);
         let mut histories = compress(rows.map(|((x, t_x), age)| [*x, *t_x, *age]), weights);
@@ -62,8 +62,8 @@ impl BgNbd {
         let repeat_buyers = sum(|h| if h.values[0] > 0.0 { h.weight } else { 0.0 });
         let purchases = sum(|h| h.weight * h.values[0]);
         let mean_age = sum(|h| h.weight * h.values[2]) / customers;
-        enough("customers", customers, LEAST_CUSTOMERS)?;
-        enough("customers with a repeat purchase", repeat_buyers, LEAST_REPEAT_BUYERS)?;
+        enough(SUBJECT, "customers", customers, LEAST_CUSTOMERS)?;
+        enough(SUBJECT, "customers with a repeat purchase", repeat_buyers, LEAST_REPEAT_BUYERS)?;
         for history in &mut histories {
             history.values[1] /= mean_age;
             history.values[2] /= mean_age;
@@ -91,22 +91,6 @@ impl BgNbd {
         let convergence = maximum.convergence;
         Ok(Self { params, log_likelihood, covariance, customers, convergence })
     }
-}
-
-fn format_row(row: usize) -> String {
-    format!("row {row}")
-}
-
-fn enough(unit: &str, found: f64, needed: f64) -> Result<()> {
-    if found >= needed {
-        return Ok(());
-    }
-    Err(SartorError::TooFew {
-        subject: format!("{SUBJECT} fit"),
-        found: found as i64,
-        needed: needed as i64,
-        unit: unit.to_owned(),
-    })
 }
 
 /// The mean log-likelihood of sorted histories with its derivatives by `r, alpha, a, b`.

@@ -73,7 +73,7 @@ impl BgNbdParams {
     }
 
     /// Probability to be active, and the parameters updated by the history if so.
-    fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, Active) {
+    pub(in crate::lifetime) fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, Active) {
         let active = Active { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x };
         if x == 0.0 {
             return (1.0, active);

@@ -1,0 +1,109 @@
+//! Which parameters make the spend of these customers most likely?
+//!
+//! The likelihood is equation 1a of Fader and Hardie (2013). Money is scaled by the mean spend, equal rows
+//! are added up, and first and second derivatives are in closed form.
+
+use super::{GammaGamma, GammaGammaParams, SUBJECT};
+use crate::control::Control;
+use crate::lifetime::columns::{Row, check_columns, check_penalty, check_row, compress, enough};
+use crate::lifetime::maximum::{Evaluation, maximise};
+use crate::lifetime::summary::{check_count, check_monetary};
+use crate::{Result, math};
+
+/// The fewest repeat buyers a fit accepts (the sum of their weights).
+const LEAST_REPEAT_BUYERS: f64 = 10.0;
+
+impl GammaGamma {
+    /// Fit by maximum likelihood to columns of repeat purchases and their mean spend, in any one unit of
+    /// money.
+    ///
+    /// Customers without a repeat purchase say nothing here and are passed over; their `monetary` is 0.
+    /// `weights` and `penalty` are as in [`BgNbd::fit`](crate::lifetime::BgNbd::fit), with `gamma` counted
+    /// in mean spends. At least 10 repeat buyers are needed.
+    pub fn fit(
+        frequency: &[f64],
+        monetary: &[f64],
+        weights: Option<&[f64]>,
+        penalty: f64,
+        control: Control<'_>,
+    ) -> Result<Self> {
+        check_penalty(SUBJECT, penalty)?;
+        check_columns(SUBJECT, frequency.len(), &[("monetary", monetary.len())], weights)?;
+        for (row, (x, spend)) in frequency.iter().zip(monetary).enumerate() {
+            check_row(row, |subject| {
+                check_count(subject, *x)?;
+                check_monetary(subject, *x, *spend)
+            })?;
+        }
+        let mut rows = compress(frequency.iter().zip(monetary).map(|(x, m)| [*x, *m]), weights);
+        rows.retain(|row| row.values[0] > 0.0);
+        let sum = |of: fn(&Row<2>) -> f64| rows.iter().map(of).fold(0.0, |sum, v| sum + v);
+        let customers = sum(|row| row.weight);
+        enough(SUBJECT, "repeat buyers", customers, LEAST_REPEAT_BUYERS)?;
+        let mean_spend = sum(|row| row.weight * row.values[1]) / customers;
+        for row in &mut rows {
+            row.values[1] /= mean_spend;
+        }
+        // Each start has the mean spend of the data: p gamma / (q - 1) = 1.
+        let starts = [[1.0, 4.0], [6.0, 3.0], [2.0, 12.0]].map(|[p, q]| [p, q, (q - 1.0) / p]);
+        let maximum = maximise(SUBJECT, &starts, customers, control, |parameters| {
+            mean_log_likelihood(&rows, customers, parameters).penalised(parameters, penalty)
+        })?;
+        let [p, q, gamma] = maximum.parameters;
+        let squares = maximum.parameters.iter().fold(0.0, |sum, v| sum + v * v);
+        let log_likelihood =
+            (maximum.value + penalty * squares) * customers - customers * math::ln(mean_spend);
+        let params = GammaGammaParams { p, q, gamma: gamma * mean_spend };
+        params.check()?;
+        let mut covariance = maximum.covariance;
+        for (place, value) in covariance.iter_mut().enumerate() {
+            for index in [place / 3, place % 3] {
+                if index == 2 {
+                    *value *= mean_spend;
+                }
+            }
+        }
+        Ok(Self { params, log_likelihood, covariance, customers, convergence: maximum.convergence })
+    }
+}
+
+/// The mean log-likelihood of sorted rows with its derivatives by `p, q, gamma`.
+fn mean_log_likelihood(rows: &[Row<2>], customers: f64, parameters: &[f64; 3]) -> Evaluation<3> {
+    let [p, q, gamma] = *parameters;
+    let ln_gamma = math::ln(gamma);
+    let (digamma_q, trigamma_q) = (math::digamma(q), math::trigamma(q));
+    let mut value = 0.0;
+    let mut g = [0.0; 3];
+    let mut h = [[0.0; 3]; 3];
+    for group in rows.chunk_by(|one, other| one.values[0] == other.values[0]) {
+        let Some(x) = group.first().map(|row| row.values[0]) else { continue };
+        let shape = p * x + q;
+        let front = math::lgamma(shape) - math::lgamma(p * x) - math::lgamma(q) + q * ln_gamma;
+        let (digamma_shape, digamma_px) = (math::digamma(shape), math::digamma(p * x));
+        let (trigamma_shape, trigamma_px) = (math::trigamma(shape), math::trigamma(p * x));
+        for Row { values: [_, spend], weight } in group {
+            let total = x * spend;
+            let (ln_total, ln_end) = (math::ln(total), math::ln(gamma + total));
+            let rate = 1.0 / (gamma + total);
+            value += weight * (front - math::ln(*spend) + p * x * ln_total - shape * ln_end);
+            g[0] += weight * x * (digamma_shape - digamma_px + ln_total - ln_end);
+            g[1] += weight * (digamma_shape - digamma_q + ln_gamma - ln_end);
+            g[2] += weight * (q / gamma - shape * rate);
+            h[0][0] += weight * x * x * (trigamma_shape - trigamma_px);
+            h[0][1] += weight * x * trigamma_shape;
+            h[0][2] -= weight * x * rate;
+            h[1][1] += weight * (trigamma_shape - trigamma_q);
+            h[1][2] += weight * (1.0 / gamma - rate);
+            h[2][2] += weight * (shape * rate * rate - q / (gamma * gamma));
+        }
+    }
+    h[1][0] = h[0][1];
+    h[2][0] = h[0][2];
+    h[2][1] = h[1][2];
+    let scale = 1.0 / customers;
+    Evaluation {
+        value: value * scale,
+        gradient: g.map(|v| v * scale),
+        hessian: h.map(|row| row.map(|v| v * scale)),
+    }
+}
