@@ -1,0 +1,40 @@
+/* Written by `npm run build` from the Rust sources and header.d.ts. */
+
+/** A moment: whole milliseconds since 1970-01-01T00:00:00Z, or a Date. */
+export type Time = number | Date
+
+/** How long work is followed and stopped. */
+export interface FollowOptions {
+  /** Told how many steps of how many are done, at most every 50 ms, and of the last. */
+  onProgress?: ((done: number, total: number) => void) | null
+  /** Ends the work with the code `CANCELLED`. */
+  signal?: AbortSignal | null
+}
+
+/** Why a call was refused. Nothing has changed when one is thrown. */
+export declare class SartorError extends Error {
+  name: 'SartorError'
+  /** Stable name of the kind of error, such as `OUT_OF_RANGE`. */
+  readonly code: string
+  /** The values that explain it, such as `{ subject, field, value, expected }`. */
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+/** Columns of purchase histories, one row a customer, ages in one unit of time. */
+export interface PurchaseColumns {
+  /** Repeat purchases: whole numbers. */
+  frequency: Float64Array | number[]
+  /** Age at the last purchase, counted from the first; 0 without repeat purchases. */
+  lastPurchaseAge: Float64Array | number[]
+  /** Age now, counted from the first purchase. */
+  age: Float64Array | number[]
+}
+
+/** How a model is fitted. */
+export interface FitOptions extends FollowOptions {
+  /** How many times each row counts; all 1 when absent. */
+  weights?: Float64Array | number[] | null
+  /** Weight of the squared parameters in the fit; 0 when absent, which is plain maximum likelihood. */
+  penalty?: number | null
+}
+

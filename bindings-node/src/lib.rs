@@ -1,0 +1,11 @@
+//! Sartor for Node.js: a thin layer over the crate `sartor`.
+//!
+//! Calls about one customer are synchronous and take microseconds; reading files, fitting and batches run on
+//! threads of their own and return promises. See `docs/node.md`.
+
+#![allow(clippy::needless_pass_by_value)] // napi hands every argument over by value
+
+mod host;
+mod input;
+mod lifetime;
+mod work;
