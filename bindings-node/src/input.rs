@@ -4,7 +4,9 @@
 //! object. This reader refuses what JSON cannot hold and names where it stands. `undefined` is an absent
 //! field, a `Date` is its RFC 3339 text, and class instances are read as the plain objects they hold.
 
-use napi::bindgen_prelude::{ClassInstance, Float64Array, FromNapiValue, JsObjectValue, Object, Uint8Array, Unknown};
+use napi::bindgen_prelude::{
+    ClassInstance, Float64Array, FromNapiValue, JsObjectValue, Object, Uint8Array, Unknown,
+};
 use napi::{JsString, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, ValueType};
 use sartor::SartorError;
 use sartor::time::{check_timestamp, to_rfc3339};
@@ -35,7 +37,11 @@ pub fn options<T: DeserializeOwned + Default>(subject: &str, input: Unknown<'_>)
 /// An object as JSON.
 pub fn object(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
     let value = value(subject, input)?;
-    if value.is_object() { Ok(value) } else { Err(SartorError::invalid(subject, "value", "an object").into()) }
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(SartorError::invalid(subject, "value", "an object").into())
+    }
 }
 
 /// Any value as JSON.
@@ -134,7 +140,12 @@ pub fn fields<'env>(subject: &str, input: Unknown<'env>, known: &[&str]) -> Outc
 }
 
 /// An object of one of this library's classes.
-pub fn instance<'env, T>(subject: &str, field: &str, class: &str, input: Unknown<'env>) -> Outcome<ClassInstance<'env, T>>
+pub fn instance<'env, T>(
+    subject: &str,
+    field: &str,
+    class: &str,
+    input: Unknown<'env>,
+) -> Outcome<ClassInstance<'env, T>>
 where
     ClassInstance<'env, T>: FromNapiValue,
 {

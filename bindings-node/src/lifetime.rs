@@ -38,7 +38,9 @@ impl Histories {
             age: column("age")?,
         };
         let rows = histories.frequency.len();
-        for (name, length) in [("lastPurchaseAge", histories.last_purchase_age.len()), ("age", histories.age.len())] {
+        for (name, length) in
+            [("lastPurchaseAge", histories.last_purchase_age.len()), ("age", histories.age.len())]
+        {
             if length != rows {
                 let expected = format!("a column of {rows} rows, as frequency is");
                 return Err(SartorError::invalid(HISTORY, name, &expected).into());
@@ -66,7 +68,8 @@ fn fit_options(subject: &str, options: Unknown<'_>) -> Outcome<(Option<Vec<f64>>
     let options = Object::from_unknown(options)?;
     let weights: Unknown<'_> = options.get_named_property_unchecked("weights")?;
     let penalty: Unknown<'_> = options.get_named_property_unchecked("penalty")?;
-    let weights = if input::is_absent(weights)? { None } else { Some(input::column(subject, "weights", weights)?) };
+    let weights =
+        if input::is_absent(weights)? { None } else { Some(input::column(subject, "weights", weights)?) };
     let penalty = if input::is_absent(penalty)? { 0.0 } else { input::number(subject, "penalty", penalty)? };
     Ok((weights, penalty))
 }
@@ -95,7 +98,11 @@ impl BgNbd {
         ts_args_type = "histories: PurchaseColumns, options?: FitOptions | null",
         ts_return_type = "Promise<BgNbd>"
     )]
-    pub fn fit<'env>(env: &'env Env, histories: Unknown<'_>, options: Unknown<'_>) -> napi::Result<Object<'env>> {
+    pub fn fit<'env>(
+        env: &'env Env,
+        histories: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
         let operation = "BgNbd.fit";
         promise(
             env,

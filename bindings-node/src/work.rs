@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use napi::bindgen_prelude::{FnArgs, FromNapiValue, Function, JsObjectValue, Object, ObjectRef, ToNapiValue, Unknown};
+use napi::bindgen_prelude::{
+    FnArgs, FromNapiValue, Function, JsObjectValue, Object, ObjectRef, ToNapiValue, Unknown,
+};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Error, Status, ValueType};
 use sartor::control::Control;
@@ -48,12 +50,8 @@ impl Follow {
 
     /// Read `signal` and `onProgress` of an object of options that may have `others`.
     pub fn read_with(env: &Env, subject: &str, options: Unknown<'_>, others: &[&str]) -> Outcome<Self> {
-        let mut follow = Self {
-            cancelled: Arc::default(),
-            thrown: Arc::default(),
-            listener: None,
-            reporter: None,
-        };
+        let mut follow =
+            Self { cancelled: Arc::default(), thrown: Arc::default(), listener: None, reporter: None };
         if !input::is_absent(options)? {
             let known: Vec<_> = ["onProgress", "signal"].iter().chain(others).copied().collect();
             let options = input::fields(subject, options, &known)?;
@@ -129,7 +127,8 @@ impl Follow {
     /// Stop listening; what `onProgress` threw, if it did.
     fn end(self, env: &Env) -> napi::Result<()> {
         if let Some(Listener { signal, on_abort }) = self.listener {
-            let removed = call_signal(&signal.get_value(env)?, "removeEventListener", on_abort.get_value(env)?);
+            let removed =
+                call_signal(&signal.get_value(env)?, "removeEventListener", on_abort.get_value(env)?);
             signal.unref(env)?;
             on_abort.unref(env)?;
             removed?;
