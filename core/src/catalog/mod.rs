@@ -4,6 +4,12 @@
 //! Lines by a push reader, or is derived from the lines of orders. Free attributes (colour, fit, fabric,
 //! occasion ...) are what styles are learnt from.
 
+mod list;
+
+pub use list::{
+    Catalog, MAX_ATTRIBUTE_NAME_BYTES, MAX_ATTRIBUTES, MAX_NAME_BYTES, MAX_PRODUCTS, MAX_VALUE_BYTES,
+};
+
 /// One product.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
