@@ -7,9 +7,8 @@
 //! `E[N] = sum over n >= 0 of e_n P(K > n)`.
 //!
 //! All terms are positive and nothing is singular at `a = 1`, where equation 10 of the 2005 paper is 0 / 0.
-//! When many arrivals are expected, Euler's transformation of the paper's hypergeometric function
-//! (Abramowitz and Stegun 1964, 15.3.3) converges faster; where neither serves, the mean over `q` is taken
-//! by double-exponential quadrature (Takahasi and Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G`
+//! Where it keeps its digits, Euler's transformation of the paper's hypergeometric function (Abramowitz and
+//! Stegun 1964, 15.3.3) converges faster; where neither serves, the mean over `q` is taken by double-exponential quadrature (Takahasi and Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G`
 //! the probability generating function of `K`.
 
 use crate::math;
@@ -40,14 +39,10 @@ impl Active {
         if t <= 0.0 {
             return 0.0;
         }
-        let terms = self.terms(t);
-        if terms <= FEW_TERMS {
-            return self.series(t, 1.0);
-        }
         if self.euler_keeps_digits(t) {
             return self.euler(t);
         }
-        if terms <= MANY_TERMS { self.series(t, 1.0) } else { self.quadrature(t, 1.0) }
+        if self.terms(t) <= MANY_TERMS { self.series(t, 1.0) } else { self.quadrature(t, 1.0) }
     }
 
     /// Probability of at least one purchase within `t` of a kind that each is with probability `share`.
@@ -95,12 +90,13 @@ impl Active {
         sum
     }
 
-    /// Whether [`Self::euler`] is free of cancellation and short.
+    /// Whether [`Self::euler`] is short and loses at most two digits to cancellation: its two terms are near
+    /// `c t / alpha` and `first t / alpha`, their difference near `r t / alpha`.
     fn euler_keeps_digits(&self, t: f64) -> bool {
         let z = t / (self.alpha + t);
-        let c = self.a + self.b - 1.0;
+        let c = (self.a + self.b - 1.0).abs();
         let first = self.euler_first().abs();
-        z <= 0.98 && first <= 0.25 * c.abs() && first * self.a <= 2.0 * (self.a + self.b)
+        z <= 0.98 && c + first <= 100.0 * self.r && first * self.a <= 2.0 * (self.a + self.b)
     }
 
     fn euler_first(&self) -> f64 {
@@ -113,7 +109,8 @@ impl Active {
         let log_rest = -math::ln_1p(t / self.alpha);
         let c = self.a + self.b - 1.0;
         let power = (self.a - 1.0) * log_rest;
-        let main = if self.a == 1.0 { -log_rest } else { -math::exp_m1(power) / (self.a - 1.0) };
+        let less = math::exp_m1(power);
+        let main = if self.a == 1.0 { -log_rest } else { -less / (self.a - 1.0) };
         let first = self.euler_first();
         let mut term = first * z;
         let mut sum = term;
@@ -126,7 +123,7 @@ impl Active {
                 break;
             }
         }
-        c * main - math::exp(power) * sum
+        c * main - (1.0 + less) * sum
     }
 
     /// The mean over `q`, on the scale of its log-odds.

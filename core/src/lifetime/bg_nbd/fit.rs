@@ -6,6 +6,7 @@
 
 use super::{BgNbd, BgNbdParams, SUBJECT};
 use crate::control::Control;
+use crate::lifetime::ConvergenceVerdict;
 use crate::lifetime::columns::{Row, check_columns, check_penalty, check_row, compress, enough};
 use crate::lifetime::maximum::{Evaluation, maximise};
 use crate::lifetime::summary::check_history;
@@ -15,6 +16,9 @@ use crate::{Result, math};
 const LEAST_CUSTOMERS: f64 = 10.0;
 /// The fewest of them with a repeat purchase.
 const LEAST_REPEAT_BUYERS: f64 = 3.0;
+
+/// About how many histories the starts compete on.
+const THIN_ROWS: usize = 512;
 
 /// One distinct history with the customers who have it; time scaled.
 type History = Row<3>;
@@ -72,9 +76,31 @@ impl BgNbd {
         let rate = purchases / customers;
         let starts =
             [[0.3, 0.8, 2.5], [1.0, 1.0, 3.0], [3.0, 0.3, 5.0]].map(|[r, a, b]| [r, r / (1.5 * rate), a, b]);
-        let maximum = maximise(SUBJECT, &starts, customers, control, |parameters| {
-            mean_log_likelihood(&histories, customers, parameters).penalised(parameters, penalty)
-        })?;
+        let search = |rows: &[History], starts: &[[f64; 4]]| {
+            let weight = rows.iter().fold(0.0, |sum, row| sum + row.weight);
+            maximise(SUBJECT, starts, weight, control, |parameters| {
+                mean_log_likelihood(rows, weight, parameters).penalised(parameters, penalty)
+            })
+        };
+        let mut maximum = None;
+        if histories.len() > 2 * THIN_ROWS {
+            // The starts compete on every n-th of the sorted histories; the winner climbs on all of them.
+            let every = histories.len() / THIN_ROWS;
+            let thin: Vec<History> = histories.iter().step_by(every).cloned().collect();
+            let winner = search(&thin, &starts)
+                .ok()
+                .filter(|winner| winner.convergence.verdict == ConvergenceVerdict::Optimum);
+            if let Some(winner) = winner {
+                let mut found = search(&histories, &[winner.parameters])?;
+                found.convergence.starts = winner.convergence.starts;
+                found.convergence.starts_agreeing = winner.convergence.starts_agreeing;
+                maximum = Some(found);
+            }
+        }
+        let maximum = match maximum {
+            Some(maximum) => maximum,
+            None => search(&histories, &starts)?,
+        };
         let [r, alpha, a, b] = maximum.parameters;
         let squares = maximum.parameters.iter().fold(0.0, |sum, p| sum + p * p);
         let log_likelihood = (maximum.value + penalty * squares) * customers - purchases * math::ln(mean_age);
