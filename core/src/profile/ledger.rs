@@ -15,17 +15,23 @@ use crate::money::Currency;
 use crate::time::{DAY_MS, MINUTE_MS};
 
 /// The events of one identity, with what was rolled up and what was erased.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Ledger {
     pub identity: String,
     /// The identity it was merged into; nothing for the profile's own customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// A currency stated before any event had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_currency: Option<Currency>,
     pub events: Vec<Event>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub months: Vec<MonthSummary>,
     /// The first local month that is not rolled up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub watermark_month: Option<i32>,
+    #[serde(default, skip_serializing_if = "Tombstones::is_empty")]
     pub tombstones: Tombstones,
 }
 
@@ -57,12 +63,17 @@ impl Ledger {
         }
     }
 
+    /// The currency of everything that has one: all the same, as the door sees to.
+    pub fn currencies(&self) -> impl Iterator<Item = Currency> {
+        let of_events = self.events.iter().filter_map(|event| event.currency.as_deref());
+        let of_events = of_events.filter_map(|code| Currency::parse(code).ok());
+        let of_months = self.months.iter().filter_map(|month| month.currency);
+        self.declared_currency.into_iter().chain(of_events).chain(of_months)
+    }
+
     /// The one currency of the ledger, if any amount or its owner stated one.
     pub fn currency(&self) -> Option<Currency> {
-        let stated = self.events.iter().find_map(|event| event.currency.as_deref());
-        self.declared_currency
-            .or_else(|| stated.and_then(|code| Currency::parse(code).ok()))
-            .or_else(|| self.months.iter().find_map(|month| month.currency))
+        self.currencies().next()
     }
 
     /// Where an event stands or would stand.

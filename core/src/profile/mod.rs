@@ -39,6 +39,7 @@ mod bytes;
 mod compact;
 mod erase;
 mod fold;
+mod json;
 mod ledger;
 mod merge;
 mod month;
@@ -69,7 +70,7 @@ use tombstone::tombstone_key;
 use crate::event::Event;
 use crate::ids::check_id;
 use crate::money::Currency;
-use crate::time::{check_timestamp, check_utc_offset};
+use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
 /// Events of one identity above which its oldest months are rolled up.
@@ -80,6 +81,9 @@ pub const REFUSED_EVENTS: usize = 20_000;
 pub const MAX_IDENTITIES: usize = 100;
 /// The largest packed profile.
 pub const MAX_PROFILE_BYTES: usize = 16 << 20;
+
+/// The largest profile in JSON, in bytes.
+pub const MAX_PROFILE_JSON_BYTES: usize = 256 << 20;
 
 /// How full a ledger is after it was compacted for having too many events.
 const COMPACTED_EVENTS: usize = MAX_EVENTS / 4 * 3;
@@ -214,7 +218,7 @@ impl Profile {
     /// the customer nor one merged into it, `CURRENCY_MISMATCH`, `TOO_OLD` for one from before the watermark,
     /// `TOO_LARGE` when the ledger is full.
     pub fn observe(&mut self, event: &Event, as_of_ms: i64) -> Result<Observed> {
-        check_event(event)?;
+        event.check()?;
         check_timestamp("profile", "asOfMs", as_of_ms)?;
         let at = self.ledger_of(event)?;
         let currency = self.currency_with(event)?;
@@ -410,20 +414,23 @@ impl Profile {
         for ledger in &mut ledgers {
             check_id(SUBJECT, "identity", &ledger.identity)?;
             for event in &ledger.events {
-                check_event(event)?;
+                event.check()?;
+                let mut named = event.user_id.iter().chain(&event.anonymous_id).peekable();
+                if named.peek().is_some() && named.all(|identity| *identity != ledger.identity) {
+                    return Err(profile.wrong_customer(event.customer_id().unwrap_or_default()));
+                }
             }
             ledger.settle();
-            let own = ledger.currency();
-            if let (Some(known), Some(found)) = (currency, own)
-                && known != found
-            {
-                return Err(SartorError::CurrencyMismatch {
-                    subject: SUBJECT.to_owned(),
-                    expected: known.code().to_owned(),
-                    found: found.code().to_owned(),
-                });
+            for found in ledger.currencies() {
+                let known = *currency.get_or_insert(found);
+                if known != found {
+                    return Err(SartorError::CurrencyMismatch {
+                        subject: SUBJECT.to_owned(),
+                        expected: known.code().to_owned(),
+                        found: found.code().to_owned(),
+                    });
+                }
             }
-            currency = currency.or(own);
         }
         if !ledgers.is_sorted_by(|a, b| a.identity < b.identity) {
             return Err(SartorError::malformed(SUBJECT, "its identities are not in order", 0));
@@ -453,14 +460,4 @@ impl PartialEq for Profile {
 
 fn id_hash(message_id: &str) -> u64 {
     FixedHasher::default().hash_one(message_id)
-}
-
-/// The least that must hold of an event for a ledger to be sound.
-fn check_event(event: &Event) -> Result<()> {
-    check_id("event", "messageId", &event.message_id)?;
-    check_timestamp("event", "timestamp", event.timestamp_ms)?;
-    if let Some(minutes) = event.utc_offset_minutes {
-        check_utc_offset("event", "utcOffsetMinutes", minutes)?;
-    }
-    Ok(())
 }

@@ -23,7 +23,8 @@ pub const MAX_MONTH_PRODUCTS: usize = 200;
 pub(crate) const MAX_MONTH_RETURNS: usize = 200;
 
 /// The sums of one local month of one ledger.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(crate) struct MonthSummary {
     /// Local month, counted from January 1970 as 0.
     pub month: i32,
@@ -49,7 +50,8 @@ pub(crate) struct MonthSummary {
 }
 
 /// What happened to one product in the cart: its quantity `q` became `max(q + change, floor)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct CartChange {
     pub product_id: String,
     pub change: i64,

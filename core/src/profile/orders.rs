@@ -16,7 +16,8 @@ use super::state::{CustomerState, PurchaseDay};
 use crate::event::{Event, EventLine};
 
 /// The sums of one local day, purchases or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct DayTotals {
     pub first_ms: i64,
     pub revenue_minor: i64,
@@ -55,7 +56,8 @@ struct Order {
 }
 
 /// A return that no order of its own ledger month answers for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct LooseReturn {
     pub at_ms: i64,
     /// The product; nothing if only an amount was given back.

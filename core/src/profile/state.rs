@@ -83,7 +83,8 @@ pub struct CustomerState {
 }
 
 /// How often an event of one kind was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct KindCount {
     /// The kind.
     pub kind: EventKind,
@@ -120,7 +121,8 @@ pub struct PurchaseDay {
 }
 
 /// What a customer did with one product.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProductHistory {
     /// The product.
     pub product_id: String,

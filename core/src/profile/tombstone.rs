@@ -20,7 +20,8 @@ use crate::event::Event;
 use crate::time::local_month;
 
 /// What was erased from one ledger.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(crate) struct Tombstones {
     /// Sorted, each once.
     pub messages: Vec<MessageTombstone>,
@@ -29,15 +30,18 @@ pub(crate) struct Tombstones {
 }
 
 /// A message, or an erasure of a range, that concerns a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct MessageTombstone {
+    #[serde(with = "super::json::hex")]
     pub mac: [u8; 16],
     /// The local month in whose summary it may be counted; nothing if that is not known.
     pub month: Option<i32>,
 }
 
 /// From `from_ms` until before `to_ms`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct TimeRange {
     pub from_ms: i64,
     pub to_ms: i64,
@@ -113,9 +117,14 @@ impl Tombstones {
     /// Everything that either forbids.
     pub fn join(&mut self, other: &Self) {
         self.messages.extend_from_slice(&other.messages);
+        self.ranges.extend_from_slice(&other.ranges);
+        self.put_in_order();
+    }
+
+    /// Sorted, each once: searching and comparing need it.
+    pub fn put_in_order(&mut self) {
         self.messages.sort_unstable();
         self.messages.dedup();
-        self.ranges.extend_from_slice(&other.ranges);
         self.ranges.sort_unstable();
         self.ranges.dedup();
     }
