@@ -30,6 +30,14 @@ export interface PurchaseColumns {
   age: Float64Array | number[]
 }
 
+/** Columns of spend, one row a customer. */
+export interface SpendColumns {
+  /** Repeat purchases: whole numbers. */
+  frequency: Float64Array | number[]
+  /** Mean spend of a repeat purchase; 0 without one. */
+  monetary: Float64Array | number[]
+}
+
 /** How a model is fitted. */
 export interface FitOptions extends FollowOptions {
   /** How many times each row counts; all 1 when absent. */

@@ -11,7 +11,12 @@ class SartorError extends Error {
   }
 }
 
-native.connect(JSON.parse, (code, message, details) => new SartorError(code, message, JSON.parse(details)))
+const camelCase = (name) => name.replace(/_./g, (pair) => pair[1].toUpperCase())
+
+native.connect(JSON.parse, (code, message, details) => {
+  const fields = Object.entries(JSON.parse(details)).map(([name, value]) => [camelCase(name), value])
+  return new SartorError(code, message, Object.fromEntries(fields))
+})
 
 module.exports = { ...require('./native.js'), SartorError }
 delete module.exports.connect

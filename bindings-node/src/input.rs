@@ -74,6 +74,20 @@ pub fn integer(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<i64> {
     whole(subject, field, number(subject, field, input)?)
 }
 
+/// A count.
+pub fn count(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<u32> {
+    let count = integer(subject, field, input)?;
+    let refused = |_| SartorError::out_of_range(subject, field, count, "0 to 4294967295");
+    Ok(u32::try_from(count).map_err(refused)?)
+}
+
+/// A list of whole numbers.
+pub fn integers(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<i64>> {
+    let column = column(subject, field, input)?;
+    let rows = column.into_iter().enumerate();
+    rows.map(|(row, number)| whole(subject, &format!("{field}[{row}]"), number)).collect()
+}
+
 /// A number, finite or not.
 pub fn number(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<f64> {
     match input.get_type()? {

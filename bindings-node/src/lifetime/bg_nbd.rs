@@ -1,93 +1,22 @@
-//! How often will customers buy, for how long, and what is that worth? The models by themselves.
-//!
-//! One customer is a synchronous call; columns of many, and fits, are promises.
+//! How many purchases will customers still make, and are they still customers?
 
 use std::sync::Arc;
 
 use napi::Env;
-use napi::bindgen_prelude::{Float64Array, FromNapiValue, JsObjectValue, Object, Unknown};
+use napi::bindgen_prelude::{Float64Array, Object, Unknown};
 use napi_derive::napi;
-use sartor::SartorError;
-use sartor::batch::map_chunks;
-use sartor::control::Control;
 use sartor::lifetime as core;
 
-use crate::host::{Outcome, answer, run, to_text};
+use super::{HISTORY, Histories, fit_options, history};
+use crate::host::{answer, run, to_text};
 use crate::input;
 use crate::work::{Follow, promise};
-
-/// What is said to be wrong when an argument is.
-const HISTORY: &str = "purchase history";
-/// Customers computed between two looks at the control.
-const CHUNK: usize = 4_096;
-
-/// Columns of purchase histories, one row a customer.
-struct Histories {
-    frequency: Vec<f64>,
-    last_purchase_age: Vec<f64>,
-    age: Vec<f64>,
-}
-
-impl Histories {
-    fn read(input: Unknown<'_>) -> Outcome<Self> {
-        let columns = input::fields(HISTORY, input, &["frequency", "lastPurchaseAge", "age"])?;
-        let column = |name: &str| input::column(HISTORY, name, columns.get_named_property_unchecked(name)?);
-        let histories = Self {
-            frequency: column("frequency")?,
-            last_purchase_age: column("lastPurchaseAge")?,
-            age: column("age")?,
-        };
-        let rows = histories.frequency.len();
-        for (name, length) in
-            [("lastPurchaseAge", histories.last_purchase_age.len()), ("age", histories.age.len())]
-        {
-            if length != rows {
-                let expected = format!("a column of {rows} rows, as frequency is");
-                return Err(SartorError::invalid(HISTORY, name, &expected).into());
-            }
-        }
-        Ok(histories)
-    }
-
-    fn map(
-        &self,
-        control: Control<'_>,
-        of: impl Fn(f64, f64, f64) -> sartor::Result<f64> + Sync,
-    ) -> sartor::Result<Vec<f64>> {
-        let ages = self.last_purchase_age.iter().zip(&self.age);
-        let rows: Vec<_> = self.frequency.iter().zip(ages).map(|(x, (t_x, age))| (*x, *t_x, *age)).collect();
-        map_chunks(&rows, CHUNK, control, |(x, t_x, age)| of(*x, *t_x, *age))
-    }
-}
-
-/// `weights` and `penalty` of a fit.
-fn fit_options(subject: &str, options: Unknown<'_>) -> Outcome<(Option<Vec<f64>>, f64)> {
-    if input::is_absent(options)? {
-        return Ok((None, 0.0));
-    }
-    let options = Object::from_unknown(options)?;
-    let weights: Unknown<'_> = options.get_named_property_unchecked("weights")?;
-    let penalty: Unknown<'_> = options.get_named_property_unchecked("penalty")?;
-    let weights =
-        if input::is_absent(weights)? { None } else { Some(input::column(subject, "weights", weights)?) };
-    let penalty = if input::is_absent(penalty)? { 0.0 } else { input::number(subject, "penalty", penalty)? };
-    Ok((weights, penalty))
-}
-
-/// One history, as numbers.
-fn history(frequency: Unknown<'_>, last_purchase_age: Unknown<'_>, age: Unknown<'_>) -> Outcome<[f64; 3]> {
-    Ok([
-        input::number(HISTORY, "frequency", frequency)?,
-        input::number(HISTORY, "lastPurchaseAge", last_purchase_age)?,
-        input::number(HISTORY, "age", age)?,
-    ])
-}
 
 /// Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005). Histories are the
 /// literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit of time.
 #[napi(namespace = "lifetime")]
 pub struct BgNbd {
-    model: Arc<core::BgNbd>,
+    pub(super) model: Arc<core::BgNbd>,
 }
 
 #[napi(namespace = "lifetime")]
@@ -121,8 +50,8 @@ impl BgNbd {
 
     /// A model with parameters from elsewhere, taken as exact.
     #[napi(factory, catch_unwind, ts_args_type = "params: BgNbdParams")]
-    pub fn from_params(env: &Env, params: Unknown<'_>) -> napi::Result<Self> {
-        run(env, "BgNbd.fromParams", || {
+    pub fn with_params(env: &Env, params: Unknown<'_>) -> napi::Result<Self> {
+        run(env, "BgNbd.withParams", || {
             input::fields("BG/NBD", params, &["r", "alpha", "a", "b"])?;
             let model = core::BgNbd::with_params(input::record("BG/NBD", params)?)?;
             Ok(Self { model: Arc::new(model) })
@@ -154,6 +83,12 @@ impl BgNbd {
     #[napi(getter, catch_unwind, ts_return_type = "ConvergenceReport")]
     pub fn convergence<'env>(&self, env: &'env Env) -> napi::Result<Unknown<'env>> {
         answer(env, "BgNbd.convergence", || Ok(self.model.convergence()))
+    }
+
+    /// Covariance of `r, alpha, a, b`, row by row.
+    #[napi(getter, catch_unwind)]
+    pub fn covariance(&self) -> Vec<f64> {
+        self.model.covariance().to_vec()
     }
 
     /// Standard errors of `r, alpha, a, b`.
@@ -267,25 +202,26 @@ impl BgNbd {
         )
     }
 
-    /// Probability of a purchase in the next `periods` of the kind that makes up `share` of all (1 for any).
+    /// Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+    /// absent.
     #[napi(
         catch_unwind,
-        ts_args_type = "periods: number, share: number, frequency: number, lastPurchaseAge: number, age: number",
+        ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number",
         ts_return_type = "number"
     )]
     pub fn purchase_probability(
         &self,
         env: &Env,
         periods: Unknown<'_>,
-        share: Unknown<'_>,
         frequency: Unknown<'_>,
         last_purchase_age: Unknown<'_>,
         age: Unknown<'_>,
+        share: Unknown<'_>,
     ) -> napi::Result<f64> {
         run(env, "BgNbd.purchaseProbability", || {
             let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
             let periods = input::number(HISTORY, "periods", periods)?;
-            let share = input::number(HISTORY, "share", share)?;
+            let share = if input::is_absent(share)? { 1.0 } else { input::number(HISTORY, "share", share)? };
             Ok(self.model.purchase_probability(periods, share, x, t_x, age)?)
         })
     }
@@ -331,6 +267,81 @@ impl BgNbd {
             let periods = input::number(HISTORY, "periods", periods)?;
             let level = input::number(HISTORY, "level", level)?;
             Ok(self.model.expected_purchases_interval(periods, x, t_x, age, level)?)
+        })
+    }
+
+    /// Purchases expected of a new customer in the `periods` after their first.
+    #[napi(catch_unwind, ts_args_type = "periods: number", ts_return_type = "number")]
+    pub fn expected_purchases_new_customer(&self, env: &Env, periods: Unknown<'_>) -> napi::Result<f64> {
+        run(env, "BgNbd.expectedPurchasesNewCustomer", || {
+            Ok(self.model.expected_purchases_new_customer(input::number(HISTORY, "periods", periods)?)?)
+        })
+    }
+
+    /// Time from now within which the next purchase falls with probability `q`, if the customer is still one.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "q: number, frequency: number, lastPurchaseAge: number, age: number",
+        ts_return_type = "number"
+    )]
+    pub fn next_purchase_quantile(
+        &self,
+        env: &Env,
+        q: Unknown<'_>,
+        frequency: Unknown<'_>,
+        last_purchase_age: Unknown<'_>,
+        age: Unknown<'_>,
+    ) -> napi::Result<f64> {
+        run(env, "BgNbd.nextPurchaseQuantile", || {
+            let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
+            Ok(self.model.next_purchase_quantile(input::number(HISTORY, "q", q)?, x, t_x, age)?)
+        })
+    }
+
+    /// Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number",
+        ts_return_type = "Array<number>"
+    )]
+    pub fn purchase_distribution(
+        &self,
+        env: &Env,
+        periods: Unknown<'_>,
+        most: Unknown<'_>,
+        frequency: Unknown<'_>,
+        last_purchase_age: Unknown<'_>,
+        age: Unknown<'_>,
+    ) -> napi::Result<Vec<f64>> {
+        run(env, "BgNbd.purchaseDistribution", || {
+            let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
+            let periods = input::number(HISTORY, "periods", periods)?;
+            let most = input::count(HISTORY, "most", most)?;
+            Ok(self.model.purchase_distribution(periods, most, x, t_x, age)?)
+        })
+    }
+
+    /// For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+    /// at least that probability.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: Array<number>",
+        ts_return_type = "Array<number>"
+    )]
+    pub fn purchase_quantiles(
+        &self,
+        env: &Env,
+        periods: Unknown<'_>,
+        frequency: Unknown<'_>,
+        last_purchase_age: Unknown<'_>,
+        age: Unknown<'_>,
+        levels: Unknown<'_>,
+    ) -> napi::Result<Vec<f64>> {
+        run(env, "BgNbd.purchaseQuantiles", || {
+            let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
+            let periods = input::number(HISTORY, "periods", periods)?;
+            let levels = input::column(HISTORY, "levels", levels)?;
+            Ok(self.model.purchase_quantiles(periods, x, t_x, age, &levels)?)
         })
     }
 }
