@@ -30,6 +30,14 @@ export interface PurchaseColumns {
   age: Float64Array | number[]
 }
 
+/** Columns of spend, one row a customer. */
+export interface SpendColumns {
+  /** Repeat purchases: whole numbers. */
+  frequency: Float64Array | number[]
+  /** Mean spend of a repeat purchase; 0 without one. */
+  monetary: Float64Array | number[]
+}
+
 /** How a model is fitted. */
 export interface FitOptions extends FollowOptions {
   /** How many times each row counts; all 1 when absent. */
@@ -183,6 +191,16 @@ export interface BusinessIntelligence {
   experiments: Array<ExperimentArm>
   /** Thresholds crossed, such as `churn_above_0.5`. */
   alerts: Array<string>
+}
+
+/** One product in the cart. */
+export interface CartLineView {
+  /** The product. */
+  productId: string
+  /** How many. */
+  quantity: number
+  /** The last price seen for one, in minor units. */
+  priceMinor: number | null
 }
 
 /** Probability of a purchase in a category. */
@@ -433,6 +451,24 @@ export interface ClaimFact {
   deadline: number | null
 }
 
+/** What may be rolled up. */
+export interface CompactPolicy {
+  /** Months that ended more than so many days ago are rolled up; 730 unless stated. */
+  keepDays: number
+  /** If a ledger then has more events that count something, its oldest months go too; 10,000 unless stated. */
+  maxEvents: number
+}
+
+/** What was rolled up. */
+export interface CompactReport {
+  /** Events that became part of a month's sums. */
+  eventsRolled: number
+  /** Months that were made of them. */
+  monthsMade: number
+  /** Events that stated facts which later ones replaced. */
+  factsReplaced: number
+}
+
 /** Why data may be held at all. */
 export type ConsentBasis = 'consent' | 'legitimate_interest' | 'contract'
 
@@ -441,6 +477,22 @@ export type ConsentPurpose = 'analytics' | 'personalization' | 'pricing' | 'mark
 
 /** What the customer said. */
 export type ConsentState = 'granted' | 'denied'
+
+/** The latest word on one purpose. */
+export interface ConsentView {
+  /** The purpose, such as `personalization`. */
+  purpose: string
+  /** `granted` or `denied`. */
+  state: string
+  /** The basis, if stated. */
+  basis: string | null
+  /** The version of the text agreed to. */
+  policyVersion: string | null
+  /** Where it was said. */
+  source: string | null
+  /** When. */
+  atMs: number
+}
 
 /** What is known that bears on the turn. Prompt-safe. */
 export interface ContextualInsights {
@@ -536,6 +588,26 @@ export interface DecisionRecord {
   properties: DecisionProperties
 }
 
+/** One decision, and what became of it. */
+export interface DecisionView {
+  /** The decision. */
+  decisionId: string
+  /** `answer`, `price`, `offer` or `action`. */
+  kind: string | null
+  /** What was chosen. */
+  chosen: string | null
+  /** When it was made. */
+  madeMs: number | null
+  /** When it was first shown. */
+  shownMs: number | null
+  /** When its outcome was heard of. */
+  outcomeMs: number | null
+  /** Whether the customer accepted it. */
+  accepted: boolean | null
+  /** What it brought in, in minor units. */
+  valueMinor: number | null
+}
+
 /** The persona a conversation adapts to. */
 export interface DynamicPersona {
   /** Name of the persona; `Guest` when unassigned. */
@@ -572,6 +644,21 @@ export interface Enhancements {
   rejectedActions: Array<RejectedAction>
 }
 
+/** What was forgotten. */
+export interface ErasureReceipt {
+  /** Events taken out of the ledger. */
+  eventsErased: number
+  /** Rolled-up months taken out whole. */
+  monthsErased: number
+  /**
+   * Message ids asked for that no event has; they are barred from now on. If they are in a rolled-up month,
+   * erase the range that holds them.
+   */
+  notFound: Array<string>
+  /** Where else the erased may live on: the host's event log, backups, and models fitted on it. */
+  remainingElsewhere: Array<string>
+}
+
 /** A number with the interval in which the truth lies with probability `level`. */
 export interface Estimate {
   /** The estimate itself, within `low..=high`. */
@@ -597,6 +684,16 @@ export interface ExperimentArm {
   arm: string
   /** Probability of that arm. */
   propensity: number
+}
+
+/** The parameters of a Gamma-Gamma model. */
+export interface GammaGammaParams {
+  /** Shape of the gamma distribution of a purchase; above 0. */
+  p: number
+  /** Shape of the gamma distribution of the rates over the customers; above 0. */
+  q: number
+  /** Rate of that distribution, in the data's unit of money; above 0. */
+  gamma: number
 }
 
 /** Whether a person should take over. */
@@ -657,6 +754,20 @@ export interface LineProblem {
   reason: string
 }
 
+/** What a merge brought. */
+export interface MergeReport {
+  /** Identities that the profile did not have before, sorted. */
+  identitiesAdded: Array<string>
+  /** Events more than before. */
+  eventsAdded: number
+  /** Events of either side that the other had erased. */
+  eventsErased: number
+  /** Events of either side from before the other's watermark: its rolled-up months stand for them. */
+  eventsBehindWatermark: number
+  /** Rolled-up months dropped because they may hold what was erased. */
+  monthsErased: number
+}
+
 /** How to speak to a segment. */
 export interface MessagingStrategy {
   /** `professional`, `friendly` or `plain`. */
@@ -706,6 +817,9 @@ export interface NextAction {
   /** The product it is about. */
   productId: string | null
 }
+
+/** What became of an event. */
+export type Observed = 'folded' | 'duplicate' | 'quarantined' | 'erased'
 
 /** How often an action was made with a known outcome, and how often it was accepted. */
 export interface OutcomeCounts {
@@ -841,7 +955,7 @@ export interface PriceQuote {
   auditId: string
   /** Time of the quote, milliseconds since the epoch. */
   asOfMs: number
-  /** Time until which it holds. */
+  /** Time until which it holds: no later than the next change of a rule. */
   expiresAtMs: number
 }
 
@@ -938,6 +1052,48 @@ export interface ProductAttribute {
   value: string
 }
 
+/** One customer at one time, for people to look at. */
+export interface ProfileView {
+  /** The customer. */
+  customerId: string
+  /** The customer and all identities merged into it, sorted. */
+  identities: Array<string>
+  /** ISO 4217 code of all amounts; nothing until an event has one. */
+  currency: string | null
+  /** Milliseconds since the epoch, UTC: when the view was taken. */
+  asOfMs: number
+  /** Time of the first event. */
+  firstEventMs: number | null
+  /** Time of the last event. */
+  lastEventMs: number | null
+  /** Events that count, rolled-up ones included. */
+  eventCount: number
+  /** Events dated after `asOfMs`, which wait. */
+  pendingEvents: number
+  /** Time before which a ledger is rolled up, the latest of all identities, in UTC. */
+  watermarkMs: number | null
+  /** Orders completed and not cancelled. */
+  orders: number
+  /** Paid for goods, net of cancellations and refunds, in minor units. */
+  revenueMinor: number
+  /** Given back in refunds, in minor units. */
+  refundedMinor: number
+  /** The last days with purchases, newest first, at most 10. */
+  purchases: Array<PurchaseView>
+  /** Declared traits, sorted by name. */
+  traits: Array<TraitView>
+  /** The cart, in the order in which products entered it. */
+  cart: Array<CartLineView>
+  /** Product ids on the wishlist. */
+  wishlist: Array<string>
+  /** The latest consent of each purpose; a purpose that is not here is denied. */
+  consents: Array<ConsentView>
+  /** The last decisions, newest first, at most 10. */
+  decisions: Array<DecisionView>
+  /** Size of the packed profile in bytes. */
+  packedBytes: number
+}
+
 /** One purchase history, summarised. */
 export interface PurchaseSummary {
   /** Repeat purchases: days with a purchase after the first such day. A whole number, 0 to 1,000,000. */
@@ -948,6 +1104,20 @@ export interface PurchaseSummary {
   age: number
   /** Mean spend of a repeat purchase, in the caller's unit of money; 0 without repeat purchases. */
   monetary: number
+}
+
+/** One local day with purchases. */
+export interface PurchaseView {
+  /** Time of the day's first order. */
+  firstMs: number
+  /** Orders of the day that still stand. */
+  orders: number
+  /** Units, net of returns. */
+  units: number
+  /** Revenue, net of what was given back, in minor units. */
+  revenueMinor: number
+  /** Products whose last purchase was on this day, sorted. */
+  productIds: Array<string>
 }
 
 /** Where and how a price is asked for. */
@@ -1182,6 +1352,16 @@ export interface SegmentView {
   rfm: RfmCell | null
 }
 
+/** One declared trait. */
+export interface TraitView {
+  /** Its name. */
+  name: string
+  /** Its value as JSON text: `"slim"`, `40`, `true`, `["navy","grey"]`. */
+  value: string
+  /** When it was declared. */
+  atMs: number
+}
+
 /** The request as it was understood. */
 export interface UnderstoodRequest {
   /** Category of the intent. */
@@ -1218,6 +1398,29 @@ export interface ValueEstimate {
   horizonDays: number
 }
 
+/** What a customer is expected to spend over a horizon, in the unit of money of the history. */
+export interface ValueForecast {
+  /** Expected spend, discounted. */
+  expected: number
+  /**
+   * Lower end of the predictive interval, discounted as the expectation is; 0 when spending nothing is
+   * likely enough.
+   */
+  low: number
+  /** Upper end; never below `expected`. */
+  high: number
+  /** Nominal coverage of the interval, such as 0.9. */
+  level: number
+  /** Purchases expected, not discounted. */
+  purchasesExpected: number
+  /** Spend expected at each of them. */
+  spendPerPurchase: number
+  /** Probability of no purchase at all. */
+  probabilityOfNone: number
+  /** The horizon, in the model's unit of time. */
+  periods: number
+}
+
 export declare namespace lifetime {
   /**
    * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005). Histories are the
@@ -1227,7 +1430,7 @@ export declare namespace lifetime {
     /** Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. */
     static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<BgNbd>
     /** A model with parameters from elsewhere, taken as exact. */
-    static fromParams(params: BgNbdParams): BgNbd
+    static withParams(params: BgNbdParams): BgNbd
     /** A model that was saved by `toJson`. */
     static fromJson(json: string): BgNbd
     /** The model as JSON, to be read by `fromJson`. */
@@ -1236,6 +1439,8 @@ export declare namespace lifetime {
     get params(): BgNbdParams
     /** How the fit ended. */
     get convergence(): ConvergenceReport
+    /** Covariance of `r, alpha, a, b`, row by row. */
+    get covariance(): Array<number>
     /** Standard errors of `r, alpha, a, b`. */
     get standardErrors(): Array<number>
     /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
@@ -1250,11 +1455,62 @@ export declare namespace lifetime {
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
     expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
-    /** Probability of a purchase in the next `periods` of the kind that makes up `share` of all (1 for any). */
-    purchaseProbability(periods: number, share: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number): number
     /** `probabilityAlive` with the interval that the parameters' uncertainty leaves it. */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level: number): ParameterInterval
     /** `expectedPurchases` with the interval that the parameters' uncertainty leaves it. */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level: number): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /** Time from now within which the next purchase falls with probability `q`, if the customer is still one. */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: Array<number>): Array<number>
   }
+  /** Spend at a purchase, gamma distributed with a rate of each customer's own (Fader and Hardie 2013). */
+  export class GammaGamma {
+    /** Fit by maximum likelihood: at least 10 customers with a repeat purchase; the others are passed over. */
+    static fit(spend: SpendColumns, options?: FitOptions | null): Promise<GammaGamma>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: GammaGammaParams): GammaGamma
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): GammaGamma
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): GammaGammaParams
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of `p, q, gamma`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of `p, q, gamma`. */
+    get standardErrors(): Array<number>
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** Expected spend at a purchase, after `frequency` repeat purchases of mean `monetary`. */
+    expectedSpend(frequency: number, monetary: number): number
+    /** The same for columns of customers. */
+    expectedSpendBatch(spend: SpendColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** `expectedSpend` with the interval that the parameters' uncertainty leaves it. */
+    expectedSpendInterval(frequency: number, monetary: number, level: number): ParameterInterval
+    /** Standard deviation of what is believed of the customer's own mean spend; null where it is infinite. */
+    meanSpendDeviation(frequency: number, monetary: number): number | null
+    /** The interval that holds the customer's own mean spend with probability `level`. */
+    meanSpendInterval(frequency: number, monetary: number, level: number): ParameterInterval
+  }
+  /** One customer's purchases, as day numbers in ascending order with what was spent, summarised for the models. */
+  export function summarize(days: Array<number>, spend: Array<number>, asOfDay: number, periodDays: number): PurchaseSummary
+  /** What a customer is expected to spend in the next `periods`, from a history in the models' units. */
+  export function value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: number, discountRatePerPeriod: number, level: number): ValueForecast
 }

@@ -784,5 +784,6 @@ module.exports.ConsentPurpose = nativeBinding.ConsentPurpose
 module.exports.ConsentState = nativeBinding.ConsentState
 module.exports.ConvergenceVerdict = nativeBinding.ConvergenceVerdict
 module.exports.EventKind = nativeBinding.EventKind
+module.exports.Observed = nativeBinding.Observed
 module.exports.RuleEffect = nativeBinding.RuleEffect
 module.exports.lifetime = nativeBinding.lifetime
