@@ -151,6 +151,16 @@ fn only_a_returning_customer_in_the_band_is_welcomed_back() {
 }
 
 #[test]
+fn a_letter_does_not_greet_as_if_the_customer_had_just_come_in() {
+    let greeting = |in_conversation| {
+        let decision = chosen(&ActionFacts { in_conversation, ..ready() });
+        decision.actions.into_iter().find(|action| action.action == "welcome_back").unwrap().say
+    };
+    assert!(greeting(true).starts_with("Good to hear from you again."));
+    assert!(greeting(false).starts_with("It has been a while."));
+}
+
+#[test]
 fn an_action_made_is_not_made_again_within_its_cooldown() {
     let made = |action: &str, ago_ms| {
         let made = ActionMade { action: action.into(), made_ms: AS_OF_MS - ago_ms };

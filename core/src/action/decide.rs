@@ -399,9 +399,11 @@ fn welcome_back(facts: &ActionFacts, policy: &ActionPolicy) -> std::result::Resu
     if facts.expected_purchases.is_none_or(|purchases| purchases < policy.welcome_back_min_purchases) {
         return Err(Stop::new("not_eligible", "Too few purchases expected"));
     }
+    let greeting =
+        if facts.in_conversation { "Good to hear from you again." } else { "It has been a while." };
     Ok(Proposal {
         reason: "Bought before, quiet for longer than usual".to_owned(),
-        say: "Good to hear from you again. May I show you what is new?".to_owned(),
+        say: format!("{greeting} May I show you what is new?"),
         product_id: None,
         margin_minor: facts.purchase_margin_minor.unwrap_or(0),
     })

@@ -78,6 +78,8 @@ pub struct PriceQuote {
     /// What stopped the price from moving further: `floor`, `ceiling`, `unknown_jurisdiction` or a rule's id.
     pub bound_by: Vec<String>,
     /// Lowest price of the last 30 days in minor units, where a reduction must name it.
+    #[cfg_attr(feature = "node", napi(js_name = "priorLow30dMinor"))]
+    // napi would write 30D, serde does not
     pub prior_low_30d_minor: Option<i64>,
     /// Words that must stand near the price, verbatim.
     pub disclosure: Option<String>,
