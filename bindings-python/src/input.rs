@@ -4,16 +4,50 @@
 //! and read by the same code as JSON: fields that do not exist, NaN and numbers that do not fit are refused
 //! in every language alike.
 
+use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyTzInfoAccess};
+#[cfg(feature = "stubs")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
 use sartor::SartorError;
 use sartor::api::python::exception;
+use sartor::input::from_value;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 /// The deepest nesting accepted: requests need 5.
 const MAX_DEPTH: usize = 32;
 /// The most values in one input, nested ones included.
 const MAX_VALUES: usize = 100_000;
+
+/// A record, given as such or as a dict with the keys of its JSON.
+#[derive(Debug)]
+pub struct Given<T>(pub T);
+
+impl<T> FromPyObject<'_, '_> for Given<T>
+where
+    T: PyTypeInfo + DeserializeOwned + for<'a, 'py> FromPyObject<'a, 'py>,
+{
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
+        T::TYPE_HINT,
+        type_hint_subscript!(
+            type_hint_identifier!("builtins", "dict"),
+            type_hint_identifier!("builtins", "str"),
+            type_hint_identifier!("typing", "Any")
+        )
+    );
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(record) = object.extract::<T>() {
+            return Ok(Self(record));
+        }
+        let value = json_value(T::NAME, &object)?;
+        from_value(T::NAME, value).map(Self).map_err(|error| exception(&error))
+    }
+}
 
 /// Plain Python data as a JSON value.
 pub fn json_value(subject: &'static str, object: &Bound<'_, PyAny>) -> PyResult<Value> {

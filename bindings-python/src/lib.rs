@@ -7,6 +7,7 @@ mod as_of;
 mod columns;
 mod input;
 mod lifetime;
+mod profile;
 mod work;
 
 use pyo3::prelude::*;
@@ -43,7 +44,7 @@ mod module {
     use sartor::estimate::{Basis, Estimate, Unknown};
     #[pymodule_export]
     use sartor::event::{
-        AttributeValue, DecisionProperties, DecisionRecord, EventAttribute, EventKind, EventLine,
+        AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
     };
     #[pymodule_export]
     use sartor::pricing::law::{PriceRule, RuleEffect};
@@ -51,6 +52,11 @@ mod module {
     use sartor::pricing::policy::PricingPolicy;
     #[pymodule_export]
     use sartor::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+    #[pymodule_export]
+    use sartor::profile::{
+        CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt,
+        ErasureRequest, MergeReport, Observed, ProfileView, PurchaseView, TraitView,
+    };
     #[pymodule_export]
     use sartor::read::{LineProblem, ReadReport, ReasonCount};
     #[pymodule_export]
@@ -62,11 +68,14 @@ mod module {
 
     #[pymodule_export]
     use sartor::lifetime::{
-        BgNbdParams, ConvergenceReport, ConvergenceVerdict, ParameterInterval, PurchaseSummary,
+        BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval,
+        PurchaseSummary, ValueForecast,
     };
 
     #[pymodule_export]
-    use crate::lifetime::BgNbd;
+    use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
+    #[pymodule_export]
+    use crate::profile::Profile;
 
     use super::*;
 

@@ -3,10 +3,12 @@
 use numpy::{PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
 use sartor::api::python::{exception, from_json, to_json};
-use sartor::lifetime::{BgNbdParams, ConvergenceReport, ParameterInterval};
+use sartor::lifetime::{
+    BgNbdParams, ConvergenceReport, GammaGammaParams, ParameterInterval, PurchaseSummary, ValueForecast,
+};
 
 use crate::columns::Columns;
-use crate::work::run_long;
+use crate::work::{run, run_long};
 
 /// BG/NBD: how many purchases will a customer still make, and is the customer still one?
 ///
@@ -190,7 +192,7 @@ impl BgNbd {
         last_purchase_age: f64,
         age: f64,
     ) -> PyResult<Bound<'py, PyArray1<f64>>> {
-        crate::work::run(py, "BgNbd.purchase_distribution", || {
+        run(py, "BgNbd.purchase_distribution", || {
             self.0.purchase_distribution(periods, most, frequency, last_purchase_age, age)
         })
         .map(|values| PyArray1::from_vec(py, values))
@@ -216,6 +218,163 @@ impl BgNbd {
         let BgNbdParams { r, alpha, a, b } = self.0.params();
         format!("BgNbd(r={r}, alpha={alpha}, a={a}, b={b}, customers={})", self.0.customers())
     }
+}
+
+/// Gamma-Gamma: how much does a customer spend at a purchase?
+///
+/// Fader and Hardie (2013). Histories are `frequency` (repeat purchases) and `monetary`, the mean spend of
+/// those; customers without one are passed over in the fit, and expected to spend the population's mean.
+#[pyclass(frozen, eq, module = "sartor.lifetime")]
+#[derive(PartialEq)]
+pub struct GammaGamma(sartor::lifetime::GammaGamma);
+
+#[pymethods]
+impl GammaGamma {
+    /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+    #[staticmethod]
+    #[pyo3(signature = (frequency: "ArrayLike", monetary: "ArrayLike", *, weights: "ArrayLike | None" = None, penalty = 0.0, progress: "Progress | None" = None))]
+    fn fit(
+        py: Python<'_>,
+        frequency: &Bound<'_, PyAny>,
+        monetary: &Bound<'_, PyAny>,
+        weights: Option<&Bound<'_, PyAny>>,
+        penalty: f64,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let columns = spending(frequency, monetary)?;
+        let weights = weights.map(|weights| Columns::read([("weights", weights)])).transpose()?;
+        let [frequency, monetary] = &columns.vectors();
+        let weights = weights.as_ref().map(Columns::vectors);
+        let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+        run_long(py, "GammaGamma.fit", progress, |control| {
+            sartor::lifetime::GammaGamma::fit(frequency, monetary, weights, penalty, control)
+        })
+        .map(Self)
+    }
+
+    /// A model with parameters from elsewhere, taken as exact.
+    #[staticmethod]
+    fn with_params(params: GammaGammaParams) -> PyResult<Self> {
+        sartor::lifetime::GammaGamma::with_params(params).map(Self).map_err(|error| exception(&error))
+    }
+
+    /// The parameters.
+    #[getter]
+    fn params(&self) -> GammaGammaParams {
+        self.0.params().clone()
+    }
+
+    /// The log-likelihood of the data it was fitted to; 0 for given parameters.
+    #[getter]
+    fn log_likelihood(&self) -> f64 {
+        self.0.log_likelihood()
+    }
+
+    /// Repeat buyers it was fitted to: the sum of their weights.
+    #[getter]
+    fn customers(&self) -> f64 {
+        self.0.customers()
+    }
+
+    /// How the fit ended.
+    #[getter]
+    fn convergence(&self) -> ConvergenceReport {
+        self.0.convergence().clone()
+    }
+
+    /// Covariance of `p, q, gamma`.
+    #[getter]
+    fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        PyArray1::from_slice(py, self.0.covariance()).reshape([3, 3])
+    }
+
+    /// Standard errors of `p, q, gamma`.
+    #[getter]
+    fn standard_errors<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
+        PyArray1::from_slice(py, &self.0.standard_errors())
+    }
+
+    /// Expected spend of a customer at a purchase.
+    #[pyo3(signature = (frequency: "ArrayLike", monetary: "ArrayLike") -> "typing.Any")]
+    fn expected_spend<'py>(
+        &self,
+        py: Python<'py>,
+        frequency: &Bound<'py, PyAny>,
+        monetary: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        spending(frequency, monetary)?
+            .map(py, "expected_spend", |[x, monetary]| self.0.expected_spend(x, monetary))
+    }
+
+    /// `expected_spend` of one customer, with the interval that the parameters' uncertainty leaves it.
+    #[pyo3(signature = (frequency, monetary, *, level = 0.9))]
+    fn expected_spend_interval(
+        &self,
+        frequency: f64,
+        monetary: f64,
+        level: f64,
+    ) -> PyResult<ParameterInterval> {
+        self.0.expected_spend_interval(frequency, monetary, level).map_err(|error| exception(&error))
+    }
+
+    /// The interval that holds the customer's own mean spend with probability `level`; its value is the median.
+    #[pyo3(signature = (frequency, monetary, *, level = 0.9))]
+    fn mean_spend_interval(&self, frequency: f64, monetary: f64, level: f64) -> PyResult<ParameterInterval> {
+        self.0.mean_spend_interval(frequency, monetary, level).map_err(|error| exception(&error))
+    }
+
+    /// The model as canonical JSON.
+    fn to_json(&self) -> PyResult<String> {
+        to_json(&self.0)
+    }
+
+    /// The model that `to_json` wrote.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        from_json("Gamma-Gamma model", text).map(Self)
+    }
+
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.as_any().get_type().getattr("from_json")?, (slf.get().to_json()?,)))
+    }
+
+    fn __repr__(&self) -> String {
+        let GammaGammaParams { p, q, gamma } = self.0.params();
+        format!("GammaGamma(p={p}, q={q}, gamma={gamma}, customers={})", self.0.customers())
+    }
+}
+
+/// Forecast one customer's spend of the next `periods`, with its predictive interval.
+///
+/// The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year.
+#[pyfunction]
+#[pyo3(signature = (purchases, spend, history, periods, *, discount_rate_per_period = 0.0, level = 0.9))]
+pub fn value(
+    py: Python<'_>,
+    purchases: &BgNbd,
+    spend: &GammaGamma,
+    history: PurchaseSummary,
+    periods: f64,
+    discount_rate_per_period: f64,
+    level: f64,
+) -> PyResult<ValueForecast> {
+    run(py, "value", || {
+        sartor::lifetime::value(&purchases.0, &spend.0, &history, periods, discount_rate_per_period, level)
+    })
+}
+
+/// Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
+///
+/// Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
+#[pyfunction]
+#[pyo3(signature = (purchases, as_of_day, *, period_days = 1.0))]
+pub fn summarize(purchases: Vec<(i64, f64)>, as_of_day: i64, period_days: f64) -> PyResult<PurchaseSummary> {
+    sartor::lifetime::summarize(&purchases, as_of_day, period_days).map_err(|error| exception(&error))
+}
+
+fn spending<'py>(frequency: &Bound<'py, PyAny>, monetary: &Bound<'py, PyAny>) -> PyResult<Columns<'py, 2>> {
+    Columns::read([("frequency", frequency), ("monetary", monetary)])
 }
 
 fn history<'py>(

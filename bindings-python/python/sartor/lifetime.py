@@ -13,8 +13,13 @@ from ._sartor import (
     BgNbdParams,
     ConvergenceReport,
     ConvergenceVerdict,
+    GammaGamma,
+    GammaGammaParams,
     ParameterInterval,
     PurchaseSummary,
+    ValueForecast,
+    summarize,
+    value,
 )
 
 __all__ = [
@@ -22,6 +27,11 @@ __all__ = [
     "BgNbdParams",
     "ConvergenceReport",
     "ConvergenceVerdict",
+    "GammaGamma",
+    "GammaGammaParams",
     "ParameterInterval",
     "PurchaseSummary",
+    "ValueForecast",
+    "summarize",
+    "value",
 ]

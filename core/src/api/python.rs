@@ -100,13 +100,17 @@ macro_rules! python_records {
 }
 
 /// `python_record!(Options { field: Type, .. });` adds a constructor with keyword-only arguments that have
-/// defaults, `python_record!(Point(field: Type, ..));` one whose arguments are all needed.
+/// defaults, `python_record!(Point(field: Type, ..));` one whose arguments are all needed, and
+/// `python_record!(Event = |text| ..);` has a reader of its own.
 macro_rules! python_record {
     ($record:ident {}) => {
-        python_record!(@methods $record, );
+        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)), );
+    };
+    ($record:ident = $read:expr) => {
+        python_record!(@methods $record, ($read), );
     };
     ($record:ident ( $($field:ident : $type:ty),+ $(,)? )) => {
-        python_record!(@methods $record,
+        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)),
             #[new]
             #[allow(clippy::too_many_arguments)]
             fn __new__($($field: $type),+) -> Self {
@@ -115,7 +119,7 @@ macro_rules! python_record {
         );
     };
     ($record:ident { $($field:ident : $type:ty),+ $(,)? }) => {
-        python_record!(@methods $record,
+        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)),
             #[new]
             #[pyo3(signature = (*, $($field = <$record as Default>::default().$field),+))]
             #[allow(clippy::too_many_arguments)]
@@ -124,7 +128,7 @@ macro_rules! python_record {
             }
         );
     };
-    (@methods $record:ident, $($constructor:tt)*) => {
+    (@methods $record:ident, ($read:expr), $($constructor:tt)*) => {
         #[pymethods]
         impl $record {
             $($constructor)*
@@ -153,7 +157,8 @@ macro_rules! python_record {
             #[staticmethod]
             #[pyo3(name = "from_json")]
             fn python_from_json(text: &str) -> PyResult<Self> {
-                from_json(stringify!($record), text)
+                let read: fn(&str) -> crate::Result<Self> = $read;
+                read(text).map_err(|error| exception(&error))
             }
         }
     };
@@ -197,21 +202,35 @@ use crate::engine::{
 };
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::{
-    AttributeValue, DecisionProperties, DecisionRecord, EventAttribute, EventKind, EventLine,
+    AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
 };
 use crate::lifetime::{
-    BgNbdParams, ConvergenceReport, ConvergenceVerdict, ParameterInterval, PurchaseSummary,
+    BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
+    ValueForecast,
 };
 use crate::pricing::law::{PriceRule, RuleEffect};
 use crate::pricing::policy::PricingPolicy;
 use crate::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+use crate::profile::{
+    CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt, ErasureRequest,
+    MergeReport, Observed, ProfileView, PurchaseView, TraitView,
+};
 use crate::read::{LineProblem, ReadReport, ReasonCount};
 use crate::segment::{
     DynamicPersona, MessagingStrategy, PersonaTrait, PreferredExperience, RfmCell, SegmentAssignment,
     SegmentPolicy,
 };
 
-python_enums!(Basis, ConsentBasis, ConsentPurpose, ConsentState, ConvergenceVerdict, EventKind, RuleEffect);
+python_enums!(
+    Basis,
+    ConsentBasis,
+    ConsentPurpose,
+    ConsentState,
+    ConvergenceVerdict,
+    EventKind,
+    Observed,
+    RuleEffect
+);
 python_records!(
     ActionDecision,
     ActionPlan,
@@ -220,6 +239,7 @@ python_records!(
     AvoidedProduct,
     Budget,
     BusinessIntelligence,
+    CartLineView,
     CategoryOutlook,
     CategoryProbability,
     ChatAction,
@@ -236,13 +256,17 @@ python_records!(
     ChatSegmentation,
     Claim,
     ClaimFact,
+    ConsentView,
     ContextualInsights,
     ConvergenceReport,
     ConversationFlow,
     DecisionProperties,
     DecisionRecord,
+    DecisionView,
     DynamicPersona,
     Enhancements,
+    ErasureReceipt,
+    ErasureRequest,
     Estimate,
     EventAttribute,
     EventLine,
@@ -265,6 +289,8 @@ python_records!(
     PrimarySegment,
     Product,
     ProductAttribute,
+    ProfileView,
+    PurchaseView,
     QuoteSet,
     ReadReport,
     ReasonCount,
@@ -278,10 +304,13 @@ python_records!(
     ScoreTerm,
     SegmentAssignment,
     SegmentView,
+    TraitView,
     UnderstoodRequest,
     Unknown,
     ValueEstimate,
+    ValueForecast,
 );
+python_record!(Event = |text| Event::from_json(text, None));
 python_record!(ActionPolicy { cart_rest_hours: u32, cart_forgotten_days: u32, cooldown_days: u32, fitting_occasions: Vec<String>, fitting_categories: Vec<String>, welcome_back_alive_low: f64, welcome_back_alive_high: f64, welcome_back_min_purchases: f64, max_actions: u32, holdout_share: f64, experiment: String });
 python_record!(AdditionalData { image_urls: Vec<String>, location: Option<String>, device_type: Option<String>, jurisdiction: Option<String>, language: Option<String> });
 python_record!(ChatIntent { category: String, entities: HashMap<String, String> });
@@ -293,13 +322,17 @@ python_record!(ChatRequest {
     additional_data: AdditionalData,
     prompt_safe_only: bool
 });
+python_record!(CompactPolicy { keep_days: u32, max_events: u32 });
+python_record!(CompactReport { events_rolled: u32, months_made: u32, facts_replaced: u32 });
 python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
 python_record!(EnginePolicy { pricing: PricingPolicy, action: ActionPolicy, segment: SegmentPolicy });
 python_record!(HistoryTurn { role: String, content: String });
+python_record!(MergeReport { identities_added: Vec<String>, events_added: u32, events_erased: u32, events_behind_watermark: u32, months_erased: u32 });
 python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_move: f64, returning_offer: f64, win_back_offer: f64, win_back_below_alive: f64, holdout_share: f64, experiment: String, sector: String, quote_valid_minutes: u32, round_to_minor: i64, rules: Vec<PriceRule> });
 python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
 python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });
 python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
 python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
+python_record!(GammaGammaParams ( p: f64, q: f64, gamma: f64 ));
 python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));
 python_record!(PurchaseSummary ( frequency: f64, last_purchase_age: f64, age: f64, monetary: f64 ));

@@ -37,7 +37,7 @@ pub enum ErasureRequest {
         to_ms: i64,
     },
     /// Everything up to now, and what waits in quarantine.
-    All,
+    All {},
 }
 
 /// What was forgotten.
@@ -79,7 +79,7 @@ impl Profile {
                 let range = TimeRange { from_ms: (*from_ms).max(0), to_ms: *to_ms };
                 ledgers.iter_mut().for_each(|ledger| erase_range(ledger, range, as_of_ms));
             }
-            ErasureRequest::All => {
+            ErasureRequest::All {} => {
                 let range = TimeRange { from_ms: 0, to_ms: i64::MAX };
                 for ledger in &mut ledgers {
                     // Clocks may have gone back since a month was rolled up.
