@@ -23,13 +23,18 @@ mod decision;
 pub mod vocabulary;
 
 mod check;
+mod gather;
 mod json;
 mod json_lines;
+mod order_line;
+mod orders;
 mod raw;
 mod segment;
 
 pub use decision::{DecisionProperties, DecisionRecord};
 pub use json_lines::JsonLinesReader;
+pub use order_line::OrderLine;
+pub use orders::{OrderColumns, OrderOptions, OrderReader};
 pub use vocabulary::EventKind;
 
 /// The most products in one event.

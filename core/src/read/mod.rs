@@ -12,7 +12,7 @@ mod report;
 mod source;
 
 pub(crate) use lines::{Line, Lines};
-pub(crate) use records::{Record, Records, find_columns};
+pub(crate) use records::{Fields, Header, Record, Records};
 pub(crate) use report::Tally;
 pub use report::{LINE_TOO_LONG, LineProblem, MAX_PROBLEMS, ReadReport, ReasonCount};
 

@@ -169,14 +169,13 @@ impl Splitter {
             self.written += bytes_out;
             self.fields += ends_out;
             match result {
-                ReadRecordResult::InputEmpty => return Ok(read),
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => return Ok(read),
                 ReadRecordResult::OutputFull => self.make_room(),
                 ReadRecordResult::OutputEndsFull => self.make_room_for_ends(),
                 ReadRecordResult::Record => {
                     self.end_record(on_record)?;
                     return Ok(read);
                 }
-                ReadRecordResult::End => return Ok(read),
             }
         }
     }
@@ -220,22 +219,32 @@ impl Splitter {
     }
 }
 
-/// For each wanted column, given as its accepted names, the place in the header that bears one of them.
-///
-/// Case, spaces, `_` and `-` do not matter. Earlier names win, and of equal names the first column.
-pub(crate) fn find_columns<'n>(
-    subject: &str,
-    header: Fields<'_>,
-    wanted: impl IntoIterator<Item = &'n [&'n str]>,
-) -> Result<Vec<Option<usize>>> {
-    let mut names = Vec::with_capacity(header.len());
-    for column in 0..header.len() {
-        names.push(plain_name(header.text(subject, "header", column)?));
+/// The names of the columns. Case, spaces, `_` and `-` do not matter.
+pub(crate) struct Header {
+    subject: &'static str,
+    names: Vec<String>,
+}
+
+impl Header {
+    pub(crate) fn read(subject: &'static str, fields: Fields<'_>) -> Result<Self> {
+        let names = (0..fields.len()).map(|column| fields.text(subject, "header", column).map(plain_name));
+        Ok(Self { subject, names: names.collect::<Result<_>>()? })
     }
-    let find = |accepted: &[&str]| {
-        accepted.iter().find_map(|name| names.iter().position(|found| *found == plain_name(name)))
-    };
-    Ok(wanted.into_iter().map(find).collect())
+
+    /// The first column that bears the first of `accepted` that any bears.
+    pub(crate) fn find(&self, accepted: &[&str]) -> Option<usize> {
+        accepted.iter().find_map(|name| {
+            let plain = plain_name(name);
+            self.names.iter().position(|found| *found == plain)
+        })
+    }
+
+    /// As [`Header::find`]; a column that is missing is called by the first name it may have.
+    pub(crate) fn need(&self, accepted: &[&str]) -> Result<usize> {
+        let name = accepted.first().copied().unwrap_or_default();
+        let missing = || SartorError::invalid(self.subject, name, "a column of the header");
+        self.find(accepted).ok_or_else(missing)
+    }
 }
 
 fn plain_name(name: &str) -> String {
@@ -312,18 +321,22 @@ mod tests {
     #[test]
     fn columns_are_found_whatever_their_case_and_spaces() {
         let mut records = Records::new("file", 100);
-        let mut found = Vec::new();
-        let wanted: [&[&str]; 4] =
-            [&["Customer ID"], &["missing"], &["Price", "UnitPrice"], &["UnitPrice", "Price"]];
+        let mut headers = Vec::new();
+        let text = b" customer_id ,UNIT-PRICE,Price\n";
         records
-            .feed(b" customer_id ,UNIT-PRICE,Price\n", &mut |_, record| {
-                if let Record::Fields(header) = record {
-                    found = find_columns("file", header, wanted)?;
+            .feed(text, &mut |_, record| {
+                if let Record::Fields(fields) = record {
+                    headers.push(Header::read("file", fields)?);
                 }
                 Ok(())
             })
             .unwrap();
-        assert_eq!(found, [Some(0), None, Some(2), Some(1)]);
+        let header = &headers[0];
+        assert_eq!(header.find(&["Customer ID"]), Some(0));
+        assert_eq!(header.find(&["Price", "UnitPrice"]), Some(2));
+        assert_eq!(header.find(&["UnitPrice", "Price"]), Some(1));
+        let error = header.need(&["Quantity", "qty"]).unwrap_err();
+        assert_eq!(error.to_string(), "file: Quantity is not a column of the header");
     }
 
     proptest! {
