@@ -44,8 +44,8 @@ pub(super) struct Fitted {
     pub popularity: Popularity,
     /// Recent against usual sales, sorted by product id.
     pub demand: Vec<ProductDemand>,
-    /// Categories by their share of sold order lines, sorted by name; empty where the catalogue names none.
-    pub categories: Vec<CategoryShare>,
+    /// The catalogue's categories, sorted by name; empty where it names none.
+    pub categories: Vec<CategoryFacts>,
     /// What became of actions taken.
     pub outcomes: Vec<OutcomeCounts>,
     /// Customers trained on.
@@ -68,14 +68,16 @@ pub(super) struct ProductDemand {
     pub expected: f64,
 }
 
-/// The share of one category among all order lines.
+/// What is usual in one category.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct CategoryShare {
+pub(super) struct CategoryFacts {
     /// The category.
     pub category: String,
-    /// Its share, 0 to 1.
+    /// Its share of all order lines, smoothed, 0 to 1.
     pub share: f64,
+    /// Geometric mean of its list prices above 0, in minor units; 0 when it has none.
+    pub usual_price_minor: f64,
 }
 
 impl Fitted {
@@ -114,6 +116,12 @@ impl Fitted {
     /// The category of a product.
     pub(super) fn category_of(&self, product_id: &str) -> Option<&str> {
         self.product(product_id)?.category.as_deref()
+    }
+
+    /// The usual list price of a category, in minor units.
+    pub(super) fn usual_price(&self, category: &str) -> Option<f64> {
+        let at = self.categories.binary_search_by(|known| known.category.as_str().cmp(category)).ok()?;
+        self.categories.get(at).map(|known| known.usual_price_minor)
     }
 
     /// A product of the catalogue.

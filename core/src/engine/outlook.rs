@@ -13,7 +13,7 @@ use crate::lifetime::{BgNbd, GammaGamma, ParameterInterval, forecast_value};
 use crate::math::{logistic, logit, normal_quantile, sqrt, trigamma};
 use crate::profile::{CustomerState, LedgerPurchases};
 
-use super::fitted::{CategoryShare, Fitted};
+use super::fitted::{CategoryFacts, Fitted};
 use super::person::Person;
 use super::views::{CategoryOutlook, MoneyEstimate, Outlook};
 
@@ -100,7 +100,7 @@ pub(super) fn figures(fitted: &Fitted, person: &Person<'_>) -> Result<Option<Fig
 pub(super) fn own_figures<'a>(
     model: &BgNbd,
     spend: Option<&GammaGamma>,
-    shop_shares: &'a [CategoryShare],
+    shop_shares: &'a [CategoryFacts],
     state: &CustomerState,
     summary: &LedgerPurchases,
     category_of: impl Fn(&str) -> Option<&'a str>,
@@ -146,7 +146,7 @@ fn estimate(interval: &ParameterInterval) -> Estimate {
 /// `trigamma(a) + trigamma(b)`, is added to that of the model's parameters.
 fn category_outlooks<'a>(
     model: &BgNbd,
-    shop_shares: &'a [CategoryShare],
+    shop_shares: &'a [CategoryFacts],
     state: &CustomerState,
     (x, recency, age): (f64, f64, f64),
     category_of: impl Fn(&str) -> Option<&'a str>,

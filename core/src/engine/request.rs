@@ -6,6 +6,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Result, SartorError};
+
+/// The most preferences of one request.
+const MAX_PREFERENCES: usize = 1_000;
+
 /// What the customer of a chat wants.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
@@ -106,4 +111,23 @@ pub struct RecommendRequest {
     pub preferences: HashMap<String, String>,
     /// How many products, 1 to 100; absent, 10.
     pub limit: Option<u32>,
+}
+
+impl RecommendRequest {
+    /// Refuse a request outside its documented ranges.
+    pub(super) fn check(&self) -> Result<()> {
+        let subject = "recommend request";
+        if let Some(limit) = self.limit.filter(|limit| !(1..=super::MAX_LIMIT).contains(limit)) {
+            return Err(SartorError::out_of_range(subject, "limit", limit, "1 to 100"));
+        }
+        let (low, high) = (self.budget_low_minor.unwrap_or(0), self.budget_high_minor.unwrap_or(i64::MAX));
+        if low < 0 || low > high {
+            return Err(SartorError::out_of_range(subject, "budgetLowMinor", low, "0 to budgetHighMinor"));
+        }
+        if self.preferences.len() > MAX_PREFERENCES {
+            let size = self.preferences.len();
+            return Err(SartorError::too_many(subject, "preferences", size, MAX_PREFERENCES, "entries"));
+        }
+        Ok(())
+    }
 }

@@ -1,0 +1,51 @@
+//! Can each part of the engine answer, and what does it rest on?
+
+use super::Engine;
+use super::views::{Health, PartHealth};
+
+pub(super) fn health(engine: &Engine) -> Health {
+    let fitted = &engine.fitted;
+    let part = |part: &str, status: &str, detail: String| PartHealth {
+        part: part.to_owned(),
+        status: status.to_owned(),
+        detail,
+    };
+    let model = |name: &str, is_fitted: bool, reason: &Option<String>| {
+        if is_fitted {
+            part(name, "ready", format!("fitted on {} customers", fitted.customers))
+        } else {
+            part(name, "not_fitted", reason.clone().unwrap_or_default())
+        }
+    };
+    let products = fitted.catalog.products().len();
+    let mut parts = vec![
+        part("catalog", "ready", format!("{products} products")),
+        model("lifetime", fitted.lifetime.is_some(), &fitted.lifetime_reason),
+        model("spend", fitted.spend.is_some(), &fitted.spend_reason),
+        model("segment", fitted.rfm.is_some(), &Some("too few buyers for quintiles".to_owned())),
+        part("pricing", "ready", format!("{} rules of law", fitted.policy.pricing.rules.len())),
+        part("recommend", "ready", format!("{products} products")),
+        part("action", "ready", "3 rules".to_owned()),
+    ];
+    if fitted.for_device {
+        for absent in parts.iter_mut().filter(|known| known.part == "pricing") {
+            "not_available".clone_into(&mut absent.status);
+            "costs and policy stay with the server".clone_into(&mut absent.detail);
+        }
+    }
+    let ready = parts.iter().all(|known| known.status == "ready");
+    for not_built in ["bundles", "crossSell", "uplift", "taste", "season"] {
+        parts.push(part(not_built, "not_built", "comes with a later release".to_owned()));
+    }
+    Health {
+        status: if ready { "ready" } else { "degraded" }.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        model_id: engine.model_id.clone(),
+        fitted_as_of_ms: fitted.fitted_as_of_ms,
+        currency: fitted.currency.code().to_owned(),
+        for_device: fitted.for_device,
+        products: u32::try_from(products).unwrap_or(u32::MAX),
+        customers: fitted.customers,
+        parts,
+    }
+}

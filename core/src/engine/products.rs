@@ -1,0 +1,202 @@
+//! Which products belong to this turn? Joins catalogue, popularity, profile and stock for `basket`.
+
+use std::collections::HashMap;
+
+use crate::Result;
+use crate::basket::{Affinity, ProductFilter, ProductTable, ProductWords, Recommendation, Recommender};
+use crate::catalog::Catalog;
+use crate::consent::ConsentPurpose;
+use crate::event::AttributeValue;
+use crate::profile::CustomerState;
+use crate::shop::Shop;
+
+use super::fitted::Fitted;
+use super::person::Person;
+
+/// What is wanted.
+pub(super) struct Wish<'a> {
+    pub occasion: Option<&'a str>,
+    pub colour: Option<&'a str>,
+    pub category: Option<&'a str>,
+    pub low_minor: Option<i64>,
+    pub high_minor: Option<i64>,
+    /// Attributes stated for this request, by name.
+    pub stated: &'a [(String, String)],
+    pub limit: u32,
+}
+
+/// Products best first, and how many met the limits.
+pub(super) struct Ranked {
+    pub recommendations: Vec<Recommendation>,
+    pub considered: u32,
+}
+
+/// The catalogue in numbers, made when an engine is loaded.
+#[derive(Debug, Clone)]
+pub(super) struct Products {
+    recommender: Recommender,
+    words: Words,
+    numbers: HashMap<String, u32>,
+    categories: HashMap<String, u32>,
+    /// Attribute value numbers by name and lower-cased value.
+    attributes: HashMap<String, HashMap<String, u32>>,
+}
+
+/// The catalogue's words for its numbers.
+#[derive(Debug, Clone)]
+struct Words {
+    names: Vec<String>,
+    categories: Vec<String>,
+    values: Vec<String>,
+}
+
+impl ProductWords for Words {
+    fn name(&self, product: u32) -> &str {
+        self.names.get(product as usize).map_or("", String::as_str)
+    }
+    fn category(&self, category: u32) -> &str {
+        self.categories.get(category as usize).map_or("", String::as_str)
+    }
+    fn attribute_value(&self, attribute: u32) -> &str {
+        self.values.get(attribute as usize).map_or("", String::as_str)
+    }
+}
+
+impl Products {
+    pub(super) fn new(fitted: &Fitted) -> Result<Self> {
+        let (table, words, categories, attributes) = numbered(&fitted.catalog);
+        let numbers = table.product_ids.iter().zip(0..).map(|(id, number)| (id.clone(), number)).collect();
+        let recommender = Recommender::new(table, &fitted.popularity)?;
+        Ok(Self { recommender, words, numbers, categories, attributes })
+    }
+
+    /// Whether products have an attribute of this name.
+    pub(super) fn is_attribute(&self, name: &str) -> bool {
+        self.attributes.contains_key(name)
+    }
+
+    /// The best products for a wish: what was refused, sent back or is out of stock is left out.
+    pub(super) fn rank(&self, fitted: &Fitted, shop: &Shop, person: &Person<'_>, wish: &Wish<'_>) -> Ranked {
+        let state = person.allows(ConsentPurpose::Personalization).then_some(&*person.state);
+        let affinity = self.affinity(fitted, state, wish);
+        let named = |name: &str, value: Option<&str>| {
+            value.map(|value| self.attributes.get(name).and_then(|values| values.get(value)).copied())
+        };
+        let category =
+            wish.category.map(|name| self.categories.get(name).copied().unwrap_or(u32::MAX));
+        let mut exclude: Vec<u32> = shop.sold_out().filter_map(|id| self.numbers.get(id).copied()).collect();
+        if let Some(state) = state {
+            exclude.extend(self.unwanted(state));
+        }
+        let filter = ProductFilter {
+            budget_low_minor: wish.low_minor,
+            budget_high_minor: wish.high_minor,
+            category,
+            occasion: named("occasion", wish.occasion).flatten(),
+            colour: named("colour", wish.colour).or_else(|| named("color", wish.colour)).flatten(),
+            exclude,
+            k: wish.limit,
+        };
+        Ranked {
+            considered: self.recommender.count(&filter),
+            recommendations: self.recommender.rank(&affinity, &filter, &self.words),
+        }
+    }
+
+    fn affinity(&self, fitted: &Fitted, state: Option<&CustomerState>, wish: &Wish<'_>) -> Affinity {
+        let mut affinity = Affinity::default();
+        let mut prefer = |name: &str, value: &str| {
+            let number = self.attributes.get(name).and_then(|values| values.get(&value.to_lowercase()));
+            if let Some(&number) = number {
+                affinity.preferred.push((number, 1.0));
+            }
+        };
+        for (name, value) in wish.stated {
+            prefer(name, value);
+        }
+        let Some(state) = state else { return affinity };
+        let stated = |name: &str| wish.stated.iter().any(|(said, _)| said == name);
+        for known in state.traits.iter().filter(|known| !stated(&known.name)) {
+            match &known.value {
+                AttributeValue::Text { text } => prefer(&known.name, text),
+                AttributeValue::Texts { texts } => texts.iter().for_each(|text| prefer(&known.name, text)),
+                _ => {}
+            }
+        }
+        let mut by_attribute = vec![0.0; self.words.values.len()];
+        let mut by_category = vec![0.0; self.words.categories.len()];
+        for history in &state.products {
+            let kept = history.units_bought.saturating_sub(history.units_returned);
+            let Some(product) = fitted.product(&history.product_id).filter(|_| kept > 0) else { continue };
+            let units = f64::from(kept);
+            affinity.bought_units += units;
+            for attribute in &product.attributes {
+                let number = self.attributes.get(&attribute.name).and_then(|v| v.get(&attribute.value.to_lowercase()));
+                if let Some(count) = number.and_then(|&number| by_attribute.get_mut(number as usize)) {
+                    *count += units;
+                }
+            }
+            let number = product.category.as_ref().and_then(|name| self.categories.get(&name.to_lowercase()));
+            if let Some(count) = number.and_then(|&number| by_category.get_mut(number as usize)) {
+                *count += units;
+            }
+        }
+        let filled = |counts: Vec<f64>| (0..).zip(counts).filter(|&(_, count)| count > 0.0).collect();
+        affinity.bought_attributes = filled(by_attribute);
+        affinity.bought_categories = filled(by_category);
+        affinity
+    }
+
+    /// Numbers of products that the customer turned down or sent back.
+    fn unwanted<'a>(&'a self, state: &'a CustomerState) -> impl Iterator<Item = u32> + 'a {
+        let refused =
+            state.decisions.iter().filter(|known| known.accepted == Some(false)).filter_map(|known| known.chosen.as_ref());
+        let returned = state
+            .products
+            .iter()
+            .filter(|known| known.units_returned > 0 && known.units_returned >= known.units_bought)
+            .map(|known| &known.product_id);
+        refused.chain(returned).filter_map(|id| self.numbers.get(id).copied())
+    }
+}
+
+type Numbered = (ProductTable, Words, HashMap<String, u32>, HashMap<String, HashMap<String, u32>>);
+
+/// Number products, categories and attribute values in the order of the catalogue.
+fn numbered(catalog: &Catalog) -> Numbered {
+    let mut table = ProductTable {
+        product_ids: Vec::new(),
+        price_minor: Vec::new(),
+        category: Vec::new(),
+        attribute_offsets: vec![0],
+        attributes: Vec::new(),
+    };
+    let mut words = Words { names: Vec::new(), categories: Vec::new(), values: Vec::new() };
+    let mut categories: HashMap<String, u32> = HashMap::new();
+    let mut attributes: HashMap<String, HashMap<String, u32>> = HashMap::new();
+    for product in catalog.products() {
+        table.product_ids.push(product.product_id.clone());
+        table.price_minor.push(product.price_minor);
+        words.names.push(product.name.clone());
+        table.category.push(product.category.as_ref().map(|name| {
+            *categories.entry(name.to_lowercase()).or_insert_with(|| {
+                words.categories.push(name.clone());
+                words.categories.len() as u32 - 1
+            })
+        }));
+        let first = table.attributes.len();
+        for attribute in &product.attributes {
+            let values = attributes.entry(attribute.name.clone()).or_default();
+            let number = *values.entry(attribute.value.to_lowercase()).or_insert_with(|| {
+                words.values.push(attribute.value.clone());
+                words.values.len() as u32 - 1
+            });
+            table.attributes.push(number);
+        }
+        if let Some(own) = table.attributes.get_mut(first..) {
+            own.sort_unstable();
+        }
+        table.attribute_offsets.push(table.attributes.len() as u32);
+    }
+    (table, words, categories, attributes)
+}
