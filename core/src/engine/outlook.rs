@@ -28,7 +28,7 @@ pub(super) const DISCOUNT_RATE_PER_YEAR: f64 = 0.1;
 /// Orders that the shop's own shares of categories weigh against the customer's.
 const CATEGORY_PRIOR_ORDERS: f64 = 2.0;
 /// Categories named in an outlook.
-const MAX_CATEGORIES: usize = 5;
+pub(super) const MAX_CATEGORIES: usize = 5;
 
 /// The category of purchases where the catalogue names none.
 pub(super) const ALL_CATEGORIES: &str = "all";

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::action::OutcomeCounts;
 use crate::basket::Popularity;
+use crate::batch::map_chunks;
 use crate::consent::ConsentPurpose;
 use crate::control::Control;
 use crate::estimate::{Basis, Estimate};
@@ -17,7 +18,7 @@ use crate::time::DAY_MS;
 use crate::{Result, SartorError};
 
 use super::super::fitted::{CategoryFacts, Fitted, ProductDemand};
-use super::super::outlook::{Figures, own_figures};
+use super::super::outlook::{ALL_CATEGORIES, Figures, MAX_CATEGORIES, PURCHASE_DAYS, own_figures};
 use super::super::views::{CategoryOutlook, MoneyEstimate};
 use super::Trainer;
 
@@ -29,6 +30,8 @@ const RECENT_DAYS: i64 = 28;
 const USUAL_DAYS: i64 = 336;
 /// Weight of the likelihood's penalty: none, so that fits are those of the literature.
 const NO_PENALTY: f64 = 0.0;
+/// Customers that one thread takes at a time.
+const CHUNK: usize = 256;
 
 /// Customers whose data may be used, with what is known of them.
 struct Consenting<'a> {
@@ -241,14 +244,11 @@ fn subjects(trainer: &Trainer, customers: &[Consenting<'_>]) -> Result<Vec<Strin
 /// 90 % of them lie.
 fn population(fitted: &Fitted, buyers: &[(&Consenting<'_>, LedgerPurchases)]) -> Result<Option<Figures>> {
     let Some(model) = fitted.lifetime.as_ref().filter(|_| !buyers.is_empty()) else { return Ok(None) };
-    let figures = buyers
-        .iter()
-        .map(|(known, summary)| {
-            own_figures(model, fitted.spend.as_ref(), &fitted.categories, &known.state, summary, |id| {
-                fitted.category_of(id)
-            })
+    let figures = map_chunks(buyers, CHUNK, Control::none(), |(known, summary)| {
+        own_figures(model, fitted.spend.as_ref(), &fitted.categories, &known.state, summary, |id| {
+            fitted.category_of(id)
         })
-        .collect::<Result<Vec<_>>>()?;
+    })?;
     let over = |pick: &dyn Fn(&Figures) -> Option<f64>| spread(figures.iter().filter_map(pick).collect());
     let estimate = |pick: &dyn Fn(&Figures) -> Option<f64>| {
         let (mean, low, high) = over(pick);
@@ -260,30 +260,26 @@ fn population(fitted: &Fitted, buyers: &[(&Consenting<'_>, LedgerPurchases)]) ->
             over(&|known| known.lifetime_value.as_ref().map(|value| value.value_minor));
         MoneyEstimate { value_minor, low_minor, high_minor, basis: Basis::Prior, ..like }
     });
-    let mut categories: Vec<CategoryOutlook> = fitted
-        .categories
-        .iter()
-        .map(|known| {
-            let of = |figures: &Figures| {
-                let mut named = figures.categories.iter().filter(|own| own.category == known.category);
-                named.next().map(|own| own.probability.value)
-            };
-            (known, figures.iter().filter_map(of).collect::<Vec<f64>>())
-        })
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(known, values)| {
-            let (mean, low, high) = spread(values);
-            CategoryOutlook {
-                category: known.category.clone(),
-                probability: Estimate::new(mean, low, high, Basis::Prior),
-                horizon_days: super::super::outlook::PURCHASE_DAYS,
-            }
-        })
-        .collect();
-    categories.sort_by(|left, right| {
-        right.probability.value.total_cmp(&left.probability.value).then_with(|| left.category.cmp(&right.category))
-    });
-    categories.truncate(5);
+    let mut shares: Vec<(&str, f64)> =
+        fitted.categories.iter().map(|known| (known.category.as_str(), known.share)).collect();
+    shares.sort_by(|left, right| right.1.total_cmp(&left.1).then_with(|| left.0.cmp(right.0)));
+    shares.truncate(MAX_CATEGORIES);
+    if shares.is_empty() {
+        shares.push((ALL_CATEGORIES, 1.0));
+    }
+    let mut categories = Vec::with_capacity(shares.len());
+    for (category, share) in shares {
+        let within = |(_, own): &(&Consenting<'_>, LedgerPurchases)| {
+            let x = f64::from(own.frequency);
+            model.purchase_probability(PURCHASE_DAYS, share, x, own.last_purchase_age, own.age)
+        };
+        let (mean, low, high) = spread(map_chunks(buyers, CHUNK, Control::none(), within)?);
+        categories.push(CategoryOutlook {
+            category: category.to_owned(),
+            probability: Estimate::new(mean, low, high, Basis::Prior),
+            horizon_days: PURCHASE_DAYS,
+        });
+    }
     Ok(Some(Figures {
         lifetime_value,
         expected_purchases: estimate(&|known| Some(known.expected_purchases.value)),
