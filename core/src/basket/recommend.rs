@@ -224,6 +224,30 @@ impl Recommender {
         best.into_iter().map(|product| self.recommendation(product, &weights, filter, words)).collect()
     }
 
+    /// How many products meet a request: budget, category and exclusions, and the occasion if any product has it.
+    pub fn count(&self, filter: &ProductFilter) -> u32 {
+        let mut exclude = filter.exclude.clone();
+        exclude.sort_unstable();
+        let low = filter.budget_low_minor.unwrap_or(i64::MIN);
+        let high = filter.budget_high_minor.unwrap_or(i64::MAX);
+        let mut within = 0;
+        let mut for_occasion = 0;
+        let columns = self.products.price_minor.iter().zip(&self.products.category);
+        for ((number, (price, category)), offsets) in (0..).zip(columns).zip(self.feature_offsets.windows(2)) {
+            if !(low..=high).contains(price)
+                || (filter.category.is_some() && filter.category != *category)
+                || exclude.binary_search(&number).is_ok()
+            {
+                continue;
+            }
+            within += 1;
+            let &[start, end] = offsets else { continue };
+            let features = self.features.get(start as usize..end as usize).unwrap_or_default();
+            for_occasion += u32::from(filter.occasion.is_some_and(|asked| features.contains(&asked)));
+        }
+        if for_occasion > 0 { for_occasion } else { within }
+    }
+
     /// Numbers of the best products, best first: one pass over prices and features, and a heap of at most `k`.
     fn best(&self, weights: &[Weight], filter: &ProductFilter) -> Vec<usize> {
         let k = (filter.k as usize).min(self.len());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::action::OutcomeCounts;
+use crate::action::success::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::catalog::{Catalog, Product};
 use crate::lifetime::{BgNbd, GammaGamma};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::consent::ConsentPurpose;
 use crate::estimate::{Basis, Estimate, LEVEL, Unknown};
-use crate::lifetime::{BgNbd, GammaGamma, ParameterInterval, forecast_value};
+use crate::lifetime::{BgNbd, GammaGamma, ParameterInterval, PurchaseSummary, value};
 use crate::math::{logistic, logit, normal_quantile, sqrt, trigamma};
 use crate::profile::{CustomerState, LedgerPurchases};
 
@@ -110,7 +110,8 @@ pub(super) fn own_figures<'a>(
     let lifetime_value = spend
         .map(|spend| {
             let daily_rate = crate::math::exp_m1(crate::math::ln_1p(DISCOUNT_RATE_PER_YEAR) / 365.0);
-            forecast_value(model, spend, VALUE_DAYS, daily_rate, x, recency, age, monetary, LEVEL)
+            let history = PurchaseSummary { frequency: x, last_purchase_age: recency, age, monetary };
+            value(model, spend, &history, VALUE_DAYS, daily_rate, LEVEL)
         })
         .transpose()?
         .map(|value| MoneyEstimate {

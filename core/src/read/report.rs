@@ -67,6 +67,24 @@ pub struct LineProblem {
     pub reason: String,
 }
 
+impl ReadReport {
+    /// A line that the reader accepted was refused by what it was read for.
+    pub(crate) fn refuse_accepted(&mut self, line: i64, error: &SartorError) {
+        self.accepted -= 1;
+        self.produced -= 1;
+        self.skipped += 1;
+        match self.by_reason.binary_search_by(|known| known.code.as_str().cmp(error.code())) {
+            Ok(at) => self.by_reason.iter_mut().skip(at).take(1).for_each(|known| known.count += 1),
+            Err(at) => self.by_reason.insert(at, ReasonCount { code: error.code().to_owned(), count: 1 }),
+        }
+        let at = self.problems.partition_point(|known| known.line <= line);
+        let field = field_of(error).map(str::to_owned);
+        let problem = LineProblem { line, field, code: error.code().to_owned(), reason: error.to_string() };
+        self.problems.insert(at, problem);
+        self.problems.truncate(MAX_PROBLEMS);
+    }
+}
+
 /// Counts lines as they are read; each is counted once.
 #[derive(Default)]
 pub(crate) struct Tally {

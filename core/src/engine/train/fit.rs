@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::action::OutcomeCounts;
+use crate::action::success::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::batch::map_chunks;
 use crate::consent::ConsentPurpose;
@@ -217,13 +217,13 @@ fn rfm(buyers: &[(&Consenting<'_>, LedgerPurchases)]) -> Option<RfmCuts> {
 
 /// What became of the actions decided on, by action.
 fn outcomes(customers: &[Consenting<'_>]) -> Vec<OutcomeCounts> {
-    let mut counts: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     for decision in customers.iter().flat_map(|known| &known.state.decisions) {
         let acted = decision.kind.as_deref() == Some("action");
         if let (true, Some(action), Some(accepted)) = (acted, &decision.chosen, decision.accepted) {
             let (tried, taken) = counts.entry(action).or_default();
             *tried += 1;
-            *taken += u32::from(accepted);
+            *taken += i64::from(accepted);
         }
     }
     counts

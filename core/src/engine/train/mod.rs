@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::catalog::Catalog;
 use crate::control::Control;
 use crate::event::Event;
-use crate::privacy::check_pseudonym_key;
+use crate::privacy::pseudonym;
 use crate::profile::Profile;
 use crate::time::check_timestamp;
 use crate::{Result, SartorError};
@@ -55,7 +55,7 @@ impl Trainer {
     /// List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so
     /// that an erasure can tell which engines are stale. Without a key none are listed.
     pub fn set_pseudonym_key(&mut self, key: &[u8]) -> Result<()> {
-        check_pseudonym_key(key)?;
+        pseudonym(key, "customer")?;
         self.pseudonym_key = Some(key.to_vec());
         Ok(())
     }

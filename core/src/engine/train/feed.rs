@@ -1,0 +1,193 @@
+//! How do files reach the trainer? In pieces, and all or nothing.
+//!
+//! A feed keeps what it read apart until it is finished; dropped half-way, or ended by an error, it leaves
+//! the trainer as it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Event, EventKind, JsonLinesReader, OrderOptions, OrderReader};
+use crate::money::Currency;
+use crate::profile::Profile;
+use crate::read::ReadReport;
+use crate::{Result, SartorError};
+
+use super::{AnonymousOrder, Trainer};
+
+/// How an event file is to be understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct EventOptions {
+    /// ISO 4217 code of prices that name none; absent, the trainer's.
+    pub currency: Option<String>,
+}
+
+/// A file of events, JSON Lines in the Segment shape, on its way to a trainer.
+#[derive(Debug)]
+pub struct EventFeed {
+    reader: JsonLinesReader,
+    staged: Staged,
+}
+
+/// A file of order lines on its way to a trainer.
+#[derive(Debug)]
+pub struct OrderFeed {
+    reader: OrderReader,
+    staged: Staged,
+}
+
+impl Trainer {
+    /// Begin to read a file of events.
+    pub fn event_feed(&self, options: &EventOptions) -> Result<EventFeed> {
+        let currency = self.checked_currency(options.currency.as_deref())?;
+        Ok(EventFeed { reader: JsonLinesReader::new(Some(currency)), staged: Staged::new(currency) })
+    }
+
+    /// Begin to read a file of order lines, in the trainer's currency.
+    pub fn order_feed(&self, options: OrderOptions) -> Result<OrderFeed> {
+        let currency = self.checked_currency(Some(&options.currency))?;
+        Ok(OrderFeed { reader: OrderReader::new(options)?, staged: Staged::new(currency) })
+    }
+
+    fn checked_currency(&self, asked: Option<&str>) -> Result<Currency> {
+        let own = self.catalog.currency();
+        let asked = asked.map_or(Ok(own), Currency::parse)?;
+        if asked == own {
+            return Ok(own);
+        }
+        Err(SartorError::CurrencyMismatch {
+            subject: "file".to_owned(),
+            expected: own.code().to_owned(),
+            found: asked.code().to_owned(),
+        })
+    }
+}
+
+impl EventFeed {
+    /// Take the next bytes of the file, plain or gzip.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
+        let staged = &mut self.staged;
+        self.reader.feed(bytes, &mut |line, event| staged.take(line, event))
+    }
+
+    /// The file is over: hand everything to the trainer.
+    pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
+        let staged = &mut self.staged;
+        let mut report = self.reader.finish(&mut |line, event| staged.take(line, event))?;
+        for (line, error) in self.staged.commit(trainer)? {
+            report.refuse_accepted(i64::try_from(line).unwrap_or(i64::MAX), &error);
+        }
+        Ok(report)
+    }
+}
+
+impl OrderFeed {
+    /// Take the next bytes of the file, plain or gzip.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
+        self.reader.feed(bytes)
+    }
+
+    /// The file is over: hand everything to the trainer.
+    pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
+        let staged = &mut self.staged;
+        let report = self.reader.finish(&mut |event| staged.take(0, event))?;
+        match self.staged.commit(trainer)?.into_iter().next() {
+            // Orders are made by the reader itself and come in the order of time.
+            Some((_, error)) => Err(error),
+            None => Ok(report),
+        }
+    }
+}
+
+/// What was read and is not yet the trainer's.
+#[derive(Debug)]
+struct Staged {
+    currency: Currency,
+    profiles: BTreeMap<String, Profile>,
+    anonymous_orders: Vec<AnonymousOrder>,
+    refused: Vec<(u64, SartorError)>,
+    /// Customers that an anonymous id was seen with.
+    links: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Staged {
+    fn new(currency: Currency) -> Self {
+        Self {
+            currency,
+            profiles: BTreeMap::new(),
+            anonymous_orders: Vec::new(),
+            refused: Vec::new(),
+            links: BTreeMap::new(),
+        }
+    }
+
+    fn take(&mut self, line: u64, event: Event) {
+        if let Some(found) = event.currency.as_deref().filter(|&found| found != self.currency.code()) {
+            let error = SartorError::CurrencyMismatch {
+                subject: "event".to_owned(),
+                expected: self.currency.code().to_owned(),
+                found: found.to_owned(),
+            };
+            self.refused.push((line, error));
+            return;
+        }
+        if event.customer_id().is_none() {
+            if event.kind == EventKind::OrderCompleted {
+                let lines = event.lines.into_iter().map(|line| (line.product_id, line.quantity)).collect();
+                self.anonymous_orders.push(AnonymousOrder { timestamp_ms: event.timestamp_ms, lines });
+            }
+            return;
+        }
+        self.link(&event);
+        if let Err(error) = Trainer::take(&mut self.profiles, &event) {
+            self.refused.push((line, error));
+        }
+    }
+
+    fn link(&mut self, event: &Event) {
+        let Some(user_id) = event.user_id.as_deref() else { return };
+        let previous = event.text("previousId").filter(|_| event.kind == EventKind::Alias);
+        for other in previous.into_iter().chain(event.anonymous_id.as_deref()) {
+            if other != user_id {
+                self.links.entry(other.to_owned()).or_default().insert(user_id.to_owned());
+            }
+        }
+    }
+
+    /// Join what was staged with what the trainer has. The refused lines are returned.
+    fn commit(self, trainer: &mut Trainer) -> Result<Vec<(u64, SartorError)>> {
+        let mut joined: BTreeMap<String, Profile> = BTreeMap::new();
+        for (customer_id, staged) in self.profiles {
+            let profile = match trainer.profiles.get(&customer_id) {
+                Some(known) => {
+                    let mut profile = known.clone();
+                    for event in staged.events() {
+                        profile.observe(event, event.timestamp_ms)?;
+                    }
+                    profile
+                }
+                None => staged,
+            };
+            joined.insert(customer_id, profile);
+        }
+        // An anonymous id seen with one customer is that customer; with several, it is a shared device and
+        // stays on its own.
+        for (anonymous_id, customers) in &self.links {
+            let Some(customer_id) = customers.first().filter(|_| customers.len() == 1) else { continue };
+            let known = |id: &str| joined.get(id).or_else(|| trainer.profiles.get(id)).cloned();
+            if let (Some(mut profile), Some(other)) = (known(customer_id), known(anonymous_id)) {
+                profile.merge(&other)?;
+                joined.insert(customer_id.clone(), profile);
+                joined.remove(anonymous_id);
+                trainer.profiles.remove(anonymous_id);
+            }
+        }
+        trainer.profiles.extend(joined);
+        trainer.anonymous_orders.extend(self.anonymous_orders);
+        Ok(self.refused)
+    }
+}
