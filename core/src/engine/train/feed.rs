@@ -176,15 +176,19 @@ impl Staged {
         }
         // An anonymous id seen with one customer is that customer; with several, it is a shared device and
         // stays on its own.
+        let mut merged = Vec::new();
         for (anonymous_id, customers) in &self.links {
             let Some(customer_id) = customers.first().filter(|_| customers.len() == 1) else { continue };
             let known = |id: &str| joined.get(id).or_else(|| trainer.profiles.get(id)).cloned();
             if let (Some(mut profile), Some(other)) = (known(customer_id), known(anonymous_id)) {
                 profile.merge(&other)?;
                 joined.insert(customer_id.clone(), profile);
-                joined.remove(anonymous_id);
-                trainer.profiles.remove(anonymous_id);
+                merged.push(anonymous_id);
             }
+        }
+        for anonymous_id in merged {
+            joined.remove(anonymous_id);
+            trainer.profiles.remove(anonymous_id);
         }
         trainer.profiles.extend(joined);
         trainer.anonymous_orders.extend(self.anonymous_orders);
