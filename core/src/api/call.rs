@@ -350,8 +350,7 @@ fn read_events(asked: &Events) -> Result<String> {
 
 fn fit(asked: &Fit) -> Result<String> {
     let none = Control::none();
-    let purchases =
-        BgNbd::fit(&asked.frequency, &asked.last_purchase_age, &asked.age, None, 0.0, none)?;
+    let purchases = BgNbd::fit(&asked.frequency, &asked.last_purchase_age, &asked.age, None, 0.0, none)?;
     let spend = GammaGamma::fit(&asked.frequency, &asked.monetary, None, 0.0, none)?;
     answer(&json!({ "purchases": purchases.params(), "spend": spend.params() }))
 }

@@ -2,3 +2,9 @@
 
 #[cfg(feature = "python")]
 pub mod python;
+
+#[cfg(feature = "train")]
+mod call;
+
+#[cfg(feature = "train")]
+pub use call::{OPERATIONS, call};

@@ -233,7 +233,8 @@ impl Recommender {
         let mut within = 0;
         let mut for_occasion = 0;
         let columns = self.products.price_minor.iter().zip(&self.products.category);
-        for ((number, (price, category)), offsets) in (0..).zip(columns).zip(self.feature_offsets.windows(2)) {
+        for ((number, (price, category)), offsets) in (0..).zip(columns).zip(self.feature_offsets.windows(2))
+        {
             if !(low..=high).contains(price)
                 || (filter.category.is_some() && filter.category != *category)
                 || exclude.binary_search(&number).is_ok()

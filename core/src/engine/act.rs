@@ -47,14 +47,18 @@ pub(super) fn decisions(
         in_conversation: conversation.is_some(),
         cart: cart.zip(person.state.cart_changed_ms).map(|(line, changed_ms)| CartFacts {
             product_id: line.product_id.clone(),
-            product_name: fitted.product(&line.product_id).map_or("your choice", |known| &known.name).to_owned(),
+            product_name: fitted
+                .product(&line.product_id)
+                .map_or("your choice", |known| &known.name)
+                .to_owned(),
             changed_ms,
             in_stock: shop.stock_at(&line.product_id).map(|fact| fact.count > 0),
         }),
         occasion: conversation.and_then(|turn| turn.occasion).map(str::to_owned),
         categories: conversation.map_or_else(Vec::new, |turn| turn.categories.clone()),
         fit_declared: conversation.is_some_and(|turn| turn.fit_stated)
-            || personalization_consent && ["fit", "size"].iter().any(|name| person.state.declared(name).is_some()),
+            || personalization_consent
+                && ["fit", "size"].iter().any(|name| person.state.declared(name).is_some()),
         returning: personalization_consent && !person.state.purchase_days.is_empty(),
         probability_alive: expected.probability_alive,
         expected_purchases: expected.purchases,

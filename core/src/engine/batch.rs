@@ -31,17 +31,22 @@ pub(super) fn outlook_batch(
         columns.personalised.push(f64::from(u8::from(own.is_some())));
         let known = own.as_ref().or(fitted.population.as_ref());
         let value = known.and_then(|figures| figures.lifetime_value.as_ref());
-        let number = |pick: fn(&Estimate) -> f64, estimate: Option<&Estimate>| estimate.map_or(f64::NAN, pick);
+        let number =
+            |pick: fn(&Estimate) -> f64, estimate: Option<&Estimate>| estimate.map_or(f64::NAN, pick);
         let alive = known.map(|figures| &figures.probability_alive);
         columns.lifetime_value_minor.push(value.map_or(f64::NAN, |value| value.value_minor));
         columns.lifetime_value_low_minor.push(value.map_or(f64::NAN, |value| value.low_minor));
         columns.lifetime_value_high_minor.push(value.map_or(f64::NAN, |value| value.high_minor));
-        columns.expected_purchases.push(number(|e| e.value, known.map(|figures| &figures.expected_purchases)));
+        columns
+            .expected_purchases
+            .push(number(|e| e.value, known.map(|figures| &figures.expected_purchases)));
         columns.probability_alive.push(number(|e| e.value, alive));
         columns.probability_alive_low.push(number(|e| e.low, alive));
         columns.probability_alive_high.push(number(|e| e.high, alive));
         columns.churn.push(number(|e| e.value, known.map(|figures| &figures.churn)));
-        columns.next_purchase_days.push(number(|e| e.value, known.map(|figures| &figures.next_purchase_days)));
+        columns
+            .next_purchase_days
+            .push(number(|e| e.value, known.map(|figures| &figures.next_purchase_days)));
     }
     Ok(columns)
 }

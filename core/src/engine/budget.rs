@@ -81,9 +81,7 @@ fn amounts(lower: &str, currency: Currency) -> Result<Vec<i64>, BudgetProblem> {
     let mut rest = lower;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let digits = &rest[start..];
-        let end = digits
-            .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
-            .unwrap_or(digits.len());
+        let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(digits.len());
         let number = digits[..end].trim_end_matches(['.', ',']).replace(',', "");
         rest = &digits[end..];
         let mut minor = minor_from_text(&number, currency).map_err(|_| BudgetProblem::Unreadable)?;

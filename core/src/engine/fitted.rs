@@ -103,7 +103,11 @@ impl Fitted {
         let sorted = self.categories.is_sorted_by(|left, right| left.category < right.category)
             && self.demand.is_sorted_by(|left, right| left.product_id < right.product_id);
         if !sorted {
-            return Err(SartorError::invalid("engine artefact", "categories and demand", "sorted, each once"));
+            return Err(SartorError::invalid(
+                "engine artefact",
+                "categories and demand",
+                "sorted, each once",
+            ));
         }
         for category in &self.categories {
             if !(0.0..=1.0).contains(&category.share) {

@@ -8,7 +8,8 @@ use crate::event::{AttributeValue, EventKind};
 use crate::math::ln;
 use crate::profile::CustomerState;
 use crate::segment::{
-    BoughtShare, ConversationFacts, DeclaredTrait, RfmInput, SegmentAssignment, SegmentEvidence, assign, persona,
+    BoughtShare, ConversationFacts, DeclaredTrait, RfmInput, SegmentAssignment, SegmentEvidence, assign,
+    persona,
 };
 
 use super::fitted::Fitted;
@@ -25,15 +26,13 @@ pub(super) fn segment(
     let personalised = person.allows(ConsentPurpose::Personalization);
     let assigned = assignment(fitted, person);
     let rfm = match (&fitted.rfm, person.allows(ConsentPurpose::Analytics)) {
-        (Some(cuts), true) => {
-            person.state.purchase_summary(person.as_of_ms, 1.0).map(|own| {
-                cuts.cell(&RfmInput {
-                    recency_days: own.age - own.last_purchase_age,
-                    frequency: own.frequency + 1,
-                    monetary_minor: person.state.revenue_minor.max(0),
-                })
+        (Some(cuts), true) => person.state.purchase_summary(person.as_of_ms, 1.0).map(|own| {
+            cuts.cell(&RfmInput {
+                recency_days: own.age - own.last_purchase_age,
+                frequency: own.frequency + 1,
+                monetary_minor: person.state.revenue_minor.max(0),
             })
-        }
+        }),
         _ => None,
     };
     Ok(SegmentView {

@@ -169,7 +169,11 @@ impl Engine {
         for product_id in product_ids {
             let quote = price::price(&self.fitted, shop, product_id, &offer, context, as_of_ms)?;
             let decision = Decision {
-                decision_id: decision_id("price", &[&self.model_id, person.customer_id, product_id], as_of_ms),
+                decision_id: decision_id(
+                    "price",
+                    &[&self.model_id, person.customer_id, product_id],
+                    as_of_ms,
+                ),
                 kind: "price",
                 chosen: Some(product_id.clone()),
                 propensity: quote.propensity,

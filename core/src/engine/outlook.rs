@@ -131,7 +131,12 @@ pub(super) fn own_figures<'a>(
         expected_purchases: estimate(&model.expected_purchases_interval(VALUE_DAYS, x, recency, age, LEVEL)?),
         probability_alive: estimate(&model.probability_alive_interval(x, recency, age, LEVEL)?),
         churn: estimate(&buys_within).complement(),
-        next_purchase_days: Estimate::new(quantile(0.5)?, quantile(tail)?, quantile(1.0 - tail)?, Basis::Customer),
+        next_purchase_days: Estimate::new(
+            quantile(0.5)?,
+            quantile(tail)?,
+            quantile(1.0 - tail)?,
+            Basis::Customer,
+        ),
         categories: category_outlooks(model, shop_shares, state, (x, recency, age), category_of)?,
     })
 }
@@ -191,7 +196,11 @@ fn category_outlooks<'a>(
         .collect()
 }
 
-fn within_category(model: &BgNbd, (a, b): (f64, f64), (x, recency, age): (f64, f64, f64)) -> Result<Estimate> {
+fn within_category(
+    model: &BgNbd,
+    (a, b): (f64, f64),
+    (x, recency, age): (f64, f64, f64),
+) -> Result<Estimate> {
     let share = a / (a + b);
     let interval = model.purchase_probability_interval(PURCHASE_DAYS, share, x, recency, age, LEVEL)?;
     let z = normal_quantile(0.5 + LEVEL / 2.0);

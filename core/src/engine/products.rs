@@ -82,8 +82,7 @@ impl Products {
         let named = |name: &str, value: Option<&str>| {
             value.map(|value| self.attributes.get(name).and_then(|values| values.get(value)).copied())
         };
-        let category =
-            wish.category.map(|name| self.categories.get(name).copied().unwrap_or(u32::MAX));
+        let category = wish.category.map(|name| self.categories.get(name).copied().unwrap_or(u32::MAX));
         let mut exclude: Vec<u32> = shop.sold_out().filter_map(|id| self.numbers.get(id).copied()).collect();
         if let Some(state) = state {
             exclude.extend(self.unwanted(state));
@@ -131,7 +130,8 @@ impl Products {
             let units = f64::from(kept);
             affinity.bought_units += units;
             for attribute in &product.attributes {
-                let number = self.attributes.get(&attribute.name).and_then(|v| v.get(&attribute.value.to_lowercase()));
+                let number =
+                    self.attributes.get(&attribute.name).and_then(|v| v.get(&attribute.value.to_lowercase()));
                 if let Some(count) = number.and_then(|&number| by_attribute.get_mut(number as usize)) {
                     *count += units;
                 }
@@ -149,8 +149,11 @@ impl Products {
 
     /// Numbers of products that the customer turned down or sent back.
     fn unwanted<'a>(&'a self, state: &'a CustomerState) -> impl Iterator<Item = u32> + 'a {
-        let refused =
-            state.decisions.iter().filter(|known| known.accepted == Some(false)).filter_map(|known| known.chosen.as_ref());
+        let refused = state
+            .decisions
+            .iter()
+            .filter(|known| known.accepted == Some(false))
+            .filter_map(|known| known.chosen.as_ref());
         let returned = state
             .products
             .iter()

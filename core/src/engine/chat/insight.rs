@@ -86,9 +86,7 @@ fn sayable(state: &CustomerState) -> Vec<(&str, String)> {
     for known in state.traits.iter().filter(|known| SAYABLE_TRAITS.contains(&known.name.as_str())) {
         let text = match &known.value {
             AttributeValue::Text { text } => prompt_safe(&text.to_lowercase(), WORD_CHARS),
-            AttributeValue::Texts { texts } => {
-                prompt_safe(&texts.join(", ").to_lowercase(), WORD_CHARS)
-            }
+            AttributeValue::Texts { texts } => prompt_safe(&texts.join(", ").to_lowercase(), WORD_CHARS),
             _ => continue,
         };
         if !text.is_empty() {
@@ -118,11 +116,15 @@ pub(super) fn claims(shop: &Shop, shown: &[&str], as_of_ms: i64) -> Vec<Claim> {
                 && as_of_ms - fact.counted_at_ms <= STOCK_FRESH_MS
         });
         if let Some(counted) = counted {
-            let fact =
-                ClaimFact { count: Some(counted.count), counted_at: Some(counted.counted_at_ms), deadline: None };
+            let fact = ClaimFact {
+                count: Some(counted.count),
+                counted_at: Some(counted.counted_at_ms),
+                deadline: None,
+            };
             claim("stock", product_id, format!("{} left", counted.count), fact, as_of_ms + CLAIM_VALID_MS);
         }
-        if let Some(at_ms) = shop.next_deadline(product_id, as_of_ms).filter(|at| at - as_of_ms <= DEADLINE_NEAR_MS)
+        if let Some(at_ms) =
+            shop.next_deadline(product_id, as_of_ms).filter(|at| at - as_of_ms <= DEADLINE_NEAR_MS)
         {
             let hours = (at_ms - as_of_ms) / HOUR_MS;
             let fact = ClaimFact { count: None, counted_at: None, deadline: Some(at_ms) };

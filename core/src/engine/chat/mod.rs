@@ -78,7 +78,8 @@ pub(super) fn chat(
         _ => OPTIONS,
     };
     let ranked = engine.products.rank(fitted, shop, &person, &wish(&understood, option_count));
-    let context = QuoteContext { jurisdiction: request.additional_data.jurisdiction.clone(), impersonal: false };
+    let context =
+        QuoteContext { jurisdiction: request.additional_data.jurisdiction.clone(), impersonal: false };
     let offer = offer_facts(fitted, &person, alive);
     let quotes = ranked
         .recommendations
@@ -87,7 +88,12 @@ pub(super) fn chat(
         .collect::<Result<Vec<_>>>()?;
     let conversation = Conversation {
         occasion: understood.occasion.as_deref(),
-        categories: ranked.recommendations.first().and_then(|shown| shown.category.clone()).into_iter().collect(),
+        categories: ranked
+            .recommendations
+            .first()
+            .and_then(|shown| shown.category.clone())
+            .into_iter()
+            .collect(),
         fit_stated: understood.fit_stated(),
     };
     let expected = Expected {
@@ -95,7 +101,18 @@ pub(super) fn chat(
         purchases: outlook.expected_purchases.filter(|_| outlook.personalised).map(|known| known.value),
     };
     let acted = decisions(fitted, shop, &person, expected, Some(&conversation))?;
-    let parts = Parts { engine, request, person: &person, personal, understood, outlook, group, ranked, quotes, acted };
+    let parts = Parts {
+        engine,
+        request,
+        person: &person,
+        personal,
+        understood,
+        outlook,
+        group,
+        ranked,
+        quotes,
+        acted,
+    };
     parts.answer(shop, option_count)
 }
 
@@ -124,7 +141,8 @@ impl Parts<'_> {
             event_date_known: self.understood.event_date_known,
             budget_known: self.understood.budget.is_some(),
             fit_known: self.understood.fit_stated()
-                || state.is_some_and(|known| known.declared("fit").is_some() || known.declared("size").is_some()),
+                || state
+                    .is_some_and(|known| known.declared("fit").is_some() || known.declared("size").is_some()),
             cart_filled: state.is_some_and(|known| !known.cart.is_empty()),
             turns: self.request.conversation_context.conversation_history.len(),
             considered: self.ranked.considered,
@@ -192,7 +210,8 @@ impl Parts<'_> {
             decision_id,
             model_id: model_id.clone(),
             as_of: as_of_ms,
-            expires_at: quoted_until.map_or(as_of_ms + ANSWER_VALID_MS, |until| until.min(as_of_ms + ANSWER_VALID_MS)),
+            expires_at: quoted_until
+                .map_or(as_of_ms + ANSWER_VALID_MS, |until| until.min(as_of_ms + ANSWER_VALID_MS)),
             personalised: !purposes.is_empty(),
             purposes,
             jurisdiction: self.request.additional_data.jurisdiction.clone(),
@@ -242,7 +261,8 @@ impl Parts<'_> {
         flow: &super::answer::ConversationFlow,
     ) -> ResponseModifiers {
         let fitted = &self.engine.fitted;
-        let shown: Vec<&str> = self.ranked.recommendations.iter().map(|one| one.product_id.as_str()).collect();
+        let shown: Vec<&str> =
+            self.ranked.recommendations.iter().map(|one| one.product_id.as_str()).collect();
         let claims = insight::claims(shop, &shown, self.person.as_of_ms);
         let mut must_include: Vec<String> =
             self.quotes.iter().filter_map(|quote| quote.disclosure.clone()).collect();

@@ -36,7 +36,9 @@ pub(super) fn prompt_context(words: &Words<'_>) -> String {
         text.sentence("Hand over to a person.");
     }
     match (words.occasion, words.budget) {
-        (Some(occasion), Some(budget)) => text.sentence(&format!("Customer wants {occasion} wear, {budget}.")),
+        (Some(occasion), Some(budget)) => {
+            text.sentence(&format!("Customer wants {occasion} wear, {budget}."))
+        }
         (Some(occasion), None) => text.sentence(&format!("Customer wants {occasion} wear.")),
         (None, Some(budget)) => text.sentence(&format!("Customer's budget is {budget}.")),
         (None, None) => {}
@@ -48,7 +50,11 @@ pub(super) fn prompt_context(words: &Words<'_>) -> String {
         text.sentence(&format!("Offer {} ({}) at {}.", offer.product_id, offer.name, offer.price));
     }
     for claim in words.claims {
-        text.sentence(&format!("May say of {}: {}.", claim.product_id.as_deref().unwrap_or("it"), claim.text));
+        text.sentence(&format!(
+            "May say of {}: {}.",
+            claim.product_id.as_deref().unwrap_or("it"),
+            claim.text
+        ));
     }
     if let Some(question) = words.question {
         text.sentence(&format!("Ask: {}", question.text));

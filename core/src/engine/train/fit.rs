@@ -59,7 +59,9 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
     control.step(2, STAGES)?;
     let (repeat_frequency, repeat_monetary): (Vec<f64>, Vec<f64>) = buyers
         .iter()
-        .filter_map(|(_, own)| Some((f64::from(own.frequency), own.monetary_minor.filter(|mean| *mean > 0.0)?)))
+        .filter_map(|(_, own)| {
+            Some((f64::from(own.frequency), own.monetary_minor.filter(|mean| *mean > 0.0)?))
+        })
         .unzip();
     let (spend, spend_reason) =
         fitted_or_reason(GammaGamma::fit(&repeat_frequency, &repeat_monetary, None, NO_PENALTY, control))?;
@@ -77,7 +79,8 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         categories: categories(trainer, &sales),
         outcomes: outcomes(&customers),
         customers: u32::try_from(customers.len()).unwrap_or(u32::MAX),
-        customers_without_consent: u32::try_from(trainer.profiles.len() - customers.len()).unwrap_or(u32::MAX),
+        customers_without_consent: u32::try_from(trainer.profiles.len() - customers.len())
+            .unwrap_or(u32::MAX),
         subjects: subjects(trainer, &customers)?,
         lifetime,
         lifetime_reason,
@@ -170,7 +173,11 @@ fn demand(sales: &BTreeMap<String, ProductSales>, as_of_ms: i64) -> Vec<ProductD
         let usual_days = ((as_of_ms - first_ms).div_euclid(DAY_MS) + 1 - RECENT_DAYS).min(USUAL_DAYS);
         if usual_days >= RECENT_DAYS {
             let expected = product.usual_units / usual_days as f64 * RECENT_DAYS as f64;
-            demand.push(ProductDemand { product_id: product_id.clone(), sold: product.recent_units, expected });
+            demand.push(ProductDemand {
+                product_id: product_id.clone(),
+                sold: product.recent_units,
+                expected,
+            });
         }
     }
     demand
