@@ -168,22 +168,11 @@ fn climb<const N: usize>(
     }
     for iteration in 0..MAX_ITERATIONS {
         control.step(u64::from(iteration), u64::from(MAX_ITERATIONS))?;
-        // What pushes a parameter out of the box is no slope, and no coupling to the others.
-        let mut gradient = at.gradient;
-        let mut hessian = at.hessian;
-        for i in 0..N {
-            if logs[i].abs() >= LIMIT && gradient[i] * logs[i] > 0.0 {
-                gradient[i] = 0.0;
-                for j in 0..N {
-                    hessian[i][j] = 0.0;
-                    hessian[j][i] = 0.0;
-                }
-                hessian[i][i] = -1.0;
-            }
-        }
-        let norm = gradient.iter().fold(0.0, |most: f64, g| most.max(g.abs()));
+        let (gradient, hessian) = free(&logs, &at);
+        let norm = largest(&gradient);
+        let end = |logs, at| Climb { logs, at, norm, iterations: iteration };
         if norm <= GRADIENT_GOAL {
-            return Ok(Climb { logs, at, norm, iterations: iteration });
+            return Ok(end(logs, at));
         }
         let step = newton_step(subject, &gradient, &hessian)?;
         let mut scale = 1.0;
@@ -196,25 +185,53 @@ fn climb<const N: usize>(
                 promised += gradient[i] * (moved[i] - logs[i]);
             }
             let there = at_logs(&moved);
-            let rounding = 4.0 * f64::EPSILON * at.value.abs();
-            if there.is_finite() && there.value >= at.value + 1e-4 * promised - rounding {
-                next = Some((moved, there));
+            if there.is_finite() {
+                let slope = largest(&free(&moved, &there).0);
+                let blurred = (there.value - at.value).abs() <= 1e-11 * at.value.abs().max(1.0);
+                let accepted = if norm <= GRADIENT_ENOUGH {
+                    // Here rounding blurs the likelihood but not yet its slope: halve that or be done.
+                    slope <= 0.5 * norm
+                } else {
+                    there.value >= at.value + 1e-4 * promised || (blurred && slope < norm)
+                };
+                if accepted {
+                    next = Some((moved, there));
+                    break;
+                }
+            }
+            if norm <= GRADIENT_ENOUGH {
                 break;
             }
             scale *= 0.5;
         }
         match next {
-            // Standing still is the end that rounding allows.
-            Some((moved, there)) if moved != logs => (logs, at) = (moved, there),
-            _ if norm <= GRADIENT_ENOUGH => return Ok(Climb { logs, at, norm, iterations: iteration }),
-            _ => return Err(not_converged(subject, iteration, norm)),
+            Some(found) => (logs, at) = found,
+            None if norm <= GRADIENT_ENOUGH => return Ok(end(logs, at)),
+            None => return Err(not_converged(subject, iteration, norm)),
         }
     }
-    let norm = at.gradient.iter().fold(0.0, |most: f64, g| most.max(g.abs()));
-    if norm <= GRADIENT_ENOUGH {
-        return Ok(Climb { logs, at, norm, iterations: MAX_ITERATIONS });
+    Err(not_converged(subject, MAX_ITERATIONS, largest(&at.gradient)))
+}
+
+/// The derivatives without what would push a parameter out of the box: that is no slope, and couples to
+/// nothing.
+fn free<const N: usize>(logs: &[f64; N], at: &Evaluation<N>) -> ([f64; N], [[f64; N]; N]) {
+    let (mut gradient, mut hessian) = (at.gradient, at.hessian);
+    for i in 0..N {
+        if logs[i].abs() >= LIMIT && gradient[i] * logs[i] > 0.0 {
+            gradient[i] = 0.0;
+            for j in 0..N {
+                hessian[i][j] = 0.0;
+                hessian[j][i] = 0.0;
+            }
+            hessian[i][i] = -1.0;
+        }
     }
-    Err(not_converged(subject, MAX_ITERATIONS, norm))
+    (gradient, hessian)
+}
+
+fn largest<const N: usize>(gradient: &[f64; N]) -> f64 {
+    gradient.iter().fold(0.0, |most: f64, g| most.max(g.abs()))
 }
 
 fn newton_step<const N: usize>(
