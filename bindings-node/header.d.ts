@@ -3,6 +3,38 @@
 /** A moment: whole milliseconds since 1970-01-01T00:00:00Z, or a Date. */
 export type Time = number | Date
 
+/** A record handed in: absent fields have their documented defaults. */
+export type Input<T> = T extends Array<infer Item>
+  ? Array<Input<Item>>
+  : T extends object
+    ? { [Field in keyof T]?: Input<T[Field]> | null }
+    : T
+
+/** One Segment call: `track`, `identify` or `alias`. What the vocabulary does not name is passed over. */
+export interface SegmentEvent {
+  type?: 'track' | 'identify' | 'alias'
+  /** Folded once. */
+  messageId: string
+  /** Such as `Product Added`; of `track` calls. */
+  event?: string
+  userId?: string | null
+  anonymousId?: string | null
+  /** RFC 3339, or a Date. */
+  timestamp: string | Date
+  properties?: Record<string, unknown>
+  /** Of `identify` calls. */
+  traits?: Record<string, unknown>
+  /** Of `alias` calls. */
+  previousId?: string
+  [other: string]: unknown
+}
+
+/** What is to be forgotten: some messages, a time (its end is kept), or everything up to now. */
+export type ErasureRequest =
+  | { what: 'messages'; messageIds: Array<string> }
+  | { what: 'range'; fromMs: number; toMs: number }
+  | { what: 'all' }
+
 /** How long work is followed and stopped. */
 export interface FollowOptions {
   /** Told how many steps of how many are done, at most every 50 ms, and of the last. */

@@ -9,6 +9,7 @@ use napi::bindgen_prelude::{
 };
 use napi::{JsString, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, ValueType};
 use sartor::SartorError;
+use sartor::money::Currency;
 use sartor::time::{check_timestamp, to_rfc3339};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
@@ -105,10 +106,33 @@ fn whole(subject: &str, field: &str, number: f64) -> Outcome<i64> {
 
 /// Text.
 pub fn text(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<String> {
+    long_text(subject, field, input, MAX_TEXT_BYTES)
+}
+
+/// Text that may be longer than a request.
+pub fn long_text(subject: &str, field: &str, input: Unknown<'_>, most_bytes: usize) -> Outcome<String> {
     match input.get_type()? {
-        ValueType::String => utf8(subject, || field.to_owned(), input, &mut { MAX_TEXT_BYTES }),
+        ValueType::String => utf8(subject, || field.to_owned(), input, &mut { most_bytes }),
         _ => Err(SartorError::invalid(subject, field, "text").into()),
     }
+}
+
+/// A list of texts.
+pub fn texts(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<String>> {
+    if input.get_type()? != ValueType::Object || !input.is_array()? {
+        return Err(SartorError::invalid(subject, field, "a list of texts").into());
+    }
+    let list = Object::from_unknown(input)?;
+    let places = 0..list.get_array_length_unchecked()?;
+    places.map(|place| text(subject, &format!("{field}[{place}]"), list.get_element(place)?)).collect()
+}
+
+/// An ISO 4217 code, or nothing.
+pub fn currency(subject: &str, input: Unknown<'_>) -> Outcome<Option<Currency>> {
+    if is_absent(input)? {
+        return Ok(None);
+    }
+    Ok(Some(Currency::parse(&text(subject, "currency", input)?)?))
 }
 
 /// Bytes, copied, so that the host may change its own while they are read on another thread.
@@ -302,7 +326,7 @@ fn utf8(
     let string = JsString::from_unknown(input)?;
     let size = string.utf8_len()?;
     let Some(left) = bytes_left.checked_sub(size) else {
-        return Err(SartorError::too_large(subject, &path(), size, MAX_TEXT_BYTES).into());
+        return Err(SartorError::too_large(subject, &path(), size, *bytes_left).into());
     };
     *bytes_left = left;
     let text = string.into_utf8()?.into_owned()?;

@@ -8,4 +8,7 @@
 mod host;
 mod input;
 mod lifetime;
+mod memory;
+mod profile;
+mod shop;
 mod work;
