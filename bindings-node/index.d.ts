@@ -3,6 +3,38 @@
 /** A moment: whole milliseconds since 1970-01-01T00:00:00Z, or a Date. */
 export type Time = number | Date
 
+/** A record handed in: absent fields have their documented defaults. */
+export type Input<T> = T extends Array<infer Item>
+  ? Array<Input<Item>>
+  : T extends object
+    ? { [Field in keyof T]?: Input<T[Field]> | null }
+    : T
+
+/** One Segment call: `track`, `identify` or `alias`. What the vocabulary does not name is passed over. */
+export interface SegmentEvent {
+  type?: 'track' | 'identify' | 'alias'
+  /** Folded once. */
+  messageId: string
+  /** Such as `Product Added`; of `track` calls. */
+  event?: string
+  userId?: string | null
+  anonymousId?: string | null
+  /** RFC 3339, or a Date. */
+  timestamp: string | Date
+  properties?: Record<string, unknown>
+  /** Of `identify` calls. */
+  traits?: Record<string, unknown>
+  /** Of `alias` calls. */
+  previousId?: string
+  [other: string]: unknown
+}
+
+/** What is to be forgotten: some messages, a time (its end is kept), or everything up to now. */
+export type ErasureRequest =
+  | { what: 'messages'; messageIds: Array<string> }
+  | { what: 'range'; fromMs: number; toMs: number }
+  | { what: 'all' }
+
 /** How long work is followed and stopped. */
 export interface FollowOptions {
   /** Told how many steps of how many are done, at most every 50 ms, and of the last. */
@@ -676,6 +708,12 @@ export interface Estimate {
 /** What happened. */
 export type EventKind = 'identify' | 'alias' | 'products_searched' | 'product_list_viewed' | 'product_list_filtered' | 'product_clicked' | 'product_viewed' | 'product_added' | 'product_removed' | 'cart_viewed' | 'product_added_to_wishlist' | 'product_removed_from_wishlist' | 'checkout_started' | 'checkout_step_viewed' | 'checkout_step_completed' | 'payment_info_entered' | 'order_completed' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'promotion_viewed' | 'promotion_clicked' | 'coupon_entered' | 'coupon_applied' | 'coupon_denied' | 'coupon_removed' | 'product_shared' | 'product_reviewed' | 'conversation_turn' | 'satisfaction_rated' | 'consent_changed' | 'decision_made' | 'decision_shown' | 'decision_outcome'
 
+/** How an event file is to be understood. */
+export interface EventOptions {
+  /** ISO 4217 code of prices that name none; absent, the trainer's. */
+  currency: string | null
+}
+
 /** An experiment that this answer is part of. */
 export interface ExperimentArm {
   /** The experiment. */
@@ -821,6 +859,39 @@ export interface NextAction {
 /** What became of an event. */
 export type Observed = 'folded' | 'duplicate' | 'quarantined' | 'erased'
 
+/** The header of each column; nothing looks for the usual names. */
+export interface OrderColumns {
+  /** The order: `Invoice`, `InvoiceNo` or `order_id`. */
+  orderId: string | null
+  /** The product: `StockCode`, `product_id` or `sku`. */
+  productId: string | null
+  /** What the product is called: `Description` or `name`; may be missing. */
+  description: string | null
+  /** How many: `Quantity`. */
+  quantity: string | null
+  /** When: `InvoiceDate`, `timestamp` or `order_date`. */
+  timestamp: string | null
+  /** Price of one: `Price` or `UnitPrice`. */
+  price: string | null
+  /** Who: `Customer ID` (however spelt); its values may be blank. */
+  customerId: string | null
+}
+
+/** How an order file is to be understood. */
+export interface OrderOptions {
+  /** ISO 4217 code of every price in the file; `USD` unless said. */
+  currency: string
+  /** Minutes east of UTC of times without a zone, -840 to 840; 0 unless said. */
+  utcOffsetMinutes: number
+  /**
+   * Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
+   * event for every purpose that the basis supports; without it, every purpose stays denied.
+   */
+  consentBasis: ConsentBasis | null
+  /** The names of the columns, where they are none of the usual ones. */
+  columns: OrderColumns
+}
+
 /** How often an action was made with a known outcome, and how often it was accepted. */
 export interface OutcomeCounts {
   /** The action. */
@@ -906,6 +977,20 @@ export interface PreferredExperience {
   decisionSupport: string
 }
 
+/** A price set for a time, the same for everyone. */
+export interface PriceOverride {
+  /** The product. */
+  productId: string
+  /** The price, in minor units of the engine's currency. */
+  priceMinor: number
+  /** When it begins. */
+  fromMs: number
+  /** When it ends; nothing while nobody has said. */
+  untilMs: number | null
+  /** Why, in the shop's words, such as `summer sale`. */
+  reason: string
+}
+
 /**
  * The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
  * personal data entered lacks the disclosure demanded of it.
@@ -940,7 +1025,7 @@ export interface PriceQuote {
   /** What stopped the price from moving further: `floor`, `ceiling`, `unknown_jurisdiction` or a rule's id. */
   boundBy: Array<string>
   /** Lowest price of the last 30 days in minor units, where a reduction must name it. */
-  priorLow30DMinor: number | null
+  priorLow30dMinor: number | null
   /** Words that must stand near the price, verbatim. */
   disclosure: string | null
   /** Whether personal data entered the price. */
@@ -1352,6 +1437,14 @@ export interface SegmentView {
   rfm: RfmCell | null
 }
 
+/** How many there were when somebody counted. */
+export interface StockFact {
+  /** How many, at least 0. */
+  count: number
+  /** When they were counted. */
+  countedAtMs: number
+}
+
 /** One declared trait. */
 export interface TraitView {
   /** Its name. */
@@ -1419,6 +1512,80 @@ export interface ValueForecast {
   probabilityOfNone: number
   /** The horizon, in the model's unit of time. */
   periods: number
+}
+
+/**
+ * One customer: a ledger of events, and what is known from it. The host stores it, as JSON or as bytes.
+ *
+ * A batch that is running keeps the profile as it was when the batch began.
+ */
+export declare class Profile {
+  /** A customer of whom nothing is known yet. A `currency` may be stated before the first event has one. */
+  constructor(customerId: string, currency?: string | null)
+  /** The customer. */
+  get customerId(): string
+  /** The customer and all identities merged into it, sorted. */
+  get identities(): Array<string>
+  /** ISO 4217 code of all amounts; null until an event has one. */
+  get currency(): string | null
+  /** Events in the ledger, the quarantined among them, without those rolled up. */
+  get eventCount(): number
+  /** Events dated after `asOf`. */
+  pendingEvents(asOf: Time): number
+  /** All events held, in the order in which they count. */
+  events(): Array<SegmentEvent>
+  /** Enter an event into the ledger. `Engine.observe` also knows the shop's currency. */
+  observe(event: SegmentEvent | string, asOf: Time): Observed
+  /** What is known of the customer at a time. */
+  view(asOf: Time): ProfileView
+  /** Take in everything that is known under another identity, or by another copy. */
+  merge(other: Profile): MergeReport
+  /** Take an identity that was merged out again, as a profile of its own. */
+  unmerge(identity: string): Profile
+  /** Forget events, for good: afterwards the profile is as if they had never been seen. */
+  erase(request: ErasureRequest, asOf: Time): ErasureReceipt
+  /** Roll up months that are old or too many; null means the usual policy. */
+  compact(policy: Input<CompactPolicy> | null | undefined, asOf: Time): CompactReport
+  /** The profile as JSON text that people can read. */
+  toJson(): string
+  /** A profile from `toJson`. */
+  static fromJson(json: string): Profile
+  /** The profile packed. */
+  toBytes(): Buffer
+  /** A profile from `toBytes`. */
+  static fromBytes(bytes: Uint8Array): Profile
+  /** What `JSON.stringify` writes: the object that `toJson` gives as text. */
+  toJSON(): object
+}
+
+/** The shop's facts: stock with its time of count, deadlines set once, price overrides. */
+export declare class Shop {
+  /** A shop of which nothing is known yet. */
+  constructor()
+  /** State how many are left, and when they were counted; false when a later count is known already. */
+  stock(productId: string, count: number, countedAt: Time): boolean
+  /** The last count of a product; null when there is none. */
+  stockAt(productId: string): StockFact | null
+  /** Products of which none are left, sorted. */
+  get soldOut(): Array<string>
+  /** Set a deadline, once: it cannot move later. Without products it is the whole shop's. */
+  deadline(id: string, at: Time, productIds?: Array<string> | null): void
+  /** The next deadline of a product, milliseconds since the epoch; null when there is none. */
+  nextDeadline(productId: string, asOf: Time): number | null
+  /** Set a price for a time, the same for everyone; without `until` it holds until another begins. */
+  priceOverride(productId: string, priceMinor: number, from: Time, until: Time | null | undefined, reason: string): void
+  /** The price override in force; null when there is none. */
+  priceAt(productId: string, asOf: Time): PriceOverride | null
+  /** The lowest price of the 30 days before, in minor units; `baseMinor` where no override was in force. */
+  lowestPrice30d(productId: string, baseMinor: number, asOf: Time): number
+  /** The shop as JSON text. */
+  toJson(): string
+  /** A shop from `toJson`. */
+  static fromJson(json: string): Shop
+  /** The shop as compressed bytes. */
+  toBytes(): Buffer
+  /** A shop from `toBytes`. */
+  static fromBytes(bytes: Uint8Array): Shop
 }
 
 export declare namespace lifetime {

@@ -786,4 +786,6 @@ module.exports.ConvergenceVerdict = nativeBinding.ConvergenceVerdict
 module.exports.EventKind = nativeBinding.EventKind
 module.exports.Observed = nativeBinding.Observed
 module.exports.RuleEffect = nativeBinding.RuleEffect
+module.exports.Profile = nativeBinding.Profile
+module.exports.Shop = nativeBinding.Shop
 module.exports.lifetime = nativeBinding.lifetime
