@@ -11,8 +11,7 @@ use crate::time::to_rfc3339;
 
 /// A number in `[0, 1)` that depends on the experiment and the customer only.
 pub(super) fn draw(experiment: &str, customer_id: &str) -> f64 {
-    let digest = digest(&["draw", experiment, customer_id]);
-    let bits = digest.iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+    let bits = digest(&["draw", experiment, customer_id]);
     // The 53 bits that a double holds exactly.
     (bits >> 11) as f64 / (1_u64 << 53) as f64
 }
@@ -21,8 +20,7 @@ pub(super) fn draw(experiment: &str, customer_id: &str) -> f64 {
 pub(super) fn decision_id(kind: &str, parts: &[&str], as_of_ms: i64) -> String {
     let time = as_of_ms.to_string();
     let all: Vec<&str> = [kind, &time].into_iter().chain(parts.iter().copied()).collect();
-    let hex: String = digest(&all).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("d_{hex}")
+    format!("d_{:016x}", digest(&all))
 }
 
 /// What is decided, for the record that the host appends.
@@ -57,14 +55,15 @@ impl Decision<'_> {
     }
 }
 
-/// A hash over length-prefixed parts, so that no two lists of parts collide by concatenation.
-fn digest(parts: &[&str]) -> [u8; 32] {
+/// The first 64 bits of a hash over length-prefixed parts, so that no two lists of parts collide by
+/// concatenation.
+fn digest(parts: &[&str]) -> u64 {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().into()
+    hash.finalize().iter().take(8).fold(0, |bits, &byte| (bits << 8) | u64::from(byte))
 }
 
 #[cfg(test)]

@@ -78,15 +78,13 @@ fn assignment(fitted: &Fitted, person: &Person<'_>) -> SegmentAssignment {
 }
 
 fn declared(state: &CustomerState) -> Vec<DeclaredTrait<'_>> {
-    let text = |value| match value {
-        &AttributeValue::Text { ref text } => Some(text.as_str()),
-        _ => None,
-    };
-    state
-        .traits
-        .iter()
-        .filter_map(|known| Some(DeclaredTrait { name: &known.name, value: text(&known.value)? }))
-        .collect()
+    let mut declared = Vec::new();
+    for known in &state.traits {
+        if let AttributeValue::Text { text } = &known.value {
+            declared.push(DeclaredTrait { name: &known.name, value: text });
+        }
+    }
+    declared
 }
 
 /// What was bought and kept, in the catalogue's words.

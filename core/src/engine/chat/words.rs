@@ -37,7 +37,7 @@ pub(super) fn prompt_context(words: &Words<'_>) -> String {
     }
     match (words.occasion, words.budget) {
         (Some(occasion), Some(budget)) => {
-            text.sentence(&format!("Customer wants {occasion} wear, {budget}."))
+            text.sentence(&format!("Customer wants {occasion} wear, {budget}."));
         }
         (Some(occasion), None) => text.sentence(&format!("Customer wants {occasion} wear.")),
         (None, Some(budget)) => text.sentence(&format!("Customer's budget is {budget}.")),
