@@ -1,0 +1,93 @@
+//! What a customer did, written down in the Segment envelope.
+
+use sartor::rng::Rng;
+use sartor::time::{SECOND_MS, to_rfc3339_at};
+use serde_json::{Value, json};
+
+use super::catalogue::ShopProduct;
+
+/// One event, as a line of JSON.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShopEvent {
+    /// When.
+    pub timestamp_ms: i64,
+    /// Unique, and ascending for one customer.
+    pub message_id: String,
+    /// Place of the customer in the list of customers.
+    pub customer: usize,
+    /// The Segment call.
+    pub json: String,
+}
+
+/// The events of one customer, as they are written.
+pub(super) struct Journal {
+    customer: usize,
+    customer_id: String,
+    utc_offset_minutes: i32,
+    end_ms: i64,
+    events: Vec<ShopEvent>,
+    written: u32,
+}
+
+impl Journal {
+    pub(super) fn new(customer: usize, customer_id: &str, utc_offset_minutes: i32, end_ms: i64) -> Self {
+        let customer_id = customer_id.to_owned();
+        Self { customer, customer_id, utc_offset_minutes, end_ms, events: Vec::new(), written: 0 }
+    }
+
+    /// Write a `track` call; what would lie after the end is never written.
+    pub(super) fn track(&mut self, at_ms: i64, event: &str, properties: Value) {
+        self.write(at_ms, json!({"type": "track", "event": event, "properties": properties}));
+    }
+
+    /// Write an `identify` call.
+    pub(super) fn identify(&mut self, at_ms: i64, traits: Value) {
+        self.write(at_ms, json!({"type": "identify", "traits": traits}));
+    }
+
+    fn write(&mut self, at_ms: i64, mut call: Value) {
+        let at_ms = at_ms - at_ms.rem_euclid(SECOND_MS);
+        let Ok(timestamp) = to_rfc3339_at(at_ms, Some(self.utc_offset_minutes)) else { return };
+        if at_ms >= self.end_ms {
+            return;
+        }
+        self.written += 1;
+        let message_id = format!("{}-{:05}", self.customer_id, self.written);
+        call["messageId"] = json!(message_id);
+        call["userId"] = json!(self.customer_id);
+        call["timestamp"] = json!(timestamp);
+        let (timestamp_ms, customer) = (at_ms, self.customer);
+        self.events.push(ShopEvent { timestamp_ms, message_id, customer, json: call.to_string() });
+    }
+
+    pub(super) fn into_events(self) -> Vec<ShopEvent> {
+        self.events
+    }
+}
+
+/// The clock of a visit: each step takes some seconds.
+pub(super) struct Clock(pub(super) i64);
+
+impl Clock {
+    pub(super) fn next(&mut self, rng: &mut Rng) -> i64 {
+        self.0 += SECOND_MS * (5 + rng.below(90) as i64);
+        self.0
+    }
+}
+
+/// A product as Segment writes it.
+pub(super) fn product(product: &ShopProduct, size: &str) -> Value {
+    let mut fields = json!({
+        "product_id": product.product_id, "category": product.category, "name": product.name,
+        "price": decimal(product.price_minor), "quantity": 1,
+    });
+    if product.fit.is_some() {
+        fields["variant"] = json!(size);
+    }
+    fields
+}
+
+/// An amount as JSON: two decimals at most, so the nearest double prints as written.
+pub(super) fn decimal(minor: i64) -> f64 {
+    minor as f64 / 100.0
+}
