@@ -3,12 +3,31 @@
 //! A [`Catalog`] is an immutable list of products, sorted by id, in one currency. It comes from CSV or JSON
 //! Lines by a push reader, or is derived from the lines of orders. Free attributes (colour, fit, fabric,
 //! occasion ...) are what styles are learnt from.
+//!
+//! ```
+//! use sartor::catalog::{CatalogFormat, CatalogReader};
+//! use sartor::money::Currency;
+//! let file = "id,name,price,category,colour,occasion
+//! suit_001,Navy wool suit,1150,suits,navy,wedding|work
+//! tie_12,Silk tie,75.50,ties,red,wedding\n";
+//! let mut reader = CatalogReader::new(CatalogFormat::Csv, Currency::parse("USD")?);
+//! reader.feed(file.as_bytes())?;
+//! let (catalog, report) = reader.finish()?;
+//! assert_eq!(report.accepted, 2);
+//! let suit = catalog.product("suit_001").unwrap();
+//! assert_eq!((suit.price_minor, suit.attributes.len()), (115_000, 3));
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
 
+mod derive;
 mod list;
+mod reader;
 
+pub use derive::CatalogDeriver;
 pub use list::{
     Catalog, MAX_ATTRIBUTE_NAME_BYTES, MAX_ATTRIBUTES, MAX_NAME_BYTES, MAX_PRODUCTS, MAX_VALUE_BYTES,
 };
+pub use reader::{CatalogFormat, CatalogReader};
 
 /// One product.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

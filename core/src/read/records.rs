@@ -222,21 +222,32 @@ impl Splitter {
 /// The names of the columns. Case, spaces, `_` and `-` do not matter.
 pub(crate) struct Header {
     subject: &'static str,
-    names: Vec<String>,
+    /// As written, without white space around them, and as compared.
+    names: Vec<(String, String)>,
 }
 
 impl Header {
     pub(crate) fn read(subject: &'static str, fields: Fields<'_>) -> Result<Self> {
-        let names = (0..fields.len()).map(|column| fields.text(subject, "header", column).map(plain_name));
-        Ok(Self { subject, names: names.collect::<Result<_>>()? })
+        let name = |column| {
+            let written = fields.text(subject, "header", column)?;
+            Ok((written.to_owned(), plain_name(written)))
+        };
+        Ok(Self { subject, names: (0..fields.len()).map(name).collect::<Result<_>>()? })
     }
 
     /// The first column that bears the first of `accepted` that any bears.
     pub(crate) fn find(&self, accepted: &[&str]) -> Option<usize> {
         accepted.iter().find_map(|name| {
             let plain = plain_name(name);
-            self.names.iter().position(|found| *found == plain)
+            self.names.iter().position(|(_, found)| *found == plain)
         })
+    }
+
+    /// Every column: its place, its name as written, and whether it bears one of `names`.
+    pub(crate) fn columns(&self, names: &[&str]) -> impl Iterator<Item = (usize, &str, bool)> {
+        let names: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
+        let columns = self.names.iter().enumerate();
+        columns.map(move |(at, (written, plain))| (at, written.as_str(), names.contains(plain)))
     }
 
     /// As [`Header::find`]; a column that is missing is called by the first name it may have.
