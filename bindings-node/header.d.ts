@@ -52,6 +52,16 @@ export declare class SartorError extends Error {
   readonly details: Readonly<Record<string, string | number>>
 }
 
+/** How a trainer is set up. */
+export interface TrainerOptions {
+  /** ISO 4217 code; must be the catalogue's. */
+  currency?: string | null
+  /** What the shop allows the engine to do; the defaults are safe to start with. */
+  policy?: Input<EnginePolicy> | null
+  /** At least 16 bytes: lists the customers trained on in the artefact, by pseudonym under this key. */
+  pseudonymKey?: Uint8Array | null
+}
+
 /** Columns of purchase histories, one row a customer, ages in one unit of time. */
 export interface PurchaseColumns {
   /** Repeat purchases: whole numbers. */

@@ -52,6 +52,16 @@ export declare class SartorError extends Error {
   readonly details: Readonly<Record<string, string | number>>
 }
 
+/** How a trainer is set up. */
+export interface TrainerOptions {
+  /** ISO 4217 code; must be the catalogue's. */
+  currency?: string | null
+  /** What the shop allows the engine to do; the defaults are safe to start with. */
+  policy?: Input<EnginePolicy> | null
+  /** At least 16 bytes: lists the customers trained on in the artefact, by pseudonym under this key. */
+  pseudonymKey?: Uint8Array | null
+}
+
 /** Columns of purchase histories, one row a customer, ages in one unit of time. */
 export interface PurchaseColumns {
   /** Repeat purchases: whole numbers. */
@@ -1514,6 +1524,65 @@ export interface ValueForecast {
   periods: number
 }
 
+/** An immutable list of products in one currency. */
+export declare class Catalog {
+  /** A catalogue of products in any order, each id once. */
+  constructor(products: Array<Product>, currency: string)
+  /** ISO 4217 code of every price. */
+  get currency(): string
+  /** How many products there are. */
+  get size(): number
+  /** The products, sorted by id. */
+  products(): Array<Product>
+  /** The product with this id; null when there is none. */
+  product(productId: string): Product | null
+}
+
+/** A trained engine: it never changes, and any number of threads may share it. */
+export declare class Engine {
+  /** Load an engine that `save` wrote, in this release or an older one. */
+  static load(bytes: Uint8Array, options?: FollowOptions | null): Promise<Engine>
+  /** The artefact: everything `load` needs, compressed. */
+  save(): Promise<Buffer>
+  /** The same engine for an app on a customer's phone: without costs, policy, outcomes and subjects. */
+  forDevice(): Promise<Engine>
+  /**
+   * A number by which other threads of this process take up this very engine with `fromHandle`. It is good
+   * for as long as one thread holds the engine.
+   */
+  get handle(): number
+  /** The engine of a `handle` that another thread gave. */
+  static fromHandle(handle: number): Engine
+  /** Let go of the engine now, rather than when the collector comes by. Other threads keep theirs. */
+  dispose(): void
+  /** The id that every answer carries. */
+  get modelId(): string
+  /** ISO 4217 code of every amount. */
+  get currency(): string
+  /** Whether a customer's data went into this engine, by the pseudonym under the key it was trained with. */
+  trainedOn(pseudonym: string): boolean
+  /** Fold one event into a customer's profile. */
+  observe(profile: Profile, event: SegmentEvent | string, asOf: Time): Observed
+  /** What is expected of a customer: value, activity, churn, timing, categories. */
+  outlook(profile: Profile, asOf: Time): Outlook
+  /** The outlook of many customers, as columns in the order of `profiles`. */
+  outlookBatch(profiles: Array<Profile>, asOf: Time, options?: FollowOptions | null): Promise<OutlookColumns>
+  /** The segment and persona of a customer, or `unassigned` with the reason. */
+  segment(profile: Profile, asOf: Time): SegmentView
+  /** The prices of products for a customer, each with factors that sum to its move. */
+  quote(profile: Profile, shop: Shop, productIds: Array<string>, context: Input<QuoteContext> | null | undefined, asOf: Time): QuoteSet
+  /** Products for a request, each with the terms that sum to its score. */
+  recommend(profile: Profile, shop: Shop, request: Input<RecommendRequest> | null | undefined, asOf: Time): RecommendationSet
+  /** What to do next for a customer outside of a conversation, and what was rejected by which gate. */
+  nextActions(profile: Profile, shop: Shop, asOf: Time): ActionPlan
+  /** The answer to one chat turn: all of the above, for one reply. */
+  chat(profile: Profile, shop: Shop, request: Input<ChatRequest>, asOf: Time): ChatAnswer
+  /** Whether each part can answer, and what it rests on. */
+  health(): Health
+  /** Any operation by its name, JSON text in and canonical JSON text out. */
+  call(operation: string, input: string): string
+}
+
 /**
  * One customer: a ledger of events, and what is known from it. The host stores it, as JSON or as bytes.
  *
@@ -1586,6 +1655,54 @@ export declare class Shop {
   toBytes(): Buffer
   /** A shop from `toBytes`. */
   static fromBytes(bytes: Uint8Array): Shop
+}
+
+/**
+ * Gathers customers from files and fits engines. Reading and fitting are promises; of several at once, each
+ * waits for the others where it must.
+ */
+export declare class Trainer {
+  /** A trainer for the products of a catalogue, whose currency is the engine's. */
+  constructor(catalog: Catalog, options?: TrainerOptions | null)
+  /** Read order lines from a CSV file, plain or gzip. Nothing is taken in before the file is read whole. */
+  readOrders(path: string, options?: (Input<OrderOptions> & FollowOptions) | null): Promise<ReadReport>
+  /** Read events in the Segment shape from a JSON Lines file, plain or gzip. */
+  readEvents(path: string, options?: (Input<EventOptions> & FollowOptions) | null): Promise<ReadReport>
+  /** Customers read so far, sorted. */
+  customerIds(): Array<string>
+  /** A copy of what was read of one customer; null for a customer who was not read. */
+  profile(customerId: string): Profile | null
+  /** Fit an engine on everything read that happened up to `asOf`, of customers who allow analytics. */
+  fit(asOf: Time, options?: FollowOptions | null): Promise<Engine>
+}
+
+/** Any operation that needs no engine by its name, JSON text in and canonical JSON text out. */
+export declare function call(operation: string, input: string): string
+
+/** Outlooks of many customers, as columns of one length; a figure that is not known is NaN. */
+export interface OutlookColumns {
+  /** Customers, in the order asked. */
+  customerId: Array<string>
+  /** Expected spend within a year, minor units. */
+  lifetimeValueMinor: Float64Array
+  /** Lower end of its interval. */
+  lifetimeValueLowMinor: Float64Array
+  /** Upper end of its interval. */
+  lifetimeValueHighMinor: Float64Array
+  /** Expected purchase days within a year. */
+  expectedPurchases: Float64Array
+  /** Probability that the customer is still one. */
+  probabilityAlive: Float64Array
+  /** Lower end of its interval. */
+  probabilityAliveLow: Float64Array
+  /** Upper end of its interval. */
+  probabilityAliveHigh: Float64Array
+  /** Probability of no purchase within 180 days. */
+  churn: Float64Array
+  /** Median days until the next purchase. */
+  nextPurchaseDays: Float64Array
+  /** 1 where the customer's own history was used, else 0. */
+  personalised: Float64Array
 }
 
 export declare namespace lifetime {

@@ -82,7 +82,7 @@ pub fn to_text<T: Serialize>(operation: &str, record: &T) -> Outcome<String> {
 }
 
 /// The JavaScript value of JSON text.
-pub fn parsed(env: &Env, text: String) -> napi::Result<Unknown<'_>> {
+pub fn parsed(env: &Env, text: String) -> napi::Result<Unknown<'static>> {
     host(env)?.parse.borrow_back(env)?.call(text)
 }
 

@@ -35,19 +35,38 @@ pub fn options<T: DeserializeOwned + Default>(subject: &str, input: Unknown<'_>)
     if is_absent(input)? { Ok(T::default()) } else { record(subject, input) }
 }
 
+/// Options that stand among those of [`Follow`](crate::work::Follow).
+pub fn options_with<T: DeserializeOwned>(subject: &str, input: Unknown<'_>) -> Outcome<T> {
+    Ok(sartor::input::from_value(subject, value_with(subject, input)?)?)
+}
+
+/// The same as JSON; absent, an empty object.
+pub fn value_with(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
+    if is_absent(input)? {
+        return Ok(Value::Object(Map::new()));
+    }
+    object_without(subject, input, &["onProgress", "signal"])
+}
+
 /// An object as JSON.
 pub fn object(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
-    let value = value(subject, input)?;
+    object_without(subject, input, &[])
+}
+
+/// An object as JSON, but for the fields that are read by others.
+fn object_without(subject: &str, input: Unknown<'_>, skip: &[&str]) -> Outcome<Value> {
+    let (values_left, bytes_left) = (MAX_VALUES, MAX_TEXT_BYTES);
+    let value = Walk { subject, skip, path: Vec::new(), values_left, bytes_left }.value(input)?;
     if value.is_object() {
-        Ok(value)
-    } else {
-        Err(SartorError::invalid(subject, "value", "an object").into())
+        return Ok(value);
     }
+    Err(SartorError::invalid(subject, "value", "an object").into())
 }
 
 /// Any value as JSON.
 pub fn value(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
-    Walk { subject, path: Vec::new(), values_left: MAX_VALUES, bytes_left: MAX_TEXT_BYTES }.value(input)
+    Walk { subject, skip: &[], path: Vec::new(), values_left: MAX_VALUES, bytes_left: MAX_TEXT_BYTES }
+        .value(input)
 }
 
 /// Whether an argument was left out.
@@ -199,8 +218,10 @@ enum Step {
     Index(u32),
 }
 
-struct Walk<'subject> {
-    subject: &'subject str,
+struct Walk<'call> {
+    subject: &'call str,
+    /// Fields of the outermost object that are read by others.
+    skip: &'call [&'call str],
     path: Vec<Step>,
     values_left: usize,
     bytes_left: usize,
@@ -285,6 +306,9 @@ impl Walk<'_> {
                 continue; // as everywhere in JSON
             }
             let key = utf8(self.subject, || path_text(&self.path), name, &mut self.bytes_left)?;
+            if self.path.is_empty() && self.skip.contains(&key.as_str()) {
+                continue;
+            }
             let field: Unknown<'_> = object.get_property_unchecked(name)?;
             if field.get_type()? == ValueType::Undefined {
                 continue;

@@ -5,10 +5,13 @@
 
 #![allow(clippy::needless_pass_by_value)] // napi hands every argument over by value
 
+mod catalog;
+mod engine;
 mod host;
 mod input;
 mod lifetime;
 mod memory;
 mod profile;
 mod shop;
+mod trainer;
 mod work;

@@ -48,17 +48,33 @@ impl Follow {
         Self::read_with(env, subject, options, &[])
     }
 
-    /// Read `signal` and `onProgress` of an object of options that may have `others`.
-    pub fn read_with(env: &Env, subject: &str, options: Unknown<'_>, others: &[&str]) -> Outcome<Self> {
-        let mut follow =
-            Self { cancelled: Arc::default(), thrown: Arc::default(), listener: None, reporter: None };
-        if !input::is_absent(options)? {
-            let known: Vec<_> = ["onProgress", "signal"].iter().chain(others).copied().collect();
-            let options = input::fields(subject, options, &known)?;
-            follow.report_to(env, subject, options.get_named_property_unchecked("onProgress")?)?;
-            follow.listen(env, subject, options.get_named_property_unchecked("signal")?)?;
+    /// Work that nobody follows or stops.
+    pub fn nobody() -> Self {
+        Self { cancelled: Arc::default(), thrown: Arc::default(), listener: None, reporter: None }
+    }
+
+    /// Read `signal` and `onProgress` of an object of options that is checked elsewhere.
+    pub fn among(env: &Env, subject: &str, options: Unknown<'_>) -> Outcome<Self> {
+        let mut follow = Self::nobody();
+        if options.get_type()? == ValueType::Object {
+            follow.hear(env, subject, Object::from_unknown(options)?)?;
         }
         Ok(follow)
+    }
+
+    /// Read `signal` and `onProgress` of an object of options that may have `others`.
+    pub fn read_with(env: &Env, subject: &str, options: Unknown<'_>, others: &[&str]) -> Outcome<Self> {
+        let mut follow = Self::nobody();
+        if !input::is_absent(options)? {
+            let known: Vec<_> = ["onProgress", "signal"].iter().chain(others).copied().collect();
+            follow.hear(env, subject, input::fields(subject, options, &known)?)?;
+        }
+        Ok(follow)
+    }
+
+    fn hear(&mut self, env: &Env, subject: &str, options: Object<'_>) -> Outcome<()> {
+        self.report_to(env, subject, options.get_named_property_unchecked("onProgress")?)?;
+        self.listen(env, subject, options.get_named_property_unchecked("signal")?)
     }
 
     fn report_to(&mut self, env: &Env, subject: &str, on_progress: Unknown<'_>) -> Outcome<()> {

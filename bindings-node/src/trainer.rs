@@ -1,0 +1,216 @@
+//! How does an engine come to be? From a catalogue and files of orders and events.
+
+use std::fs::File;
+use std::io::Read;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError};
+
+use napi::Env;
+use napi::bindgen_prelude::{JsObjectValue, Object, Unknown};
+use napi_derive::napi;
+use sartor::control::Control;
+use sartor::engine as core;
+use sartor::event::OrderOptions;
+use sartor::read::ReadReport;
+use sartor::{Result, SartorError};
+
+use crate::catalog::Catalog;
+use crate::engine::Engine;
+use crate::host::{Outcome, parsed, run, to_text};
+use crate::input;
+use crate::profile::Profile;
+use crate::work::{Follow, promise};
+
+/// How much of a file is read between two looks at the control.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Push a file in pieces; steps are its bytes.
+pub fn read_file(path: &str, control: Control<'_>, mut feed: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    let unreadable = |error: std::io::Error| SartorError::Unreadable {
+        path: path.to_owned(),
+        detail: error.kind().to_string(),
+    };
+    let mut file = File::open(path).map_err(unreadable)?;
+    let total = file.metadata().map_err(unreadable)?.len();
+    let (mut piece, mut done) = (vec![0; PIECE_BYTES], 0);
+    loop {
+        let read = file.read(&mut piece).map_err(unreadable)?;
+        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
+        feed(bytes)?;
+        done += bytes.len() as u64;
+        control.step(done, total.max(done))?;
+    }
+}
+
+fn broken<T>(_: PoisonError<T>) -> SartorError {
+    SartorError::Internal { operation: "Trainer".to_owned() }
+}
+
+/// Gathers customers from files and fits engines. Reading and fitting are promises; of several at once, each
+/// waits for the others where it must.
+#[napi]
+pub struct Trainer {
+    trainer: Arc<RwLock<core::Trainer>>,
+}
+
+impl Trainer {
+    fn look(&self) -> Outcome<RwLockReadGuard<'_, core::Trainer>> {
+        self.trainer.try_read().map_err(|error| match error {
+            TryLockError::Poisoned(error) => broken(error).into(),
+            // Waiting here would block the event loop.
+            TryLockError::WouldBlock => {
+                let reason = "a file is being taken in: await it first".to_owned();
+                SartorError::NotAvailable { subject: "trainer".to_owned(), reason }.into()
+            }
+        })
+    }
+
+    fn currency(&self) -> Outcome<String> {
+        Ok(self.look()?.catalog().currency().code().to_owned())
+    }
+}
+
+#[napi]
+impl Trainer {
+    /// A trainer for the products of a catalogue, whose currency is the engine's.
+    #[napi(constructor, catch_unwind, ts_args_type = "catalog: Catalog, options?: TrainerOptions | null")]
+    pub fn new(env: &Env, catalog: Unknown<'_>, options: Unknown<'_>) -> napi::Result<Self> {
+        let subject = "trainer";
+        run(env, subject, || {
+            let mut policy = core::EnginePolicy::default();
+            let (mut currency, mut key) = (None, None);
+            if !input::is_absent(options)? {
+                let options = input::fields(subject, options, &["currency", "policy", "pseudonymKey"])?;
+                policy = input::options("policy", options.get_named_property_unchecked("policy")?)?;
+                currency = input::currency(subject, options.get_named_property_unchecked("currency")?)?;
+                let given: Unknown<'_> = options.get_named_property_unchecked("pseudonymKey")?;
+                if !input::is_absent(given)? {
+                    key = Some(input::bytes(subject, "pseudonymKey", given)?);
+                }
+            }
+            let catalog = input::instance::<Catalog>(subject, "catalog", "a Catalog", catalog)?.get();
+            let own = catalog.currency();
+            if let Some(found) = currency.filter(|&currency| currency != own) {
+                let (expected, found) = (own.code().to_owned(), found.code().to_owned());
+                let subject = "trainer's catalogue".to_owned();
+                return Err(SartorError::CurrencyMismatch { subject, expected, found }.into());
+            }
+            let mut trainer = core::Trainer::new(catalog.as_ref().clone(), policy)?;
+            if let Some(key) = key {
+                trainer.set_pseudonym_key(&key)?;
+            }
+            Ok(Self { trainer: Arc::new(RwLock::new(trainer)) })
+        })
+    }
+
+    /// Read order lines from a CSV file, plain or gzip. Nothing is taken in before the file is read whole.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "path: string, options?: (Input<OrderOptions> & FollowOptions) | null",
+        ts_return_type = "Promise<ReadReport>"
+    )]
+    pub fn read_orders<'env>(
+        &self,
+        env: &'env Env,
+        path: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "Trainer.readOrders";
+        promise(
+            env,
+            operation,
+            || {
+                let follow = Follow::among(env, operation, options)?;
+                let currency = self.currency()?;
+                let options = order_options(operation, options, currency)?;
+                let path = input::text(operation, "path", path)?;
+                Ok(((Arc::clone(&self.trainer), path, options), follow))
+            },
+            |(trainer, path, options), control| {
+                let mut feed = trainer.read().map_err(broken)?.order_feed(options)?;
+                read_file(&path, control, |bytes| feed.feed(bytes))?;
+                feed.finish(&mut *trainer.write().map_err(broken)?)
+            },
+            move |env, report: ReadReport| Ok(parsed(env, to_text(operation, &report)?)?),
+        )
+    }
+
+    /// Read events in the Segment shape from a JSON Lines file, plain or gzip.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "path: string, options?: (Input<EventOptions> & FollowOptions) | null",
+        ts_return_type = "Promise<ReadReport>"
+    )]
+    pub fn read_events<'env>(
+        &self,
+        env: &'env Env,
+        path: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "Trainer.readEvents";
+        promise(
+            env,
+            operation,
+            || {
+                let follow = Follow::among(env, operation, options)?;
+                let options: core::EventOptions = input::options_with(operation, options)?;
+                let path = input::text(operation, "path", path)?;
+                Ok(((Arc::clone(&self.trainer), path, options), follow))
+            },
+            |(trainer, path, options), control| {
+                let mut feed = trainer.read().map_err(broken)?.event_feed(&options)?;
+                read_file(&path, control, |bytes| feed.feed(bytes))?;
+                feed.finish(&mut *trainer.write().map_err(broken)?)
+            },
+            move |env, report: ReadReport| Ok(parsed(env, to_text(operation, &report)?)?),
+        )
+    }
+
+    /// Customers read so far, sorted.
+    #[napi(catch_unwind)]
+    pub fn customer_ids(&self, env: &Env) -> napi::Result<Vec<String>> {
+        run(env, "Trainer.customerIds", || Ok(self.look()?.customer_ids()))
+    }
+
+    /// A copy of what was read of one customer; null for a customer who was not read.
+    #[napi(catch_unwind, ts_args_type = "customerId: string", ts_return_type = "Profile | null")]
+    pub fn profile(&self, env: &Env, customer_id: Unknown<'_>) -> napi::Result<Option<Profile>> {
+        run(env, "Trainer.profile", || {
+            let customer_id = input::text("trainer", "customerId", customer_id)?;
+            self.look()?.profile(&customer_id).map(|profile| Profile::of(env, profile)).transpose()
+        })
+    }
+
+    /// Fit an engine on everything read that happened up to `asOf`, of customers who allow analytics.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "asOf: Time, options?: FollowOptions | null",
+        ts_return_type = "Promise<Engine>"
+    )]
+    pub fn fit<'env>(
+        &self,
+        env: &'env Env,
+        as_of: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "Trainer.fit";
+        promise(
+            env,
+            operation,
+            || {
+                let as_of_ms = input::time("fit", "asOf", as_of)?;
+                Ok(((Arc::clone(&self.trainer), as_of_ms), Follow::read(env, operation, options)?))
+            },
+            |(trainer, as_of_ms), control| trainer.read().map_err(broken)?.fit(as_of_ms, control),
+            |env, engine| Engine::make(env, Arc::new(engine)),
+        )
+    }
+}
+
+/// How an order file is to be understood; its currency is the trainer's unless it states one.
+fn order_options(subject: &str, options: Unknown<'_>, currency: String) -> Outcome<OrderOptions> {
+    let mut fields = input::value_with(subject, options)?;
+    if let Some(fields) = fields.as_object_mut() {
+        fields.entry("currency").or_insert_with(|| currency.into());
+    }
+    Ok(sartor::input::from_value(subject, fields)?)
+}
