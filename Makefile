@@ -1,0 +1,48 @@
+# Everything that can be done with a checkout. Each target does its own set-up on a machine that has Rust,
+# Python 3.10 or later and Node 20 or later, and says in one line what is missing.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo lint test verify bench docs
+
+# make demo [DATA=orders.csv.gz CUSTOMER=13085] [FORMAT=json] [SEED=7]
+DATA :=
+CUSTOMER :=
+FORMAT := text
+SEED :=
+
+LINTS := format files clippy
+TESTS := rust python node
+
+help:
+	@echo 'make demo     a synthetic shop, trained, answers one chat turn; DATA=orders.csv.gz CUSTOMER=id: your own orders;'
+	@echo '              FORMAT=json with make -s: nothing but the JSON'
+	@echo 'make test     format, lints, tests, doctests, vectors, generated files, in every language'
+	@echo 'make lint     the part of it that runs nothing'
+	@echo 'make verify   the long statistical suites, in a release build'
+	@echo 'make bench    criterion benches, latency of a chat turn, cost of crossing into each language'
+	@echo 'make docs     the API of the library as pages in target/doc'
+
+lint:
+	@scripts/gates $(LINTS)
+
+# The lints come again, but their builds are warm after make lint.
+test:
+	@scripts/gates $(LINTS) $(TESTS)
+
+demo:
+	@scripts/need cargo
+	@cargo run --release --quiet --locked -p sartor-examples --bin demo -- --format '$(FORMAT)' \
+		$(if $(DATA),--data '$(DATA)') $(if $(CUSTOMER),--customer '$(CUSTOMER)') $(if $(SEED),--seed '$(SEED)')
+
+verify:
+	@scripts/need cargo
+	cargo test --release --locked -p sartor -- --ignored
+
+bench:
+	@scripts/bench
+
+docs:
+	@scripts/need cargo
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps -p sartor
+	@echo 'open target/doc/sartor/index.html'
