@@ -1,7 +1,8 @@
 //! The predictions of `lifetime` against 50-digit arithmetic, ordinary and hostile points alike.
 //!
 //! The constants come from `core/tests/oracles/lifetime.py`.
-#![allow(clippy::unreadable_literal, clippy::excessive_precision)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // tests
+#![allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::approx_constant)]
 
 use sartor::lifetime::{BgNbd, BgNbdParams};
 
@@ -52,7 +53,7 @@ fn the_probability_of_a_purchase_of_a_kind_holds_to_ten_digits() {
     check("kind", KIND, |v| model(v).purchase_probability(v[4], v[5], v[6], v[7], v[8]).unwrap());
 }
 
-/// r, alpha, a, b, x, t_x, T and the probability alive.
+/// `r, alpha, a, b, x, t_x, T` and the probability alive.
 const ALIVE: &[&[f64]] = &[
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 0.0, 0.0, 0.0, 1.0],
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 0.0, 0.0, 31.0, 1.0],
@@ -118,7 +119,7 @@ const ALIVE: &[&[f64]] = &[
     &[40.0, 100.0, 30.0, 300.0, 1000000.0, 1000.0, 1000.0, 9.9997000986675384e-1],
     &[40.0, 100.0, 30.0, 300.0, 1000000.0, 999.99, 1000.0, 7.8972989777845038e-1],
 ];
-/// r, alpha, a, b, periods, x, t_x, T and the expected purchases.
+/// `r, alpha, a, b, periods, x, t_x, T` and the expected purchases.
 const EXPECTED: &[&[f64]] = &[
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 0.01, 0.0, 0.0, 0.0, 5.494615094113132e-4],
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 39.0, 0.0, 0.0, 0.0, 1.1950086498463483],
@@ -310,7 +311,7 @@ const EXPECTED: &[&[f64]] = &[
     &[40.0, 100.0, 30.0, 300.0, 39.0, 1000000.0, 999.99, 1000.0, 1.7320197207089118e+4],
     &[40.0, 100.0, 30.0, 300.0, 1000.0, 1000000.0, 999.99, 1000.0, 2.7241024593837135e+4],
 ];
-/// r, alpha, a, b, periods, n, x, t_x, T and the probability of n purchases.
+/// `r, alpha, a, b, periods, n, x, t_x, T` and the probability of n purchases.
 const COUNT: &[&[f64]] = &[
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 39.0, 0.0, 0.0, 0.0, 0.0, 5.7430719455765178e-1],
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 39.0, 1.0, 0.0, 0.0, 0.0, 1.9919279466502576e-1],
@@ -463,7 +464,7 @@ const COUNT: &[&[f64]] = &[
     &[5.0, 5.0, 2.0, 0.7, 39.0, 7.0, 26.0, 31.0, 31.0, 3.5897385981450257e-2],
     &[5.0, 5.0, 2.0, 0.7, 39.0, 30.0, 26.0, 31.0, 31.0, 1.4889407847411396e-2],
 ];
-/// r, alpha, a, b, periods, share, x, t_x, T and the probability of a purchase of the kind.
+/// `r, alpha, a, b, periods, share, x, t_x, T` and the probability of a purchase of the kind.
 const KIND: &[&[f64]] = &[
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 39.0, 0.3, 0.0, 0.0, 31.0, 6.1687429751046094e-2],
     &[0.2425945, 4.4136019, 0.7929199, 2.4258881, 5.0, 0.01, 0.0, 0.0, 31.0, 3.3520983665410017e-4],

@@ -1,4 +1,5 @@
 //! What holds for every history and every fit, whatever is handed in.
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // tests
 #![cfg(feature = "train")]
 
 use proptest::prelude::*;
@@ -9,7 +10,7 @@ use sartor::lifetime::{
 use sartor::rng::Rng;
 
 fn params() -> impl Strategy<Value = BgNbdParams> {
-    let decades = |low: f64, high: f64| (low..high).prop_map(|e: f64| 10_f64.powf(e));
+    let decades = |low: f64, high: f64| (low..high).prop_map(|e: f64| sartor::math::pow(10.0, e));
     (decades(-2.0, 1.3), decades(-2.0, 3.0), decades(-3.0, 1.5), decades(-2.0, 2.0)).prop_map(
         |(r, alpha, a, b)| BgNbdParams {
             r,
@@ -222,7 +223,7 @@ fn every_simulated_shop_ends_at_an_optimum_or_with_a_verdict() {
     let mut verdicts = [0; 3];
     for seed in 0..count {
         let mut rng = Rng::with_stream(77, u64::from(seed));
-        let mut decade = |low: f64, high: f64| 10_f64.powf(low + (high - low) * rng.uniform());
+        let mut decade = |low: f64, high: f64| sartor::math::pow(10.0, low + (high - low) * rng.uniform());
         let truth = BgNbdParams {
             r: decade(-1.0, 0.7),
             alpha: decade(0.0, 1.5),

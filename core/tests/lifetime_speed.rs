@@ -1,5 +1,6 @@
 //! What a prediction and a fit cost, on one thread. Not part of the ordinary run:
 //! `cargo test --release -p sartor --test lifetime_speed -- --ignored --nocapture`
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // tests
 #![cfg(feature = "train")]
 #![allow(clippy::disallowed_methods)] // a stopwatch needs the clock
 

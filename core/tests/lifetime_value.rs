@@ -1,16 +1,15 @@
 //! The forecast of value: its quantiles against the exact distribution, its coverage in simulation.
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // tests
 #![cfg(feature = "train")]
 
 use sartor::control::Control;
-use sartor::lifetime::{
-    BgNbd, BgNbdParams, GammaGamma, GammaGammaParams, PurchaseSummary, ValueForecast, value,
-};
+use sartor::lifetime::{BgNbd, BgNbdParams, GammaGamma, GammaGammaParams, PurchaseSummary, value};
 use sartor::math;
 use sartor::rng::Rng;
 
 fn cdnow_models() -> (BgNbd, GammaGamma) {
-    let purchases = BgNbdParams { r: 0.242595, alpha: 4.413602, a: 0.792922, b: 2.425907 };
-    let spend = GammaGammaParams { p: 6.249572, q: 3.744225, gamma: 15.443521 };
+    let purchases = BgNbdParams { r: 0.242_595, alpha: 4.413_602, a: 0.792_922, b: 2.425_907 };
+    let spend = GammaGammaParams { p: 6.249_572, q: 3.744_225, gamma: 15.443_521 };
     (BgNbd::with_params(purchases).unwrap(), GammaGamma::with_params(spend).unwrap())
 }
 

@@ -179,14 +179,14 @@ HISTORIES = [(0, 0, 0), (0, 0, 31), (1, 3, 39), (2, 30.43, 38.86), (26, 30.857, 
 
 
 def points():
-    table("ALIVE", "r, alpha, a, b, x, t_x, T and the probability alive.",
+    table("ALIVE", "`r, alpha, a, b, x, t_x, T` and the probability alive.",
           [((*p, *h), alive(p, *h)) for p in HOSTILE for h in HISTORIES])
-    table("EXPECTED", "r, alpha, a, b, periods, x, t_x, T and the expected purchases.",
+    table("EXPECTED", "`r, alpha, a, b, periods, x, t_x, T` and the expected purchases.",
           [((*p, periods, *h), expected(p, periods, *h))
            for p in HOSTILE for h in HISTORIES for periods in (.01, 39, 1000)])
-    table("COUNT", "r, alpha, a, b, periods, n, x, t_x, T and the probability of n purchases.",
+    table("COUNT", "`r, alpha, a, b, periods, n, x, t_x, T` and the probability of n purchases.",
           [((*p, 39, n, *h), count(p, 39, n, *h)) for p in HOSTILE[:5] for h in HISTORIES[:6] for n in (0, 1, 2, 7, 30)])
-    table("KIND", "r, alpha, a, b, periods, share, x, t_x, T and the probability of a purchase of the kind.",
+    table("KIND", "`r, alpha, a, b, periods, share, x, t_x, T` and the probability of a purchase of the kind.",
           [((*p, periods, share, *h), kind(p, periods, share, *h))
            for p in HOSTILE[:5] for h in HISTORIES[1:6] for periods, share in ((39, .3), (5, .01), (400, .9))])
 
