@@ -81,7 +81,7 @@ fn a_thousand_erasures_equal_never_having_seen() {
                 let stays = |event: &&Event| !(from_ms..to_ms).contains(&event.timestamp_ms);
                 (ErasureRequest::Range { from_ms, to_ms }, events.iter().filter(stays).cloned().collect())
             }
-            1 => (ErasureRequest::All, Vec::new()),
+            1 => (ErasureRequest::All {}, Vec::new()),
             _ => {
                 let mut message_ids: Vec<String> = Vec::new();
                 for _ in 0..=dice.below(6) {
@@ -368,7 +368,7 @@ fn after_everything_is_erased_a_new_event_may_come() {
     let events = pool(&mut Dice(12), 30, false);
     let as_of_ms = START_MS + 90 * DAY_MS;
     let mut profile = profile_of("c", &events, as_of_ms);
-    let receipt = profile.erase(&ErasureRequest::All, as_of_ms).unwrap();
+    let receipt = profile.erase(&ErasureRequest::All {}, as_of_ms).unwrap();
     assert!(receipt.events_erased >= 30 && receipt.not_found.is_empty());
     assert_eq!(profile.event_count(), 0);
     let mut next = events[0].clone();

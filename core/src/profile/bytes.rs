@@ -11,7 +11,7 @@ use super::erase::MAX_TOMBSTONES;
 use super::ledger::Ledger;
 use super::month::{CartChange, MonthSummary};
 use super::orders::{DayTotals, LooseReturn};
-use super::pack::{Packer, SUBJECT, Unpacker};
+use super::pack::{Packer, SUBJECT, Unpacker, unzigzag, zigzag};
 use super::state::{KindCount, ProductHistory};
 use super::tombstone::{MessageTombstone, TimeRange, Tombstones};
 use super::{MAX_IDENTITIES, MAX_PROFILE_BYTES, Profile, REFUSED_EVENTS};
@@ -409,7 +409,7 @@ fn pack_attribute(packer: &mut Packer, kind: EventKind, attribute: &EventAttribu
     let code = known.map_or(0, |spec| spec.code);
     let tag = type_tag(&attribute.value);
     let typed = usual_tag(code) != Some(tag);
-    packer.byte(code | u8::from(typed) * TYPED);
+    packer.byte(code | if typed { TYPED } else { 0 });
     if code == 0 {
         packer.word(&attribute.name);
     }
@@ -424,7 +424,9 @@ fn pack_attribute(packer: &mut Packer, kind: EventKind, attribute: &EventAttribu
         AttributeValue::Flag { flag } => packer.byte(u8::from(*flag)),
         AttributeValue::Texts { texts } => {
             packer.count(texts.len());
-            texts.iter().for_each(|text| packer.word(text));
+            for text in texts {
+                packer.word(text);
+            }
         }
     }
 }
@@ -461,7 +463,7 @@ fn unpack_attribute(unpacker: &mut Unpacker<'_>, kind: EventKind) -> Result<Even
 fn pack_float(packer: &mut Packer, number: f64) {
     let whole = number as i64;
     if whole as f64 == number && whole.unsigned_abs() < 1 << 53 && (whole != 0 || number.is_sign_positive()) {
-        packer.number(((whole << 1) ^ (whole >> 63)) as u64 + 1);
+        packer.number(zigzag(whole) + 1);
     } else {
         packer.byte(0);
         packer.float(number);
@@ -471,10 +473,7 @@ fn pack_float(packer: &mut Packer, number: f64) {
 fn unpack_float(unpacker: &mut Unpacker<'_>) -> Result<f64> {
     let number = match unpacker.number()? {
         0 => unpacker.float()?,
-        zigzag => {
-            let zigzag = zigzag - 1;
-            ((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64)) as f64
-        }
+        zigzag => unzigzag(zigzag - 1) as f64,
     };
     if !number.is_finite() {
         return Err(unpacker.malformed("a number is not finite"));

@@ -64,14 +64,14 @@ impl Profile {
         let mut report = CompactReport::default();
         let mut ledgers = self.ledgers().to_vec();
         for ledger in &mut ledgers {
-            compact_ledger(ledger, policy, as_of_ms, &mut report);
+            compact_ledger(ledger, *policy, as_of_ms, &mut report);
         }
         self.replace_ledgers(ledgers);
         Ok(report)
     }
 }
 
-fn compact_ledger(ledger: &mut Ledger, policy: &CompactPolicy, as_of_ms: i64, report: &mut CompactReport) {
+fn compact_ledger(ledger: &mut Ledger, policy: CompactPolicy, as_of_ms: i64, report: &mut CompactReport) {
     // The month that is running anywhere on earth stays.
     let running = local_month(as_of_ms, -MAX_UTC_OFFSET_MINUTES);
     let keep_from = as_of_ms.saturating_sub(i64::from(policy.keep_days).saturating_mul(DAY_MS));
@@ -132,16 +132,14 @@ fn without_replaced(events: Vec<Event>, watermark: i32) -> Vec<Event> {
     for event in events.into_iter().rev() {
         let stands = month_of(&event) >= watermark
             || match event.kind {
-                EventKind::Identify => event
-                    .attributes
-                    .iter()
-                    .fold(false, |any, attribute| declared.insert(attribute.name.clone()) || any),
+                EventKind::Identify => {
+                    let names = event.attributes.iter().map(|attribute| &attribute.name);
+                    names.filter(|name| declared.insert((*name).clone())).count() > 0
+                }
                 EventKind::ProductAddedToWishlist | EventKind::ProductRemovedFromWishlist => {
-                    let added = event.kind == EventKind::ProductAddedToWishlist;
-                    event
-                        .lines
-                        .iter()
-                        .fold(false, |any, line| (wished.insert(line.product_id.clone()) && added) || any)
+                    let ids = event.lines.iter().map(|line| &line.product_id);
+                    let last_words = ids.filter(|id| wished.insert((*id).clone())).count();
+                    last_words > 0 && event.kind == EventKind::ProductAddedToWishlist
                 }
                 EventKind::DecisionMade | EventKind::DecisionShown | EventKind::DecisionOutcome => {
                     event.text("decision_id").is_some_and(|id| {

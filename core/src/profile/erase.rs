@@ -77,7 +77,9 @@ impl Profile {
                     return Err(SartorError::out_of_range("erasure", "toMs", *to_ms, "a time after fromMs"));
                 }
                 let range = TimeRange { from_ms: (*from_ms).max(0), to_ms: *to_ms };
-                ledgers.iter_mut().for_each(|ledger| erase_range(ledger, range, as_of_ms));
+                for ledger in &mut ledgers {
+                    erase_range(ledger, range, as_of_ms);
+                }
             }
             ErasureRequest::All {} => {
                 let range = TimeRange { from_ms: 0, to_ms: i64::MAX };
@@ -139,7 +141,9 @@ fn erase_messages(ledgers: &mut [Ledger], message_ids: &[String]) -> Result<Vec<
                 marks.push(MessageTombstone { mac, month: None });
             }
         }
-        marks.into_iter().for_each(|mark| ledger.tombstones.add_message(mark));
+        for mark in marks {
+            ledger.tombstones.add_message(mark);
+        }
     }
     if !found.contains(&true) {
         return Err(SartorError::NothingToUndo { subject: "erasure of messages".to_owned() });

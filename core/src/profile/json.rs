@@ -57,13 +57,11 @@ impl Profile {
 pub(crate) mod hex {
     use super::{Deserialize, Deserializer, Serializer};
 
-    pub fn serialize<S: Serializer>(mac: &[u8; 16], serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(mac: &[u8; 16], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{:032x}", u128::from_be_bytes(*mac)))
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> std::result::Result<[u8; 16], D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 16], D::Error> {
         let text = String::deserialize(deserializer)?;
         let sound = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let number = sound.then(|| u128::from_str_radix(&text, 16).ok()).flatten();

@@ -242,12 +242,12 @@ impl Profile {
             ledger.events.insert(place, event.clone());
         }
         self.currency = currency;
-        let observed = if !self.ids.insert(id_hash(&event.message_id)) {
+        let observed = if self.ids.insert(id_hash(&event.message_id)) {
+            self.fold_in(event, as_of_ms)
+        } else {
             self.has_versions = true;
             self.folded = OnceLock::new();
             Observed::Duplicate
-        } else {
-            self.fold_in(event, as_of_ms)
         };
         if held >= MAX_EVENTS && held.is_multiple_of(256) {
             let policy = CompactPolicy { keep_days: u32::MAX, max_events: COMPACTED_EVENTS as u32 };

@@ -77,16 +77,15 @@ pub(crate) struct OrderBook {
 
 impl OrderBook {
     pub fn complete(&mut self, state: &mut CustomerState, event: &Event, day: i32) {
-        let order_id = event.text("order_id");
-        // One order may be reported twice, by the shop window and by the till: the first report counts.
-        if order_id.is_some_and(|id| self.orders.contains_key(id)) {
+        // An order file names an order by its message only. One order may be reported twice, by the shop window
+        // and by the till: the first report counts.
+        let order_id = event.text("order_id").unwrap_or(&event.message_id);
+        if self.orders.contains_key(order_id) {
             return;
         }
         let order = Order::read(event, day, event.timestamp_ms);
         self.add(state, &order);
-        if let Some(id) = order_id {
-            self.orders.insert(id.to_owned(), order);
-        }
+        self.orders.insert(order_id.to_owned(), order);
     }
 
     pub fn update(&mut self, state: &mut CustomerState, event: &Event) {

@@ -6,6 +6,8 @@
 //! varint. A UUID is its 16 bytes. What occurs once (message and order ids) stays out of the dictionary, and
 //! its digits are the difference from the last such digits: ids given in sequence become a byte or two.
 //!
+//! A few words that nearly every profile holds have numbers of their own, for ever.
+//!
 //! Every reader here takes hostile bytes: it never allocates more than what is left to read could fill.
 
 use std::collections::HashMap;
@@ -22,7 +24,40 @@ const MAX_WORD: usize = 64;
 const REFERENCE: u64 = 0;
 const LITERAL: u64 = 1;
 const PATTERN: u64 = 2;
+/// Among words.
+const STOCK: u64 = 3;
+/// Among ids, where nothing refers back.
+const STOCK_ID: u64 = REFERENCE;
+/// Among ids.
 const UUID: u64 = 3;
+
+/// Words that nearly every profile holds. Their numbers are stored: the list only grows.
+const STOCK_WORDS: [&str; 16] = [
+    "analytics",
+    "personalization",
+    "pricing",
+    "marketing",
+    "sharing",
+    "granted",
+    "denied",
+    "consent",
+    "legitimate_interest",
+    "contract",
+    "import",
+    "consent:analytics",
+    "consent:personalization",
+    "consent:pricing",
+    "consent:marketing",
+    "consent:sharing",
+];
+
+fn stock_word(text: &str) -> Option<u64> {
+    // A look at the first letters is enough for nearly every text.
+    if text.len() < 6 || !text.starts_with(['a', 'c', 'd', 'g', 'i', 'l', 'm', 'p', 's']) {
+        return None;
+    }
+    STOCK_WORDS.iter().position(|known| *known == text).map(|place| place as u64)
+}
 
 /// Digits before and after which a text is split.
 struct Split<'a> {
@@ -80,12 +115,12 @@ fn uuid_text(packed: &[u8]) -> String {
     text
 }
 
-fn zigzag(number: i64) -> u64 {
+pub(crate) fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)) as u64
 }
 
-fn unzigzag(number: u64) -> i64 {
-    (number >> 1) as i64 ^ -((number & 1) as i64)
+pub(crate) fn unzigzag(number: u64) -> i64 {
+    (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
 }
 
 /// Bytes in the making.
@@ -129,6 +164,9 @@ impl Packer {
 
     /// A text that will probably come again.
     pub fn word(&mut self, text: &str) {
+        if let Some(place) = stock_word(text) {
+            return self.number(place << 2 | STOCK);
+        }
         if let Some(&place) = self.words.get(text) {
             return self.number(place << 2 | REFERENCE);
         }
@@ -146,12 +184,14 @@ impl Packer {
 
     /// A text that will probably not come again.
     pub fn unique(&mut self, text: &str) {
-        if let Some(packed) = uuid(text) {
+        if let Some(place) = stock_word(text) {
+            self.number(place << 2 | STOCK_ID);
+        } else if let Some(packed) = uuid(text) {
             self.number(UUID);
             self.bytes.extend_from_slice(&packed);
         } else if let Some(parts) = split(text) {
             self.pattern(&parts);
-            self.signed(parts.number as i64 - self.last_number as i64);
+            self.signed(parts.number.cast_signed() - self.last_number.cast_signed());
             self.last_number = parts.number;
         } else {
             self.literal(text);
@@ -272,6 +312,9 @@ impl<'a> Unpacker<'a> {
             let word = self.words.get(place).cloned();
             return word.ok_or_else(|| self.malformed("a word refers to none before it"));
         }
+        if head & 3 == STOCK {
+            return self.stock(head);
+        }
         let word = match head & 3 {
             LITERAL => self.literal(head)?,
             PATTERN => {
@@ -289,10 +332,11 @@ impl<'a> Unpacker<'a> {
     pub fn unique(&mut self) -> Result<String> {
         let head = self.number()?;
         match head & 3 {
+            STOCK_ID => self.stock(head),
             LITERAL => self.literal(head),
             PATTERN => {
                 let (prefix, suffix) = self.pattern(head)?;
-                let number = (self.last_number as i64).checked_add(self.signed()?);
+                let number = self.last_number.cast_signed().checked_add(self.signed()?);
                 let number = number.and_then(|number| u64::try_from(number).ok());
                 self.last_number = number.ok_or_else(|| self.malformed("a number is out of range"))?;
                 Ok(format!("{prefix}{}{suffix}", self.last_number))
@@ -300,6 +344,12 @@ impl<'a> Unpacker<'a> {
             UUID if head == UUID => Ok(uuid_text(self.take(16)?)),
             _ => Err(self.malformed("an id is of no known form")),
         }
+    }
+
+    fn stock(&self, head: u64) -> Result<String> {
+        let place = usize::try_from(head >> 2).unwrap_or(usize::MAX);
+        let word = STOCK_WORDS.get(place).map(|word| (*word).to_owned());
+        word.ok_or_else(|| self.malformed("a word is of no known form"))
     }
 
     fn literal(&mut self, head: u64) -> Result<String> {
@@ -361,6 +411,7 @@ mod tests {
             ["", "0", "00", "007", "1", "12", "12a", "a0012b", "999999999999999999999", "12-34", "é12é"];
         round_trip(&odd.map(str::to_owned));
         // A UUID in capitals is another text.
+        round_trip(&STOCK_WORDS.map(str::to_owned));
         round_trip(&["0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0".to_owned()]);
     }
 
