@@ -1,4 +1,5 @@
 //! How requests that do not fit are refused.
+#![allow(clippy::unwrap_used)] // a test that cannot be set up shall fail
 
 use proptest::prelude::*;
 use sartor::SartorError;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sartor::estimate::Basis;
+use sartor::math::exp;
 use sartor::segment::{
     BoughtShare, ConversationFacts, DeclaredTrait, SegmentAssignment, SegmentEvidence, SegmentPolicy, assign,
     persona,
@@ -187,7 +188,7 @@ fn the_same_fact_said_twice_counts_once() {
 fn the_posterior_is_the_documented_softmax() {
     let segment = assigned(&declared(&[("career", "attorney"), ("budget", "flexible")]));
     // Professional 2.7, Value -1, Style and unassigned 0.
-    let expected = 2.7_f64.exp() / (2.7_f64.exp() + (-1.0_f64).exp() + 2.0);
+    let expected = exp(2.7) / (exp(2.7) + exp(-1.0) + 2.0);
     assert!((segment.confidence - expected).abs() < 1e-12);
 }
 

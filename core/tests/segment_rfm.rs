@@ -1,4 +1,5 @@
 //! What the scores and labels of RFM promise.
+#![allow(clippy::unwrap_used)] // a test that cannot be set up shall fail
 
 use proptest::prelude::*;
 use sartor::segment::{RfmCuts, RfmInput};

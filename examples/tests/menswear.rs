@@ -1,5 +1,6 @@
 //! What the synthetic shop promises: the same for the same seed, in the shape Sartor reads, and true to the
 //! parameters it states. All figures here are of a simulation.
+#![allow(clippy::unwrap_used)] // a test that cannot be set up shall fail
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -119,7 +119,7 @@ pub(super) fn products(rng: &mut Rng) -> Vec<ShopProduct> {
     }
     for (id, fixed) in FIXED {
         if let Some(product) = products.iter_mut().find(|product| product.product_id == id) {
-            product.name = fixed.name.to_owned();
+            fixed.name.clone_into(&mut product.name);
             product.price_minor = fixed.price_minor;
             product.cost_minor = fixed.cost_minor;
             product.brand = fixed.brand;

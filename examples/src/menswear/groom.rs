@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::catalogue::ShopProduct;
 use super::customer::Customer;
-use super::journal::{Journal, decimal, product};
+use super::journal::{Journal, decimal, product, whole};
 use super::truth::{Group, Truth};
 use super::{before_end, consent};
 
@@ -51,8 +51,8 @@ pub(super) fn events(
         let bought: Vec<&ShopProduct> =
             categories.iter().filter_map(|category| choose(products, category)).collect();
         let revenue: i64 = bought.iter().map(|product| product.price_minor).sum();
-        for (place, one) in bought.iter().enumerate() {
-            let seen_ms = at_ms - MINUTE_MS * (10 - place as i64);
+        for (place, one) in (0..).zip(&bought) {
+            let seen_ms = at_ms - MINUTE_MS * (10 - place);
             journal.track(seen_ms, "Product Viewed", priced(one, customer, truth));
             let mut added = priced(one, customer, truth);
             added["cart_id"] = json!(format!("cart_123_{n}"));
@@ -92,7 +92,7 @@ fn abandoned_cart(
     let list = json!({"list_id": "suits", "category": "suits", "products": listed});
     journal.track(at_ms, "Product List Viewed", list);
     for suit in suits.iter().filter(|suit| suit.occasion == "wedding").take(3) {
-        at_ms += MINUTE_MS * (1 + rng.below(3) as i64);
+        at_ms += MINUTE_MS * (1 + whole(3, rng));
         journal.track(at_ms, "Product Viewed", priced(suit, customer, truth));
     }
     if let Some(&suit) = suits.first() {

@@ -2,7 +2,7 @@
 
 use sartor::rng::Rng;
 use sartor::time::{SECOND_MS, to_rfc3339_at};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::catalogue::ShopProduct;
 
@@ -37,27 +37,34 @@ impl Journal {
 
     /// Write a `track` call; what would lie after the end is never written.
     pub(super) fn track(&mut self, at_ms: i64, event: &str, properties: Value) {
-        self.write(at_ms, json!({"type": "track", "event": event, "properties": properties}));
+        let mut call = Map::new();
+        call.insert("type".to_owned(), "track".into());
+        call.insert("event".to_owned(), event.into());
+        call.insert("properties".to_owned(), properties);
+        self.write(at_ms, call);
     }
 
     /// Write an `identify` call.
     pub(super) fn identify(&mut self, at_ms: i64, traits: Value) {
-        self.write(at_ms, json!({"type": "identify", "traits": traits}));
+        let mut call = Map::new();
+        call.insert("type".to_owned(), "identify".into());
+        call.insert("traits".to_owned(), traits);
+        self.write(at_ms, call);
     }
 
-    fn write(&mut self, at_ms: i64, mut call: Value) {
-        let at_ms = at_ms - at_ms.rem_euclid(SECOND_MS);
-        let Ok(timestamp) = to_rfc3339_at(at_ms, Some(self.utc_offset_minutes)) else { return };
-        if at_ms >= self.end_ms {
+    fn write(&mut self, at_ms: i64, mut call: Map<String, Value>) {
+        let timestamp_ms = at_ms - at_ms.rem_euclid(SECOND_MS);
+        let Ok(timestamp) = to_rfc3339_at(timestamp_ms, Some(self.utc_offset_minutes)) else { return };
+        if timestamp_ms >= self.end_ms {
             return;
         }
         self.written += 1;
         let message_id = format!("{}-{:05}", self.customer_id, self.written);
-        call["messageId"] = json!(message_id);
-        call["userId"] = json!(self.customer_id);
-        call["timestamp"] = json!(timestamp);
-        let (timestamp_ms, customer) = (at_ms, self.customer);
-        self.events.push(ShopEvent { timestamp_ms, message_id, customer, json: call.to_string() });
+        call.insert("messageId".to_owned(), message_id.as_str().into());
+        call.insert("userId".to_owned(), self.customer_id.as_str().into());
+        call.insert("timestamp".to_owned(), timestamp.into());
+        let (customer, json) = (self.customer, Value::Object(call).to_string());
+        self.events.push(ShopEvent { timestamp_ms, message_id, customer, json });
     }
 
     pub(super) fn into_events(self) -> Vec<ShopEvent> {
@@ -70,9 +77,14 @@ pub(super) struct Clock(pub(super) i64);
 
 impl Clock {
     pub(super) fn next(&mut self, rng: &mut Rng) -> i64 {
-        self.0 += SECOND_MS * (5 + rng.below(90) as i64);
+        self.0 += SECOND_MS * (5 + whole(90, rng));
         self.0
     }
+}
+
+/// A whole number below `n`, to count units of time with.
+pub(super) fn whole(n: u32, rng: &mut Rng) -> i64 {
+    (rng.uniform() * f64::from(n)) as i64
 }
 
 /// A product as Segment writes it.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::catalogue::ShopProduct;
 use super::customer::Customer;
-use super::journal::{Clock, Journal, decimal, product};
+use super::journal::{Clock, Journal, decimal, product, whole};
 use super::truth::Truth;
 
 /// Who visits, what there is and what is true.
@@ -139,7 +139,7 @@ impl Visitor<'_> {
         let id = self.customer.customer_id.trim_start_matches("customer_");
         let (cart, order) = (format!("cart_{id}_{n}"), format!("order_{id}_{n}"));
         // The order itself stands at its own time; the visit that led to it lies before.
-        let mut clock = Clock(at_ms - MINUTE_MS * (45 + 4 * basket.len() as i64));
+        let mut clock = Clock(basket.iter().fold(at_ms - 45 * MINUTE_MS, |at_ms, _| at_ms - 4 * MINUTE_MS));
         self.look(&mut clock, &basket, journal, rng);
         for &chosen in &basket {
             self.add(chosen, &cart, &mut clock, journal, rng);
@@ -195,12 +195,12 @@ impl Visitor<'_> {
                 "order_id": order, "currency": self.truth.currency, "value": decimal(value),
                 "products": [product(back, self.customer.size)],
             });
-            journal.track(at_ms + DAY_MS * (3 + rng.below(18) as i64), "Order Refunded", properties);
+            journal.track(at_ms + DAY_MS * (3 + whole(18, rng)), "Order Refunded", properties);
         }
         if rng.bernoulli(0.15) {
             let score = [3, 4, 4, 5, 5, 5][rng.below(6) as usize];
             let rated = json!({"score": score, "scale": 5, "about": order});
-            journal.track(at_ms + DAY_MS * (4 + rng.below(6) as i64), "Satisfaction Rated", rated);
+            journal.track(at_ms + DAY_MS * (4 + whole(6, rng)), "Satisfaction Rated", rated);
         }
     }
 
@@ -236,7 +236,7 @@ impl Visitor<'_> {
     ) {
         let reminder = self.truth.reminder;
         let on = rng.bernoulli(reminder.propensity);
-        let made_ms = at_ms + DAY_MS + HOUR_MS * rng.below(24) as i64;
+        let made_ms = at_ms + DAY_MS + HOUR_MS * whole(24, rng);
         let (arm, propensity) =
             if on { ("on", reminder.propensity) } else { ("off", 1.0 - reminder.propensity) };
         let made = json!({
@@ -253,7 +253,7 @@ impl Visitor<'_> {
             );
         }
         let returned = rng.bernoulli(if on { reminder.return_on } else { reminder.return_off });
-        let back_ms = made_ms + HOUR_MS * (2 + rng.below(60) as i64);
+        let back_ms = made_ms + HOUR_MS * (2 + whole(60, rng));
         if let Some(left) = left.filter(|_| returned) {
             self.view(left, &mut Clock(back_ms), journal, rng);
         }
