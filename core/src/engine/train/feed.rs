@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Event, EventKind, JsonLinesReader, OrderOptions, OrderReader};
+use crate::catalog::{Catalog, CatalogDeriver};
+use crate::event::{Event, EventKind, JsonLinesReader, OrderLine, OrderOptions, OrderReader};
 use crate::money::Currency;
 use crate::profile::Profile;
 use crate::read::ReadReport;
@@ -101,6 +102,38 @@ impl OrderFeed {
             None => Ok(report),
         }
     }
+}
+
+/// A file of order lines on its way to a catalogue: names, prices and nothing else can be learnt from it.
+#[derive(Debug)]
+pub struct OrderCatalogFeed {
+    reader: OrderReader,
+    products: CatalogDeriver,
+}
+
+impl OrderCatalogFeed {
+    /// Begin to read a file of order lines.
+    pub fn new(options: OrderOptions) -> Result<Self> {
+        let products = CatalogDeriver::new(Currency::parse(&options.currency)?);
+        Ok(Self { reader: OrderReader::new(options)?, products })
+    }
+
+    /// Take the next bytes of the file, plain or gzip.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
+        let products = &mut self.products;
+        self.reader.feed_with(bytes, &mut |line| observe(products, line))
+    }
+
+    /// The file is over: the products, each under its most frequent name and price.
+    pub fn finish(self) -> Result<(Catalog, ReadReport)> {
+        let mut products = self.products;
+        let report = self.reader.finish_with(&mut |_| (), &mut |line| observe(&mut products, line))?;
+        Ok((products.finish()?, report))
+    }
+}
+
+fn observe(products: &mut CatalogDeriver, line: &OrderLine<'_>) {
+    products.observe(line.product_id, line.description, line.price_minor);
 }
 
 /// What was read and is not yet the trainer's.

@@ -6,7 +6,7 @@
 mod feed;
 mod fit;
 
-pub use feed::{EventFeed, EventOptions, OrderFeed};
+pub use feed::{EventFeed, EventOptions, OrderCatalogFeed, OrderFeed};
 
 use std::collections::BTreeMap;
 
@@ -73,6 +73,13 @@ impl Trainer {
     /// What was read of one customer.
     pub fn profile(&self, customer_id: &str) -> Option<&Profile> {
         self.profiles.get(customer_id)
+    }
+
+    /// Time of the last event read, of anybody.
+    pub fn last_event_ms(&self) -> Option<i64> {
+        let of_customers =
+            self.profiles.values().filter_map(|profile| profile.events().last().map(|event| event.timestamp_ms));
+        of_customers.chain(self.anonymous_orders.iter().map(|order| order.timestamp_ms)).max()
     }
 
     /// Fit an engine on everything read that happened up to `as_of_ms`, of customers who allow analytics.
