@@ -6,13 +6,13 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sartor::Result;
+use sartor::SartorError;
 use sartor::catalog::{Catalog, CatalogFormat, CatalogReader};
 use sartor::control::Control;
 use sartor::engine::{Engine, EnginePolicy, EventOptions, OrderCatalogFeed, Trainer};
 use sartor::event::OrderOptions;
 use sartor::money::Currency;
 use sartor::read::ReadReport;
-use sartor::SartorError;
 
 /// Bytes handed to a feed at a time.
 const PIECE: usize = 256 * 1024;

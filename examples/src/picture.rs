@@ -50,7 +50,8 @@ impl Page {
     }
 
     fn heading(&mut self, title: &str) {
-        let _ = writeln!(self.text, "\n── {title} {}", "─".repeat(84usize.saturating_sub(title.chars().count())));
+        let _ =
+            writeln!(self.text, "\n── {title} {}", "─".repeat(84usize.saturating_sub(title.chars().count())));
     }
 
     fn money(&self, minor: f64) -> String {
@@ -60,13 +61,21 @@ impl Page {
     fn who(&mut self, view: &ProfileView, outlook: &Outlook, segment: &SegmentView, answer: &ChatAnswer) {
         self.heading("WHO");
         let day = |ms: Option<i64>| ms.map_or_else(|| "never".to_owned(), date);
-        self.line(&format!("{} on {}, model {}", view.customer_id, date(answer.meta.as_of), outlook.model_id));
+        self.line(&format!(
+            "{} on {}, model {}",
+            view.customer_id,
+            date(answer.meta.as_of),
+            outlook.model_id
+        ));
         let purposes = if answer.meta.purposes.is_empty() {
             "nothing: an impersonal answer".to_owned()
         } else {
             answer.meta.purposes.join(", ")
         };
-        self.line(&format!("used for this answer: {purposes}; jurisdiction {}", answer.meta.jurisdiction.as_deref().unwrap_or("unknown")));
+        self.line(&format!(
+            "used for this answer: {purposes}; jurisdiction {}",
+            answer.meta.jurisdiction.as_deref().unwrap_or("unknown")
+        ));
         self.line(&format!(
             "{} events from {} to {}, {} orders, {} spent, {} given back, {} bytes",
             view.event_count,
@@ -83,7 +92,11 @@ impl Page {
         } else {
             primary.evidence.join(", ")
         };
-        self.line(&format!("segment: {} ({:.0} %), because of {because}", primary.name, primary.confidence * 100.0));
+        self.line(&format!(
+            "segment: {} ({:.0} %), because of {because}",
+            primary.name,
+            primary.confidence * 100.0
+        ));
         if let Some(cell) = &segment.rfm {
             self.line(&format!(
                 "recency {}, frequency {}, monetary {} of 5: {}",
@@ -167,8 +180,12 @@ impl Page {
         self.heading("WHAT IT OFFERS, AT WHAT PRICE, AND WHY");
         let request = &answer.contextual_insights.request;
         if let Some(narrow) = &answer.conversation_flow.narrow {
-            let occasion = request.occasion.as_deref().map_or_else(String::new, |what| format!(" for a {what}"));
-            self.line(&format!("{} products{occasion} fit the request, {} shown ({})", narrow.from, narrow.to, narrow.reason));
+            let occasion =
+                request.occasion.as_deref().map_or_else(String::new, |what| format!(" for a {what}"));
+            self.line(&format!(
+                "{} products{occasion} fit the request, {} shown ({})",
+                narrow.from, narrow.to, narrow.reason
+            ));
         }
         for (shown, quote) in answer.phase3_enhancements.recommendations.iter().zip(quotes) {
             let price = self.money(quote.adjusted_price_minor as f64);
@@ -195,7 +212,11 @@ impl Page {
             }
         }
         for claim in &answer.response_modifiers.claims {
-            self.line(&format!("may claim of {}: {}", claim.product_id.as_deref().unwrap_or("it"), claim.text));
+            self.line(&format!(
+                "may claim of {}: {}",
+                claim.product_id.as_deref().unwrap_or("it"),
+                claim.text
+            ));
         }
     }
 
@@ -215,7 +236,10 @@ impl Page {
     fn reply(&mut self, answer: &ChatAnswer) {
         self.heading("WHAT IT WOULD SAY");
         let flow = &answer.conversation_flow;
-        self.line(&format!("stage {}, next move {}, tone {}", flow.stage, flow.next_move, answer.response_modifiers.tone));
+        self.line(&format!(
+            "stage {}, next move {}, tone {}",
+            flow.stage, flow.next_move, answer.response_modifiers.tone
+        ));
         self.line(&format!("without a language model: {}", answer.response_modifiers.fallback_text));
         self.line(&format!("for a language model: {}", answer.response_modifiers.prompt_context));
     }

@@ -6,12 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Result;
 use crate::consent::ConsentPurpose;
 use crate::estimate::{Basis, Estimate, LEVEL, Unknown};
 use crate::lifetime::{BgNbd, GammaGamma, ParameterInterval, PurchaseSummary, value};
-use crate::math::{logistic, logit, normal_quantile, sqrt, trigamma};
+use crate::math::{exp_m1, ln_1p, logistic, logit, normal_quantile, sqrt, trigamma};
 use crate::profile::{CustomerState, LedgerPurchases};
+use crate::{Result, SartorError};
 
 use super::fitted::{CategoryFacts, Fitted};
 use super::person::Person;
@@ -107,22 +107,28 @@ pub(super) fn own_figures<'a>(
 ) -> Result<Figures> {
     let (x, recency, age) = (f64::from(summary.frequency), summary.last_purchase_age, summary.age);
     let monetary = summary.monetary_minor.unwrap_or(0.0).max(0.0);
-    let lifetime_value = spend
-        .map(|spend| {
-            let daily_rate = crate::math::exp_m1(crate::math::ln_1p(DISCOUNT_RATE_PER_YEAR) / 365.0);
+    let forecast = match spend {
+        Some(spend) => {
+            let daily_rate = exp_m1(ln_1p(DISCOUNT_RATE_PER_YEAR) / VALUE_DAYS);
             let history = PurchaseSummary { frequency: x, last_purchase_age: recency, age, monetary };
-            value(model, spend, &history, VALUE_DAYS, daily_rate, LEVEL)
-        })
-        .transpose()?
-        .map(|value| MoneyEstimate {
-            value_minor: value.expected,
-            low_minor: value.low,
-            high_minor: value.high,
-            level: value.level,
-            basis: Basis::Customer,
-            measure: "revenue".to_owned(),
-            horizon_days: VALUE_DAYS,
-        });
+            match value(model, spend, &history, VALUE_DAYS, daily_rate, LEVEL) {
+                Ok(forecast) => Some(forecast),
+                // Where the model expects no finite spend there is nothing to forecast; the rest still holds.
+                Err(SartorError::NotAvailable { .. }) => None,
+                Err(error) => return Err(error),
+            }
+        }
+        None => None,
+    };
+    let lifetime_value = forecast.map(|value| MoneyEstimate {
+        value_minor: value.expected,
+        low_minor: value.low,
+        high_minor: value.high,
+        level: value.level,
+        basis: Basis::Customer,
+        measure: "revenue".to_owned(),
+        horizon_days: VALUE_DAYS,
+    });
     let buys_within = model.purchase_probability_interval(CHURN_DAYS, 1.0, x, recency, age, LEVEL)?;
     let quantile = |q| model.next_purchase_quantile(q, x, recency, age);
     let tail = (1.0 - LEVEL) / 2.0;

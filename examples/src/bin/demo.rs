@@ -131,8 +131,12 @@ fn menswear(arguments: &Arguments) -> Result<Scene> {
     let engine = load::fit(&trainer, AS_OF_MS)?;
     let mut shop = Shop::new();
     // Someone counts the suits every morning.
-    for (product, count) in
-        trainer.catalog().products().iter().filter(|one| one.category.as_deref() == Some("suits")).zip((0..9).cycle())
+    for (product, count) in trainer
+        .catalog()
+        .products()
+        .iter()
+        .filter(|one| one.category.as_deref() == Some("suits"))
+        .zip((0..9).cycle())
     {
         shop.stock(&product.product_id, count, AS_OF_MS - 5 * MINUTE_MS)?;
     }
@@ -167,7 +171,11 @@ fn own_file(arguments: &Arguments) -> Result<Scene> {
         load::orders(&path, &options)?
     } else {
         let Some(catalog) = &arguments.catalog else {
-            return Err(SartorError::invalid("demo", "catalog", "given: an event file names products by id only"));
+            return Err(SartorError::invalid(
+                "demo",
+                "catalog",
+                "given: an event file names products by id only",
+            ));
         };
         load::events(&path, catalog, currency)?
     };
