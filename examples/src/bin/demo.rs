@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use sartor::consent::ConsentBasis;
-use sartor::engine::{ChatRequest, Engine, Trainer};
+use sartor::engine::{ChatAnswer, ChatRequest, Engine, EnginePolicy, EventOptions, Trainer};
 use sartor::event::OrderOptions;
 use sartor::input::from_text;
 use sartor::money::Currency;
-use sartor::pricing::QuoteContext;
+use sartor::pricing::{PriceQuote, QuoteContext};
 use sartor::profile::Profile;
 use sartor::shop::Shop;
 use sartor::time::{DAY_MS, MINUTE_MS};
@@ -100,11 +100,7 @@ fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// The quote of every product shown, for its reasons.
-fn shown_quotes(
-    scene: &Scene,
-    profile: &Profile,
-    answer: &sartor::engine::ChatAnswer,
-) -> Result<Vec<sartor::pricing::PriceQuote>> {
+fn shown_quotes(scene: &Scene, profile: &Profile, answer: &ChatAnswer) -> Result<Vec<PriceQuote>> {
     let shown = &answer.phase3_enhancements.recommendations;
     let product_ids: Vec<String> = shown.iter().map(|one| one.product_id.clone()).collect();
     let context =
@@ -118,8 +114,11 @@ fn menswear(arguments: &Arguments) -> Result<Scene> {
     let made = Menswear::generate(arguments.seed, &|done, _| bar.set_position(done));
     bar.finish_and_clear();
     let catalog = load::catalogue(&made.catalogue_csv(), Currency::parse("USD")?)?;
-    let mut trainer = Trainer::new(catalog, sartor::engine::EnginePolicy::default())?;
-    let mut feed = trainer.event_feed(&sartor::engine::EventOptions::default())?;
+    let mut policy = EnginePolicy::default();
+    // This shop writes whole dollars on its labels.
+    policy.pricing.round_to_minor = 100;
+    let mut trainer = Trainer::new(catalog, policy)?;
+    let mut feed = trainer.event_feed(&EventOptions::default())?;
     let text = made.events_jsonl();
     let bar = load::bar(text.len() as u64, "events");
     for piece in text.as_bytes().chunks(256 * 1024) {
