@@ -304,14 +304,19 @@ pub const PRODUCT_PROPERTIES: [PropertySpec; 11] = [
     left_out("image_url"),
 ];
 
-/// Names, sorted, with their rows.
+/// Shorter names first: most comparisons of a search then end at the length.
+fn order_of(name: &str) -> (usize, &str) {
+    (name.len(), name)
+}
+
+/// Names in their order, with their rows.
 type Index = Vec<(&'static str, &'static PropertySpec)>;
 
 static EVENT_INDEX: LazyLock<Index> = LazyLock::new(|| index(&EVENT_PROPERTIES));
 static PRODUCT_INDEX: LazyLock<Index> = LazyLock::new(|| index(&PRODUCT_PROPERTIES));
 static KIND_INDEX: LazyLock<Vec<(&'static str, EventKind)>> = LazyLock::new(|| {
     let mut names: Vec<_> = EVENTS.iter().map(|spec| (spec.name, spec.kind)).collect();
-    names.sort_unstable_by_key(|(name, _)| *name);
+    names.sort_unstable_by_key(|(name, _)| order_of(name));
     names
 });
 
@@ -321,12 +326,12 @@ fn index(rows: &'static [PropertySpec]) -> Index {
         names.push((row.name, row));
         names.extend(row.aliases.iter().map(|alias| (*alias, row)));
     }
-    names.sort_unstable_by_key(|(name, _)| *name);
+    names.sort_unstable_by_key(|(name, _)| order_of(name));
     names
 }
 
 fn find(index: &Index, name: &str) -> Option<&'static PropertySpec> {
-    let at = index.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    let at = index.binary_search_by(|(known, _)| order_of(known).cmp(&order_of(name))).ok()?;
     index.get(at).map(|(_, spec)| *spec)
 }
 
@@ -371,7 +376,7 @@ impl EventKind {
 
     /// The kind of a Segment name, spelt exactly; `identify` and `alias` are calls, not names.
     pub fn from_name(name: &str) -> Option<Self> {
-        let at = KIND_INDEX.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+        let at = KIND_INDEX.binary_search_by(|(known, _)| order_of(known).cmp(&order_of(name))).ok()?;
         let kind = KIND_INDEX.get(at)?.1;
         (!matches!(kind, Self::Identify | Self::Alias)).then_some(kind)
     }
@@ -418,7 +423,7 @@ mod tests {
                 assert!(spec.aliases.iter().all(|alias| *alias != spec.name));
             }
             let names = index(rows);
-            assert!(names.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            assert!(names.windows(2).all(|pair| order_of(pair[0].0) < order_of(pair[1].0)));
         }
         assert_eq!(event_property_by_code(1).map(|spec| spec.name), Some("query"));
         assert!(event_property_by_code(0).is_none() && event_property_by_code(255).is_none());
