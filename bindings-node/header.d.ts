@@ -58,8 +58,12 @@ export interface TrainerOptions {
   currency?: string | null
   /** What the shop allows the engine to do; the defaults are safe to start with. */
   policy?: Input<EnginePolicy> | null
-  /** At least 16 bytes: lists the customers trained on in the artefact, by pseudonym under this key. */
-  pseudonymKey?: Uint8Array | null
+}
+
+/** How a file of products is to be understood. */
+export interface CatalogOptions extends FollowOptions {
+  /** ISO 4217 code of prices and costs; USD when absent. */
+  currency?: string | null
 }
 
 /** Columns of purchase histories, one row a customer, ages in one unit of time. */

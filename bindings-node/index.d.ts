@@ -58,8 +58,12 @@ export interface TrainerOptions {
   currency?: string | null
   /** What the shop allows the engine to do; the defaults are safe to start with. */
   policy?: Input<EnginePolicy> | null
-  /** At least 16 bytes: lists the customers trained on in the artefact, by pseudonym under this key. */
-  pseudonymKey?: Uint8Array | null
+}
+
+/** How a file of products is to be understood. */
+export interface CatalogOptions extends FollowOptions {
+  /** ISO 4217 code of prices and costs; USD when absent. */
+  currency?: string | null
 }
 
 /** Columns of purchase histories, one row a customer, ages in one unit of time. */
@@ -244,6 +248,9 @@ export interface CartLineView {
   /** The last price seen for one, in minor units. */
   priceMinor: number | null
 }
+
+/** How a file of products is written. */
+export type CatalogFormat = 'csv' | 'json_lines'
 
 /** Probability of a purchase in a category. */
 export interface CategoryOutlook {
@@ -1528,10 +1535,21 @@ export interface ValueForecast {
 export declare class Catalog {
   /** A catalogue of products in any order, each id once. */
   constructor(products: Array<Product>, currency: string)
+  /**
+   * Read a CSV file, plain or gzip: `product_id`, `name` and `price`, `cost`, `category` and `brand` if
+   * there are, and a free attribute in every other column, its values separated by `|`.
+   */
+  static fromCsv(path: string, options?: CatalogOptions | null): Promise<Catalog>
+  /** Read a JSON Lines file, plain or gzip, with the same names. */
+  static fromJsonLines(path: string, options?: CatalogOptions | null): Promise<Catalog>
+  /** Derive the catalogue from a file of order lines: the most frequent description and price of each product. */
+  static fromOrders(path: string, options?: (Input<OrderOptions> & FollowOptions) | null): Promise<Catalog>
   /** ISO 4217 code of every price. */
   get currency(): string
   /** How many products there are. */
   get size(): number
+  /** What became of every line of the file; null for a catalogue that was not read from one. */
+  get report(): ReadReport | null
   /** The products, sorted by id. */
   products(): Array<Product>
   /** The product with this id; null when there is none. */
@@ -1668,6 +1686,13 @@ export declare class Trainer {
   readOrders(path: string, options?: (Input<OrderOptions> & FollowOptions) | null): Promise<ReadReport>
   /** Read events in the Segment shape from a JSON Lines file, plain or gzip. */
   readEvents(path: string, options?: (Input<EventOptions> & FollowOptions) | null): Promise<ReadReport>
+  /**
+   * List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so
+   * that an erasure can tell which engines are stale. Without a key none are listed.
+   */
+  setPseudonymKey(key: Uint8Array): void
+  /** The catalogue. */
+  get catalog(): Catalog
   /** Customers read so far, sorted. */
   customerIds(): Array<string>
   /** A copy of what was read of one customer; null for a customer who was not read. */

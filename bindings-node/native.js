@@ -779,6 +779,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
 module.exports.Basis = nativeBinding.Basis
+module.exports.CatalogFormat = nativeBinding.CatalogFormat
 module.exports.ConsentBasis = nativeBinding.ConsentBasis
 module.exports.ConsentPurpose = nativeBinding.ConsentPurpose
 module.exports.ConsentState = nativeBinding.ConsentState

@@ -7,6 +7,7 @@
 
 mod catalog;
 mod engine;
+mod file;
 mod host;
 mod input;
 mod lifetime;

@@ -1,48 +1,36 @@
 //! How does an engine come to be? From a catalogue and files of orders and events.
 
-use std::fs::File;
-use std::io::Read;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError};
 
 use napi::Env;
 use napi::bindgen_prelude::{JsObjectValue, Object, Unknown};
 use napi_derive::napi;
-use sartor::control::Control;
+use sartor::SartorError;
 use sartor::engine as core;
 use sartor::event::OrderOptions;
 use sartor::read::ReadReport;
-use sartor::{Result, SartorError};
 
 use crate::catalog::Catalog;
 use crate::engine::Engine;
+use crate::file::read_file;
 use crate::host::{Outcome, parsed, run, to_text};
 use crate::input;
 use crate::profile::Profile;
 use crate::work::{Follow, promise};
 
-/// How much of a file is read between two looks at the control.
-const PIECE_BYTES: usize = 1 << 20;
-
-/// Push a file in pieces; steps are its bytes.
-pub fn read_file(path: &str, control: Control<'_>, mut feed: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
-    let unreadable = |error: std::io::Error| SartorError::Unreadable {
-        path: path.to_owned(),
-        detail: error.kind().to_string(),
-    };
-    let mut file = File::open(path).map_err(unreadable)?;
-    let total = file.metadata().map_err(unreadable)?.len();
-    let (mut piece, mut done) = (vec![0; PIECE_BYTES], 0);
-    loop {
-        let read = file.read(&mut piece).map_err(unreadable)?;
-        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
-        feed(bytes)?;
-        done += bytes.len() as u64;
-        control.step(done, total.max(done))?;
-    }
-}
-
 fn broken<T>(_: PoisonError<T>) -> SartorError {
     SartorError::Internal { operation: "Trainer".to_owned() }
+}
+
+/// Waiting for a lock would block the event loop.
+fn busy<T>(error: TryLockError<T>) -> SartorError {
+    match error {
+        TryLockError::Poisoned(error) => broken(error),
+        TryLockError::WouldBlock => SartorError::NotAvailable {
+            subject: "trainer".to_owned(),
+            reason: "it is at work: await what was begun first".to_owned(),
+        },
+    }
 }
 
 /// Gathers customers from files and fits engines. Reading and fitting are promises; of several at once, each
@@ -54,14 +42,7 @@ pub struct Trainer {
 
 impl Trainer {
     fn look(&self) -> Outcome<RwLockReadGuard<'_, core::Trainer>> {
-        self.trainer.try_read().map_err(|error| match error {
-            TryLockError::Poisoned(error) => broken(error).into(),
-            // Waiting here would block the event loop.
-            TryLockError::WouldBlock => {
-                let reason = "a file is being taken in: await it first".to_owned();
-                SartorError::NotAvailable { subject: "trainer".to_owned(), reason }.into()
-            }
-        })
+        Ok(self.trainer.try_read().map_err(busy)?)
     }
 
     fn currency(&self) -> Outcome<String> {
@@ -77,15 +58,11 @@ impl Trainer {
         let subject = "trainer";
         run(env, subject, || {
             let mut policy = core::EnginePolicy::default();
-            let (mut currency, mut key) = (None, None);
+            let mut currency = None;
             if !input::is_absent(options)? {
-                let options = input::fields(subject, options, &["currency", "policy", "pseudonymKey"])?;
+                let options = input::fields(subject, options, &["currency", "policy"])?;
                 policy = input::options("policy", options.get_named_property_unchecked("policy")?)?;
                 currency = input::currency(subject, options.get_named_property_unchecked("currency")?)?;
-                let given: Unknown<'_> = options.get_named_property_unchecked("pseudonymKey")?;
-                if !input::is_absent(given)? {
-                    key = Some(input::bytes(subject, "pseudonymKey", given)?);
-                }
             }
             let catalog = input::instance::<Catalog>(subject, "catalog", "a Catalog", catalog)?.get();
             let own = catalog.currency();
@@ -94,10 +71,7 @@ impl Trainer {
                 let subject = "trainer's catalogue".to_owned();
                 return Err(SartorError::CurrencyMismatch { subject, expected, found }.into());
             }
-            let mut trainer = core::Trainer::new(catalog.as_ref().clone(), policy)?;
-            if let Some(key) = key {
-                trainer.set_pseudonym_key(&key)?;
-            }
+            let trainer = core::Trainer::new(catalog.as_ref().clone(), policy)?;
             Ok(Self { trainer: Arc::new(RwLock::new(trainer)) })
         })
     }
@@ -163,6 +137,23 @@ impl Trainer {
             },
             move |env, report: ReadReport| Ok(parsed(env, to_text(operation, &report)?)?),
         )
+    }
+
+    /// List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so
+    /// that an erasure can tell which engines are stale. Without a key none are listed.
+    #[napi(catch_unwind, ts_args_type = "key: Uint8Array")]
+    pub fn set_pseudonym_key(&self, env: &Env, key: Unknown<'_>) -> napi::Result<()> {
+        run(env, "Trainer.setPseudonymKey", || {
+            let key = input::bytes("trainer", "key", key)?;
+            let mut trainer = self.trainer.try_write().map_err(busy)?;
+            Ok(trainer.set_pseudonym_key(&key)?)
+        })
+    }
+
+    /// The catalogue.
+    #[napi(getter, catch_unwind, ts_return_type = "Catalog")]
+    pub fn catalog(&self, env: &Env) -> napi::Result<Catalog> {
+        run(env, "Trainer.catalog", || Ok(Catalog::of(self.look()?.catalog().clone(), None)))
     }
 
     /// Customers read so far, sorted.
