@@ -377,7 +377,7 @@ fn after_everything_is_erased_a_new_event_may_come() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn folding_one_by_one_equals_folding_anew(seed: u64, count in 1..60_usize, pause in 1..10_u64) {

@@ -7,8 +7,9 @@
 
 use std::cmp::Ordering;
 
-use super::bytes;
 use super::month::{MonthSummary, is_fact, month_of};
+use super::packed_event::event_bytes;
+use super::packed_month::month_bytes;
 use super::tombstone::{Tombstones, tombstone_key};
 use crate::event::Event;
 use crate::money::Currency;
@@ -120,7 +121,7 @@ impl Ledger {
         settled.months = before - months.len();
         // The summary that has seen most stands first within its month, and stays.
         months.sort_by(|a, b| {
-            let seen = |month: &MonthSummary| (month.event_count, bytes::month_bytes(month));
+            let seen = |month: &MonthSummary| (month.event_count, month_bytes(month));
             a.month.cmp(&b.month).then_with(|| seen(b).cmp(&seen(a)))
         });
         months.dedup_by_key(|month| month.month);
@@ -141,9 +142,7 @@ fn month_start_ms(month: i32) -> i64 {
 
 /// The order of the ledger: time, message id, content.
 pub(crate) fn in_order(a: &Event, b: &Event) -> Ordering {
-    by_time(a, b).then_with(|| {
-        if a == b { Ordering::Equal } else { bytes::event_bytes(a).cmp(&bytes::event_bytes(b)) }
-    })
+    by_time(a, b).then_with(|| if a == b { Ordering::Equal } else { event_bytes(a).cmp(&event_bytes(b)) })
 }
 
 /// Time, then message id: all there is to compare unless a message arrived in two versions.

@@ -45,6 +45,8 @@ mod merge;
 mod month;
 mod orders;
 mod pack;
+mod packed_event;
+mod packed_month;
 mod state;
 mod tombstone;
 mod view;
