@@ -9,6 +9,8 @@ use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString};
+#[cfg(feature = "stubs")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use sartor::batch::map_chunks;
 use sartor::{Result, SartorError};
 
@@ -18,6 +20,51 @@ use crate::work::run_long;
 
 /// Rows that one thread scores before it takes the next.
 const ROWS: usize = 4_096;
+
+/// Whatever numpy can view as one column of numbers, or one number.
+pub struct ArrayLike<'py>(Bound<'py, PyAny>);
+
+impl<'py> FromPyObject<'_, 'py> for ArrayLike<'py> {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("numpy.typing", "ArrayLike");
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object.to_owned()))
+    }
+}
+
+/// A numpy array of doubles.
+pub struct Doubles<'py>(Bound<'py, PyAny>);
+
+impl<'py> Doubles<'py> {
+    pub fn new(py: Python<'py>, values: Vec<f64>) -> Self {
+        Self(PyArray1::from_vec(py, values).into_any())
+    }
+
+    /// A square matrix, given row by row.
+    pub fn square(py: Python<'py>, values: &[f64]) -> PyResult<Self> {
+        let size = values.len().isqrt();
+        Ok(Self(PyArray1::from_slice(py, values).reshape([size, size])?.into_any()))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Doubles<'py> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("numpy.typing", "NDArray"),
+        type_hint_identifier!("numpy", "float64")
+    );
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.0)
+    }
+}
 
 /// The columns of one call, all of one length.
 pub struct Columns<'py, const N: usize> {
@@ -49,11 +96,11 @@ impl Values<'_> {
 
 impl<'py, const N: usize> Columns<'py, N> {
     /// Read columns, each with the name it has in the signature.
-    pub fn read(given: [(&'static str, &Bound<'py, PyAny>); N]) -> PyResult<Self> {
+    pub fn read(given: [(&'static str, &ArrayLike<'py>); N]) -> PyResult<Self> {
         let mut index = None;
         let mut longest: Option<(&'static str, usize)> = None;
         let mut columns = Vec::with_capacity(N);
-        for (name, object) in given {
+        for (name, ArrayLike(object)) in given {
             let column = read(name, object)?;
             if let Column::Rows(values) = &column {
                 let rows = values.len();

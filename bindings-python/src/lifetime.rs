@@ -1,14 +1,13 @@
 //! The models of `sartor.lifetime`, each usable alone.
 
-use numpy::{PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
 use sartor::api::python::{exception, from_json, to_json};
 use sartor::lifetime::{
     BgNbdParams, ConvergenceReport, GammaGammaParams, ParameterInterval, PurchaseSummary, ValueForecast,
 };
 
-use crate::columns::Columns;
-use crate::work::{run, run_long};
+use crate::columns::{ArrayLike, Columns, Doubles};
+use crate::work::{Progress, run, run_long};
 
 /// BG/NBD: how many purchases will a customer still make, and is the customer still one?
 ///
@@ -23,22 +22,22 @@ pub struct BgNbd(sartor::lifetime::BgNbd);
 impl BgNbd {
     /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
     #[staticmethod]
-    #[pyo3(signature = (frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike", *, weights: "ArrayLike | None" = None, penalty = 0.0, progress: "Progress | None" = None))]
+    #[pyo3(signature = (frequency, last_purchase_age, age, *, weights = None, penalty = 0.0, progress = None))]
     fn fit(
         py: Python<'_>,
-        frequency: &Bound<'_, PyAny>,
-        last_purchase_age: &Bound<'_, PyAny>,
-        age: &Bound<'_, PyAny>,
-        weights: Option<&Bound<'_, PyAny>>,
+        frequency: ArrayLike<'_>,
+        last_purchase_age: ArrayLike<'_>,
+        age: ArrayLike<'_>,
+        weights: Option<ArrayLike<'_>>,
         penalty: f64,
-        progress: Option<Py<PyAny>>,
+        progress: Option<Progress>,
     ) -> PyResult<Self> {
         let columns = Columns::read([
-            ("frequency", frequency),
-            ("last_purchase_age", last_purchase_age),
-            ("age", age),
+            ("frequency", &frequency),
+            ("last_purchase_age", &last_purchase_age),
+            ("age", &age),
         ])?;
-        let weights = weights.map(|weights| Columns::read([("weights", weights)])).transpose()?;
+        let weights = weights.map(|weights| Columns::read([("weights", &weights)])).transpose()?;
         let [frequency, last_purchase_age, age] = &columns.vectors();
         let weights = weights.as_ref().map(Columns::vectors);
         let weights = weights.as_ref().map(|[weights]| weights.as_ref());
@@ -80,52 +79,52 @@ impl BgNbd {
 
     /// Covariance of `r, alpha, a, b`.
     #[getter]
-    fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        PyArray1::from_slice(py, self.0.covariance()).reshape([4, 4])
+    fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Doubles<'py>> {
+        Doubles::square(py, self.0.covariance())
     }
 
     /// Standard errors of `r, alpha, a, b`.
     #[getter]
-    fn standard_errors<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
-        PyArray1::from_slice(py, &self.0.standard_errors())
+    fn standard_errors<'py>(&self, py: Python<'py>) -> Doubles<'py> {
+        Doubles::new(py, self.0.standard_errors().to_vec())
     }
 
     /// Probability that a customer is still active.
-    #[pyo3(signature = (frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike") -> "typing.Any")]
+    #[pyo3(signature = (frequency, last_purchase_age, age) -> "typing.Any")]
     fn probability_alive<'py>(
         &self,
         py: Python<'py>,
-        frequency: &Bound<'py, PyAny>,
-        last_purchase_age: &Bound<'py, PyAny>,
-        age: &Bound<'py, PyAny>,
+        frequency: ArrayLike<'py>,
+        last_purchase_age: ArrayLike<'py>,
+        age: ArrayLike<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?
             .map(py, "probability_alive", |[x, t_x, t]| self.0.probability_alive(x, t_x, t))
     }
 
     /// Purchases expected of a customer in the next `periods`.
-    #[pyo3(signature = (periods, frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike") -> "typing.Any")]
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age) -> "typing.Any")]
     fn expected_purchases<'py>(
         &self,
         py: Python<'py>,
         periods: f64,
-        frequency: &Bound<'py, PyAny>,
-        last_purchase_age: &Bound<'py, PyAny>,
-        age: &Bound<'py, PyAny>,
+        frequency: ArrayLike<'py>,
+        last_purchase_age: ArrayLike<'py>,
+        age: ArrayLike<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?
             .map(py, "expected_purchases", |[x, t_x, t]| self.0.expected_purchases(periods, x, t_x, t))
     }
 
     /// Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
-    #[pyo3(signature = (periods, frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike", *, share = 1.0) -> "typing.Any")]
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = 1.0) -> "typing.Any")]
     fn purchase_probability<'py>(
         &self,
         py: Python<'py>,
         periods: f64,
-        frequency: &Bound<'py, PyAny>,
-        last_purchase_age: &Bound<'py, PyAny>,
-        age: &Bound<'py, PyAny>,
+        frequency: ArrayLike<'py>,
+        last_purchase_age: ArrayLike<'py>,
+        age: ArrayLike<'py>,
         share: f64,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?.map(py, "purchase_probability", |[x, t_x, t]| {
@@ -134,14 +133,14 @@ impl BgNbd {
     }
 
     /// Time from now within which the next purchase falls with probability `q`, of a customer who is active.
-    #[pyo3(signature = (q, frequency: "ArrayLike", last_purchase_age: "ArrayLike", age: "ArrayLike") -> "typing.Any")]
+    #[pyo3(signature = (q, frequency, last_purchase_age, age) -> "typing.Any")]
     fn next_purchase_quantile<'py>(
         &self,
         py: Python<'py>,
         q: f64,
-        frequency: &Bound<'py, PyAny>,
-        last_purchase_age: &Bound<'py, PyAny>,
-        age: &Bound<'py, PyAny>,
+        frequency: ArrayLike<'py>,
+        last_purchase_age: ArrayLike<'py>,
+        age: ArrayLike<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?
             .map(py, "next_purchase_quantile", |[x, t_x, t]| self.0.next_purchase_quantile(q, x, t_x, t))
@@ -182,7 +181,7 @@ impl BgNbd {
     }
 
     /// Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
-    #[pyo3(signature = (periods, most, frequency, last_purchase_age, age) -> "numpy.typing.NDArray[numpy.float64]")]
+    #[pyo3(signature = (periods, most, frequency, last_purchase_age, age))]
     fn purchase_distribution<'py>(
         &self,
         py: Python<'py>,
@@ -191,11 +190,11 @@ impl BgNbd {
         frequency: f64,
         last_purchase_age: f64,
         age: f64,
-    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
+    ) -> PyResult<Doubles<'py>> {
         run(py, "BgNbd.purchase_distribution", || {
             self.0.purchase_distribution(periods, most, frequency, last_purchase_age, age)
         })
-        .map(|values| PyArray1::from_vec(py, values))
+        .map(|values| Doubles::new(py, values))
     }
 
     /// The model as canonical JSON.
@@ -232,17 +231,17 @@ pub struct GammaGamma(sartor::lifetime::GammaGamma);
 impl GammaGamma {
     /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
     #[staticmethod]
-    #[pyo3(signature = (frequency: "ArrayLike", monetary: "ArrayLike", *, weights: "ArrayLike | None" = None, penalty = 0.0, progress: "Progress | None" = None))]
+    #[pyo3(signature = (frequency, monetary, *, weights = None, penalty = 0.0, progress = None))]
     fn fit(
         py: Python<'_>,
-        frequency: &Bound<'_, PyAny>,
-        monetary: &Bound<'_, PyAny>,
-        weights: Option<&Bound<'_, PyAny>>,
+        frequency: ArrayLike<'_>,
+        monetary: ArrayLike<'_>,
+        weights: Option<ArrayLike<'_>>,
         penalty: f64,
-        progress: Option<Py<PyAny>>,
+        progress: Option<Progress>,
     ) -> PyResult<Self> {
         let columns = spending(frequency, monetary)?;
-        let weights = weights.map(|weights| Columns::read([("weights", weights)])).transpose()?;
+        let weights = weights.map(|weights| Columns::read([("weights", &weights)])).transpose()?;
         let [frequency, monetary] = &columns.vectors();
         let weights = weights.as_ref().map(Columns::vectors);
         let weights = weights.as_ref().map(|[weights]| weights.as_ref());
@@ -284,23 +283,23 @@ impl GammaGamma {
 
     /// Covariance of `p, q, gamma`.
     #[getter]
-    fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        PyArray1::from_slice(py, self.0.covariance()).reshape([3, 3])
+    fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Doubles<'py>> {
+        Doubles::square(py, self.0.covariance())
     }
 
     /// Standard errors of `p, q, gamma`.
     #[getter]
-    fn standard_errors<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<f64>> {
-        PyArray1::from_slice(py, &self.0.standard_errors())
+    fn standard_errors<'py>(&self, py: Python<'py>) -> Doubles<'py> {
+        Doubles::new(py, self.0.standard_errors().to_vec())
     }
 
     /// Expected spend of a customer at a purchase.
-    #[pyo3(signature = (frequency: "ArrayLike", monetary: "ArrayLike") -> "typing.Any")]
+    #[pyo3(signature = (frequency, monetary) -> "typing.Any")]
     fn expected_spend<'py>(
         &self,
         py: Python<'py>,
-        frequency: &Bound<'py, PyAny>,
-        monetary: &Bound<'py, PyAny>,
+        frequency: ArrayLike<'py>,
+        monetary: ArrayLike<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         spending(frequency, monetary)?
             .map(py, "expected_spend", |[x, monetary]| self.0.expected_spend(x, monetary))
@@ -373,14 +372,14 @@ pub fn summarize(purchases: Vec<(i64, f64)>, as_of_day: i64, period_days: f64) -
     sartor::lifetime::summarize(&purchases, as_of_day, period_days).map_err(|error| exception(&error))
 }
 
-fn spending<'py>(frequency: &Bound<'py, PyAny>, monetary: &Bound<'py, PyAny>) -> PyResult<Columns<'py, 2>> {
-    Columns::read([("frequency", frequency), ("monetary", monetary)])
+fn spending<'py>(frequency: ArrayLike<'py>, monetary: ArrayLike<'py>) -> PyResult<Columns<'py, 2>> {
+    Columns::read([("frequency", &frequency), ("monetary", &monetary)])
 }
 
 fn history<'py>(
-    frequency: &Bound<'py, PyAny>,
-    last_purchase_age: &Bound<'py, PyAny>,
-    age: &Bound<'py, PyAny>,
+    frequency: ArrayLike<'py>,
+    last_purchase_age: ArrayLike<'py>,
+    age: ArrayLike<'py>,
 ) -> PyResult<Columns<'py, 3>> {
-    Columns::read([("frequency", frequency), ("last_purchase_age", last_purchase_age), ("age", age)])
+    Columns::read([("frequency", &frequency), ("last_purchase_age", &last_purchase_age), ("age", &age)])
 }

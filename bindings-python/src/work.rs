@@ -9,9 +9,29 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard};
 
 use pyo3::prelude::*;
+#[cfg(feature = "stubs")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use sartor::api::python::exception;
 use sartor::control::Control;
 use sartor::{Result, SartorError};
+
+/// A Python function that is told how many steps of how many are done.
+pub struct Progress(Py<PyAny>);
+
+impl FromPyObject<'_, '_> for Progress {
+    type Error = PyErr;
+
+    // The alias stands at the head of the stubs.
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "Progress");
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if object.is_callable() {
+            return Ok(Self(object.to_owned().unbind()));
+        }
+        Err(exception(&SartorError::invalid("options", "progress", "a function of (done, total)")))
+    }
+}
 
 /// Run `work` detached; `operation` names it should it turn out to have a defect.
 pub fn run<T: Send>(py: Python<'_>, operation: &str, work: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
@@ -22,7 +42,7 @@ pub fn run<T: Send>(py: Python<'_>, operation: &str, work: impl FnOnce() -> Resu
 pub fn run_long<T: Send>(
     py: Python<'_>,
     operation: &str,
-    progress: Option<Py<PyAny>>,
+    progress: Option<Progress>,
     work: impl FnOnce(Control<'_>) -> Result<T> + Send,
 ) -> PyResult<T> {
     let (result, raised) = py.detach(|| {
@@ -31,7 +51,7 @@ pub fn run_long<T: Send>(
             if raised.borrow().is_none() {
                 let told = Python::attach(|py| {
                     py.check_signals()?;
-                    progress.as_ref().map_or(Ok(()), |progress| progress.call1(py, (done, total)).map(drop))
+                    progress.as_ref().map_or(Ok(()), |progress| progress.0.call1(py, (done, total)).map(drop))
                 });
                 *raised.borrow_mut() = told.err();
             }

@@ -7,14 +7,13 @@ out, the same bytes in every language.
 
 from . import _sartor, errors, lifetime
 from ._sartor import *  # noqa: F403
-from ._sartor import __version__
-from .errors import SartorError
+from ._sartor import __version__ as __version__
+from .errors import SartorError as SartorError
 
-# The native module defines every class; this package is where users import them from.
+# The native module defines every class; these are where users import them from.
 for _name, _class in vars(_sartor).items():
     if isinstance(_class, type):
         _class.__module__ = "sartor.lifetime" if _name in lifetime.__all__ else "sartor"
-del _name, _class
 
-__all__ = [name for name in vars(_sartor) if not name.startswith("_")]
-__all__ += ["SartorError", "__version__", "errors", "lifetime"]
+# Functions of a submodule are called by its name.
+del summarize, value  # noqa: F821
