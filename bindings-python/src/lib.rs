@@ -4,10 +4,17 @@
 //! core's with methods of a few lines. See docs/python.md.
 
 mod as_of;
+mod catalog;
 mod columns;
+mod engine;
+mod event;
+mod files;
 mod input;
 mod lifetime;
+mod outlook_columns;
 mod profile;
+mod shop;
+mod train;
 mod work;
 
 use pyo3::prelude::*;
@@ -36,15 +43,17 @@ mod module {
         CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor,
         ChatIntent, ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest,
         ChatSegmentation, Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow,
-        EnginePolicy, Enhancements, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, MoneyEstimate,
-        Narrowing, Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet,
-        ResponseModifiers, RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
+        EnginePolicy, Enhancements, EventOptions, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput,
+        MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest,
+        RecommendationSet, ResponseModifiers, RiskEstimate, SalesOptimization, SegmentView,
+        UnderstoodRequest, ValueEstimate,
     };
     #[pymodule_export]
     use sartor::estimate::{Basis, Estimate, Unknown};
     #[pymodule_export]
     use sartor::event::{
         AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
+        OrderColumns, OrderOptions,
     };
     #[pymodule_export]
     use sartor::pricing::law::{PriceRule, RuleEffect};
@@ -64,6 +73,8 @@ mod module {
         DynamicPersona, MessagingStrategy, PersonaTrait, PreferredExperience, RfmCell, SegmentAssignment,
         SegmentPolicy,
     };
+    #[pymodule_export]
+    use sartor::shop::{PriceOverride, StockFact};
     // End of records.
 
     #[pymodule_export]
@@ -72,6 +83,16 @@ mod module {
         PurchaseSummary, ValueForecast,
     };
 
+    #[pymodule_export]
+    use crate::catalog::Catalog;
+    #[pymodule_export]
+    use crate::engine::{Engine, call};
+    #[pymodule_export]
+    use crate::outlook_columns::OutlookColumns;
+    #[pymodule_export]
+    use crate::shop::Shop;
+    #[pymodule_export]
+    use crate::train::Trainer;
     #[pymodule_export]
     use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
     #[pymodule_export]

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 use pyo3::prelude::*;
 #[cfg(feature = "stubs")]
@@ -75,9 +75,28 @@ fn caught<T>(operation: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(internal(operation)))
 }
 
-/// The state behind a lock; a call that had a defect while it held the lock leaves it unusable.
-pub fn locked<'a, T>(state: &'a Mutex<T>, operation: &str) -> Result<MutexGuard<'a, T>> {
-    state.lock().map_err(|_| internal(operation))
+/// State that threads share: readers take a snapshot and hold no lock, a writer changes it in place.
+///
+/// A snapshot taken while a write begins makes that write copy the state first.
+#[derive(Debug)]
+pub struct Shared<T>(Mutex<Arc<T>>);
+
+impl<T: Clone> Shared<T> {
+    pub fn new(state: T) -> Self {
+        Self(Mutex::new(Arc::new(state)))
+    }
+
+    /// The state as it is now.
+    pub fn now(&self, operation: &str) -> Result<Arc<T>> {
+        self.0.lock().map(|state| Arc::clone(&state)).map_err(|_| internal(operation))
+    }
+
+    /// Change the state; core changes nothing when it returns an error. A defect inside leaves the state
+    /// unusable rather than half changed.
+    pub fn change<U>(&self, operation: &str, work: impl FnOnce(&mut T) -> Result<U>) -> Result<U> {
+        let mut state = self.0.lock().map_err(|_| internal(operation))?;
+        work(Arc::make_mut(&mut state))
+    }
 }
 
 fn internal(operation: &str) -> SartorError {

@@ -196,13 +196,14 @@ use crate::engine::{
     CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor, ChatIntent,
     ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest, ChatSegmentation,
     Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow, EnginePolicy, Enhancements,
-    ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, MoneyEstimate, Narrowing, Outlook, PartHealth,
-    PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers, RiskEstimate,
-    SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
+    EventOptions, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, MoneyEstimate, Narrowing,
+    Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers,
+    RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
 };
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::{
     AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
+    OrderColumns, OrderOptions,
 };
 use crate::lifetime::{
     BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
@@ -220,6 +221,7 @@ use crate::segment::{
     DynamicPersona, MessagingStrategy, PersonaTrait, PreferredExperience, RfmCell, SegmentAssignment,
     SegmentPolicy,
 };
+use crate::shop::{PriceOverride, StockFact};
 
 python_enums!(
     Basis,
@@ -285,6 +287,7 @@ python_records!(
     PartHealth,
     PersonaTrait,
     PreferredExperience,
+    PriceOverride,
     PriceQuote,
     PrimarySegment,
     Product,
@@ -304,6 +307,7 @@ python_records!(
     ScoreTerm,
     SegmentAssignment,
     SegmentView,
+    StockFact,
     TraitView,
     UnderstoodRequest,
     Unknown,
@@ -326,8 +330,11 @@ python_record!(CompactPolicy { keep_days: u32, max_events: u32 });
 python_record!(CompactReport { events_rolled: u32, months_made: u32, facts_replaced: u32 });
 python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
 python_record!(EnginePolicy { pricing: PricingPolicy, action: ActionPolicy, segment: SegmentPolicy });
+python_record!(EventOptions { currency: Option<String> });
 python_record!(HistoryTurn { role: String, content: String });
 python_record!(MergeReport { identities_added: Vec<String>, events_added: u32, events_erased: u32, events_behind_watermark: u32, months_erased: u32 });
+python_record!(OrderColumns { order_id: Option<String>, product_id: Option<String>, description: Option<String>, quantity: Option<String>, timestamp: Option<String>, price: Option<String>, customer_id: Option<String> });
+python_record!(OrderOptions { currency: String, utc_offset_minutes: i32, consent_basis: Option<ConsentBasis>, columns: OrderColumns });
 python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_move: f64, returning_offer: f64, win_back_offer: f64, win_back_below_alive: f64, holdout_share: f64, experiment: String, sector: String, quote_valid_minutes: u32, round_to_minor: i64, rules: Vec<PriceRule> });
 python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
 python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });

@@ -1,0 +1,133 @@
+//! From files to an engine.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use sartor::consent::ConsentBasis;
+use sartor::engine::{EnginePolicy, EventOptions};
+use sartor::event::{OrderColumns, OrderOptions};
+use sartor::money::Currency;
+use sartor::read::ReadReport;
+use sartor::{Result, SartorError};
+
+use crate::as_of::AsOf;
+use crate::catalog::Catalog;
+use crate::engine::Engine;
+use crate::files::read_file;
+use crate::input::Given;
+use crate::profile::Profile;
+use crate::work::{Progress, Shared, run, run_long};
+
+/// Gathers customers from files and fits engines.
+#[pyclass(frozen, module = "sartor")]
+pub struct Trainer(Shared<sartor::engine::Trainer>);
+
+#[pymethods]
+impl Trainer {
+    /// A trainer for the products of a catalogue, in the catalogue's currency.
+    #[new]
+    #[pyo3(signature = (catalog, currency = None, policy = None))]
+    fn __new__(
+        py: Python<'_>,
+        catalog: &Catalog,
+        currency: Option<&str>,
+        policy: Option<Given<EnginePolicy>>,
+    ) -> PyResult<Self> {
+        run(py, "Trainer", || {
+            same_currency(catalog.catalog.currency(), currency)?;
+            let policy = policy.map_or_else(EnginePolicy::default, |policy| policy.0);
+            sartor::engine::Trainer::new(catalog.catalog.clone(), policy)
+        })
+        .map(|trainer| Self(Shared::new(trainer)))
+    }
+
+    /// Read a file of order lines, CSV or gzip of it. Nothing is kept of a file that fails.
+    ///
+    /// `consent_basis` states why the orders may be held: without one they are counted, and used for nothing.
+    /// Times without a zone are `utc_offset_minutes` east of UTC.
+    #[pyo3(signature = (path, *, currency = None, utc_offset_minutes = 0, consent_basis = None, columns = None, progress = None))]
+    #[allow(clippy::too_many_arguments)] // keywords, as the caller spells them
+    fn read_orders(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        currency: Option<String>,
+        utc_offset_minutes: i32,
+        consent_basis: Option<Given<ConsentBasis>>,
+        columns: Option<Given<OrderColumns>>,
+        progress: Option<Progress>,
+    ) -> PyResult<ReadReport> {
+        run_long(py, "Trainer.read_orders", progress, |control| {
+            let trainer = self.0.now("Trainer.read_orders")?;
+            let options = OrderOptions {
+                currency: currency.unwrap_or_else(|| trainer.catalog().currency().code().to_owned()),
+                utc_offset_minutes,
+                consent_basis: consent_basis.map(|basis| basis.0),
+                columns: columns.map(|columns| columns.0).unwrap_or_default(),
+            };
+            let mut feed = trainer.order_feed(options)?;
+            drop(trainer);
+            read_file(&path, control, |bytes| feed.feed(bytes))?;
+            self.0.change("Trainer.read_orders", |trainer| feed.finish(trainer))
+        })
+    }
+
+    /// Read a file of events in the Segment shape, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+    #[pyo3(signature = (path, *, currency = None, progress = None))]
+    fn read_events(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        currency: Option<String>,
+        progress: Option<Progress>,
+    ) -> PyResult<ReadReport> {
+        run_long(py, "Trainer.read_events", progress, |control| {
+            let mut feed = self.0.now("Trainer.read_events")?.event_feed(&EventOptions { currency })?;
+            read_file(&path, control, |bytes| feed.feed(bytes))?;
+            self.0.change("Trainer.read_events", |trainer| feed.finish(trainer))
+        })
+    }
+
+    /// List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes.
+    fn set_pseudonym_key(&self, py: Python<'_>, key: &[u8]) -> PyResult<()> {
+        run(py, "Trainer.set_pseudonym_key", || {
+            self.0.change("Trainer.set_pseudonym_key", |trainer| trainer.set_pseudonym_key(key))
+        })
+    }
+
+    /// The catalogue.
+    #[getter]
+    fn catalog(&self, py: Python<'_>) -> PyResult<Catalog> {
+        run(py, "Trainer.catalog", || Ok(Catalog::of(self.0.now("Trainer.catalog")?.catalog().clone(), None)))
+    }
+
+    /// Customers read so far, sorted.
+    fn customer_ids(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        run(py, "Trainer.customer_ids", || Ok(self.0.now("Trainer.customer_ids")?.customer_ids()))
+    }
+
+    /// What was read of one customer, as a copy.
+    fn profile(&self, py: Python<'_>, customer_id: &str) -> PyResult<Option<Profile>> {
+        run(py, "Trainer.profile", || Ok(self.0.now("Trainer.profile")?.profile(customer_id).cloned()))
+            .map(|profile| profile.map(Profile::of))
+    }
+
+    /// Fit an engine on everything read that happened up to `as_of`, of customers who allow analytics.
+    #[pyo3(signature = (as_of, progress = None))]
+    fn fit(&self, py: Python<'_>, as_of: AsOf, progress: Option<Progress>) -> PyResult<Engine> {
+        run_long(py, "Trainer.fit", progress, |control| self.0.now("Trainer.fit")?.fit(as_of.0, control))
+            .map(Engine::of)
+    }
+}
+
+/// Refuse a currency that is not the catalogue's.
+fn same_currency(own: Currency, asked: Option<&str>) -> Result<()> {
+    match asked.map(Currency::parse).transpose()? {
+        Some(asked) if asked != own => Err(SartorError::CurrencyMismatch {
+            subject: "trainer".to_owned(),
+            expected: own.code().to_owned(),
+            found: asked.code().to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
