@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use sartor::Result;
 use sartor::api::python::{from_json, to_json};
 use sartor::catalog::{CatalogDeriver, CatalogFormat, CatalogReader, Product};
 use sartor::event::{OrderColumns, OrderOptions, OrderReader};
@@ -12,7 +11,7 @@ use sartor::read::ReadReport;
 
 use crate::files::read_file;
 use crate::input::Given;
-use crate::work::{Progress, run, run_long};
+use crate::work::{Progress, run_long};
 
 /// What the shop sells: products sorted by id, in one currency.
 #[pyclass(frozen, eq, module = "sartor")]

@@ -50,7 +50,8 @@ impl Engine {
         py: Python<'_>,
         operation: &str,
         (profile, shop): (&Profile, &Shop),
-        ask: impl FnOnce(&sartor::engine::Engine, &sartor::profile::Profile, &sartor::shop::Shop) -> Result<T> + Send,
+        ask: impl FnOnce(&sartor::engine::Engine, &sartor::profile::Profile, &sartor::shop::Shop) -> Result<T>
+        + Send,
     ) -> PyResult<T> {
         run(py, operation, || ask(&self.0, &*profile.0.now(operation)?, &*shop.0.now(operation)?))
     }
@@ -92,7 +93,13 @@ impl Engine {
     }
 
     /// Fold one event into a customer's profile: a dict in the Segment shape, an `Event` or a `DecisionRecord`.
-    fn observe(&self, py: Python<'_>, profile: &Profile, event: GivenEvent, as_of: AsOf) -> PyResult<Observed> {
+    fn observe(
+        &self,
+        py: Python<'_>,
+        profile: &Profile,
+        event: GivenEvent,
+        as_of: AsOf,
+    ) -> PyResult<Observed> {
         run(py, "Engine.observe", || {
             let event = event.read(Currency::parse(self.0.currency())?)?;
             profile.0.change("Engine.observe", |profile| self.0.observe(profile, &event, as_of.0))
@@ -158,7 +165,13 @@ impl Engine {
     }
 
     /// What to do next for a customer outside of a conversation, and what was rejected by which gate.
-    fn next_actions(&self, py: Python<'_>, profile: &Profile, shop: &Shop, as_of: AsOf) -> PyResult<ActionPlan> {
+    fn next_actions(
+        &self,
+        py: Python<'_>,
+        profile: &Profile,
+        shop: &Shop,
+        as_of: AsOf,
+    ) -> PyResult<ActionPlan> {
         self.in_shop(py, "Engine.next_actions", (profile, shop), |engine, profile, shop| {
             engine.next_actions(profile, shop, as_of.0)
         })

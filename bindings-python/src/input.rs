@@ -44,8 +44,9 @@ where
         if let Ok(record) = object.extract::<T>() {
             return Ok(Self(record));
         }
-        let value = json_value(T::NAME, &object)?;
-        from_value(T::NAME, value).map(Self).map_err(|error| exception(&error))
+        let subject = std::any::type_name::<T>().rsplit("::").next().unwrap_or_default();
+        let value = json_value(subject, &object)?;
+        from_value(subject, value).map(Self).map_err(|error| exception(&error))
     }
 }
 

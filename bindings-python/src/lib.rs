@@ -34,7 +34,7 @@ mod module {
     #[pymodule_export]
     use sartor::basket::{Recommendation, ScoreTerm};
     #[pymodule_export]
-    use sartor::catalog::{Product, ProductAttribute};
+    use sartor::catalog::{CatalogFormat, Product, ProductAttribute};
     #[pymodule_export]
     use sartor::consent::{ConsentBasis, ConsentPurpose, ConsentState};
     #[pymodule_export]
@@ -88,15 +88,15 @@ mod module {
     #[pymodule_export]
     use crate::engine::{Engine, call};
     #[pymodule_export]
+    use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
+    #[pymodule_export]
     use crate::outlook_columns::OutlookColumns;
+    #[pymodule_export]
+    use crate::profile::Profile;
     #[pymodule_export]
     use crate::shop::Shop;
     #[pymodule_export]
     use crate::train::Trainer;
-    #[pymodule_export]
-    use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
-    #[pymodule_export]
-    use crate::profile::Profile;
 
     use super::*;
 

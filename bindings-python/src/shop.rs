@@ -120,7 +120,8 @@ impl Shop {
     /// The shop that `to_bytes` wrote.
     #[staticmethod]
     fn from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<Self> {
-        run(py, "Shop.from_bytes", || sartor::shop::Shop::from_bytes(data)).map(|shop| Self(Shared::new(shop)))
+        run(py, "Shop.from_bytes", || sartor::shop::Shop::from_bytes(data))
+            .map(|shop| Self(Shared::new(shop)))
     }
 
     #[pyo3(signature = () -> "tuple[typing.Any, tuple[bytes]]")]

@@ -88,7 +88,9 @@ pub fn repr(object: &Bound<'_, PyAny>, record: &dyn std::fmt::Debug) -> PyResult
         if let Some((name, _)) = field
             && !name.starts_with(|first: char| !first.is_ascii_alphabetic())
         {
-            fields.push(format!("{name}={}", object.getattr(name)?.repr()?));
+            // A field whose name is a word of Python, such as `from`, has an underscore after it.
+            let name = if object.hasattr(name)? { name.to_owned() } else { format!("{name}_") };
+            fields.push(format!("{name}={}", object.getattr(name.as_str())?.repr()?));
         }
     }
     Ok(format!("{}({})", class.qualname()?, fields.join(", ")))
@@ -189,7 +191,7 @@ use crate::action::policy::ActionPolicy;
 use crate::action::success::OutcomeCounts;
 use crate::action::{NextAction, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
-use crate::catalog::{Product, ProductAttribute};
+use crate::catalog::{CatalogFormat, Product, ProductAttribute};
 use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
 use crate::engine::{
     ActionPlan, AdditionalData, AvoidedProduct, Budget, BusinessIntelligence, CategoryOutlook,
@@ -225,6 +227,7 @@ use crate::shop::{PriceOverride, StockFact};
 
 python_enums!(
     Basis,
+    CatalogFormat,
     ConsentBasis,
     ConsentPurpose,
     ConsentState,
@@ -279,7 +282,6 @@ python_records!(
     LineProblem,
     MessagingStrategy,
     MoneyEstimate,
-    Narrowing,
     NextAction,
     OutcomeCounts,
     Outlook,
@@ -313,6 +315,23 @@ python_records!(
     Unknown,
     ValueEstimate,
     ValueForecast,
+);
+python_record!(@methods Narrowing, (|text| input::from_text("Narrowing", text)),
+    /// Products that met the request.
+    #[getter]
+    fn from_(&self) -> u32 {
+        self.from
+    }
+    /// Products shown.
+    #[getter]
+    fn to(&self) -> u32 {
+        self.to
+    }
+    /// Why.
+    #[getter]
+    fn reason(&self) -> &str {
+        &self.reason
+    }
 );
 python_record!(Event = |text| Event::from_json(text, None));
 python_record!(ActionPolicy { cart_rest_hours: u32, cart_forgotten_days: u32, cooldown_days: u32, fitting_occasions: Vec<String>, fitting_categories: Vec<String>, welcome_back_alive_low: f64, welcome_back_alive_high: f64, welcome_back_min_purchases: f64, max_actions: u32, holdout_share: f64, experiment: String });
