@@ -1580,7 +1580,7 @@ export declare class Engine {
   /** Whether a customer's data went into this engine, by the pseudonym under the key it was trained with. */
   trainedOn(pseudonym: string): boolean
   /** Fold one event into a customer's profile. */
-  observe(profile: Profile, event: SegmentEvent | string, asOf: Time): Observed
+  observe(profile: Profile, event: SegmentEvent | DecisionRecord | string, asOf: Time): Observed
   /** What is expected of a customer: value, activity, churn, timing, categories. */
   outlook(profile: Profile, asOf: Time): Outlook
   /** The outlook of many customers, as columns in the order of `profiles`. */
@@ -1622,7 +1622,7 @@ export declare class Profile {
   /** All events held, in the order in which they count. */
   events(): Array<SegmentEvent>
   /** Enter an event into the ledger. `Engine.observe` also knows the shop's currency. */
-  observe(event: SegmentEvent | string, asOf: Time): Observed
+  observe(event: SegmentEvent | DecisionRecord | string, asOf: Time): Observed
   /** What is known of the customer at a time. */
   view(asOf: Time): ProfileView
   /** Take in everything that is known under another identity, or by another copy. */

@@ -223,7 +223,7 @@ impl Engine {
     /// Fold one event into a customer's profile.
     #[napi(
         catch_unwind,
-        ts_args_type = "profile: Profile, event: SegmentEvent | string, asOf: Time",
+        ts_args_type = "profile: Profile, event: SegmentEvent | DecisionRecord | string, asOf: Time",
         ts_return_type = "Observed"
     )]
     pub fn observe<'env>(

@@ -124,7 +124,7 @@ impl Profile {
     /// Enter an event into the ledger. `Engine.observe` also knows the shop's currency.
     #[napi(
         catch_unwind,
-        ts_args_type = "event: SegmentEvent | string, asOf: Time",
+        ts_args_type = "event: SegmentEvent | DecisionRecord | string, asOf: Time",
         ts_return_type = "Observed"
     )]
     pub fn observe<'env>(
