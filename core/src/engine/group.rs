@@ -80,9 +80,12 @@ fn assignment(fitted: &Fitted, person: &Person<'_>) -> SegmentAssignment {
 fn declared(state: &CustomerState) -> Vec<DeclaredTrait<'_>> {
     let mut declared = Vec::new();
     for known in &state.traits {
-        if let AttributeValue::Text { text } = &known.value {
-            declared.push(DeclaredTrait { name: &known.name, value: text });
-        }
+        let values = match &known.value {
+            AttributeValue::Text { text } => std::slice::from_ref(text),
+            AttributeValue::Texts { texts } => texts.as_slice(),
+            _ => &[],
+        };
+        declared.extend(values.iter().map(|value| DeclaredTrait { name: &known.name, value }));
     }
     declared
 }

@@ -187,18 +187,19 @@ fn numbered(catalog: &Catalog) -> Numbered {
                 words.categories.len() as u32 - 1
             })
         }));
-        let first = table.attributes.len();
+        // Values that differ in case alone are one value, which a product has once.
+        let mut own = Vec::new();
         for attribute in &product.attributes {
             let values = attributes.entry(attribute.name.clone()).or_default();
             let number = *values.entry(attribute.value.to_lowercase()).or_insert_with(|| {
                 words.values.push(attribute.value.clone());
                 words.values.len() as u32 - 1
             });
-            table.attributes.push(number);
+            own.push(number);
         }
-        if let Some(own) = table.attributes.get_mut(first..) {
-            own.sort_unstable();
-        }
+        own.sort_unstable();
+        own.dedup();
+        table.attributes.extend(own);
         table.attribute_offsets.push(table.attributes.len() as u32);
     }
     (table, words, categories, attributes)
