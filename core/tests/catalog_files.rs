@@ -1,4 +1,5 @@
 //! What becomes of files of products, and of the products that orders tell of.
+#![allow(clippy::print_stderr, clippy::unwrap_used)] // helpers of tests, as tests themselves may
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -83,7 +84,7 @@ fn broken_products_are_skipped_with_their_reason() {
         (&format!("{long},A,1,USD,"), "productId", "TOO_LARGE"),
         (&format!("a,A,1,USD,{long}"), "attribute value", "TOO_LARGE"),
         (
-            &format!("a,A,1,USD,{}", (0..65).map(|at| format!("{at}|")).collect::<String>()),
+            &format!("a,A,1,USD,{}", (0..65).map(|at| at.to_string()).collect::<Vec<_>>().join("|")),
             "attributes",
             "TOO_LARGE",
         ),

@@ -1,4 +1,5 @@
 //! What becomes of files of events and orders, whole, broken or in pieces.
+#![allow(clippy::print_stderr, clippy::unwrap_used)] // helpers of tests, as tests themselves may
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -104,7 +105,7 @@ fn a_ten_megabyte_line_is_one_skipped_line() {
     let mut reader = JsonLinesReader::new(None);
     let mut events = 0;
     for _ in 0..160 {
-        reader.feed(&[b'x'; 65_536], &mut |_, _| events += 1).unwrap();
+        reader.feed(&vec![b'x'; 65_536], &mut |_, _| events += 1).unwrap();
     }
     reader.feed(format!("\n{}", good_line(1)).as_bytes(), &mut |_, _| events += 1).unwrap();
     let report = reader.finish(&mut |_, _| events += 1).unwrap();

@@ -1,4 +1,5 @@
 //! The documentation of the vocabulary says what the code does.
+#![allow(clippy::unwrap_used)] // helpers of tests, as tests themselves may
 
 use sartor::event::vocabulary::{EVENT_PROPERTIES, EVENTS, PRODUCT_PROPERTIES, PropertySpec, PropertyType};
 
