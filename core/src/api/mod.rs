@@ -2,6 +2,8 @@
 
 #[cfg(feature = "python")]
 pub mod python;
+#[cfg(feature = "swift")]
+mod swift;
 
 #[cfg(feature = "train")]
 mod call;
