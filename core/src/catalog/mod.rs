@@ -41,14 +41,18 @@ pub struct Product {
     /// Its name, 1 to 512 bytes.
     pub name: String,
     /// Its category, at most 256 bytes.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub category: Option<String>,
     /// Its brand, at most 256 bytes.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub brand: Option<String>,
     /// Its list price in minor units of the catalogue's currency, at least 0.
     pub price_minor: i64,
     /// What it costs the shop, in minor units, at least 0.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub cost_minor: Option<i64>,
     /// Free attributes, at most 64, sorted by name and value, no pair twice.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub attributes: Vec<ProductAttribute>,
 }
 

@@ -19,8 +19,10 @@ const MAX_PREFERENCES: usize = 1_000;
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ChatIntent {
     /// Such as `product_inquiry`, `cart_help`, `order_status`, `complaint`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub category: String,
     /// What was said of it: `occasion`, `budget` ("$1000-2000"), `colour`, `category`, `product_id`, `eventDate` ...
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub entities: HashMap<String, String>,
 }
 
@@ -32,8 +34,10 @@ pub struct ChatIntent {
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ConversationContext {
     /// Turns so far; only their number is used.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub conversation_history: Vec<HistoryTurn>,
     /// Preferences stated in this conversation, such as `fit: slim`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub customer_preferences: HashMap<String, String>,
 }
 
@@ -58,14 +62,19 @@ pub struct HistoryTurn {
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct AdditionalData {
     /// Pictures the customer sent; they are not looked at.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub image_urls: Vec<String>,
     /// Where the customer says to be, such as `Detroit`; it is not a jurisdiction.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub location: Option<String>,
     /// `mobile` or `desktop`: shapes the length of the answer.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub device_type: Option<String>,
     /// Country or country and region for the rules of law, such as `US-MI`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub jurisdiction: Option<String>,
     /// BCP 47 tag of the customer's language; the built-in sentences are English.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub language: Option<String>,
 }
 
@@ -79,14 +88,19 @@ pub struct ChatRequest {
     /// The customer; must be the profile's.
     pub customer_id: String,
     /// The conversation.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub session_id: String,
     /// What is wanted.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub intent: ChatIntent,
     /// What was said before.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub conversation_context: ConversationContext,
     /// What else is known.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub additional_data: AdditionalData,
     /// Leave out what only the server may see.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub prompt_safe_only: bool,
 }
 
@@ -98,18 +112,25 @@ pub struct ChatRequest {
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct RecommendRequest {
     /// What they are for, such as `wedding`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub occasion: Option<String>,
     /// Lowest price in minor units.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub budget_low_minor: Option<i64>,
     /// Highest price in minor units.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub budget_high_minor: Option<i64>,
     /// Colour wanted.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub colour: Option<String>,
     /// Category wanted.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub category: Option<String>,
     /// Other attributes wanted, such as `fit: slim`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub preferences: HashMap<String, String>,
     /// How many products, 1 to 100; absent, 10.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub limit: Option<u32>,
 }
 

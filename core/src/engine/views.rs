@@ -89,6 +89,7 @@ pub struct Outlook {
 
 /// Outlooks of many customers, as columns of one length; a figure that is not known is NaN.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
 pub struct OutlookColumns {
     /// Customers, in the order asked.
     pub customer_id: Vec<String>,

@@ -61,16 +61,22 @@ pub struct Event {
     /// When, in milliseconds since the epoch, UTC; from 1970 to before 2200.
     pub timestamp_ms: i64,
     /// Minutes east of UTC of the customer's clock, if the timestamp states it; -840 to 840.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub utc_offset_minutes: Option<i32>,
     /// The customer, once known.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub user_id: Option<String>,
     /// The device or visitor, before the customer is known.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub anonymous_id: Option<String>,
     /// ISO 4217 code of every price and amount in the event.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub currency: Option<String>,
     /// Products concerned, in the order given; at most 500.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub lines: Vec<EventLine>,
     /// Everything else that is kept, sorted by name.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub attributes: Vec<EventAttribute>,
 }
 
@@ -85,12 +91,16 @@ pub struct EventLine {
     /// How many, at least 1.
     pub quantity: u32,
     /// Price of one, in minor units, at least 0.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub price_minor: Option<i64>,
     /// Place in the list that was shown, counted by the host.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub position: Option<u32>,
     /// Variant, such as a size.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub variant: Option<String>,
     /// Coupon of this line.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub coupon: Option<String>,
 }
 

@@ -42,11 +42,14 @@ pub struct OrderOptions {
     /// ISO 4217 code of every price in the file; `USD` unless said.
     pub currency: String,
     /// Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub utc_offset_minutes: i32,
     /// Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
     /// event for every purpose that the basis supports; without it, every purpose stays denied.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub consent_basis: Option<ConsentBasis>,
     /// The names of the columns, where they are none of the usual ones.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub columns: OrderColumns,
 }
 
@@ -58,18 +61,25 @@ pub struct OrderOptions {
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct OrderColumns {
     /// The order: `Invoice`, `InvoiceNo` or `order_id`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub order_id: Option<String>,
     /// The product: `StockCode`, `product_id` or `sku`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub product_id: Option<String>,
     /// What the product is called: `Description` or `name`; may be missing.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub description: Option<String>,
     /// How many: `Quantity`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub quantity: Option<String>,
     /// When: `InvoiceDate`, `timestamp` or `order_date`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub timestamp: Option<String>,
     /// Price of one: `Price` or `UnitPrice`.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub price: Option<String>,
     /// Who: `Customer ID` (however spelt); its values may be blank.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub customer_id: Option<String>,
 }
 

@@ -20,8 +20,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct QuoteContext {
     /// Country or country and region, such as `US-NY` or `DE`; absent, the strictest rules apply.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub jurisdiction: Option<String>,
     /// Ask for the impersonal price even when the customer's data could be used.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub impersonal: bool,
 }
 

@@ -24,6 +24,7 @@ use super::{AnonymousOrder, Trainer};
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct EventOptions {
     /// ISO 4217 code of prices that name none; absent, the trainer's.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub currency: Option<String>,
 }
 
