@@ -1,0 +1,28 @@
+//! Sartor for Swift and Kotlin: a thin layer over the crate `sartor`.
+//!
+//! Records, enums and errors come from core with their attributes; objects (engine, profile, shop, models) are
+//! newtypes around core's, with methods of a few lines. See `docs/swift.md` and `docs/kotlin.md`.
+
+#![allow(clippy::needless_pass_by_value)] // uniffi hands every argument over by value
+
+uniffi::setup_scaffolding!();
+sartor::uniffi_reexport_scaffolding!();
+
+mod catalog;
+mod engine;
+mod event;
+mod file;
+mod lifetime;
+mod profile;
+mod shop;
+mod trainer;
+mod work;
+
+pub use catalog::Catalog;
+pub use engine::{Engine, call};
+pub use event::{event_from_decision, event_from_json, event_to_json};
+pub use lifetime::{BgNbd, GammaGamma, summarize, value};
+pub use profile::Profile;
+pub use shop::Shop;
+pub use trainer::{Trainer, default_policy};
+pub use work::Control;
