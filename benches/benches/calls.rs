@@ -1,0 +1,126 @@
+//! What does each call about one customer cost, and what many together?
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a bench that cannot be set up has nothing to tell
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::iter::repeat;
+
+use criterion::{BatchSize, Criterion, Throughput};
+use sartor::control::Control;
+use sartor::engine::{Engine, RecommendRequest};
+use sartor::event::{Event, EventKind};
+use sartor::pricing::QuoteContext;
+use sartor::profile::Profile;
+use sartor_benches::{NOW_MS, Store, wedding};
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    let store = Store::train(4_000).expect("the store");
+    observe(&mut criterion, &store);
+    one_customer(&mut criterion, &store);
+    many_customers(&mut criterion, &store);
+    saved(&mut criterion, &store);
+    let large = Store::train(10_000).expect("the store");
+    chat(&mut criterion, &store, "chat/4000 products");
+    chat(&mut criterion, &large, "chat/10000 products");
+    criterion.final_summary();
+}
+
+/// Events a second: each into the profile of its customer, in the order of time, all customers mixed.
+fn observe(criterion: &mut Criterion, store: &Store) {
+    let is_order = |event: &&Event| {
+        matches!(event.kind, EventKind::OrderCompleted | EventKind::OrderRefunded | EventKind::OrderCancelled)
+    };
+    let mut group = criterion.benchmark_group("observe");
+    let orders: Vec<&Event> = store.events.iter().filter(is_order).collect();
+    let everything: Vec<&Event> = store.events.iter().filter(|event| !is_order(event)).collect();
+    for (name, events) in [("orders", orders), ("browsing", everything)] {
+        let mut places = BTreeMap::new();
+        for event in &events {
+            let next = places.len();
+            places.entry(event.customer_id().unwrap()).or_insert(next);
+        }
+        let stream: Vec<(usize, &Event)> =
+            events.iter().map(|event| (places[event.customer_id().unwrap()], *event)).collect();
+        let mut strangers: Vec<Profile> = places.keys().map(|id| Profile::new(id).unwrap()).collect();
+        strangers.sort_by_key(|profile| places[profile.customer_id()]);
+        group.throughput(Throughput::Elements(stream.len() as u64));
+        group.sample_size(10);
+        group.bench_function(name, |bencher| {
+            bencher.iter_batched_ref(
+                || strangers.clone(),
+                |profiles| {
+                    for (place, event) in &stream {
+                        store.engine.observe(&mut profiles[*place], event, NOW_MS).unwrap();
+                    }
+                },
+                BatchSize::LargeInput,
+            );
+        });
+    }
+}
+
+/// Calls about one customer with a full profile; the customer changes from call to call.
+fn one_customer(criterion: &mut Criterion, store: &Store) {
+    let profiles = store.full_profiles();
+    let (engine, shop) = (&store.engine, &store.shop);
+    let mut turn = repeat(&profiles).flatten().copied();
+    let mut next = || turn.next().unwrap();
+    criterion.bench_function("outlook", |bencher| {
+        bencher.iter(|| engine.outlook(black_box(next()), NOW_MS).unwrap());
+    });
+    criterion.bench_function("segment", |bencher| {
+        bencher.iter(|| engine.segment(black_box(next()), NOW_MS).unwrap());
+    });
+    criterion.bench_function("next_actions", |bencher| {
+        bencher.iter(|| engine.next_actions(black_box(next()), shop, NOW_MS).unwrap());
+    });
+    let context = QuoteContext { jurisdiction: Some("US-MI".to_owned()), ..QuoteContext::default() };
+    let one = [store.product_ids[1].clone()];
+    criterion.bench_function("quote/1 product", |bencher| {
+        bencher.iter(|| engine.quote(black_box(next()), shop, &one, &context, NOW_MS).unwrap());
+    });
+    let request = RecommendRequest { occasion: Some("wedding".to_owned()), ..RecommendRequest::default() };
+    criterion.bench_function("recommend/4000 products", |bencher| {
+        bencher.iter(|| engine.recommend(black_box(next()), shop, &request, NOW_MS).unwrap());
+    });
+}
+
+fn many_customers(criterion: &mut Criterion, store: &Store) {
+    let profiles: Vec<&Profile> = store.profiles.iter().collect();
+    let mut group = criterion.benchmark_group("outlook_batch");
+    group.throughput(Throughput::Elements(profiles.len() as u64));
+    group.bench_function("2000 customers", |bencher| {
+        bencher.iter(|| store.engine.outlook_batch(black_box(&profiles), NOW_MS, Control::none()).unwrap());
+    });
+}
+
+/// What it costs to store and to load.
+fn saved(criterion: &mut Criterion, store: &Store) {
+    let artefact = store.engine.save().unwrap();
+    criterion.bench_function("engine load/4000 products", |bencher| {
+        bencher.iter(|| Engine::load(black_box(&artefact)).unwrap());
+    });
+    let profiles = store.full_profiles();
+    let packed: Vec<Vec<u8>> = profiles.iter().map(|profile| profile.to_bytes().unwrap()).collect();
+    let mut turn = repeat(&profiles).flatten();
+    criterion.bench_function("profile/to_bytes", |bencher| {
+        bencher.iter(|| black_box(turn.next().unwrap()).to_bytes().unwrap());
+    });
+    let mut turn = repeat(&packed).flatten();
+    criterion.bench_function("profile/from_bytes", |bencher| {
+        bencher.iter(|| Profile::from_bytes(black_box(turn.next().unwrap())).unwrap());
+    });
+}
+
+fn chat(criterion: &mut Criterion, store: &Store, name: &str) {
+    let turns: Vec<_> =
+        store.full_profiles().into_iter().map(|profile| (profile, wedding(profile))).collect();
+    let mut turn = repeat(&turns).flatten();
+    criterion.bench_function(name, |bencher| {
+        bencher.iter(|| {
+            let (profile, request) = turn.next().unwrap();
+            store.engine.chat(black_box(profile), &store.shop, black_box(request), NOW_MS).unwrap()
+        });
+    });
+}
