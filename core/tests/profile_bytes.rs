@@ -1,4 +1,5 @@
 //! Packed and readable profiles: they round trip, they are small, and hostile ones are refused.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)] // it reports sizes and skips
 
 mod profile_pool;
 

@@ -1,4 +1,5 @@
 //! What the state says of orders, returns, carts and the rest, event by event.
+#![allow(clippy::unwrap_used)] // a test may fail by panicking
 
 use sartor::consent::ConsentPurpose;
 use sartor::event::{Event, EventKind};

@@ -1,5 +1,6 @@
 //! Sets of events that meet every corner of the ledger: equal times, message ids in two versions, returns before
 //! and after their orders, clocks of several offsets, two identities.
+#![allow(dead_code)] // each test that includes this uses its own part of it
 
 use sartor::event::{AttributeValue, Event, EventAttribute, EventKind, EventLine};
 
@@ -65,7 +66,7 @@ fn event(dice: &mut Dice, owner: &str, at: usize) -> Event {
     let text = |text: &str| AttributeValue::Text { text: text.to_owned() };
     let mut attributes: Vec<(&str, AttributeValue)> = Vec::new();
     let mut lines = Vec::new();
-    let mut line = |dice: &mut Dice| EventLine {
+    let line = |dice: &mut Dice| EventLine {
         product_id: ["suit_001", "shirt_07", "85123A", "tie"][dice.below(4) as usize].to_owned(),
         quantity: 1 + dice.below(3) as u32,
         price_minor: (dice.below(5) > 0).then(|| 100 + dice.below(9_000) as i64),
