@@ -21,6 +21,8 @@ const MAX_WORD_CHARS: usize = 40;
 
 /// A turn as it was understood.
 pub(super) struct Understood {
+    /// Everything asked, in one text: it tells two turns of one moment apart and goes nowhere but into a hash.
+    pub asked: String,
     pub intent: String,
     pub occasion: Option<String>,
     pub colour: Option<String>,
@@ -40,7 +42,10 @@ pub(super) fn understand(
     is_attribute: impl Fn(&str) -> bool,
 ) -> Result<Understood> {
     check(request)?;
+    let mut entities: Vec<(&String, &String)> = request.intent.entities.iter().collect();
+    entities.sort();
     let mut understood = Understood {
+        asked: format!("{} {entities:?}", request.intent.category),
         intent: word(&request.intent.category).unwrap_or_else(|| "unknown".to_owned()),
         occasion: None,
         colour: None,
@@ -51,8 +56,6 @@ pub(super) fn understand(
         wishes: Vec::new(),
         ignored: Vec::new(),
     };
-    let mut entities: Vec<(&String, &String)> = request.intent.entities.iter().collect();
-    entities.sort();
     for (name, value) in entities {
         match name.as_str() {
             "occasion" => understood.occasion = word(value),
