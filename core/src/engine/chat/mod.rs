@@ -170,7 +170,12 @@ impl Parts<'_> {
         let priced = self.quotes.first();
         let decision_id = decision_id(
             "answer",
-            &[&self.engine.model_id, self.person.customer_id, &self.request.session_id, &self.understood.asked],
+            &[
+                &self.engine.model_id,
+                self.person.customer_id,
+                &self.request.session_id,
+                &self.understood.asked,
+            ],
             as_of_ms,
         );
         let answer = Decision {
