@@ -1,4 +1,5 @@
 //! Which rules hold where and when.
+#![allow(clippy::unwrap_used)] // a test may stop where it stands
 
 use sartor::pricing::law::{LawInForce, PriceRule, RuleEffect, next_change_ms};
 use sartor::pricing::law_table::default_rules;

@@ -19,8 +19,9 @@ const PIECE: usize = 256 * 1024;
 
 /// Whether a file holds order lines rather than events, by its name.
 pub fn holds_orders(path: &Path) -> bool {
-    let name = path.to_string_lossy().to_lowercase();
-    name.trim_end_matches(".gz").ends_with(".csv")
+    let named =
+        |path: &Path, ending| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
+    named(path, "csv") || named(path, "gz") && named(Path::new(path.file_stem().unwrap_or_default()), "csv")
 }
 
 /// A trainer that has read a file of order lines; the catalogue is derived from it.

@@ -47,8 +47,8 @@ impl Decision<'_> {
                 kind: self.kind.to_owned(),
                 chosen: self.chosen,
                 propensity: self.propensity,
-                experiment: self.experiment,
-                arm: self.arm,
+                experiment_id: self.experiment,
+                experiment_arm: self.arm,
                 model_id: model_id.to_owned(),
             },
         })

@@ -46,9 +46,11 @@ pub struct DecisionProperties {
     /// Probability with which this was chosen, in (0, 1]; 1 when no chance was involved.
     pub propensity: f64,
     /// The experiment it was part of.
-    pub experiment: Option<String>,
+    #[cfg_attr(feature = "node", napi(js_name = "experiment_id"))]
+    pub experiment_id: Option<String>,
     /// The arm of that experiment.
-    pub arm: Option<String>,
+    #[cfg_attr(feature = "node", napi(js_name = "experiment_arm"))]
+    pub experiment_arm: Option<String>,
     /// The model that decided.
     #[cfg_attr(feature = "node", napi(js_name = "model_id"))]
     pub model_id: String,

@@ -68,9 +68,13 @@ pub struct LineProblem {
 }
 
 impl ReadReport {
-    /// A line that the reader accepted was refused by what it was read for.
-    pub(crate) fn refuse_accepted(&mut self, line: i64, error: &SartorError) {
-        self.accepted -= 1;
+    /// A line that the reader took was refused by what it was read for.
+    pub(crate) fn refuse_taken(&mut self, line: i64, had_customer: bool, error: &SartorError) {
+        if had_customer {
+            self.accepted -= 1;
+        } else {
+            self.without_customer -= 1;
+        }
         self.produced -= 1;
         self.skipped += 1;
         match self.by_reason.binary_search_by(|known| known.code.as_str().cmp(error.code())) {

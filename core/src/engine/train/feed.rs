@@ -80,8 +80,9 @@ impl EventFeed {
     pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
         let staged = &mut self.staged;
         let mut report = self.reader.finish(&mut |line, event| staged.take(line, event))?;
-        for (line, error) in self.staged.commit(trainer)? {
-            report.refuse_accepted(i64::try_from(line).unwrap_or(i64::MAX), &error);
+        for refused in self.staged.commit(trainer)? {
+            let line = i64::try_from(refused.line).unwrap_or(i64::MAX);
+            report.refuse_taken(line, refused.had_customer, &refused.error);
         }
         Ok(report)
     }
@@ -99,7 +100,7 @@ impl OrderFeed {
         let report = self.reader.finish(&mut |event| staged.take(0, event))?;
         match self.staged.commit(trainer)?.into_iter().next() {
             // Orders are made by the reader itself and come in the order of time.
-            Some((_, error)) => Err(error),
+            Some(refused) => Err(refused.error),
             None => Ok(report),
         }
     }
@@ -143,9 +144,17 @@ struct Staged {
     currency: Currency,
     profiles: BTreeMap<String, Profile>,
     anonymous_orders: Vec<AnonymousOrder>,
-    refused: Vec<(u64, SartorError)>,
+    refused: Vec<Refused>,
     /// Customers that an anonymous id was seen with.
     links: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// A line that was sound by itself and does not fit the trainer.
+#[derive(Debug)]
+struct Refused {
+    line: u64,
+    had_customer: bool,
+    error: SartorError,
 }
 
 impl Staged {
@@ -166,7 +175,7 @@ impl Staged {
                 expected: self.currency.code().to_owned(),
                 found: found.to_owned(),
             };
-            self.refused.push((line, error));
+            self.refused.push(Refused { line, had_customer: event.customer_id().is_some(), error });
             return;
         }
         if event.customer_id().is_none() {
@@ -178,7 +187,7 @@ impl Staged {
         }
         self.link(&event);
         if let Err(error) = Trainer::take(&mut self.profiles, &event) {
-            self.refused.push((line, error));
+            self.refused.push(Refused { line, had_customer: true, error });
         }
     }
 
@@ -193,7 +202,7 @@ impl Staged {
     }
 
     /// Join what was staged with what the trainer has. The refused lines are returned.
-    fn commit(self, trainer: &mut Trainer) -> Result<Vec<(u64, SartorError)>> {
+    fn commit(self, trainer: &mut Trainer) -> Result<Vec<Refused>> {
         let mut joined: BTreeMap<String, Profile> = BTreeMap::new();
         for (customer_id, staged) in self.profiles {
             let profile = match trainer.profiles.get(&customer_id) {
