@@ -370,7 +370,7 @@ fn path_text(steps: &[Step]) -> String {
                 }
                 path.push_str(name);
             }
-            Step::Index(index) => path.push_str(&format!("[{index}]")),
+            Step::Index(index) => path.extend(["[", &index.to_string(), "]"]),
         }
     }
     if path.is_empty() { "value".to_owned() } else { sartor::prompt::prompt_safe(&path, 128) }

@@ -3,7 +3,8 @@
 //! Calls about one customer are synchronous and take microseconds; reading files, fitting and batches run on
 //! threads of their own and return promises. See `docs/node.md`.
 
-#![allow(clippy::needless_pass_by_value)] // napi hands every argument over by value
+#![allow(clippy::needless_pass_by_value)] // napi hands every argument over by value,
+#![allow(clippy::trivially_copy_pass_by_ref)] // and lends the environment
 
 mod catalog;
 mod engine;

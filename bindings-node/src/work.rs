@@ -126,6 +126,7 @@ impl Follow {
     /// Do `work` under this control, on the thread it is called on.
     fn control<T>(&self, work: impl FnOnce(Control<'_>) -> Result<T>) -> Result<T> {
         let reported = Cell::new(None::<Instant>);
+        #[allow(clippy::disallowed_methods)] // how often progress is told enters no result
         let on_step = |done: u64, total: u64| {
             let Some(reporter) = &self.reporter else { return };
             let due = reported.get().is_none_or(|last| last.elapsed() >= REPORT_EVERY);
