@@ -16,8 +16,8 @@ use crate::input;
 use crate::memory::Held;
 
 /// What is taken to be held for an empty profile, and for each byte of a packed one.
-const EMPTY_BYTES: usize = 1_024;
-const UNPACKED: usize = 8;
+const EMPTY_BYTES: usize = 4_096;
+const UNPACKED: usize = 16;
 
 /// One customer: a ledger of events, and what is known from it. The host stores it, as JSON or as bytes.
 ///
