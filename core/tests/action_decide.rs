@@ -165,7 +165,7 @@ fn an_action_made_is_not_made_again_within_its_cooldown() {
     let made = |action: &str, ago_ms| {
         let made = ActionMade { action: action.into(), made_ms: AS_OF_MS - ago_ms };
         gate_of("book_fitting", |f| {
-            f.made = vec![ActionMade { action: "book_fitting".into(), made_ms: 0 }, made]
+            f.made = vec![ActionMade { action: "book_fitting".into(), made_ms: 0 }, made];
         })
     };
     assert_eq!(made("book_fitting", 7 * DAY_MS - 1).as_deref(), Some("cooldown"));

@@ -7,6 +7,8 @@ mod swift;
 
 #[cfg(feature = "train")]
 mod call;
+mod exports;
 
 #[cfg(feature = "train")]
 pub use call::{OPERATIONS, call};
+pub use exports::{ExportedObject, FUNCTIONS, OBJECTS};
