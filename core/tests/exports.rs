@@ -73,7 +73,7 @@ fn languages() -> [Language; 4] {
             name: "Kotlin",
             text: texts("bindings-swift/kotlin", ".kt"),
             opens: &["open class {}:"],
-            closes: "\n}",
+            closes: "open class ",
             camel: true,
         },
     ]
