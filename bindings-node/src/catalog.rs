@@ -55,10 +55,10 @@ impl Catalog {
             env,
             operation,
             || {
-                let follow = Follow::among(env, operation, options)?;
-                let options: CatalogOptions = input::options_with(operation, options)?;
-                let currency = Currency::parse(options.currency.as_deref().unwrap_or(USUAL_CURRENCY))?;
-                Ok(((input::text(operation, "path", path)?, currency), follow))
+                let path = input::text(operation, "path", path)?;
+                let read: CatalogOptions = input::options_with(operation, options)?;
+                let currency = Currency::parse(read.currency.as_deref().unwrap_or(USUAL_CURRENCY))?;
+                Ok(((path, currency), Follow::among(env, operation, options)?))
             },
             move |(path, currency), control| {
                 let mut reader = CatalogReader::new(format, currency);
@@ -127,9 +127,9 @@ impl Catalog {
             env,
             operation,
             || {
-                let follow = Follow::among(env, operation, options)?;
-                let options: OrderOptions = input::options_with(operation, options)?;
-                Ok(((input::text(operation, "path", path)?, options), follow))
+                let path = input::text(operation, "path", path)?;
+                let read: OrderOptions = input::options_with(operation, options)?;
+                Ok(((path, read), Follow::among(env, operation, options)?))
             },
             |(path, options), control| {
                 let mut deriver = CatalogDeriver::new(Currency::parse(&options.currency)?);

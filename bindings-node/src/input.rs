@@ -353,7 +353,7 @@ fn utf8(
         return Err(SartorError::too_large(subject, &path(), size, *bytes_left).into());
     };
     *bytes_left = left;
-    let text = string.into_utf8()?.into_owned()?;
+    let text = String::from_unknown(input)?;
     if text.contains('\u{FFFD}') && JsString::from_unknown(input)?.into_utf16()?.as_str().is_err() {
         return Err(SartorError::invalid(subject, &path(), "well-formed text").into());
     }

@@ -5,10 +5,10 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError};
 use napi::Env;
 use napi::bindgen_prelude::{JsObjectValue, Object, Unknown};
 use napi_derive::napi;
-use sartor::SartorError;
 use sartor::engine as core;
-use sartor::event::OrderOptions;
 use sartor::read::ReadReport;
+use sartor::{Result, SartorError};
+use serde_json::Value;
 
 use crate::catalog::Catalog;
 use crate::engine::Engine;
@@ -43,10 +43,6 @@ pub struct Trainer {
 impl Trainer {
     fn look(&self) -> Outcome<RwLockReadGuard<'_, core::Trainer>> {
         Ok(self.trainer.try_read().map_err(busy)?)
-    }
-
-    fn currency(&self) -> Outcome<String> {
-        Ok(self.look()?.catalog().currency().code().to_owned())
     }
 }
 
@@ -93,14 +89,13 @@ impl Trainer {
             env,
             operation,
             || {
-                let follow = Follow::among(env, operation, options)?;
-                let currency = self.currency()?;
-                let options = order_options(operation, options, currency)?;
                 let path = input::text(operation, "path", path)?;
-                Ok(((Arc::clone(&self.trainer), path, options), follow))
+                let asked = input::value_with(operation, options)?;
+                let follow = Follow::among(env, operation, options)?;
+                Ok(((Arc::clone(&self.trainer), path, asked), follow))
             },
-            |(trainer, path, options), control| {
-                let mut feed = trainer.read().map_err(broken)?.order_feed(options)?;
+            move |(trainer, path, asked), control| {
+                let mut feed = order_feed(operation, &*trainer.read().map_err(broken)?, asked)?;
                 read_file(&path, control, |bytes| feed.feed(bytes))?;
                 feed.finish(&mut *trainer.write().map_err(broken)?)
             },
@@ -125,10 +120,10 @@ impl Trainer {
             env,
             operation,
             || {
-                let follow = Follow::among(env, operation, options)?;
-                let options: core::EventOptions = input::options_with(operation, options)?;
                 let path = input::text(operation, "path", path)?;
-                Ok(((Arc::clone(&self.trainer), path, options), follow))
+                let read: core::EventOptions = input::options_with(operation, options)?;
+                let follow = Follow::among(env, operation, options)?;
+                Ok(((Arc::clone(&self.trainer), path, read), follow))
             },
             |(trainer, path, options), control| {
                 let mut feed = trainer.read().map_err(broken)?.event_feed(&options)?;
@@ -197,11 +192,10 @@ impl Trainer {
     }
 }
 
-/// How an order file is to be understood; its currency is the trainer's unless it states one.
-fn order_options(subject: &str, options: Unknown<'_>, currency: String) -> Outcome<OrderOptions> {
-    let mut fields = input::value_with(subject, options)?;
-    if let Some(fields) = fields.as_object_mut() {
-        fields.entry("currency").or_insert_with(|| currency.into());
+/// A feed of orders in the trainer's currency, unless the file has another: then it says so.
+fn order_feed(operation: &str, trainer: &core::Trainer, mut asked: Value) -> Result<core::OrderFeed> {
+    if let Some(fields) = asked.as_object_mut() {
+        fields.entry("currency").or_insert_with(|| trainer.catalog().currency().code().into());
     }
-    Ok(sartor::input::from_value(subject, fields)?)
+    trainer.order_feed(sartor::input::from_value(operation, asked)?)
 }

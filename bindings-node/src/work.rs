@@ -28,7 +28,8 @@ type Steps = FnArgs<(f64, f64)>;
 type Reporter = ThreadsafeFunction<Steps, (), Steps, Status, false, true>;
 type Resolver<D> = Box<dyn FnOnce(Env) -> napi::Result<D>>;
 
-/// A caller's hold on long work: the options `signal` and `onProgress`.
+/// A caller's hold on long work: the options `signal` and `onProgress`. It is read last of all arguments, since
+/// nobody stops listening where another is refused.
 pub struct Follow {
     cancelled: Arc<AtomicBool>,
     thrown: Arc<Mutex<Option<Error>>>,
@@ -37,9 +38,10 @@ pub struct Follow {
 }
 
 /// What was added to an `AbortSignal`, to be removed when the work is done: a signal may outlive many calls.
+/// Where a thread ends before its work, the references end with its environment.
 struct Listener {
-    signal: ObjectRef,
-    on_abort: ObjectRef,
+    signal: ObjectRef<false>,
+    on_abort: ObjectRef<false>,
 }
 
 impl Follow {
@@ -137,8 +139,10 @@ impl Follow {
             }
         };
         let cancelled = || self.cancelled.load(Ordering::Relaxed);
-        let control = Control::new(&cancelled, &on_step);
-        control.step(0, 1).and_then(|()| work(control))
+        if cancelled() {
+            return Err(SartorError::Cancelled { done: 0, total: 1 });
+        }
+        work(Control::new(&cancelled, &on_step))
     }
 
     /// Stop listening; what `onProgress` threw, if it did.

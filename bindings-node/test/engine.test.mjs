@@ -254,6 +254,22 @@ test('a trainer that is at work says so instead of blocking', async () => {
   assert.ok(trainer.catalog.size > 0)
 })
 
+test('files read together wait for each other, and each is taken in whole', async () => {
+  const files = folder()
+  const list = products(8)
+  const lines = events(60, list).map((event) => JSON.stringify(event))
+  const paths = [0, 1, 2].map((part) => files.write(`${part}.jsonl`, lines.filter((_, at) => at % 3 === part).join('\n')))
+  const together = new Trainer(new Catalog(list, 'USD'))
+  await Promise.all(paths.map((path) => together.readEvents(path)))
+  const oneByOne = new Trainer(new Catalog(list, 'USD'))
+  for (const path of paths) await oneByOne.readEvents(path)
+  assert.equal((await together.fit(asOf)).modelId, (await oneByOne.fit(asOf)).modelId)
+  const orders = files.write('orders.csv', 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n1,suit_0000,SUIT,1,2026-01-04 10:00:00,1200,customer_1,US\n')
+  const reads = await Promise.all([1, 2, 3, 4].map(() => together.readOrders(orders)))
+  assert.deepEqual(reads.map((read) => read.accepted), [1, 1, 1, 1])
+  files.remove()
+})
+
 test('the door of text answers as the typed calls do', () => {
   const profile = trainer.profile('customer_6')
   const input = { profile: JSON.parse(profile.toJson()), asOf }

@@ -88,6 +88,10 @@ test('a signal that outlives many calls keeps none of them', async () => {
   abort.signal.removeEventListener = function (...call) { listening--; return removeEventListener.apply(this, call) }
   const model = lifetime.BgNbd.withParams({ r: 1, alpha: 1, a: 1, b: 1 })
   for (let call = 0; call < 20; call++) await model.probabilityAliveBatch(histories(10), { signal: abort.signal })
+  for (const wrong of [{ frequency: [1] }, null]) {
+    await assert.rejects(model.probabilityAliveBatch(wrong, { signal: abort.signal }), { code: 'INVALID_VALUE' })
+  }
+  await assert.rejects(lifetime.BgNbd.fit(histories(10), { signal: abort.signal, penalty: 'x' }), { code: 'INVALID_VALUE' })
   assert.equal(listening, 0)
 })
 

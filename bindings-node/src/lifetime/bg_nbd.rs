@@ -37,9 +37,8 @@ impl BgNbd {
             env,
             operation,
             || {
-                let follow = Follow::read_with(env, operation, options, &["weights", "penalty"])?;
-                let fit = fit_options(operation, options)?;
-                Ok(((Histories::read(histories)?, fit), follow))
+                let given = (Histories::read(histories)?, fit_options(operation, options)?);
+                Ok((given, Follow::read_with(env, operation, options, &["weights", "penalty"])?))
             },
             |(Histories { frequency, last_purchase_age, age }, (weights, penalty)), control| {
                 core::BgNbd::fit(&frequency, &last_purchase_age, &age, weights.as_deref(), penalty, control)

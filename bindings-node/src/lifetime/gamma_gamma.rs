@@ -54,8 +54,8 @@ impl GammaGamma {
             env,
             operation,
             || {
-                let follow = Follow::read_with(env, operation, options, &["weights", "penalty"])?;
-                Ok(((Spend::read(spend)?, fit_options(operation, options)?), follow))
+                let given = (Spend::read(spend)?, fit_options(operation, options)?);
+                Ok((given, Follow::read_with(env, operation, options, &["weights", "penalty"])?))
             },
             |(Spend { frequency, monetary }, (weights, penalty)), control| {
                 core::GammaGamma::fit(&frequency, &monetary, weights.as_deref(), penalty, control)
