@@ -614,9 +614,9 @@ export interface DecisionProperties {
   /** Probability with which this was chosen, in (0, 1]; 1 when no chance was involved. */
   propensity: number
   /** The experiment it was part of. */
-  experiment: string | null
+  experiment_id: string | null
   /** The arm of that experiment. */
-  arm: string | null
+  experiment_arm: string | null
   /** The model that decided. */
   model_id: string
 }
