@@ -5,8 +5,10 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help demo lint test verify bench docs
 
-# make demo [DATA=orders.csv.gz CUSTOMER=13085] [FORMAT=json] [SEED=7]
+# make demo [DATA=orders.csv.gz CUSTOMER=13085 CURRENCY=GBP] [FORMAT=json] [SEED=7]; an event file also takes CATALOG
 DATA :=
+CATALOG :=
+CURRENCY :=
 CUSTOMER :=
 FORMAT := text
 SEED :=
@@ -15,7 +17,7 @@ LINTS := format files clippy
 TESTS := rust python node
 
 help:
-	@echo 'make demo     a synthetic shop, trained, answers one chat turn; DATA=orders.csv.gz CUSTOMER=id: your own orders;'
+	@echo 'make demo     a synthetic shop learns and answers one chat turn; DATA=orders.csv.gz CUSTOMER=id: your orders;'
 	@echo '              FORMAT=json with make -s: nothing but the JSON'
 	@echo 'make test     format, lints, tests, doctests, vectors, generated files, in every language'
 	@echo 'make lint     the part of it that runs nothing'
@@ -30,10 +32,12 @@ lint:
 test:
 	@scripts/gates $(LINTS) $(TESTS)
 
+option = $(if $($(2)),--$(1) '$($(2))')
+
 demo:
 	@scripts/need cargo
-	@cargo run --release --quiet --locked -p sartor-examples --bin demo -- --format '$(FORMAT)' \
-		$(if $(DATA),--data '$(DATA)') $(if $(CUSTOMER),--customer '$(CUSTOMER)') $(if $(SEED),--seed '$(SEED)')
+	@cargo run --release --quiet --locked -p sartor-examples --bin demo -- --format '$(FORMAT)' $(call option,data,DATA) \
+		$(call option,catalog,CATALOG) $(call option,currency,CURRENCY) $(call option,customer,CUSTOMER) $(call option,seed,SEED)
 
 verify:
 	@scripts/need cargo
