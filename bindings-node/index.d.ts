@@ -1730,6 +1730,9 @@ export interface OutlookColumns {
   personalised: Float64Array
 }
 
+/** The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`. */
+export declare function pseudonym(key: Uint8Array, customerId: string): string
+
 export declare namespace lifetime {
   /**
    * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005). Histories are the
@@ -1773,6 +1776,8 @@ export declare namespace lifetime {
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level: number): ParameterInterval
     /** `expectedPurchases` with the interval that the parameters' uncertainty leaves it. */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level: number): ParameterInterval
+    /** `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact. */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share: number, level: number): ParameterInterval
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /** Time from now within which the next purchase falls with probability `q`, if the customer is still one. */

@@ -793,4 +793,5 @@ module.exports.Profile = nativeBinding.Profile
 module.exports.Shop = nativeBinding.Shop
 module.exports.Trainer = nativeBinding.Trainer
 module.exports.call = nativeBinding.call
+module.exports.pseudonym = nativeBinding.pseudonym
 module.exports.lifetime = nativeBinding.lifetime

@@ -239,3 +239,12 @@ impl Profile {
         parsed(env, self.to_json(env)?)
     }
 }
+
+/// The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
+#[napi(catch_unwind, ts_args_type = "key: Uint8Array, customerId: string", ts_return_type = "string")]
+pub fn pseudonym(env: &Env, key: Unknown<'_>, customer_id: Unknown<'_>) -> napi::Result<String> {
+    run(env, "pseudonym", || {
+        let key = input::bytes("pseudonym", "key", key)?;
+        Ok(sartor::privacy::pseudonym(&key, &input::text("pseudonym", "customerId", customer_id)?)?)
+    })
+}

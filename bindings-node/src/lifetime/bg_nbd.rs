@@ -269,6 +269,32 @@ impl BgNbd {
         })
     }
 
+    /// `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, share: number, level: number",
+        ts_return_type = "ParameterInterval"
+    )]
+    #[allow(clippy::too_many_arguments)] // as the caller spells them
+    pub fn purchase_probability_interval<'env>(
+        &self,
+        env: &'env Env,
+        periods: Unknown<'_>,
+        frequency: Unknown<'_>,
+        last_purchase_age: Unknown<'_>,
+        age: Unknown<'_>,
+        share: Unknown<'_>,
+        level: Unknown<'_>,
+    ) -> napi::Result<Unknown<'env>> {
+        answer(env, "BgNbd.purchaseProbabilityInterval", || {
+            let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
+            let periods = input::number(HISTORY, "periods", periods)?;
+            let share = input::number(HISTORY, "share", share)?;
+            let level = input::number(HISTORY, "level", level)?;
+            Ok(self.model.purchase_probability_interval(periods, share, x, t_x, age, level)?)
+        })
+    }
+
     /// Purchases expected of a new customer in the `periods` after their first.
     #[napi(catch_unwind, ts_args_type = "periods: number", ts_return_type = "number")]
     pub fn expected_purchases_new_customer(&self, env: &Env, periods: Unknown<'_>) -> napi::Result<f64> {

@@ -2,7 +2,7 @@
 // it compares the names with what the library exports.
 import {
   Basis, Catalog, CatalogFormat, ConsentBasis, ConsentPurpose, ConsentState, ConvergenceVerdict, Engine, EventKind, Observed,
-  Profile, RuleEffect, SartorError, Shop, Trainer, call, lifetime,
+  Profile, RuleEffect, SartorError, Shop, Trainer, call, lifetime, pseudonym,
 } from '../../index.js'
 import type {
   ActionPlan, ChatAnswer, ChatRequest, CompactReport, ErasureReceipt, Estimate, Health, Input, MergeReport, Outlook, OutlookColumns,
@@ -76,6 +76,8 @@ export const calls = (files: Files): Record<string, () => unknown> => {
       }
     },
     call: (): string => call('readEvents', '{"text":""}'),
+
+    pseudonym: (): string => pseudonym(new Uint8Array(32), 'c'),
 
     Catalog: () => new Catalog([product], 'USD'),
     'Catalog.fromCsv': async (): Promise<Catalog> => Catalog.fromCsv(files.csv, { currency: 'USD' }),
@@ -189,6 +191,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     'lifetime.BgNbd#expectedPurchasesInterval': (): number => purchases.expectedPurchasesInterval(39, 2, 30.43, 38.86, 0.9).high,
     'lifetime.BgNbd#expectedPurchasesNewCustomer': (): number => purchases.expectedPurchasesNewCustomer(39),
     'lifetime.BgNbd#purchaseProbability': (): number => purchases.purchaseProbability(39, 2, 30.43, 38.86, 0.5),
+    'lifetime.BgNbd#purchaseProbabilityInterval': (): number => purchases.purchaseProbabilityInterval(39, 2, 30.43, 38.86, 1, 0.9).low,
     'lifetime.BgNbd#nextPurchaseQuantile': (): number => purchases.nextPurchaseQuantile(0.5, 2, 30.43, 38.86),
     'lifetime.BgNbd#purchaseDistribution': (): number[] => purchases.purchaseDistribution(39, 5, 2, 30.43, 38.86),
     'lifetime.BgNbd#purchaseQuantiles': (): number[] => purchases.purchaseQuantiles(39, 2, 30.43, 38.86, [0.05, 0.95]),
