@@ -1,0 +1,100 @@
+//! What do the lifetime models cost a row, and a fit?
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a bench that cannot be set up has nothing to tell
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput};
+use sartor::control::Control;
+use sartor::lifetime::{BgNbd, BgNbdParams, GammaGamma, GammaGammaParams, PurchaseSummary, value};
+use sartor::rng::Rng;
+
+/// Rows of one iteration.
+const ROWS: usize = 10_000;
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    predictions(&mut criterion);
+    fits(&mut criterion);
+    criterion.final_summary();
+}
+
+/// A prediction of one of the models.
+type Predict = fn(&BgNbd, &PurchaseSummary) -> f64;
+
+fn predictions(criterion: &mut Criterion) {
+    let purchases =
+        BgNbd::with_params(BgNbdParams { r: 0.2426, alpha: 4.4136, a: 0.7929, b: 2.4259 }).unwrap();
+    let spend = GammaGamma::with_params(GammaGammaParams { p: 6.25, q: 3.744, gamma: 15.44 }).unwrap();
+    let rows = histories(ROWS);
+    let mut group = criterion.benchmark_group("lifetime, 10,000 distinct rows");
+    group.throughput(Throughput::Elements(ROWS as u64));
+    let predictions: [(&str, Predict); 5] = [
+        ("probability alive", |model, h| {
+            model.probability_alive(h.frequency, h.last_purchase_age, h.age).unwrap()
+        }),
+        ("expected purchases", |model, h| {
+            model.expected_purchases(39.0, h.frequency, h.last_purchase_age, h.age).unwrap()
+        }),
+        ("any purchase", |model, h| {
+            model.purchase_probability(4.0, 1.0, h.frequency, h.last_purchase_age, h.age).unwrap()
+        }),
+        ("purchase in a category", |model, h| {
+            model.purchase_probability(4.0, 0.2, h.frequency, h.last_purchase_age, h.age).unwrap()
+        }),
+        ("interval of expected purchases", |model, h| {
+            let (x, t_x, t) = (h.frequency, h.last_purchase_age, h.age);
+            model.expected_purchases_interval(39.0, x, t_x, t, 0.9).unwrap().high
+        }),
+    ];
+    for (name, predict) in predictions {
+        group.bench_function(name, |bench| {
+            bench.iter(|| rows.iter().map(|row| predict(&purchases, black_box(row))).fold(0.0, f64::max));
+        });
+    }
+    group.bench_function("value with its interval", |bench| {
+        bench.iter(|| {
+            let high = |row| value(&purchases, &spend, black_box(row), 52.0, 0.002, 0.9).unwrap().high;
+            rows.iter().map(high).fold(0.0, f64::max)
+        });
+    });
+    group.finish();
+}
+
+fn fits(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("BG/NBD fit, simulated customers");
+    group.sample_size(10);
+    for customers in [2_357, 100_000] {
+        let rows = histories(customers);
+        let column = |of: fn(&PurchaseSummary) -> f64| -> Vec<f64> { rows.iter().map(of).collect() };
+        let (x, t_x, t) = (column(|r| r.frequency), column(|r| r.last_purchase_age), column(|r| r.age));
+        group.bench_function(format!("{customers} customers"), |bench| {
+            bench.iter(|| BgNbd::fit(&x, &t_x, &t, None, 0.0, Control::none()).unwrap());
+        });
+    }
+    group.finish();
+}
+
+/// Distinct histories of simulated customers, in weeks.
+fn histories(count: usize) -> Vec<PurchaseSummary> {
+    let mut rng = Rng::new(1);
+    let mut rows = Vec::with_capacity(count);
+    while rows.len() < count {
+        let age = 10.0 + 90.0 * rng.uniform();
+        let (rate, leaving) = (rng.gamma(0.243, 4.414), rng.beta(0.793, 2.426));
+        let (mut frequency, mut last_purchase_age, mut time) = (0.0, 0.0, 0.0);
+        loop {
+            time += rng.exponential(rate);
+            if time > age {
+                break;
+            }
+            frequency += 1.0;
+            last_purchase_age = time;
+            if rng.bernoulli(leaving) {
+                break;
+            }
+        }
+        let monetary = if frequency > 0.0 { rng.gamma(6.0 * frequency, 0.17 * frequency) } else { 0.0 };
+        rows.push(PurchaseSummary { frequency, last_purchase_age, age, monetary });
+    }
+    rows
+}
