@@ -82,7 +82,7 @@ impl Engine {
     }
 
     /// The same engine for an app on a customer's phone: without costs, pricing policy, outcomes and subjects,
-    /// because anyone can unpack an app. It quotes list prices only.
+    /// because anyone can unpack an app. It quotes the shop's public prices only.
     pub fn for_device(&self) -> Result<Self> {
         let mut fitted = self.fitted.clone();
         fitted.for_device = true;

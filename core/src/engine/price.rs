@@ -16,7 +16,8 @@ pub(super) const MAX_PRODUCTS_PRICED: usize = 1_000;
 
 /// What lowers prices for this customer; read once for all products of a call.
 pub(super) fn offer_facts(fitted: &Fitted, person: &Person<'_>, alive: Option<Estimate>) -> OfferFacts {
-    let consented = person.allows(ConsentPurpose::Pricing);
+    // A device has no costs and no policy to make offers from.
+    let consented = person.allows(ConsentPurpose::Pricing) && !fitted.for_device;
     OfferFacts {
         consented,
         returning: consented && !person.state.purchase_days.is_empty(),
