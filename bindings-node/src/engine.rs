@@ -23,7 +23,7 @@ use crate::work::{Follow, promise};
 
 /// What is taken to be held for an engine, and for each of its products.
 const ENGINE_BYTES: usize = 64 * 1_024;
-const PRODUCT_BYTES: usize = 2 * 1_024;
+const PRODUCT_BYTES: usize = 1_024;
 
 /// Engines that other threads may take up, for as long as one thread holds them.
 static SHARED: Mutex<BTreeMap<u32, Weak<core::Engine>>> = Mutex::new(BTreeMap::new());

@@ -279,3 +279,14 @@ test('the door of text answers as the typed calls do', () => {
   assert.throws(() => sartor.call('outlook', '{}'), { code: 'NOT_AVAILABLE' })
   assert.throws(() => engine.call('outlook'), { code: 'INVALID_VALUE' })
 })
+
+test('the collector comes by for profiles that nobody holds', async () => {
+  let collected = 0
+  const registry = new FinalizationRegistry(() => collected++)
+  for (let at = 0; at < 60_000; at++) {
+    registry.register(new Profile(`p${at}`), at)
+    if (at % 1_000 === 0) await new Promise(setImmediate)
+  }
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.ok(collected > 20_000, `${collected}`)
+})
