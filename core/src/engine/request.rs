@@ -88,7 +88,6 @@ pub struct ChatRequest {
     /// The customer; must be the profile's.
     pub customer_id: String,
     /// The conversation.
-    #[cfg_attr(feature = "swift", uniffi(default))]
     pub session_id: String,
     /// What is wanted.
     #[cfg_attr(feature = "swift", uniffi(default))]
