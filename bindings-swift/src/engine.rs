@@ -56,8 +56,8 @@ impl Engine {
 impl Engine {
     /// Load an engine that `save` wrote, in this release or an older one.
     #[uniffi::constructor]
-    pub fn load(bytes: &[u8]) -> Result<Self> {
-        run("Engine.load", || core::Engine::load(bytes)).map(Self)
+    pub fn load(bytes: Vec<u8>) -> Result<Self> {
+        run("Engine.load", || core::Engine::load(&bytes)).map(Self)
     }
 
     /// The artefact: everything that `load` needs, compressed.

@@ -22,7 +22,7 @@ pub use catalog::Catalog;
 pub use engine::{Engine, call};
 pub use event::{event_from_decision, event_from_json, event_to_json};
 pub use lifetime::{BgNbd, GammaGamma, summarize, value};
-pub use profile::Profile;
+pub use profile::{Profile, pseudonym};
 pub use shop::Shop;
 pub use trainer::{Trainer, default_policy};
 pub use work::Control;

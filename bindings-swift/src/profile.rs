@@ -65,8 +65,8 @@ impl Profile {
 
     /// The profile that `toBytes` wrote.
     #[uniffi::constructor]
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        run("Profile.fromBytes", || core::Profile::from_bytes(bytes)).map(Self::of)
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
+        run("Profile.fromBytes", || core::Profile::from_bytes(&bytes)).map(Self::of)
     }
 
     /// The profile as JSON: complete, readable, events in the Segment shape.
@@ -146,6 +146,12 @@ impl Profile {
     pub fn is_same(&self, other: &Self) -> Result<bool> {
         Ok(self.snapshot()? == other.snapshot()?)
     }
+}
+
+/// The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
+#[uniffi::export]
+pub fn pseudonym(key: Vec<u8>, customer_id: &str) -> Result<String> {
+    run("pseudonym", || sartor::privacy::pseudonym(&key, customer_id))
 }
 
 fn count(number: usize) -> i64 {

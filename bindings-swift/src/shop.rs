@@ -43,8 +43,8 @@ impl Shop {
 
     /// The shop that `toBytes` wrote.
     #[uniffi::constructor]
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        run("Shop.fromBytes", || core::Shop::from_bytes(bytes)).map(Self::of)
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
+        run("Shop.fromBytes", || core::Shop::from_bytes(&bytes)).map(Self::of)
     }
 
     /// The shop as JSON.

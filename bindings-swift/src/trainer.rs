@@ -79,8 +79,8 @@ impl Trainer {
 
     /// List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so that
     /// an erasure can tell which engines are stale. Without a key none are listed.
-    pub fn set_pseudonym_key(&self, key: &[u8]) -> Result<()> {
-        run("Trainer.setPseudonymKey", || self.change(|trainer| trainer.set_pseudonym_key(key)))
+    pub fn set_pseudonym_key(&self, key: Vec<u8>) -> Result<()> {
+        run("Trainer.setPseudonymKey", || self.change(|trainer| trainer.set_pseudonym_key(&key)))
     }
 
     /// Customers read so far, sorted.

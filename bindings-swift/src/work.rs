@@ -50,27 +50,3 @@ pub fn to_json<T: serde::Serialize>(operation: &str, object: &T) -> Result<Strin
 pub fn internal(operation: &str) -> SartorError {
     SartorError::Internal { operation: operation.to_owned() }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Throws;
-
-    impl Control for Throws {
-        fn on_step(&self, _: i64, _: i64) {
-            panic!("as a callback that throws does");
-        }
-        fn cancelled(&self) -> bool {
-            false
-        }
-    }
-
-    #[test]
-    fn a_panic_is_an_internal_error_that_names_the_call() {
-        let failed = run::<()>("Engine.outlook", || panic!("a defect"));
-        assert_eq!(failed, Err(internal("Engine.outlook")));
-        let failed = run_long("Trainer.fit", Some(Arc::new(Throws)), |control| control.step(1, 2));
-        assert_eq!(failed.map_err(|error| error.code()), Err("INTERNAL"));
-    }
-}

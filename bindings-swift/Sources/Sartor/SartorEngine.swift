@@ -691,6 +691,11 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
     func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
 
     /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -1024,6 +1029,24 @@ open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAg
         FfiConverterDouble.lower(lastPurchaseAge),
         FfiConverterDouble.lower(age),
         FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
     )
 })
 }
@@ -1802,11 +1825,9 @@ open class Engine: EngineProtocol, @unchecked Sendable {
 public static func load(bytes: Data)throws  -> Engine  {
     return try  FfiConverterTypeEngine_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
-        FfiConverterByRefBytes.lower(bytes) { bytesFb in
     uniffi_sartor_swift_fn_constructor_engine_load(
-        bytesFb,uniffiCallStatus
+        FfiConverterData.lower(bytes),uniffiCallStatus
     )
-        }
 })
 }
 
@@ -2601,11 +2622,9 @@ public convenience init(customerId: String, currency: String? = nil)throws  {
 public static func fromBytes(bytes: Data)throws  -> Profile  {
     return try  FfiConverterTypeProfile_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
-        FfiConverterByRefBytes.lower(bytes) { bytesFb in
     uniffi_sartor_swift_fn_constructor_profile_from_bytes(
-        bytesFb,uniffiCallStatus
+        FfiConverterData.lower(bytes),uniffiCallStatus
     )
-        }
 })
 }
 
@@ -2990,11 +3009,9 @@ public convenience init() {
 public static func fromBytes(bytes: Data)throws  -> Shop  {
     return try  FfiConverterTypeShop_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
-        FfiConverterByRefBytes.lower(bytes) { bytesFb in
     uniffi_sartor_swift_fn_constructor_shop_from_bytes(
-        bytesFb,uniffiCallStatus
+        FfiConverterData.lower(bytes),uniffiCallStatus
     )
-        }
 })
 }
 
@@ -3389,12 +3406,10 @@ open func readOrders(path: String, options: OrderOptions, control: Control? = ni
      */
 open func setPseudonymKey(key: Data)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
-        FfiConverterByRefBytes.lower(key) { keyFb in
     uniffi_sartor_swift_fn_method_trainer_set_pseudonym_key(
             self.uniffiCloneHandle(),
-        keyFb,uniffiCallStatus
+        FfiConverterData.lower(key),uniffiCallStatus
     )
-        }
 }
 }
 
@@ -3986,6 +4001,18 @@ public func value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary,
 })
 }
 /**
+ * The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
+ */
+public func pseudonym(key: Data, customerId: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_pseudonym(
+        FfiConverterData.lower(key),
+        FfiConverterString.lower(customerId),uniffiCallStatus
+    )
+})
+}
+/**
  * The policy that an engine has unless told otherwise: every option with its default, to be changed by field.
  */
 public func defaultPolicy() -> EnginePolicy  {
@@ -4027,6 +4054,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_value() != 62061) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_pseudonym() != 47806) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_default_policy() != 54720) {
@@ -4138,6 +4168,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() != 50525) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() != 61751) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles() != 8708) {
@@ -4275,7 +4308,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_trainer_read_orders() != 26627) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_trainer_set_pseudonym_key() != 12932) {
+    if (uniffi_sartor_swift_checksum_method_trainer_set_pseudonym_key() != 39793) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_control_on_step() != 44923) {
@@ -4299,7 +4332,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_catalog_new() != 32432) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_constructor_engine_load() != 27056) {
+    if (uniffi_sartor_swift_checksum_constructor_engine_load() != 58581) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_bgnbd_fit() != 25382) {
@@ -4320,7 +4353,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_gammagamma_with_params() != 1352) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_constructor_profile_from_bytes() != 29457) {
+    if (uniffi_sartor_swift_checksum_constructor_profile_from_bytes() != 28879) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_profile_from_json() != 17385) {
@@ -4329,7 +4362,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_profile_new() != 50551) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_constructor_shop_from_bytes() != 53319) {
+    if (uniffi_sartor_swift_checksum_constructor_shop_from_bytes() != 38524) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_shop_from_json() != 5360) {

@@ -3032,7 +3032,7 @@ public struct ChatRequest: Equatable, Hashable {
          */customerId: String,
         /**
          * The conversation.
-         */sessionId: String = "",
+         */sessionId: String,
         /**
          * What is wanted.
          */intent: ChatIntent = ChatIntent(),
@@ -4029,11 +4029,11 @@ public struct DecisionProperties: Equatable, Hashable {
     /**
      * The experiment it was part of.
      */
-    public var experiment: String?
+    public var experimentId: String?
     /**
      * The arm of that experiment.
      */
-    public var arm: String?
+    public var experimentArm: String?
     /**
      * The model that decided.
      */
@@ -4056,10 +4056,10 @@ public struct DecisionProperties: Equatable, Hashable {
          */propensity: Double,
         /**
          * The experiment it was part of.
-         */experiment: String?,
+         */experimentId: String?,
         /**
          * The arm of that experiment.
-         */arm: String?,
+         */experimentArm: String?,
         /**
          * The model that decided.
          */modelId: String) {
@@ -4067,8 +4067,8 @@ public struct DecisionProperties: Equatable, Hashable {
         self.kind = kind
         self.chosen = chosen
         self.propensity = propensity
-        self.experiment = experiment
-        self.arm = arm
+        self.experimentId = experimentId
+        self.experimentArm = experimentArm
         self.modelId = modelId
     }
 
@@ -4092,8 +4092,8 @@ public struct FfiConverterTypeDecisionProperties: FfiConverterRustBuffer {
                 kind: FfiConverterString.read(from: &buf),
                 chosen: FfiConverterOptionString.read(from: &buf),
                 propensity: FfiConverterDouble.read(from: &buf),
-                experiment: FfiConverterOptionString.read(from: &buf),
-                arm: FfiConverterOptionString.read(from: &buf),
+                experimentId: FfiConverterOptionString.read(from: &buf),
+                experimentArm: FfiConverterOptionString.read(from: &buf),
                 modelId: FfiConverterString.read(from: &buf)
         )
     }
@@ -4103,8 +4103,8 @@ public struct FfiConverterTypeDecisionProperties: FfiConverterRustBuffer {
         FfiConverterString.write(value.kind, into: &buf)
         FfiConverterOptionString.write(value.chosen, into: &buf)
         FfiConverterDouble.write(value.propensity, into: &buf)
-        FfiConverterOptionString.write(value.experiment, into: &buf)
-        FfiConverterOptionString.write(value.arm, into: &buf)
+        FfiConverterOptionString.write(value.experimentId, into: &buf)
+        FfiConverterOptionString.write(value.experimentArm, into: &buf)
         FfiConverterString.write(value.modelId, into: &buf)
     }
 }

@@ -344,7 +344,7 @@ void uniffi_sartor_swift_fn_free_engine(uint64_t handle, RustCallStatus *_Nonnul
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_ENGINE_LOAD
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_ENGINE_LOAD
-uint64_t uniffi_sartor_swift_fn_constructor_engine_load(ForeignBytes bytes, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_sartor_swift_fn_constructor_engine_load(RustBuffer bytes, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CALL
@@ -522,6 +522,11 @@ RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_distribution(uint64_t pt
 double uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double share, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double share, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_QUANTILES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_QUANTILES
 RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
@@ -634,7 +639,7 @@ void uniffi_sartor_swift_fn_free_profile(uint64_t handle, RustCallStatus *_Nonnu
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PROFILE_FROM_BYTES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PROFILE_FROM_BYTES
-uint64_t uniffi_sartor_swift_fn_constructor_profile_from_bytes(ForeignBytes bytes, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_sartor_swift_fn_constructor_profile_from_bytes(RustBuffer bytes, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PROFILE_FROM_JSON
@@ -734,7 +739,7 @@ void uniffi_sartor_swift_fn_free_shop(uint64_t handle, RustCallStatus *_Nonnull 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_SHOP_FROM_BYTES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_SHOP_FROM_BYTES
-uint64_t uniffi_sartor_swift_fn_constructor_shop_from_bytes(ForeignBytes bytes, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_sartor_swift_fn_constructor_shop_from_bytes(RustBuffer bytes, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_SHOP_FROM_JSON
@@ -840,7 +845,7 @@ RustBuffer uniffi_sartor_swift_fn_method_trainer_read_orders(uint64_t ptr, RustB
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_SET_PSEUDONYM_KEY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_SET_PSEUDONYM_KEY
-void uniffi_sartor_swift_fn_method_trainer_set_pseudonym_key(uint64_t ptr, ForeignBytes key, RustCallStatus *_Nonnull out_status
+void uniffi_sartor_swift_fn_method_trainer_set_pseudonym_key(uint64_t ptr, RustBuffer key, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_CONTROL
@@ -896,6 +901,11 @@ RustBuffer uniffi_sartor_swift_fn_func_summarize(RustBuffer days, RustBuffer spe
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VALUE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VALUE
 RustBuffer uniffi_sartor_swift_fn_func_value(uint64_t purchases, uint64_t spend, RustBuffer history, double periods, double discount_rate_per_period, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PSEUDONYM
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PSEUDONYM
+RustBuffer uniffi_sartor_swift_fn_func_pseudonym(RustBuffer key, RustBuffer customer_id, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DEFAULT_POLICY
@@ -1200,6 +1210,12 @@ uint16_t uniffi_sartor_swift_checksum_func_value(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_PSEUDONYM
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_PSEUDONYM
+uint16_t uniffi_sartor_swift_checksum_func_pseudonym(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_DEFAULT_POLICY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_DEFAULT_POLICY
 uint16_t uniffi_sartor_swift_checksum_func_default_policy(void
@@ -1419,6 +1435,12 @@ uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY
 uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(void
 
 );
 #endif

@@ -182,6 +182,22 @@ impl BgNbd {
         })
     }
 
+    /// `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+    #[uniffi::method(default(share = 1.0, level = 0.9))]
+    pub fn purchase_probability_interval(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        share: f64,
+        level: f64,
+    ) -> Result<ParameterInterval> {
+        run("BgNbd.purchaseProbabilityInterval", || {
+            self.0.purchase_probability_interval(periods, share, frequency, last_purchase_age, age, level)
+        })
+    }
+
     /// Time from now within which the next purchase of a customer who is still one falls with probability `q`.
     pub fn next_purchase_quantile(
         &self,

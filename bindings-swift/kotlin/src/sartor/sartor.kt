@@ -2812,7 +2812,7 @@ data class ChatRequest (
     /**
      * The conversation.
      */
-    var `sessionId`: kotlin.String = ""
+    var `sessionId`: kotlin.String
     ,
     /**
      * What is wanted.
@@ -3545,12 +3545,12 @@ data class DecisionProperties (
     /**
      * The experiment it was part of.
      */
-    var `experiment`: kotlin.String?
+    var `experimentId`: kotlin.String?
     ,
     /**
      * The arm of that experiment.
      */
-    var `arm`: kotlin.String?
+    var `experimentArm`: kotlin.String?
     ,
     /**
      * The model that decided.
@@ -3587,8 +3587,8 @@ public object FfiConverterTypeDecisionProperties: FfiConverterRustBuffer<Decisio
             FfiConverterString.allocationSize(value.`kind`) +
             FfiConverterOptionalString.allocationSize(value.`chosen`) +
             FfiConverterDouble.allocationSize(value.`propensity`) +
-            FfiConverterOptionalString.allocationSize(value.`experiment`) +
-            FfiConverterOptionalString.allocationSize(value.`arm`) +
+            FfiConverterOptionalString.allocationSize(value.`experimentId`) +
+            FfiConverterOptionalString.allocationSize(value.`experimentArm`) +
             FfiConverterString.allocationSize(value.`modelId`)
     )
 
@@ -3597,8 +3597,8 @@ public object FfiConverterTypeDecisionProperties: FfiConverterRustBuffer<Decisio
             FfiConverterString.write(value.`kind`, buf)
             FfiConverterOptionalString.write(value.`chosen`, buf)
             FfiConverterDouble.write(value.`propensity`, buf)
-            FfiConverterOptionalString.write(value.`experiment`, buf)
-            FfiConverterOptionalString.write(value.`arm`, buf)
+            FfiConverterOptionalString.write(value.`experimentId`, buf)
+            FfiConverterOptionalString.write(value.`experimentArm`, buf)
             FfiConverterString.write(value.`modelId`, buf)
     }
 }

@@ -817,6 +817,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_value(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_pseudonym(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_default_policy(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_catalog_currency(
@@ -890,6 +892,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles(
     ): Int
@@ -1077,7 +1081,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_free_engine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_sartor_swift_fn_constructor_engine_load(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_constructor_engine_load(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_method_engine_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1149,6 +1153,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgnbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1193,7 +1199,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_free_profile(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_sartor_swift_fn_constructor_profile_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_constructor_profile_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_constructor_profile_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1233,7 +1239,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_free_shop(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
-    external fun uniffi_sartor_swift_fn_constructor_shop_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_constructor_shop_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_constructor_shop_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1275,7 +1281,7 @@ internal object UniffiLib {
     ): RustBufferReadReport.ByValue
     external fun uniffi_sartor_swift_fn_method_trainer_read_orders(`ptr`: Long,`path`: RustBuffer.ByValue,`options`: RustBufferOrderOptions.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferReadReport.ByValue
-    external fun uniffi_sartor_swift_fn_method_trainer_set_pseudonym_key(`ptr`: Long,`key`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_method_trainer_set_pseudonym_key(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_sartor_swift_fn_clone_control(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1299,6 +1305,8 @@ internal object UniffiLib {
     ): RustBufferPurchaseSummary.ByValue
     external fun uniffi_sartor_swift_fn_func_value(`purchases`: Long,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferValueForecast.ByValue
+    external fun uniffi_sartor_swift_fn_func_pseudonym(`key`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_default_policy(uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEnginePolicy.ByValue
     external fun ffi_sartor_swift_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1438,6 +1446,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 62061) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_func_pseudonym() and 0xFFFF) != 47806) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_func_default_policy() and 0xFFFF) != 54720) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1547,6 +1558,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() and 0xFFFF) != 50525) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() and 0xFFFF) != 61751) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles() and 0xFFFF) != 8708) {
@@ -1684,7 +1698,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_orders() and 0xFFFF) != 26627) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_trainer_set_pseudonym_key() and 0xFFFF) != 12932) {
+    if ((lib.uniffi_sartor_swift_checksum_method_trainer_set_pseudonym_key() and 0xFFFF) != 39793) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_control_on_step() and 0xFFFF) != 44923) {
@@ -1708,7 +1722,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_catalog_new() and 0xFFFF) != 32432) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_constructor_engine_load() and 0xFFFF) != 27056) {
+    if ((lib.uniffi_sartor_swift_checksum_constructor_engine_load() and 0xFFFF) != 58581) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_fit() and 0xFFFF) != 25382) {
@@ -1729,7 +1743,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_gammagamma_with_params() and 0xFFFF) != 1352) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_constructor_profile_from_bytes() and 0xFFFF) != 29457) {
+    if ((lib.uniffi_sartor_swift_checksum_constructor_profile_from_bytes() and 0xFFFF) != 28879) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_profile_from_json() and 0xFFFF) != 17385) {
@@ -1738,7 +1752,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_profile_new() and 0xFFFF) != 50551) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_constructor_shop_from_bytes() and 0xFFFF) != 53319) {
+    if ((lib.uniffi_sartor_swift_checksum_constructor_shop_from_bytes() and 0xFFFF) != 38524) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_shop_from_json() and 0xFFFF) != 5360) {
@@ -2286,6 +2300,11 @@ public interface BgNbdInterface {
     fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
 
     /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -2695,6 +2714,29 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
         FfiConverterDouble.lower(`lastPurchaseAge`),
         FfiConverterDouble.lower(`age`),
         FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
 }
     }
     )
@@ -4244,13 +4286,13 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
     /**
      * Load an engine that `save` wrote, in this release or an older one.
      */
-    @Throws(SartorException::class) fun `load`(`bytes`: java.nio.ByteBuffer): Engine {
+    @Throws(SartorException::class) fun `load`(`bytes`: kotlin.ByteArray): Engine {
             return FfiConverterTypeEngine.lift(
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_constructor_engine_load(
 
 
-        FfiConverterByRefBytes.lower(`bytes`),_status)
+        FfiConverterByteArray.lower(`bytes`),_status)
 }
     )
     }
@@ -5428,13 +5470,13 @@ open class Profile: Disposable, AutoCloseable, ProfileInterface
     /**
      * The profile that `toBytes` wrote.
      */
-    @Throws(SartorException::class) fun `fromBytes`(`bytes`: java.nio.ByteBuffer): Profile {
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Profile {
             return FfiConverterTypeProfile.lift(
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_constructor_profile_from_bytes(
 
 
-        FfiConverterByRefBytes.lower(`bytes`),_status)
+        FfiConverterByteArray.lower(`bytes`),_status)
 }
     )
     }
@@ -5954,13 +5996,13 @@ open class Shop: Disposable, AutoCloseable, ShopInterface
     /**
      * The shop that `toBytes` wrote.
      */
-    @Throws(SartorException::class) fun `fromBytes`(`bytes`: java.nio.ByteBuffer): Shop {
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Shop {
             return FfiConverterTypeShop.lift(
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_constructor_shop_from_bytes(
 
 
-        FfiConverterByRefBytes.lower(`bytes`),_status)
+        FfiConverterByteArray.lower(`bytes`),_status)
 }
     )
     }
@@ -6145,7 +6187,7 @@ public interface TrainerInterface {
      * List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so that
      * an erasure can tell which engines are stale. Without a key none are listed.
      */
-    fun `setPseudonymKey`(`key`: java.nio.ByteBuffer)
+    fun `setPseudonymKey`(`key`: kotlin.ByteArray)
 
     companion object
 }
@@ -6370,14 +6412,14 @@ open class Trainer: Disposable, AutoCloseable, TrainerInterface
      * List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so that
      * an erasure can tell which engines are stale. Without a key none are listed.
      */
-    @Throws(SartorException::class)override fun `setPseudonymKey`(`key`: java.nio.ByteBuffer)
+    @Throws(SartorException::class)override fun `setPseudonymKey`(`key`: kotlin.ByteArray)
         =
     callWithHandle {
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_method_trainer_set_pseudonym_key(
         it,
 
-        FfiConverterByRefBytes.lower(`key`),_status)
+        FfiConverterByteArray.lower(`key`),_status)
 }
     }
 
@@ -7181,6 +7223,22 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
         FfiConverterDouble.lower(`periods`),
         FfiConverterDouble.lower(`discountRatePerPeriod`),
         FfiConverterDouble.lower(`level`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
+         */
+    @Throws(SartorException::class) fun `pseudonym`(`key`: kotlin.ByteArray, `customerId`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_pseudonym(
+
+
+        FfiConverterByteArray.lower(`key`),
+        FfiConverterString.lower(`customerId`),_status)
 }
     )
     }
