@@ -12,7 +12,7 @@ use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 #[pyclass(frozen, get_all, module = "sartor")]
 pub struct OutlookColumns {
     /// Customers, in the order asked.
-    customer_id: Py<PyList>,
+    customer_id: Names,
     /// Expected spend within a year, minor units.
     lifetime_value_minor: Figures,
     /// Lower end of its interval.
@@ -35,11 +35,30 @@ pub struct OutlookColumns {
     personalised: Flags,
 }
 
+/// A column of ids.
+struct Names(Py<PyList>);
+
 /// A column of numbers.
 struct Figures(Py<PyArray1<f64>>);
 
 /// A column of yes and no.
 struct Flags(Py<PyArray1<bool>>);
+
+impl<'py> IntoPyObject<'py> for &Names {
+    type Target = PyList;
+    type Output = Bound<'py, PyList>;
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("builtins", "list"),
+        type_hint_identifier!("builtins", "str")
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        Ok(self.0.bind(py).clone())
+    }
+}
 
 impl<'py> IntoPyObject<'py> for &Figures {
     type Target = PyArray1<f64>;
@@ -81,7 +100,7 @@ impl OutlookColumns {
         let figures = |values| Figures(array(py, values));
         let personalised = columns.personalised.iter().map(|&personalised| personalised != 0.0).collect();
         Ok(Self {
-            customer_id: PyList::new(py, columns.customer_id)?.unbind(),
+            customer_id: Names(PyList::new(py, columns.customer_id)?.unbind()),
             lifetime_value_minor: figures(columns.lifetime_value_minor),
             lifetime_value_low_minor: figures(columns.lifetime_value_low_minor),
             lifetime_value_high_minor: figures(columns.lifetime_value_high_minor),
@@ -139,7 +158,7 @@ impl OutlookColumns {
     }
 
     fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
-        Ok(self.customer_id.bind(py).len())
+        Ok(self.customer_id.0.bind(py).len())
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
