@@ -46,7 +46,29 @@ where
         }
         let subject = std::any::type_name::<T>().rsplit("::").next().unwrap_or_default();
         let value = json_value(subject, &object)?;
+        // Serde would take a list for the fields in their order.
+        if value.is_array() {
+            return Err(exception(&SartorError::invalid(subject, "value", "an object")));
+        }
         from_value(subject, value).map(Self).map_err(|error| exception(&error))
+    }
+}
+
+/// An enum, given as such or by its name in JSON.
+#[derive(Debug)]
+pub struct Named<T>(pub T);
+
+impl<T> FromPyObject<'_, '_> for Named<T>
+where
+    T: PyTypeInfo + DeserializeOwned + for<'a, 'py> FromPyObject<'a, 'py>,
+{
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(T::TYPE_HINT, type_hint_identifier!("builtins", "str"));
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        Given::extract(object).map(|given: Given<T>| Self(given.0))
     }
 }
 

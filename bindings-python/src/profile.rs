@@ -86,7 +86,11 @@ impl Profile {
 
     /// Take in everything that is known under another identity, or by another copy.
     fn merge(&self, py: Python<'_>, other: &Self) -> PyResult<MergeReport> {
-        self.change(py, "Profile.merge", |profile| profile.merge(&*other.0.now("Profile.merge")?))
+        // The other's snapshot comes first: it may be this profile.
+        run(py, "Profile.merge", || {
+            let other = other.0.now("Profile.merge")?;
+            self.0.change("Profile.merge", |profile| profile.merge(&other))
+        })
     }
 
     /// Take an identity out again, as a profile of its own.

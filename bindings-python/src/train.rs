@@ -14,7 +14,7 @@ use crate::as_of::AsOf;
 use crate::catalog::Catalog;
 use crate::engine::Engine;
 use crate::files::read_file;
-use crate::input::Given;
+use crate::input::{Given, Named};
 use crate::profile::Profile;
 use crate::work::{Progress, Shared, run, run_long};
 
@@ -53,7 +53,7 @@ impl Trainer {
         path: PathBuf,
         currency: Option<String>,
         utc_offset_minutes: i32,
-        consent_basis: Option<Given<ConsentBasis>>,
+        consent_basis: Option<Named<ConsentBasis>>,
         columns: Option<Given<OrderColumns>>,
         progress: Option<Progress>,
     ) -> PyResult<ReadReport> {
@@ -104,6 +104,11 @@ impl Trainer {
     /// Customers read so far, sorted.
     fn customer_ids(&self, py: Python<'_>) -> PyResult<Vec<String>> {
         run(py, "Trainer.customer_ids", || Ok(self.0.now("Trainer.customer_ids")?.customer_ids()))
+    }
+
+    /// Time of the last event read, of anybody, in milliseconds; nothing before the first.
+    fn last_event_ms(&self, py: Python<'_>) -> PyResult<Option<i64>> {
+        run(py, "Trainer.last_event_ms", || Ok(self.0.now("Trainer.last_event_ms")?.last_event_ms()))
     }
 
     /// What was read of one customer, as a copy.

@@ -3869,7 +3869,7 @@ class OutlookColumns:
         Probability of no purchase within 180 days.
         """
     @property
-    def customer_id(self, /) -> list:
+    def customer_id(self, /) -> list[str]:
         """
         Customers, in the order asked.
         """
@@ -5799,6 +5799,11 @@ class Trainer:
         """
         Fit an engine on everything read that happened up to `as_of`, of customers who allow analytics.
         """
+    @property
+    def last_event_ms(self, /) -> int | None:
+        """
+        Time of the last event read, in milliseconds; nothing before the first.
+        """
     def profile(self, /, customer_id: str) -> Profile | None:
         """
         What was read of one customer, as a copy.
@@ -5807,7 +5812,7 @@ class Trainer:
         """
         Read a file of events in the Segment shape, JSON Lines or gzip of it. Nothing is kept of a file that fails.
         """
-    def read_orders(self, /, path: str | PathLike[str], *, currency: str | None = None, utc_offset_minutes: int = 0, consent_basis: ConsentBasis | dict[str, Any] | None = None, columns: OrderColumns | dict[str, Any] | None = None, progress: Progress | None = None) -> ReadReport:
+    def read_orders(self, /, path: str | PathLike[str], *, currency: str | None = None, utc_offset_minutes: int = 0, consent_basis: ConsentBasis | str | None = None, columns: OrderColumns | dict[str, Any] | None = None, progress: Progress | None = None) -> ReadReport:
         """
         Read a file of order lines, CSV or gzip of it. Nothing is kept of a file that fails.
 
