@@ -2116,11 +2116,6 @@ class DecisionProperties:
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     @property
-    def arm(self, /) -> str | None:
-        """
-        The arm of that experiment.
-        """
-    @property
     def chosen(self, /) -> str | None:
         """
         What was chosen: a product id or an action's name.
@@ -2131,7 +2126,12 @@ class DecisionProperties:
         The decision's id.
         """
     @property
-    def experiment(self, /) -> str | None:
+    def experiment_arm(self, /) -> str | None:
+        """
+        The arm of that experiment.
+        """
+    @property
+    def experiment_id(self, /) -> str | None:
         """
         The experiment it was part of.
         """
@@ -5799,10 +5799,9 @@ class Trainer:
         """
         Fit an engine on everything read that happened up to `as_of`, of customers who allow analytics.
         """
-    @property
     def last_event_ms(self, /) -> int | None:
         """
-        Time of the last event read, in milliseconds; nothing before the first.
+        Time of the last event read, of anybody, in milliseconds; nothing before the first.
         """
     def profile(self, /, customer_id: str) -> Profile | None:
         """
