@@ -2,6 +2,7 @@
 //!
 //! Records come from core with their fields; objects (engine, profile, shop, models) are newtypes around
 //! core's with methods of a few lines. See docs/python.md.
+#![allow(clippy::needless_pass_by_value)] // an argument that Python made is handed over by value
 
 mod as_of;
 mod catalog;
@@ -17,7 +18,7 @@ mod shop;
 mod train;
 mod work;
 
-use pyo3::prelude::*;
+use pyo3::pymodule;
 
 /// Customer intelligence, in process.
 #[pymodule(name = "_sartor")]
@@ -98,7 +99,7 @@ mod module {
     #[pymodule_export]
     use crate::train::Trainer;
 
-    use super::*;
+    use pyo3::prelude::*;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

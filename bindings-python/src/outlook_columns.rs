@@ -157,11 +157,11 @@ impl OutlookColumns {
         py.import("pyarrow")?.getattr("table")?.call1((self.dict(py)?,))
     }
 
-    fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
-        Ok(self.customer_id.0.bind(py).len())
+    fn __len__(&self, py: Python<'_>) -> usize {
+        self.customer_id.0.bind(py).len()
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("OutlookColumns(customers={})", self.__len__(py)?))
+    fn __repr__(&self, py: Python<'_>) -> String {
+        format!("OutlookColumns(customers={})", self.__len__(py))
     }
 }

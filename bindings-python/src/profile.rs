@@ -117,7 +117,8 @@ impl Profile {
 
     /// The profile as bytes: packed, the same for the same ledger.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        self.read(py, "Profile.to_bytes", |profile| profile.to_bytes()).map(|bytes| PyBytes::new(py, &bytes))
+        self.read(py, "Profile.to_bytes", sartor::profile::Profile::to_bytes)
+            .map(|bytes| PyBytes::new(py, &bytes))
     }
 
     /// The profile that `to_bytes` wrote.
@@ -128,7 +129,7 @@ impl Profile {
 
     /// The profile as JSON: complete and readable, events in the Segment shape.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        self.read(py, "Profile.to_json", |profile| profile.to_json())
+        self.read(py, "Profile.to_json", sartor::profile::Profile::to_json)
     }
 
     /// The profile that `to_json` wrote.
