@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo lint test verify bench docs
+.PHONY: help demo lint test verify bench peers docs
 
 # make demo [DATA=orders.csv.gz CUSTOMER=13085 CURRENCY=GBP] [FORMAT=json] [SEED=7]; an event file also takes CATALOG
 DATA :=
@@ -14,15 +14,16 @@ FORMAT := text
 SEED :=
 
 LINTS := format files clippy
-TESTS := rust python node swift kotlin
+TESTS := rust python node swift kotlin readme
 
 help:
 	@echo 'make demo     a synthetic shop learns and answers one chat turn; DATA=orders.csv.gz CUSTOMER=id: your orders;'
 	@echo '              FORMAT=json with make -s: nothing but the JSON'
 	@echo 'make test     format, lints, tests, doctests, vectors, generated files, in every language'
 	@echo 'make lint     the part of it that runs nothing'
-	@echo 'make verify   the long statistical suites, in a release build'
+	@echo 'make verify   the tests in a release build with many more random cases, and each reader fuzzed for a minute'
 	@echo 'make bench    criterion benches, latency of a chat turn, cost of crossing into each language'
+	@echo 'make peers    ours beside named peers in one run; so far BG/NBD beside lifetimes'
 	@echo 'make docs     the API of the library as pages in target/doc'
 
 lint:
@@ -41,10 +42,14 @@ demo:
 
 verify:
 	@scripts/need cargo
-	cargo test --release --locked -p sartor -- --ignored
+	PROPTEST_CASES=20000 cargo test --release --locked -p sartor
+	scripts/fuzz 60
 
 bench:
 	@scripts/bench
+
+peers:
+	@scripts/peers
 
 docs:
 	@scripts/need cargo
