@@ -14,6 +14,18 @@ final class ShopTests: XCTestCase {
         XCTAssertEqual(code { try shop.stock(productId: "suit_001", count: -1, countedAt: 0) }, "OUT_OF_RANGE")
     }
 
+    func testAnErrorSpeaksInWordsWhereverItIsShown() throws {
+        do {
+            _ = try Shop().stock(productId: "suit_001", count: -1, countedAt: 0)
+            XCTFail("nothing was thrown")
+        } catch {
+            XCTAssertEqual(error.localizedDescription, "shop: count is -1, expected at least 0")
+            XCTAssertEqual(
+                error as? SartorError,
+                .OutOfRange(subject: "shop", field: "count", value: "-1", expected: "at least 0"))
+        }
+    }
+
     func testADeadlineNeverMoves() throws {
         let shop = Shop()
         try shop.deadline(id: "summer_sale", at: 40 * Fixture.day, productIds: ["suit_001"])

@@ -62,7 +62,7 @@ final class VectorTests: XCTestCase {
     func testEveryExportIsCalledByATest() throws {
         let package = Self.root.appendingPathComponent("bindings-swift")
         let exports = try String(
-            contentsOf: package.appendingPathComponent("Sources/Sartor/SartorEngine.swift"), encoding: .utf8)
+            contentsOf: package.appendingPathComponent("Sources/Sartor/Generated/SartorEngine.swift"), encoding: .utf8)
         let folder = package.appendingPathComponent("Tests/SartorTests")
         let tests = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "swift" }

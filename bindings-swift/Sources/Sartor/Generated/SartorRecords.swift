@@ -12113,7 +12113,7 @@ public func FfiConverterTypeRuleEffect_lower(_ value: RuleEffect) -> RustBuffer 
  * As JSON it is the fields alone; the kind is told by [`code`](SartorError::code).
  */
 public
-enum SartorError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
+enum SartorError: Swift.Error, Equatable, Hashable {
 
 
 
@@ -12401,10 +12401,6 @@ public func message() -> String  {
 
 
 
-
-    public var errorDescription: String? {
-        String(reflecting: self)
-    }
 
 }
 
