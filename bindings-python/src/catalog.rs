@@ -11,7 +11,7 @@ use sartor::read::ReadReport;
 
 use crate::files::read_file;
 use crate::input::Given;
-use crate::work::{Progress, run_long};
+use crate::work::{Progress, run, run_long};
 
 /// What the shop sells: products sorted by id, in one currency.
 #[pyclass(frozen, eq, module = "sartor")]
@@ -45,6 +45,15 @@ fn read(
 
 #[pymethods]
 impl Catalog {
+    /// A catalogue of products in any order, each id once.
+    #[new]
+    #[pyo3(signature = (products, currency = "USD"))]
+    fn __new__(py: Python<'_>, products: Vec<Given<Product>>, currency: &str) -> PyResult<Self> {
+        let products = products.into_iter().map(|product| product.0).collect();
+        run(py, "Catalog", || sartor::catalog::Catalog::new(products, Currency::parse(currency)?))
+            .map(|catalog| Self::of(catalog, None))
+    }
+
     /// Read products from CSV or gzip of it. A bad line is skipped and told in `report`.
     #[staticmethod]
     #[pyo3(signature = (path, *, currency = "USD", progress = None))]

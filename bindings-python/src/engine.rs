@@ -5,6 +5,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use sartor::Result;
+use sartor::api::python::exception;
 use sartor::engine::{
     ActionPlan, ChatAnswer, ChatRequest, Health, Outlook, QuoteSet, RecommendRequest, RecommendationSet,
     SegmentView,
@@ -101,7 +102,7 @@ impl Engine {
         as_of: AsOf,
     ) -> PyResult<Observed> {
         run(py, "Engine.observe", || {
-            let event = event.read(Currency::parse(self.0.currency())?)?;
+            let event = event.read(Some(Currency::parse(self.0.currency())?))?;
             profile.0.change("Engine.observe", |profile| self.0.observe(profile, &event, as_of.0))
         })
     }
@@ -156,11 +157,12 @@ impl Engine {
         py: Python<'_>,
         profile: &Profile,
         shop: &Shop,
-        request: Given<RecommendRequest>,
+        request: Option<Given<RecommendRequest>>,
         as_of: AsOf,
     ) -> PyResult<RecommendationSet> {
+        let request = request.map(|request| request.0).unwrap_or_default();
         self.in_shop(py, "Engine.recommend", (profile, shop), |engine, profile, shop| {
-            engine.recommend(profile, shop, &request.0, as_of.0)
+            engine.recommend(profile, shop, &request, as_of.0)
         })
     }
 
@@ -209,6 +211,12 @@ impl Engine {
     fn __repr__(&self) -> String {
         format!("Engine({:?}, currency={:?})", self.0.model_id(), self.0.currency())
     }
+}
+
+/// The pseudonym of a customer under a key of at least 16 bytes, as `Engine.trained_on` asks for it.
+#[pyfunction]
+pub fn pseudonym(key: &[u8], customer_id: &str) -> PyResult<String> {
+    sartor::privacy::pseudonym(key, customer_id).map_err(|error| exception(&error))
 }
 
 /// Run one operation that needs no engine, such as `readOrders` or `profile.view`, with JSON in and out.

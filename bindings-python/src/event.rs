@@ -19,10 +19,10 @@ pub enum GivenEvent {
 
 impl GivenEvent {
     /// The event, with prices that name no currency in `currency`.
-    pub fn read(self, currency: Currency) -> Result<Event> {
+    pub fn read(self, currency: Option<Currency>) -> Result<Event> {
         match self {
             Self::Read(event) => Ok(*event),
-            Self::Raw(value) => Event::from_value(&value, Some(currency)),
+            Self::Raw(value) => Event::from_value(&value, currency),
         }
     }
 }

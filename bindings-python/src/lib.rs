@@ -87,7 +87,7 @@ mod module {
     #[pymodule_export]
     use crate::catalog::Catalog;
     #[pymodule_export]
-    use crate::engine::{Engine, call};
+    use crate::engine::{Engine, call, pseudonym};
     #[pymodule_export]
     use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
     #[pymodule_export]

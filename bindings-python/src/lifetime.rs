@@ -180,6 +180,39 @@ impl BgNbd {
             .map_err(|error| exception(&error))
     }
 
+    /// `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = 1.0, level = 0.9))]
+    fn purchase_probability_interval(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        share: f64,
+        level: f64,
+    ) -> PyResult<ParameterInterval> {
+        self.0
+            .purchase_probability_interval(periods, share, frequency, last_purchase_age, age, level)
+            .map_err(|error| exception(&error))
+    }
+
+    /// For each of `levels`, the number of purchases of one customer in the next `periods` that is not exceeded
+    /// with at least that probability.
+    fn purchase_quantiles<'py>(
+        &self,
+        py: Python<'py>,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        levels: Vec<f64>,
+    ) -> PyResult<Doubles<'py>> {
+        run(py, "BgNbd.purchase_quantiles", || {
+            self.0.purchase_quantiles(periods, frequency, last_purchase_age, age, &levels)
+        })
+        .map(|values| Doubles::new(py, values))
+    }
+
     /// Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
     #[pyo3(signature = (periods, most, frequency, last_purchase_age, age))]
     fn purchase_distribution<'py>(
@@ -314,6 +347,11 @@ impl GammaGamma {
         level: f64,
     ) -> PyResult<ParameterInterval> {
         self.0.expected_spend_interval(frequency, monetary, level).map_err(|error| exception(&error))
+    }
+
+    /// Standard deviation of what is believed of the customer's own mean spend; `None` where it is infinite.
+    fn mean_spend_deviation(&self, frequency: f64, monetary: f64) -> PyResult<Option<f64>> {
+        self.0.mean_spend_deviation(frequency, monetary).map_err(|error| exception(&error))
     }
 
     /// The interval that holds the customer's own mean spend with probability `level`; its value is the median.

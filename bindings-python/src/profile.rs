@@ -4,11 +4,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use sartor::Result;
 use sartor::event::Event;
+use sartor::money::Currency;
 use sartor::profile::{
-    CompactPolicy, CompactReport, ErasureReceipt, ErasureRequest, MergeReport, ProfileView,
+    CompactPolicy, CompactReport, ErasureReceipt, ErasureRequest, MergeReport, Observed, ProfileView,
 };
 
 use crate::as_of::AsOf;
+use crate::event::GivenEvent;
 use crate::input::Given;
 use crate::work::{Shared, run};
 
@@ -50,10 +52,17 @@ impl PartialEq for Profile {
 
 #[pymethods]
 impl Profile {
-    /// A customer of whom nothing is known yet.
+    /// A customer of whom nothing is known yet; its currency is that of the first event which has one, unless stated.
     #[new]
-    fn __new__(py: Python<'_>, customer_id: &str) -> PyResult<Self> {
-        run(py, "Profile", || sartor::profile::Profile::new(customer_id)).map(Self::of)
+    #[pyo3(signature = (customer_id, currency = None))]
+    fn __new__(py: Python<'_>, customer_id: &str, currency: Option<&str>) -> PyResult<Self> {
+        run(py, "Profile", || match currency {
+            Some(currency) => {
+                sartor::profile::Profile::with_currency(customer_id, Currency::parse(currency)?)
+            }
+            None => sartor::profile::Profile::new(customer_id),
+        })
+        .map(Self::of)
     }
 
     /// The customer.
@@ -72,6 +81,25 @@ impl Profile {
     #[getter]
     fn event_count(&self, py: Python<'_>) -> PyResult<usize> {
         self.read(py, "Profile.event_count", |profile| Ok(profile.event_count()))
+    }
+
+    /// Events dated after `as_of`, which wait for their time.
+    fn pending_events(&self, py: Python<'_>, as_of: AsOf) -> PyResult<usize> {
+        self.read(py, "Profile.pending_events", |profile| Ok(profile.pending_events(as_of.0)))
+    }
+
+    /// ISO 4217 code of all amounts; `None` until an event has one.
+    #[getter]
+    fn currency(&self, py: Python<'_>) -> PyResult<Option<&'static str>> {
+        self.read(py, "Profile.currency", |profile| Ok(profile.currency().map(Currency::code)))
+    }
+
+    /// Fold one event without an engine, which would know the currency of prices that name none.
+    fn observe(&self, py: Python<'_>, event: GivenEvent, as_of: AsOf) -> PyResult<Observed> {
+        self.change(py, "Profile.observe", |profile| {
+            let event = event.read(profile.currency())?;
+            profile.observe(&event, as_of.0)
+        })
     }
 
     /// All events held, in the order in which they are folded.

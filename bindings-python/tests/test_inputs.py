@@ -80,7 +80,6 @@ for _ in range(100_000):
         ({"occasion": "\ud800"}, "INVALID_VALUE", "occasion"),
         ([], "INVALID_VALUE", "RecommendRequest"),
         ("wedding", "INVALID_VALUE", "RecommendRequest"),
-        (None, "INVALID_VALUE", "RecommendRequest"),
         (CYCLE, "TOO_LARGE", "levels"),
         ({"preferences": DEEP}, "TOO_LARGE", "levels"),
         ({"preferences": {str(n): "" for n in range(200_000)}}, "TOO_LARGE", "values"),
@@ -99,6 +98,7 @@ def test_a_dict_and_a_record_ask_for_the_same(
     record = sartor.RecommendRequest(occasion="wedding", preferences={"fit": "slim"}, limit=3)
     fields = {"occasion": "wedding", "preferences": {"fit": "slim"}, "limit": np.int64(3)}
     assert engine.recommend(profile, shop, record, AS_OF) == engine.recommend(profile, shop, fields, AS_OF)
+    assert engine.recommend(profile, shop, None, AS_OF) == engine.recommend(profile, shop, {}, AS_OF)
 
 
 def test_an_event_is_a_dict_an_event_or_a_decision(engine: sartor.Engine, shop: sartor.Shop) -> None:

@@ -197,6 +197,8 @@ def test_intervals_hold_their_estimate() -> None:
     interval = PURCHASES.probability_alive_interval(2, 30.43, 38.86, level=0.9)
     assert interval.low <= interval.value <= interval.high
     own = SPEND.mean_spend_interval(2, 50.0)
+    assert SPEND.mean_spend_deviation(2, 50.0) is not None
+    assert SPEND.mean_spend_deviation(0, 0) is not None
     assert own.low < own.value < own.high
     assert SPEND.expected_spend_interval(2, 50.0).value == SPEND.expected_spend(2, 50.0)
     assert PURCHASES.expected_purchases_interval(39.0, 2, 30.43, 38.86).value == EXPECTED[0]
@@ -208,6 +210,9 @@ def test_the_distribution_and_the_quantiles_of_purchases() -> None:
     assert distribution @ np.arange(201) == pytest.approx(EXPECTED[0], rel=1e-3)
     quartiles = [PURCHASES.next_purchase_quantile(q, 2, 30.43, 38.86) for q in (0.25, 0.5, 0.75)]
     assert quartiles == sorted(quartiles)
+    assert PURCHASES.purchase_quantiles(39.0, 2, 30.43, 38.86, [0.0, 0.5, 0.9]).tolist()[0] == 0
+    interval = PURCHASES.purchase_probability_interval(39.0, 2, 30.43, 38.86, share=0.5)
+    assert interval.value == PURCHASES.purchase_probability(39.0, 2, 30.43, 38.86, share=0.5)
     probability = PURCHASES.purchase_probability(39.0, 2, 30.43, 38.86)
     assert probability == pytest.approx(1 - distribution[0], rel=1e-9)
     assert PURCHASES.purchase_probability(39.0, 2, 30.43, 38.86, share=0.5) < probability

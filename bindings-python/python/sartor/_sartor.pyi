@@ -525,6 +525,15 @@ class BgNbd:
         """
         Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
         """
+    def purchase_probability_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, share: float = 1.0, level: float = 0.9) -> ParameterInterval:
+        """
+        `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not exceeded
+        with at least that probability.
+        """
     @property
     def standard_errors(self, /) -> NDArray[float64]:
         """
@@ -731,6 +740,10 @@ class Catalog:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, products: Sequence[Product | dict[str, Any]], currency: str = "USD") -> Catalog:
+        """
+        A catalogue of products in any order, each id once.
+        """
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     @property
@@ -2387,7 +2400,7 @@ class Engine:
         """
         The prices of products for a customer, each with factors that sum to its move.
         """
-    def recommend(self, /, profile: Profile, shop: Shop, request: RecommendRequest | dict[str, Any], as_of: int | datetime | datetime64) -> RecommendationSet:
+    def recommend(self, /, profile: Profile, shop: Shop, request: RecommendRequest | dict[str, Any] | None, as_of: int | datetime | datetime64) -> RecommendationSet:
         """
         Products for a request, each with the terms that sum to its score.
         """
@@ -3073,6 +3086,10 @@ class GammaGamma:
     def log_likelihood(self, /) -> float:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def mean_spend_deviation(self, /, frequency: float, monetary: float) -> float | None:
+        """
+        Standard deviation of what is believed of the customer's own mean spend; `None` where it is infinite.
         """
     def mean_spend_interval(self, /, frequency: float, monetary: float, *, level: float = 0.9) -> ParameterInterval:
         """
@@ -4474,6 +4491,7 @@ class Product:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, product_id: str, name: str, category: str | None, brand: str | None, price_minor: int, cost_minor: int | None, attributes: Sequence[ProductAttribute]) -> Product: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     @property
@@ -4533,6 +4551,7 @@ class ProductAttribute:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, value: str) -> ProductAttribute: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
@@ -4570,15 +4589,20 @@ class Profile:
     def __deepcopy__(self, _memo: Any, /) -> Profile: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, customer_id: str) -> Profile:
+    def __new__(cls, /, customer_id: str, currency: str | None = None) -> Profile:
         """
-        A customer of whom nothing is known yet.
+        A customer of whom nothing is known yet; its currency is that of the first event which has one, unless stated.
         """
     def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
     def __repr__(self, /) -> str: ...
     def compact(self, /, as_of: int | datetime | datetime64, policy: CompactPolicy | dict[str, Any] | None = None) -> CompactReport:
         """
         Roll old months up into sums.
+        """
+    @property
+    def currency(self, /) -> str | None:
+        """
+        ISO 4217 code of all amounts; `None` until an event has one.
         """
     @property
     def customer_id(self, /) -> str:
@@ -4616,6 +4640,14 @@ class Profile:
     def merge(self, /, other: Profile) -> MergeReport:
         """
         Take in everything that is known under another identity, or by another copy.
+        """
+    def observe(self, /, event: Event | DecisionRecord | dict[str, Any], as_of: int | datetime | datetime64) -> Observed:
+        """
+        Fold one event without an engine, which would know the currency of prices that name none.
+        """
+    def pending_events(self, /, as_of: int | datetime | datetime64) -> int:
+        """
+        Events dated after `as_of`, which wait for their time.
         """
     def to_bytes(self, /) -> bytes:
         """
@@ -6062,6 +6094,11 @@ class ValueForecast:
 def call(operation: str, input: str) -> str:
     """
     Run one operation that needs no engine, such as `readOrders` or `profile.view`, with JSON in and out.
+    """
+
+def pseudonym(key: bytes, customer_id: str) -> str:
+    """
+    The pseudonym of a customer under a key of at least 16 bytes, as `Engine.trained_on` asks for it.
     """
 
 def summarize(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = 1.0) -> PurchaseSummary:

@@ -292,8 +292,6 @@ python_records!(
     PriceOverride,
     PriceQuote,
     PrimarySegment,
-    Product,
-    ProductAttribute,
     ProfileView,
     PurchaseView,
     QuoteSet,
@@ -361,4 +359,6 @@ python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
 python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
 python_record!(GammaGammaParams ( p: f64, q: f64, gamma: f64 ));
 python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));
+python_record!(Product ( product_id: String, name: String, category: Option<String>, brand: Option<String>, price_minor: i64, cost_minor: Option<i64>, attributes: Vec<ProductAttribute> ));
+python_record!(ProductAttribute ( name: String, value: String ));
 python_record!(PurchaseSummary ( frequency: f64, last_purchase_age: f64, age: f64, monetary: f64 ));
