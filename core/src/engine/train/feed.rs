@@ -3,18 +3,20 @@
 //! A feed keeps what it read apart until it is finished; dropped half-way, or ended by an error, it leaves
 //! the trainer as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, CatalogDeriver};
-use crate::event::{Event, EventKind, JsonLinesReader, OrderLine, OrderOptions, OrderReader};
+use crate::event::{Event, JsonLinesReader, OrderLine, OrderOptions, OrderReader};
 use crate::money::Currency;
 use crate::profile::Profile;
 use crate::read::ReadReport;
 use crate::{Result, SartorError};
 
-use super::{AnonymousOrder, Trainer};
+use super::Trainer;
+use super::anonymous::AnonymousOrders;
+use super::identity::Identities;
 
 /// How an event file is to be understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,11 +144,11 @@ fn observe(products: &mut CatalogDeriver, line: &OrderLine<'_>) {
 #[derive(Debug)]
 struct Staged {
     currency: Currency,
-    profiles: BTreeMap<String, Profile>,
-    anonymous_orders: Vec<AnonymousOrder>,
+    /// Events of each customer with their lines, as they came.
+    events: BTreeMap<String, Vec<(u64, Event)>>,
+    anonymous_orders: AnonymousOrders,
     refused: Vec<Refused>,
-    /// Customers that an anonymous id was seen with.
-    links: BTreeMap<String, BTreeSet<String>>,
+    identities: Identities,
 }
 
 /// A line that was sound by itself and does not fit the trainer.
@@ -161,10 +163,10 @@ impl Staged {
     fn new(currency: Currency) -> Self {
         Self {
             currency,
-            profiles: BTreeMap::new(),
-            anonymous_orders: Vec::new(),
+            events: BTreeMap::new(),
+            anonymous_orders: AnonymousOrders::default(),
             refused: Vec::new(),
-            links: BTreeMap::new(),
+            identities: Identities::default(),
         }
     }
 
@@ -178,63 +180,46 @@ impl Staged {
             self.refused.push(Refused { line, had_customer: event.customer_id().is_some(), error });
             return;
         }
-        if event.customer_id().is_none() {
-            if event.kind == EventKind::OrderCompleted {
-                let lines = event.lines.into_iter().map(|line| (line.product_id, line.quantity)).collect();
-                self.anonymous_orders.push(AnonymousOrder { timestamp_ms: event.timestamp_ms, lines });
-            }
+        let Some(customer_id) = event.customer_id() else {
+            self.anonymous_orders.take(&event);
             return;
-        }
-        self.link(&event);
-        if let Err(error) = Trainer::take(&mut self.profiles, &event) {
-            self.refused.push(Refused { line, had_customer: true, error });
-        }
-    }
-
-    fn link(&mut self, event: &Event) {
-        let Some(user_id) = event.user_id.as_deref() else { return };
-        let previous = event.text("previousId").filter(|_| event.kind == EventKind::Alias);
-        for other in previous.into_iter().chain(event.anonymous_id.as_deref()) {
-            if other != user_id {
-                self.links.entry(other.to_owned()).or_default().insert(user_id.to_owned());
+        };
+        self.identities.note(&event);
+        match self.events.get_mut(customer_id) {
+            Some(known) => known.push((line, event)),
+            None => {
+                self.events.insert(customer_id.to_owned(), vec![(line, event)]);
             }
         }
     }
 
-    /// Join what was staged with what the trainer has. The refused lines are returned.
+    /// Join what was staged with what the trainer has. The refused lines are returned, in their order.
     fn commit(self, trainer: &mut Trainer) -> Result<Vec<Refused>> {
-        let mut joined: BTreeMap<String, Profile> = BTreeMap::new();
-        for (customer_id, staged) in self.profiles {
-            let profile = match trainer.profiles.get(&customer_id) {
-                Some(known) => {
-                    let mut profile = known.clone();
-                    for event in staged.events() {
-                        profile.observe(event, event.timestamp_ms)?;
-                    }
-                    profile
-                }
-                None => staged,
+        let mut refused = self.refused;
+        let mut changed: BTreeMap<String, Profile> = BTreeMap::new();
+        for (customer_id, events) in self.events {
+            let mut profile = match trainer.own.get(&customer_id) {
+                Some(known) => known.clone(),
+                None => Profile::new(&customer_id)?,
             };
-            joined.insert(customer_id, profile);
-        }
-        // An anonymous id seen with one customer is that customer; with several, it is a shared device and
-        // stays on its own.
-        let mut merged = Vec::new();
-        for (anonymous_id, customers) in &self.links {
-            let Some(customer_id) = customers.first().filter(|_| customers.len() == 1) else { continue };
-            let known = |id: &str| joined.get(id).or_else(|| trainer.profiles.get(id)).cloned();
-            if let (Some(mut profile), Some(other)) = (known(customer_id), known(anonymous_id)) {
-                profile.merge(&other)?;
-                joined.insert(customer_id.clone(), profile);
-                merged.push(anonymous_id);
+            let mut taken = false;
+            for (line, event) in events {
+                // An event's own time is late enough for it to count; each reading asks for its own `as_of`.
+                match profile.observe(&event, event.timestamp_ms) {
+                    Ok(_) => taken = true,
+                    Err(error) => refused.push(Refused { line, had_customer: true, error }),
+                }
+            }
+            if taken {
+                changed.insert(customer_id, profile);
             }
         }
-        for anonymous_id in merged {
-            joined.remove(anonymous_id);
-            trainer.profiles.remove(anonymous_id);
-        }
-        trainer.profiles.extend(joined);
-        trainer.anonymous_orders.extend(self.anonymous_orders);
-        Ok(self.refused)
+        refused.sort_by_key(|known| known.line);
+        // From here on nothing can fail.
+        trainer.own.extend(changed);
+        trainer.anonymous_orders.join(self.anonymous_orders);
+        trainer.identities = trainer.identities.joined(&self.identities);
+        trainer.join_identities();
+        Ok(refused)
     }
 }

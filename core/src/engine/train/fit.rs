@@ -21,6 +21,7 @@ use super::super::fitted::{CategoryFacts, Fitted, ProductDemand};
 use super::super::outlook::{ALL_CATEGORIES, Figures, MAX_CATEGORIES, PURCHASE_DAYS, own_figures};
 use super::super::views::{CategoryOutlook, MoneyEstimate};
 use super::Trainer;
+use super::anonymous::order_id;
 
 /// Stages of a fit, as a control sees them.
 const STAGES: u64 = 4;
@@ -79,7 +80,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         categories: categories(trainer, &sales),
         outcomes: outcomes(&customers),
         customers: u32::try_from(customers.len()).unwrap_or(u32::MAX),
-        customers_without_consent: u32::try_from(trainer.profiles.len() - customers.len())
+        customers_without_consent: u32::try_from(trainer.customers().count() - customers.len())
             .unwrap_or(u32::MAX),
         subjects: subjects(trainer, &customers)?,
         lifetime,
@@ -94,7 +95,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
 
 fn consenting(trainer: &Trainer, as_of_ms: i64) -> Vec<Consenting<'_>> {
     let mut customers = Vec::new();
-    for (customer_id, profile) in &trainer.profiles {
+    for (customer_id, profile) in trainer.customers() {
         let state = profile.state_at(as_of_ms);
         if state.allows(ConsentPurpose::Analytics) {
             let summary = state.purchase_summary(as_of_ms, 1.0);
@@ -145,8 +146,11 @@ fn sales(trainer: &Trainer, customers: &[Consenting<'_>], as_of_ms: i64) -> BTre
         }
     };
     for customer in customers {
+        // As in the profile, the first report of an order counts.
+        let mut reported = BTreeSet::new();
         for event in customer.profile.events() {
-            if event.kind == EventKind::OrderCompleted && event.timestamp_ms <= as_of_ms {
+            let past_order = event.kind == EventKind::OrderCompleted && event.timestamp_ms <= as_of_ms;
+            if past_order && reported.insert(order_id(event)) {
                 let mut lines = event.lines.iter().map(|line| (line.product_id.as_str(), line.quantity));
                 sold(event.timestamp_ms, &mut lines);
             }
@@ -242,7 +246,7 @@ fn outcomes(customers: &[Consenting<'_>]) -> Vec<OutcomeCounts> {
 fn subjects(trainer: &Trainer, customers: &[Consenting<'_>]) -> Result<Vec<String>> {
     let Some(key) = &trainer.pseudonym_key else { return Ok(Vec::new()) };
     let mut subjects =
-        customers.iter().map(|known| pseudonym(key, known.customer_id)).collect::<Result<Vec<_>>>()?;
+        customers.iter().map(|known| pseudonym(&key.0, known.customer_id)).collect::<Result<Vec<_>>>()?;
     subjects.sort();
     Ok(subjects)
 }

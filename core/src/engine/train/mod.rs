@@ -3,40 +3,52 @@
 //! Files are pushed in pieces into a feed; nothing reaches the trainer before the feed is finished, so a
 //! broken file changes nothing.
 
+mod anonymous;
 mod feed;
 mod fit;
+mod identity;
 
 pub use feed::{EventFeed, EventOptions, OrderCatalogFeed, OrderFeed};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
 use crate::control::Control;
-use crate::event::Event;
 use crate::privacy::pseudonym;
 use crate::profile::Profile;
 use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
 use super::{Engine, EnginePolicy};
+use anonymous::AnonymousOrders;
+use identity::Identities;
 
 /// Gathers customers and fits engines.
 #[derive(Debug, Clone)]
 pub struct Trainer {
     catalog: Catalog,
     policy: EnginePolicy,
-    profiles: BTreeMap<String, Profile>,
+    /// Every id with the events that name it, as read.
+    own: BTreeMap<String, Profile>,
+    /// What was read of which ids are one customer.
+    identities: Identities,
+    /// Customers of several ids, with all of them merged: made from `own` and `identities` after each file.
+    merged: BTreeMap<String, Profile>,
+    /// Ids that are part of such a customer.
+    parts: BTreeSet<String>,
     /// Orders of nobody: they count towards popularity and demand.
-    anonymous_orders: Vec<AnonymousOrder>,
-    pseudonym_key: Option<Vec<u8>>,
+    anonymous_orders: AnonymousOrders,
+    pseudonym_key: Option<PseudonymKey>,
 }
 
-/// What an order without a customer tells.
-#[derive(Debug, Clone)]
-struct AnonymousOrder {
-    timestamp_ms: i64,
-    /// Product and units.
-    lines: Vec<(String, u32)>,
+/// A secret that no debugging output repeats.
+#[derive(Clone)]
+struct PseudonymKey(Vec<u8>);
+
+impl std::fmt::Debug for PseudonymKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PseudonymKey")
+    }
 }
 
 impl Trainer {
@@ -46,8 +58,11 @@ impl Trainer {
         Ok(Self {
             catalog,
             policy,
-            profiles: BTreeMap::new(),
-            anonymous_orders: Vec::new(),
+            own: BTreeMap::new(),
+            identities: Identities::default(),
+            merged: BTreeMap::new(),
+            parts: BTreeSet::new(),
+            anonymous_orders: AnonymousOrders::default(),
             pseudonym_key: None,
         })
     }
@@ -56,7 +71,7 @@ impl Trainer {
     /// that an erasure can tell which engines are stale. Without a key none are listed.
     pub fn set_pseudonym_key(&mut self, key: &[u8]) -> Result<()> {
         pseudonym(key, "customer")?;
-        self.pseudonym_key = Some(key.to_vec());
+        self.pseudonym_key = Some(PseudonymKey(key.to_vec()));
         Ok(())
     }
 
@@ -65,29 +80,53 @@ impl Trainer {
         &self.catalog
     }
 
-    /// Customers read so far, sorted.
+    /// Customers read so far, sorted; ids that are part of another customer are not customers.
     pub fn customer_ids(&self) -> Vec<String> {
-        self.profiles.keys().cloned().collect()
+        self.customers().map(|(customer_id, _)| customer_id.to_owned()).collect()
     }
 
-    /// What was read of one customer.
+    /// What was read of one customer, all ids together.
     pub fn profile(&self, customer_id: &str) -> Option<&Profile> {
-        self.profiles.get(customer_id)
+        if self.parts.contains(customer_id) {
+            return None;
+        }
+        self.merged.get(customer_id).or_else(|| self.own.get(customer_id))
     }
 
     /// Time of the last event read, of anybody.
     pub fn last_event_ms(&self) -> Option<i64> {
         let of_customers = self
-            .profiles
+            .own
             .values()
             .filter_map(|profile| profile.events().last().map(|event| event.timestamp_ms));
         of_customers.chain(self.anonymous_orders.iter().map(|order| order.timestamp_ms)).max()
     }
 
+    /// Customers with what was read of them, sorted by id.
+    fn customers(&self) -> impl Iterator<Item = (&str, &Profile)> {
+        let whole = self.own.iter().filter(|(id, _)| !self.parts.contains(*id));
+        whole.map(|(id, own)| (id.as_str(), self.merged.get(id).unwrap_or(own)))
+    }
+
+    /// Merge the ids that are one customer, by all that was read so far.
+    fn join_identities(&mut self) {
+        let mut merged: BTreeMap<String, Profile> = BTreeMap::new();
+        let mut parts = BTreeSet::new();
+        for (id, owner) in self.identities.owners() {
+            let (Some(own), Some(first)) = (self.own.get(id), self.own.get(owner)) else { continue };
+            let into = merged.entry(owner.to_owned()).or_insert_with(|| first.clone());
+            // What is too much for one customer, such as a hundred visitors of a shared account, stays apart.
+            if into.merge(own).is_ok() {
+                parts.insert(id.to_owned());
+            }
+        }
+        (self.merged, self.parts) = (merged, parts);
+    }
+
     /// Fit an engine on everything read that happened up to `as_of_ms`, of customers who allow analytics.
     pub fn fit(&self, as_of_ms: i64, control: Control<'_>) -> Result<Engine> {
         check_timestamp("fit", "as_of", as_of_ms)?;
-        if self.profiles.is_empty() && self.anonymous_orders.is_empty() {
+        if self.own.is_empty() && self.anonymous_orders.iter().next().is_none() {
             return Err(SartorError::TooFew {
                 subject: "fit".to_owned(),
                 found: 0,
@@ -96,20 +135,5 @@ impl Trainer {
             });
         }
         Engine::new(fit::fit(self, as_of_ms, control)?, None)
-    }
-
-    /// Fold one event into the profile of its customer.
-    fn take(profiles: &mut BTreeMap<String, Profile>, event: &Event) -> Result<()> {
-        let Some(customer_id) = event.customer_id() else { return Ok(()) };
-        // An event's own time is late enough for it to count; each reading asks for its own `as_of`.
-        let as_of_ms = event.timestamp_ms;
-        if let Some(profile) = profiles.get_mut(customer_id) {
-            profile.observe(event, as_of_ms)?;
-        } else {
-            let mut profile = Profile::new(customer_id)?;
-            profile.observe(event, as_of_ms)?;
-            profiles.insert(customer_id.to_owned(), profile);
-        }
-        Ok(())
     }
 }
