@@ -34,6 +34,12 @@ impl<'a> Control<'a> {
         Control { cancelled: &|| false, on_step: &|_, _| () }
     }
 
+    /// The same hold on a part of the work whose own steps are not to be reported.
+    #[must_use]
+    pub fn without_steps(self) -> Self {
+        Self { on_step: &|_, _| (), ..self }
+    }
+
     /// Report that `done` of `total` steps are complete, and stop here if the caller wishes.
     pub fn step(&self, done: u64, total: u64) -> Result<()> {
         (self.on_step)(done, total);

@@ -16,6 +16,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::artifact::from_serde_json;
 use crate::{Result, SartorError};
 
 /// The largest request accepted as text, in bytes.
@@ -29,7 +30,7 @@ pub fn from_text<T: DeserializeOwned>(subject: &str, text: &str) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let value =
         serde_path_to_error::deserialize(&mut reader).map_err(|error| refuse(subject, &error, text))?;
-    reader.end().map_err(|error| syntax(subject, &error, text))?;
+    reader.end().map_err(|error| from_serde_json(subject, "", text, &error))?;
     Ok(value)
 }
 
@@ -41,7 +42,7 @@ pub fn from_value<T: DeserializeOwned>(subject: &str, value: Value) -> Result<T>
 fn refuse(subject: &str, error: &serde_path_to_error::Error<serde_json::Error>, text: &str) -> SartorError {
     let inner = error.inner();
     if !inner.is_data() {
-        return syntax(subject, inner, text);
+        return from_serde_json(subject, "", text, inner);
     }
     let words = inner.to_string();
     let path = match error.path().to_string() {
@@ -64,16 +65,6 @@ fn refuse(subject: &str, error: &serde_path_to_error::Error<serde_json::Error>, 
     // The value itself is not repeated: it may be personal.
     let expected = words.rsplit_once("expected ").map_or("of the documented kind", |(_, expected)| expected);
     SartorError::invalid(subject, &bounded(&path), plain(without_position(expected)))
-}
-
-fn syntax(subject: &str, error: &serde_json::Error, text: &str) -> SartorError {
-    if error.is_eof() {
-        let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
-        return SartorError::Truncated { subject: subject.to_owned(), size };
-    }
-    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let words = error.to_string();
-    SartorError::malformed(subject, without_position(&words), before + error.column())
 }
 
 /// Serde's own words for what belongs in a field, in a reader's.

@@ -24,6 +24,9 @@ use crate::{Result, SartorError};
 
 /// The largest amount accepted, in minor units, of either sign.
 pub const MAX_AMOUNT_MINOR: i64 = 1_000_000_000_000_000;
+/// The highest price of one product, in minor units: a thousandth of the largest amount, so that shares and
+/// sums of prices stay exact.
+pub const MAX_PRICE_MINOR: i64 = 1_000_000_000_000;
 
 /// The longest decimal text read as an amount, in bytes.
 const MAX_AMOUNT_TEXT: usize = 400;

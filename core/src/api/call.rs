@@ -380,6 +380,10 @@ fn columns(columns: &OutlookColumns) -> Value {
 }
 
 fn read<T: DeserializeOwned>(operation: &str, input: &str) -> Result<T> {
+    // serde would take a list for a record, field by field.
+    if input.trim_start().starts_with('[') {
+        return Err(SartorError::invalid(operation, "value", "an object"));
+    }
     from_text(operation, input)
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Product;
 use crate::ids::check_id;
-use crate::money::{Currency, MAX_AMOUNT_MINOR};
+use crate::money::{Currency, MAX_PRICE_MINOR};
 use crate::{Result, SartorError};
 
 /// The most products in one catalogue.
@@ -122,8 +122,8 @@ impl Product {
             }
         }
         for (field, amount) in [("priceMinor", Some(self.price_minor)), ("costMinor", self.cost_minor)] {
-            if let Some(amount) = amount.filter(|amount| !(0..=MAX_AMOUNT_MINOR).contains(amount)) {
-                return Err(SartorError::out_of_range(subject, field, amount, "0 to 10^15 minor units"));
+            if let Some(amount) = amount.filter(|amount| !(0..=MAX_PRICE_MINOR).contains(amount)) {
+                return Err(SartorError::out_of_range(subject, field, amount, "0 to 10^12 minor units"));
             }
         }
         if self.attributes.len() > MAX_ATTRIBUTES {

@@ -6,8 +6,10 @@ use crate::action::success::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::catalog::{Catalog, Product};
 use crate::lifetime::{BgNbd, GammaGamma};
-use crate::money::Currency;
+use crate::money::{Currency, MAX_PRICE_MINOR};
+use crate::pricing::facts::Demand;
 use crate::segment::RfmCuts;
+use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
 use super::outlook::Figures;
@@ -100,6 +102,18 @@ impl Fitted {
         if let Some(cuts) = &self.rfm {
             cuts.check()?;
         }
+        check_timestamp("engine artefact", "fittedAsOfMs", self.fitted_as_of_ms)?;
+        self.popularity.check()?;
+        self.outcomes.iter().try_for_each(OutcomeCounts::check)?;
+        if let Some(figures) = &self.population {
+            figures.check()?;
+        }
+        for known in &self.demand {
+            Demand::from_sales(known.sold, known.expected)?;
+        }
+        if !self.subjects.is_sorted_by(|left, right| left < right) {
+            return Err(SartorError::invalid("engine artefact", "subjects", "sorted, each once"));
+        }
         let sorted = self.categories.is_sorted_by(|left, right| left.category < right.category)
             && self.demand.is_sorted_by(|left, right| left.product_id < right.product_id);
         if !sorted {
@@ -112,6 +126,11 @@ impl Fitted {
         for category in &self.categories {
             if !(0.0..=1.0).contains(&category.share) {
                 return Err(SartorError::out_of_range("engine artefact", "share", category.share, "0 to 1"));
+            }
+            let usual_minor = category.usual_price_minor;
+            if !(0.0..=MAX_PRICE_MINOR as f64).contains(&usual_minor) {
+                let field = "usualPriceMinor";
+                return Err(SartorError::out_of_range("engine artefact", field, usual_minor, "0 to 10^12"));
             }
         }
         Ok(())

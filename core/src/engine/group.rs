@@ -39,7 +39,7 @@ pub(super) fn segment(
         customer_id: person.customer_id.to_owned(),
         model_id: model_id.to_owned(),
         as_of_ms: person.as_of_ms,
-        personalised,
+        personalised: personalised || rfm.is_some(),
         dynamic_persona: persona(&assigned, conversation),
         primary_segment: assigned,
         rfm: rfm.transpose()?,

@@ -32,6 +32,7 @@ pub use views::*;
 use crate::artifact;
 use crate::control::Control;
 use crate::event::Event;
+use crate::ids::check_id;
 use crate::pricing::QuoteContext;
 use crate::profile::{Observed, Profile};
 use crate::segment::ConversationFacts;
@@ -157,6 +158,7 @@ impl Engine {
             let (size, limit) = (product_ids.len(), price::MAX_PRODUCTS_PRICED);
             return Err(SartorError::too_many("quote", "productIds", size, limit, "products"));
         }
+        product_ids.iter().try_for_each(|product_id| check_id("quote", "productIds", product_id))?;
         let person = self.person(profile, as_of_ms)?;
         let alive = outlook::figures(&self.fitted, &person)?.map(|figures| figures.probability_alive);
         let offer = price::offer_facts(&self.fitted, &person, alive);
@@ -209,6 +211,7 @@ impl Engine {
             high_minor: request.budget_high_minor,
             stated: &stated,
             limit: request.limit.unwrap_or(DEFAULT_LIMIT),
+            product_id: None,
         };
         let ranked = self.products.rank(&self.fitted, shop, &person, &wish);
         let personalised = person.allows(crate::consent::ConsentPurpose::Personalization);

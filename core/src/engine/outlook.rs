@@ -30,6 +30,16 @@ const CATEGORY_PRIOR_ORDERS: f64 = 2.0;
 /// Categories named in an outlook.
 pub(super) const MAX_CATEGORIES: usize = 5;
 
+/// The fields of an outlook that rest on fitted models.
+const FIGURES: [&str; 6] = [
+    "lifetimeValue",
+    "expectedPurchases",
+    "probabilityAlive",
+    "churn",
+    "nextPurchaseDays",
+    "purchaseProbability",
+];
+
 /// The category of purchases where the catalogue names none.
 pub(super) const ALL_CATEGORIES: &str = "all";
 
@@ -45,6 +55,40 @@ pub(super) struct Figures {
     pub categories: Vec<CategoryOutlook>,
 }
 
+impl Figures {
+    /// Refuse figures that no fit could have made: artefacts come from outside.
+    pub(super) fn check(&self) -> Result<()> {
+        let probabilities = [("probabilityAlive", &self.probability_alive), ("churn", &self.churn)];
+        let of_categories = self.categories.iter().map(|known| ("categories", &known.probability));
+        for (field, estimate) in probabilities.into_iter().chain(of_categories) {
+            ordered(field, [0.0, estimate.low, estimate.value, estimate.high, 1.0])?;
+        }
+        for (field, estimate) in
+            [("expectedPurchases", &self.expected_purchases), ("nextPurchaseDays", &self.next_purchase_days)]
+        {
+            ordered(field, [0.0, estimate.low, estimate.value, estimate.high, f64::MAX])?;
+        }
+        match &self.lifetime_value {
+            Some(known) => ordered(
+                "lifetimeValue",
+                [0.0, known.low_minor, known.value_minor, known.high_minor, f64::MAX],
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+fn ordered(field: &str, ascending: [f64; 5]) -> Result<()> {
+    if ascending.is_sorted() {
+        return Ok(());
+    }
+    Err(SartorError::invalid(
+        "engine artefact",
+        &format!("population.{field}"),
+        "an estimate within its interval",
+    ))
+}
+
 /// The outlook of a customer.
 pub(super) fn outlook(fitted: &Fitted, model_id: &str, person: &Person<'_>) -> Result<Outlook> {
     let mut unknown = Vec::new();
@@ -55,12 +99,14 @@ pub(super) fn outlook(fitted: &Fitted, model_id: &str, person: &Person<'_>) -> R
         unknown.push(Unknown::new("customer", impersonal_reason(fitted, person)));
     }
     let figures = figures.or_else(|| fitted.population.clone());
-    if figures.is_none() {
-        unknown.push(Unknown::new("outlook", "not_fitted"));
-    }
-    if figures.as_ref().is_some_and(|known| known.lifetime_value.is_none()) {
-        unknown.push(Unknown::new("lifetimeValue", "not_fitted"));
-    }
+    let absent: &[&str] = match &figures {
+        None => &FIGURES,
+        Some(known) if known.lifetime_value.is_none() => &["lifetimeValue"],
+        Some(_) => &[],
+    };
+    let missing = fitted.lifetime.is_none() || fitted.spend.is_none();
+    let reason = if missing { "not_fitted" } else { "no_finite_spend" };
+    unknown.extend(absent.iter().map(|field| Unknown::new(field, reason)));
     let known = figures.as_ref();
     Ok(Outlook {
         customer_id: person.customer_id.to_owned(),

@@ -23,7 +23,38 @@ pub(super) struct Wish<'a> {
     /// Attributes stated for this request, by name.
     pub stated: &'a [(String, String)],
     pub limit: u32,
+    /// The one product that is asked about; nothing else is shown then.
+    pub product_id: Option<&'a str>,
 }
+
+/// Traits by which nothing is ever chosen for anyone, even where a catalogue has an attribute of their name:
+/// special categories of data (GDPR, article 9) and classes protected by law.
+const PROTECTED_TRAITS: [&str; 24] = [
+    "age",
+    "ancestry",
+    "birth_date",
+    "birthdate",
+    "birthday",
+    "caste",
+    "citizenship",
+    "color_of_skin",
+    "disability",
+    "ethnicity",
+    "gender",
+    "health",
+    "marital_status",
+    "nationality",
+    "origin",
+    "politics",
+    "pregnancy",
+    "pregnant",
+    "race",
+    "religion",
+    "sex",
+    "sexual_orientation",
+    "sexuality",
+    "trade_union",
+];
 
 /// Products best first, and how many met the limits.
 pub(super) struct Ranked {
@@ -83,9 +114,15 @@ impl Products {
             value.map(|value| self.attributes.get(name).and_then(|values| values.get(value)).copied())
         };
         let category = wish.category.map(|name| self.categories.get(name).copied().unwrap_or(u32::MAX));
-        let mut exclude: Vec<u32> = shop.sold_out().filter_map(|id| self.numbers.get(id).copied()).collect();
+        // A count made after `as_of` is not known yet.
+        let counted = |id: &&str| shop.stock_at(id).is_some_and(|fact| fact.counted_at_ms <= person.as_of_ms);
+        let mut exclude: Vec<u32> =
+            shop.sold_out().filter(counted).filter_map(|id| self.numbers.get(id).copied()).collect();
         if let Some(state) = state {
             exclude.extend(self.unwanted(state));
+        }
+        if let Some(asked) = wish.product_id.and_then(|id| self.numbers.get(id).copied()) {
+            exclude.extend((0..self.numbers.len() as u32).filter(|&number| number != asked));
         }
         let filter = ProductFilter {
             budget_low_minor: wish.low_minor,
@@ -115,7 +152,8 @@ impl Products {
         }
         let Some(state) = state else { return affinity };
         let stated = |name: &str| wish.stated.iter().any(|(said, _)| said == name);
-        for known in state.traits.iter().filter(|known| !stated(&known.name)) {
+        let usable = |name: &str| !stated(name) && !is_protected(name);
+        for known in state.traits.iter().filter(|known| usable(&known.name)) {
             match &known.value {
                 AttributeValue::Text { text } => prefer(&known.name, text),
                 AttributeValue::Texts { texts } => texts.iter().for_each(|text| prefer(&known.name, text)),
@@ -161,6 +199,10 @@ impl Products {
             .map(|known| &known.product_id);
         refused.chain(returned).filter_map(|id| self.numbers.get(id).copied())
     }
+}
+
+fn is_protected(trait_name: &str) -> bool {
+    PROTECTED_TRAITS.iter().any(|known| known.eq_ignore_ascii_case(trait_name))
 }
 
 type Numbered = (ProductTable, Words, HashMap<String, u32>, HashMap<String, HashMap<String, u32>>);

@@ -14,8 +14,7 @@ use crate::money::Currency;
 use crate::{Result, SartorError, ids::check_id};
 use serde::{Deserialize, Serialize};
 
-/// The highest amount accepted, in minor units.
-pub const MAX_PRICE_MINOR: i64 = 1_000_000_000_000;
+pub use crate::money::MAX_PRICE_MINOR;
 /// The longest reason of an override, in bytes.
 pub const MAX_REASON_BYTES: usize = 500;
 

@@ -80,6 +80,11 @@ pub struct PriceRule {
     pub source: String,
 }
 
+/// Refuse what is not `EU`, a country such as `DE`, or a country and region such as `US-NY`.
+pub fn check_jurisdiction(jurisdiction: &str) -> Result<()> {
+    Place::read(jurisdiction).map(|_| ())
+}
+
 impl PriceRule {
     /// Refuse a rule that could never be applied as it is meant.
     pub fn check(&self) -> Result<()> {

@@ -31,7 +31,7 @@ mod stored;
 pub use price::PriceOverride;
 
 use crate::ids::check_id;
-use crate::money::MAX_AMOUNT_MINOR;
+use crate::money::MAX_PRICE_MINOR;
 use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
@@ -196,8 +196,8 @@ impl Shop {
                 return Err(SartorError::out_of_range(SUBJECT, "untilMs", until_ms, "a time after fromMs"));
             }
         }
-        if !(0..=MAX_AMOUNT_MINOR).contains(&price_minor) {
-            return Err(SartorError::out_of_range(SUBJECT, "priceMinor", price_minor, "0 to 10^15"));
+        if !(0..=MAX_PRICE_MINOR).contains(&price_minor) {
+            return Err(SartorError::out_of_range(SUBJECT, "priceMinor", price_minor, "0 to 10^12"));
         }
         if reason.len() > MAX_REASON_BYTES {
             return Err(SartorError::too_large(SUBJECT, "reason", reason.len(), MAX_REASON_BYTES));

@@ -71,7 +71,7 @@ pub(super) fn preferences(state: Option<&CustomerState>, stated: &[(String, Stri
     of_conversation
         .chain(of_profile)
         .map(|(dimension, value)| ChatPreference {
-            dimension: dimension.to_owned(),
+            dimension: prompt_safe(dimension, WORD_CHARS),
             value,
             lift: None,
             low: None,

@@ -4,39 +4,38 @@
 //! request ─▶ understand ─▶ outlook, segment ─▶ products, prices, actions ─▶ flow ─▶ words
 //! ```
 
+mod business;
 mod flow;
 mod insight;
+mod meta;
 mod understand;
 mod words;
 
 use crate::action::decide::ActionDecision;
 use crate::consent::ConsentPurpose;
-use crate::estimate::{Estimate, Unknown};
+use crate::estimate::Unknown;
 use crate::money::{Currency, decimal_from_minor, format_money};
 use crate::pricing::{PriceQuote, QuoteContext};
 use crate::profile::Profile;
-use crate::prompt::prompt_safe;
+use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
 use crate::segment::ConversationFacts;
 use crate::shop::Shop;
-use crate::time::MINUTE_MS;
 use crate::{Result, SartorError};
 
 use super::Engine;
 use super::act::{Conversation, Expected, decisions};
 use super::answer::{
-    Budget, BusinessIntelligence, CategoryProbability, ChatAction, ChatAnswer, ChatFactor, ChatMeta,
-    ChatPricing, ChatRecommendation, ChatSegmentation, ContextualInsights, Enhancements, ExperimentArm,
-    PrimarySegment, ResponseModifiers, RiskEstimate, SalesOptimization, UnderstoodRequest, ValueEstimate,
+    Budget, ChatAnswer, ChatPreference, ContextualInsights, ConversationFlow, ResponseModifiers,
+    UnderstoodRequest,
 };
 use super::budget::BudgetRange;
-use super::draw::{Decision, decision_id};
 use super::group::segment;
 use super::outlook::outlook;
 use super::person::Person;
 use super::price::{offer_facts, price};
 use super::products::{Ranked, Wish};
 use super::request::ChatRequest;
-use super::views::{MoneyEstimate, Outlook, SegmentView};
+use super::views::{Outlook, SegmentView};
 use flow::{FlowFacts, flow};
 use understand::{Understood, understand};
 use words::{NamedOffer, Words, fallback_text, prompt_context};
@@ -45,11 +44,7 @@ use words::{NamedOffer, Words, fallback_text, prompt_context};
 const OPTIONS: u32 = 3;
 /// Products shown to a customer who needs much support in deciding.
 const FEW_OPTIONS: u32 = 2;
-/// An answer may be used for this long.
-const ANSWER_VALID_MS: i64 = 30 * MINUTE_MS;
-/// A churn above this is an alert.
-const CHURN_ALERT: f64 = 0.5;
-/// A rating at or below this share of its scale asks for a person.
+/// A rating at or below this share of its scale, two stars of five, asks for a person.
 const LOW_RATING: f64 = 0.4;
 
 /// Answer one turn.
@@ -61,7 +56,12 @@ pub(super) fn chat(
     as_of_ms: i64,
 ) -> Result<ChatAnswer> {
     let fitted = &engine.fitted;
-    let understood = understand(request, fitted.currency, |name| engine.products.is_attribute(name))?;
+    let understood = understand(
+        request,
+        fitted.currency,
+        |name| engine.products.is_attribute(name),
+        |product_id| fitted.product(product_id).is_some(),
+    )?;
     if request.customer_id != profile.customer_id() {
         return Err(SartorError::WrongCustomer {
             expected: profile.customer_id().to_owned(),
@@ -154,10 +154,10 @@ impl Parts<'_> {
         let insights = self.insights(flow.question.as_ref().map(|asked| asked.slot.as_str()));
         let modifiers = self.modifiers(shop, option_count, &insights.preferences, &flow);
         let meta = self.meta()?;
-        let server_only = !self.request.prompt_safe_only && !self.engine.fitted.for_device;
+        let server_only = self.withheld().is_none();
         Ok(ChatAnswer {
             business_intelligence: server_only.then(|| self.business_intelligence(currency)),
-            phase3_enhancements: self.enhancements(currency, server_only),
+            phase3_enhancements: self.enhancements(currency, server_only, &meta.decision_id),
             meta,
             contextual_insights: insights,
             response_modifiers: modifiers,
@@ -165,63 +165,15 @@ impl Parts<'_> {
         })
     }
 
-    fn meta(&self) -> Result<ChatMeta> {
-        let as_of_ms = self.person.as_of_ms;
-        let priced = self.quotes.first();
-        let decision_id = decision_id(
-            "answer",
-            &[
-                &self.engine.model_id,
-                self.person.customer_id,
-                &self.request.session_id,
-                &self.understood.asked,
-            ],
-            as_of_ms,
-        );
-        let answer = Decision {
-            decision_id: decision_id.clone(),
-            kind: "answer",
-            chosen: self.ranked.recommendations.first().map(|shown| shown.product_id.clone()),
-            propensity: priced.map_or(1.0, |quote| quote.propensity),
-            experiment: priced.and_then(|quote| quote.experiment.clone()),
-            arm: priced.and_then(|quote| quote.arm.clone()),
-        };
-        let model_id = &self.engine.model_id;
-        let mut record = vec![answer.record(self.person.customer_id, model_id, as_of_ms)?];
-        for action in &self.acted.actions {
-            let acted = Decision {
-                decision_id: format!("{decision_id}_{}", action.action),
-                kind: "action",
-                chosen: Some(action.action.clone()),
-                propensity: self.acted.propensity,
-                experiment: self.acted.experiment.clone(),
-                arm: self.acted.arm.clone(),
-            };
-            record.push(acted.record(self.person.customer_id, model_id, as_of_ms)?);
+    /// Why what only the server may see is left out, if it is.
+    fn withheld(&self) -> Option<&'static str> {
+        if self.engine.fitted.for_device {
+            Some("for_device")
+        } else if self.request.prompt_safe_only {
+            Some("prompt_safe_only")
+        } else {
+            None
         }
-        let used = [
-            (ConsentPurpose::Analytics, "analytics", self.outlook.personalised),
-            (ConsentPurpose::Personalization, "personalization", self.personal),
-            (ConsentPurpose::Pricing, "pricing", self.quotes.iter().any(|quote| quote.personalised)),
-        ];
-        let purposes: Vec<String> = used
-            .into_iter()
-            .filter(|(purpose, _, used)| *used && self.person.allows(*purpose))
-            .map(|(_, name, _)| name.to_owned())
-            .collect();
-        let quoted_until = self.quotes.iter().map(|quote| quote.expires_at_ms).min();
-        Ok(ChatMeta {
-            schema: "chat/1".to_owned(),
-            decision_id,
-            model_id: model_id.clone(),
-            as_of: as_of_ms,
-            expires_at: quoted_until
-                .map_or(as_of_ms + ANSWER_VALID_MS, |until| until.min(as_of_ms + ANSWER_VALID_MS)),
-            personalised: !purposes.is_empty(),
-            purposes,
-            jurisdiction: self.request.additional_data.jurisdiction.clone(),
-            record,
-        })
     }
 
     fn insights(&self, asked: Option<&str>) -> ContextualInsights {
@@ -244,6 +196,19 @@ impl Parts<'_> {
         }
         if self.ranked.recommendations.is_empty() {
             unknown.push(Unknown::new("recommendations", "nothing_in_budget_and_stock"));
+            unknown.push(Unknown::new("pricing", "nothing_to_price"));
+        }
+        if let Some(reason) = self.withheld() {
+            unknown.push(Unknown::new("businessIntelligence", reason));
+        }
+        for (field, absent, reason) in [
+            ("occasion", self.understood.occasion.is_none(), "not_stated"),
+            ("budget", self.understood.budget.is_none(), "not_stated"),
+            ("jurisdiction", self.request.additional_data.jurisdiction.is_none(), "not_stated"),
+        ] {
+            if absent && asked != Some(field) {
+                unknown.push(Unknown::new(field, reason));
+            }
         }
         ContextualInsights {
             request: UnderstoodRequest {
@@ -262,35 +227,40 @@ impl Parts<'_> {
         &self,
         shop: &Shop,
         option_count: u32,
-        preferences: &[super::answer::ChatPreference],
-        flow: &super::answer::ConversationFlow,
+        preferences: &[ChatPreference],
+        flow: &ConversationFlow,
     ) -> ResponseModifiers {
         let fitted = &self.engine.fitted;
         let shown: Vec<&str> =
             self.ranked.recommendations.iter().map(|one| one.product_id.as_str()).collect();
         let claims = insight::claims(shop, &shown, self.person.as_of_ms);
-        let mut must_include: Vec<String> =
-            self.quotes.iter().filter_map(|quote| quote.disclosure.clone()).collect();
-        must_include.dedup();
+        let mut must_include: Vec<String> = Vec::new();
+        for disclosure in self.quotes.iter().filter_map(|quote| quote.disclosure.as_ref()) {
+            if !must_include.contains(disclosure) {
+                must_include.push(disclosure.clone());
+            }
+        }
         let offers: Vec<NamedOffer> = self
             .ranked
             .recommendations
             .iter()
             .zip(&self.quotes)
             .map(|(one, quote)| NamedOffer {
-                product_id: prompt_safe(&one.product_id, 80),
-                name: prompt_safe(&one.name, 80),
+                product_id: prompt_safe(&one.product_id, MAX_NAME_CHARS),
+                name: prompt_safe(&one.name, MAX_NAME_CHARS),
                 price: format_money(quote.adjusted_price_minor, fitted.currency),
             })
             .collect();
         let budget = self.understood.budget.map(|range| budget_words(range, fitted.currency));
+        let shows = matches!(flow.next_move.as_str(), "show" | "ask_and_show");
         let words = Words {
             occasion: self.understood.occasion.as_deref(),
             budget: budget.as_deref(),
             preferences,
-            offers: &offers,
-            claims: &claims,
-            must_include: &must_include,
+            // Who complains or asks for an order is not sold anything.
+            offers: if shows { &offers } else { &[] },
+            claims: if shows { &claims } else { &[] },
+            must_include: if shows { &must_include } else { &[] },
             question: flow.question.as_ref(),
             hand_over: flow.handoff.recommended,
         };
@@ -307,91 +277,6 @@ impl Parts<'_> {
             must_include,
         }
     }
-
-    fn business_intelligence(&self, currency: Currency) -> BusinessIntelligence {
-        let outlook = &self.outlook;
-        let mut experiments: Vec<ExperimentArm> = Vec::new();
-        let arms = self
-            .quotes
-            .first()
-            .map(|quote| (&quote.experiment, &quote.arm, quote.propensity))
-            .into_iter()
-            .chain([(&self.acted.experiment, &self.acted.arm, self.acted.propensity)]);
-        for (experiment, arm, propensity) in arms {
-            if let (Some(id), Some(arm)) = (experiment, arm) {
-                experiments.push(ExperimentArm { id: id.clone(), arm: arm.clone(), propensity });
-            }
-        }
-        let churning = outlook.personalised && outlook.churn.is_some_and(|churn| churn.value > CHURN_ALERT);
-        BusinessIntelligence {
-            lifetime_value: outlook.lifetime_value.as_ref().map(|value| decimal_value(value, currency)),
-            churn: outlook.churn.map(|churn| risk(churn, super::outlook::CHURN_DAYS)),
-            purchase_probability: outlook
-                .purchase_probability
-                .iter()
-                .map(|known| CategoryProbability {
-                    category: known.category.clone(),
-                    value: known.probability.value,
-                    low: known.probability.low,
-                    high: known.probability.high,
-                    level: known.probability.level,
-                    basis: known.probability.basis,
-                    horizon_days: known.horizon_days,
-                })
-                .collect(),
-            incremental_margin: None,
-            incremental_margin_reason: Some("no_holdout".to_owned()),
-            experiments,
-            alerts: if churning { vec![format!("churn_above_{CHURN_ALERT}")] } else { Vec::new() },
-        }
-    }
-
-    fn enhancements(&self, currency: Currency, server_only: bool) -> Enhancements {
-        let segment = &self.group.primary_segment;
-        Enhancements {
-            segmentation: ChatSegmentation {
-                primary_segment: PrimarySegment {
-                    name: segment.name.clone(),
-                    confidence: segment.confidence,
-                    evidence: segment.evidence.clone(),
-                    characteristics: segment.characteristics.clone(),
-                    messaging_strategy: segment.messaging_strategy.clone(),
-                },
-                dynamic_persona: self.group.dynamic_persona.clone(),
-            },
-            recommendations: self
-                .ranked
-                .recommendations
-                .iter()
-                .zip(&self.quotes)
-                .map(|(one, quote)| ChatRecommendation {
-                    product_id: one.product_id.clone(),
-                    name: one.name.clone(),
-                    price: decimal_from_minor(quote.adjusted_price_minor, currency),
-                    score: one.score,
-                    terms: one.terms.clone(),
-                    say: one.say.clone(),
-                })
-                .collect(),
-            sales_optimization: SalesOptimization {
-                pricing: self.quotes.first().map(|quote| decimal_quote(quote, currency, server_only)),
-                bundles: Vec::new(),
-                cross_sell: Vec::new(),
-            },
-            next_best_actions: self
-                .acted
-                .actions
-                .iter()
-                .map(|one| ChatAction {
-                    action: one.action.clone(),
-                    success_probability: one.success_probability,
-                    reason: one.reason.clone(),
-                    say: one.say.clone(),
-                })
-                .collect(),
-            rejected_actions: self.acted.rejected.clone(),
-        }
-    }
 }
 
 fn conversation_facts(understood: &Understood) -> ConversationFacts<'_> {
@@ -404,14 +289,17 @@ fn conversation_facts(understood: &Understood) -> ConversationFacts<'_> {
 }
 
 fn wish(understood: &Understood, option_count: u32) -> Wish<'_> {
+    // Who asks about one product is answered about it, whatever it costs.
+    let budget = understood.budget.filter(|_| understood.product_id.is_none());
     Wish {
         occasion: understood.occasion.as_deref(),
         colour: understood.colour.as_deref(),
-        category: understood.category.as_deref(),
-        low_minor: understood.budget.and_then(|range| range.low_minor),
-        high_minor: understood.budget.and_then(|range| range.high_minor),
+        category: understood.category.as_deref().filter(|_| understood.product_id.is_none()),
+        low_minor: budget.and_then(|range| range.low_minor),
+        high_minor: budget.and_then(|range| range.high_minor),
         stated: &understood.wishes,
         limit: option_count,
+        product_id: understood.product_id.as_deref(),
     }
 }
 
@@ -431,46 +319,5 @@ fn budget_words(range: BudgetRange, currency: Currency) -> String {
         (Some(low), None) => format!("from {}", say(low)),
         (None, Some(high)) => format!("up to {}", say(high)),
         (None, None) => "open".to_owned(),
-    }
-}
-
-fn decimal_value(value: &MoneyEstimate, currency: Currency) -> ValueEstimate {
-    let per_major = currency.minor_per_major() as f64;
-    ValueEstimate {
-        value: value.value_minor / per_major,
-        low: value.low_minor / per_major,
-        high: value.high_minor / per_major,
-        level: value.level,
-        basis: value.basis,
-        measure: value.measure.clone(),
-        horizon_days: value.horizon_days,
-    }
-}
-
-fn risk(estimate: Estimate, horizon_days: f64) -> RiskEstimate {
-    let Estimate { value, low, high, level, basis } = estimate;
-    RiskEstimate { value, low, high, level, basis, horizon_days }
-}
-
-fn decimal_quote(quote: &PriceQuote, currency: Currency, server_only: bool) -> ChatPricing {
-    let decimal = |minor| decimal_from_minor(minor, currency);
-    let factors = quote.adjustment_factors.iter().filter(|_| server_only).map(|factor| ChatFactor {
-        factor: factor.factor.clone(),
-        impact: factor.impact,
-        amount: decimal(factor.amount_minor),
-        reasoning: factor.reasoning.clone(),
-    });
-    ChatPricing {
-        product_id: quote.product_id.clone(),
-        base_price: decimal(quote.base_price_minor),
-        adjusted_price: decimal(quote.adjusted_price_minor),
-        savings: quote.savings,
-        adjustment_factors: factors.collect(),
-        confidence: quote.confidence,
-        strategy: quote.strategy.clone(),
-        bound_by: if server_only { quote.bound_by.clone() } else { Vec::new() },
-        prior_low_30d: quote.prior_low_30d_minor.map(decimal),
-        disclosure: quote.disclosure.clone(),
-        audit_id: quote.audit_id.clone(),
     }
 }

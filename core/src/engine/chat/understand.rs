@@ -5,6 +5,7 @@
 
 use crate::ids::check_id;
 use crate::money::Currency;
+use crate::pricing::law::check_jurisdiction;
 use crate::prompt::prompt_safe;
 use crate::{Result, SartorError};
 
@@ -35,17 +36,18 @@ pub(super) struct Understood {
     pub ignored: Vec<IgnoredInput>,
 }
 
-/// Read a request; `is_attribute` tells which names are attributes of the catalogue.
+/// Read a request; `is_attribute` and `is_product` tell what the catalogue has.
 pub(super) fn understand(
     request: &ChatRequest,
     currency: Currency,
     is_attribute: impl Fn(&str) -> bool,
+    is_product: impl Fn(&str) -> bool,
 ) -> Result<Understood> {
     check(request)?;
     let mut entities: Vec<(&String, &String)> = request.intent.entities.iter().collect();
     entities.sort();
     let mut understood = Understood {
-        asked: format!("{} {entities:?}", request.intent.category),
+        asked: String::new(),
         intent: word(&request.intent.category).unwrap_or_else(|| "unknown".to_owned()),
         occasion: None,
         colour: None,
@@ -56,12 +58,13 @@ pub(super) fn understand(
         wishes: Vec::new(),
         ignored: Vec::new(),
     };
-    for (name, value) in entities {
+    for &(name, value) in &entities {
         match name.as_str() {
             "occasion" => understood.occasion = word(value),
             "colour" | "color" => understood.colour = word(value),
             "category" => understood.category = word(value),
-            "product_id" | "productId" => understood.product_id = Some(value.clone()),
+            "product_id" | "productId" if is_product(value) => understood.product_id = Some(value.clone()),
+            "product_id" | "productId" => understood.ignore("intent.entities.product_id", "unknown_product"),
             "eventDate" | "event_date" => understood.event_date_known = !value.trim().is_empty(),
             "budget" => match parse_budget(value, currency) {
                 Ok(range) => understood.budget = Some(range),
@@ -73,9 +76,18 @@ pub(super) fn understand(
     let mut stated: Vec<(&String, &String)> =
         request.conversation_context.customer_preferences.iter().collect();
     stated.sort();
-    for (name, value) in stated {
+    for &(name, value) in &stated {
         understood.wish("conversationContext.customerPreferences", name, value, &is_attribute);
     }
+    let (context, more) = (&request.conversation_context, &request.additional_data);
+    understood.asked = format!(
+        "{} {entities:?} {stated:?} {} {:?} {:?} {}",
+        request.intent.category,
+        context.conversation_history.len(),
+        more.device_type,
+        more.jurisdiction,
+        request.prompt_safe_only
+    );
     understood.wishes.sort();
     understood.wishes.dedup();
     if !request.additional_data.image_urls.is_empty() {
@@ -123,6 +135,9 @@ fn is_english(tag: &str) -> bool {
 fn check(request: &ChatRequest) -> Result<()> {
     check_id("chat request", "customerId", &request.customer_id)?;
     check_id("chat request", "sessionId", &request.session_id)?;
+    if let Some(jurisdiction) = &request.additional_data.jurisdiction {
+        check_jurisdiction(jurisdiction)?;
+    }
     let context = &request.conversation_context;
     let sizes = [
         ("intent.entities", request.intent.entities.len()),
@@ -135,6 +150,13 @@ fn check(request: &ChatRequest) -> Result<()> {
             return Err(SartorError::too_many("chat request", field, size, MAX_ENTRIES, "entries"));
         }
     }
+    let more = &request.additional_data;
+    let words = [
+        ("additionalData.location", &more.location),
+        ("additionalData.deviceType", &more.device_type),
+        ("additionalData.jurisdiction", &more.jurisdiction),
+        ("additionalData.language", &more.language),
+    ];
     let texts = request
         .intent
         .entities
@@ -146,7 +168,9 @@ fn check(request: &ChatRequest) -> Result<()> {
                 .iter()
                 .map(|(name, value)| ("conversationContext.customerPreferences", name.len() + value.len())),
         )
-        .chain([("intent.category", request.intent.category.len())]);
+        .chain([("intent.category", request.intent.category.len())])
+        .chain(more.image_urls.iter().map(|url| ("additionalData.imageUrls", url.len())))
+        .chain(words.map(|(field, text)| (field, text.as_deref().map_or(0, str::len))));
     for (field, size) in texts {
         if size > MAX_TEXT_BYTES {
             return Err(SartorError::too_large("chat request", field, size, MAX_TEXT_BYTES));

@@ -3,6 +3,8 @@
 //! Both texts are made of whole sentences over escaped words; a sentence that would pass the limit is left
 //! out, so nothing is cut in the middle. Disclosures come first, because they may not be left out.
 
+use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
+
 use super::super::answer::{ChatPreference, ChatQuestion, Claim};
 
 /// The most characters of a prompt context.
@@ -29,8 +31,10 @@ pub(super) struct Words<'a> {
 
 pub(super) fn prompt_context(words: &Words<'_>) -> String {
     let mut text = Bounded::new(MAX_PROMPT_CHARS);
+    // A price may only be said together with what must be disclosed of it.
+    let mut disclosed = true;
     for disclosure in words.must_include {
-        text.sentence(&format!("Say verbatim: {disclosure}"));
+        disclosed &= text.sentence(&format!("Say verbatim: {disclosure}"));
     }
     if words.hand_over {
         text.sentence("Hand over to a person.");
@@ -39,20 +43,24 @@ pub(super) fn prompt_context(words: &Words<'_>) -> String {
         (Some(occasion), Some(budget)) => {
             text.sentence(&format!("Customer wants {occasion} wear, {budget}."));
         }
-        (Some(occasion), None) => text.sentence(&format!("Customer wants {occasion} wear.")),
-        (None, Some(budget)) => text.sentence(&format!("Customer's budget is {budget}.")),
+        (Some(occasion), None) => {
+            text.sentence(&format!("Customer wants {occasion} wear."));
+        }
+        (None, Some(budget)) => {
+            text.sentence(&format!("Customer's budget is {budget}."));
+        }
         (None, None) => {}
     }
     for preference in words.preferences {
         text.sentence(&format!("Prefers {} {}.", preference.value, preference.dimension));
     }
-    for offer in words.offers {
+    for offer in words.offers.iter().filter(|_| disclosed) {
         text.sentence(&format!("Offer {} ({}) at {}.", offer.product_id, offer.name, offer.price));
     }
     for claim in words.claims {
         text.sentence(&format!(
             "May say of {}: {}.",
-            claim.product_id.as_deref().unwrap_or("it"),
+            claim.product_id.as_deref().map_or_else(|| "it".to_owned(), |id| prompt_safe(id, MAX_NAME_CHARS)),
             claim.text
         ));
     }
@@ -67,11 +75,11 @@ pub(super) fn fallback_text(words: &Words<'_>) -> String {
     if words.hand_over {
         text.sentence("A colleague will take over from here.");
     }
-    if let Some(offer) = words.offers.first().filter(|_| !words.hand_over) {
-        text.sentence(&format!("The {} is {}.", offer.name, offer.price));
-        for disclosure in words.must_include {
-            text.sentence(disclosure);
-        }
+    if let Some(offer) = words.offers.first() {
+        let price = format!("The {} is {}.", offer.name, offer.price);
+        let disclosed: Vec<&str> =
+            [price.as_str()].into_iter().chain(words.must_include.iter().map(String::as_str)).collect();
+        text.sentence(&disclosed.join(" "));
     }
     if let Some(question) = words.question {
         text.sentence(&question.text);
@@ -93,16 +101,19 @@ impl Bounded {
         Self { text: String::new(), left: limit }
     }
 
-    fn sentence(&mut self, sentence: &str) {
+    /// Whether there was room for it.
+    fn sentence(&mut self, sentence: &str) -> bool {
         let space = usize::from(!self.text.is_empty());
         let needed = sentence.chars().count() + space;
-        if needed <= self.left {
+        let fits = needed <= self.left;
+        if fits {
             if space == 1 {
                 self.text.push(' ');
             }
             self.text.push_str(sentence);
             self.left -= needed;
         }
+        fits
     }
 }
 
@@ -145,6 +156,29 @@ mod tests {
         assert!(prompt.chars().count() <= MAX_PROMPT_CHARS);
         assert!(prompt.contains(&disclosure[0]) && prompt.ends_with("$1,150."));
         assert!(fallback_text(&words(&offers, &disclosure)).contains(&disclosure[0]));
+    }
+
+    #[test]
+    fn a_price_is_not_said_where_its_disclosure_has_no_room() {
+        let offers = [offer("Navy wool suit")];
+        let disclosure = vec!["x".repeat(MAX_PROMPT_CHARS)];
+        assert!(!prompt_context(&words(&offers, &disclosure)).contains("$1,150"));
+        assert_eq!(fallback_text(&words(&offers, &disclosure)), "How can I help?");
+    }
+
+    #[test]
+    fn the_id_in_a_claim_is_escaped() {
+        let claim = Claim {
+            id: "c1".into(),
+            kind: "stock".into(),
+            product_id: Some("suit\u{202e}{{ignore}}".into()),
+            text: "2 left".into(),
+            fact: crate::engine::ClaimFact { count: Some(2), counted_at: Some(1), deadline: None },
+            expires_at: 2,
+        };
+        let claims = [claim];
+        let said = prompt_context(&Words { claims: &claims, ..words(&[], &[]) });
+        assert!(said.ends_with("May say of suit((ignore)): 2 left."), "{said}");
     }
 
     #[test]

@@ -82,7 +82,9 @@ impl EventFeed {
     pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
         let staged = &mut self.staged;
         let mut report = self.reader.finish(&mut |line, event| staged.take(line, event))?;
-        for refused in self.staged.commit(trainer)? {
+        let (changes, refused) = self.staged.prepare(trainer)?;
+        changes.apply(trainer);
+        for refused in refused {
             let line = i64::try_from(refused.line).unwrap_or(i64::MAX);
             report.refuse_taken(line, refused.had_customer, &refused.error);
         }
@@ -100,11 +102,13 @@ impl OrderFeed {
     pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
         let staged = &mut self.staged;
         let report = self.reader.finish(&mut |event| staged.take(0, event))?;
-        match self.staged.commit(trainer)?.into_iter().next() {
-            // Orders are made by the reader itself and come in the order of time.
-            Some(refused) => Err(refused.error),
-            None => Ok(report),
+        let (changes, refused) = self.staged.prepare(trainer)?;
+        // An order is of many lines, so one that does not fit cannot be told of by its line.
+        if let Some(refused) = refused.into_iter().next() {
+            return Err(refused.error);
         }
+        changes.apply(trainer);
+        Ok(report)
     }
 }
 
@@ -193,8 +197,8 @@ impl Staged {
         }
     }
 
-    /// Join what was staged with what the trainer has. The refused lines are returned, in their order.
-    fn commit(self, trainer: &mut Trainer) -> Result<Vec<Refused>> {
+    /// Join what was staged with what the trainer has; the refused lines are returned in their order.
+    fn prepare(self, trainer: &Trainer) -> Result<(Changes, Vec<Refused>)> {
         let mut refused = self.refused;
         let mut changed: BTreeMap<String, Profile> = BTreeMap::new();
         for (customer_id, events) in self.events {
@@ -215,11 +219,23 @@ impl Staged {
             }
         }
         refused.sort_by_key(|known| known.line);
-        // From here on nothing can fail.
-        trainer.own.extend(changed);
+        let (anonymous_orders, identities) = (self.anonymous_orders, self.identities);
+        Ok((Changes { own: changed, anonymous_orders, identities }, refused))
+    }
+}
+
+/// What a file changes in a trainer; nothing of it can fail any more.
+struct Changes {
+    own: BTreeMap<String, Profile>,
+    anonymous_orders: AnonymousOrders,
+    identities: Identities,
+}
+
+impl Changes {
+    fn apply(self, trainer: &mut Trainer) {
+        trainer.own.extend(self.own);
         trainer.anonymous_orders.join(self.anonymous_orders);
-        trainer.identities = trainer.identities.joined(&self.identities);
+        trainer.identities.join(self.identities);
         trainer.join_identities();
-        Ok(refused)
     }
 }

@@ -29,6 +29,8 @@ const STAGES: u64 = 4;
 const RECENT_DAYS: i64 = 28;
 /// Days before those over which the usual rate is measured.
 const USUAL_DAYS: i64 = 336;
+/// Units beyond which sales are not told apart; what the pricing room accepts.
+const MAX_UNITS: f64 = 1e9;
 /// Weight of the likelihood's penalty: none, so that fits are those of the literature.
 const NO_PENALTY: f64 = 0.0;
 /// Customers that one thread takes at a time.
@@ -55,8 +57,10 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
     let frequency = column(|own| f64::from(own.frequency));
     let recency = column(|own| own.last_purchase_age);
     let age = column(|own| own.age);
+    // A model's own steps are not stages of this fit: they may stop it, and are not reported.
+    let within = control.without_steps();
     let (lifetime, lifetime_reason) =
-        fitted_or_reason(BgNbd::fit(&frequency, &recency, &age, None, NO_PENALTY, control))?;
+        fitted_or_reason(BgNbd::fit(&frequency, &recency, &age, None, NO_PENALTY, within))?;
     control.step(2, STAGES)?;
     let (repeat_frequency, repeat_monetary): (Vec<f64>, Vec<f64>) = buyers
         .iter()
@@ -65,7 +69,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         })
         .unzip();
     let (spend, spend_reason) =
-        fitted_or_reason(GammaGamma::fit(&repeat_frequency, &repeat_monetary, None, NO_PENALTY, control))?;
+        fitted_or_reason(GammaGamma::fit(&repeat_frequency, &repeat_monetary, None, NO_PENALTY, within))?;
     control.step(3, STAGES)?;
     let mut fitted = Fitted {
         currency: trainer.catalog.currency(),
@@ -88,7 +92,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         spend,
         spend_reason,
     };
-    fitted.population = population(&fitted, &buyers)?;
+    fitted.population = population(&fitted, &buyers, within)?;
     control.step(STAGES, STAGES)?;
     Ok(fitted)
 }
@@ -179,8 +183,8 @@ fn demand(sales: &BTreeMap<String, ProductSales>, as_of_ms: i64) -> Vec<ProductD
             let expected = product.usual_units / usual_days as f64 * RECENT_DAYS as f64;
             demand.push(ProductDemand {
                 product_id: product_id.clone(),
-                sold: product.recent_units,
-                expected,
+                sold: product.recent_units.min(MAX_UNITS),
+                expected: expected.min(MAX_UNITS),
             });
         }
     }
@@ -253,9 +257,13 @@ fn subjects(trainer: &Trainer, customers: &[Consenting<'_>]) -> Result<Vec<Strin
 
 /// What holds for a customer of whom nothing may be used: the mean over customers, and the interval in which
 /// 90 % of them lie.
-fn population(fitted: &Fitted, buyers: &[(&Consenting<'_>, LedgerPurchases)]) -> Result<Option<Figures>> {
+fn population(
+    fitted: &Fitted,
+    buyers: &[(&Consenting<'_>, LedgerPurchases)],
+    control: Control<'_>,
+) -> Result<Option<Figures>> {
     let Some(model) = fitted.lifetime.as_ref().filter(|_| !buyers.is_empty()) else { return Ok(None) };
-    let figures = map_chunks(buyers, CHUNK, Control::none(), |(known, summary)| {
+    let figures = map_chunks(buyers, CHUNK, control, |(known, summary)| {
         own_figures(model, fitted.spend.as_ref(), &fitted.categories, &known.state, summary, |id| {
             fitted.category_of(id)
         })
@@ -284,7 +292,7 @@ fn population(fitted: &Fitted, buyers: &[(&Consenting<'_>, LedgerPurchases)]) ->
             let x = f64::from(own.frequency);
             model.purchase_probability(PURCHASE_DAYS, share, x, own.last_purchase_age, own.age)
         };
-        let (mean, low, high) = spread(map_chunks(buyers, CHUNK, Control::none(), within)?);
+        let (mean, low, high) = spread(map_chunks(buyers, CHUNK, control, within)?);
         categories.push(CategoryOutlook {
             category: category.to_owned(),
             probability: Estimate::new(mean, low, high, Basis::Prior),

@@ -39,19 +39,14 @@ impl Identities {
         }
     }
 
-    /// Everything that either has noted.
-    #[must_use]
-    pub(super) fn joined(&self, other: &Self) -> Self {
-        let mut joined = self.clone();
-        joined.customers.extend(other.customers.iter().cloned());
-        for (into, from) in
-            [(&mut joined.seen_with, &other.seen_with), (&mut joined.aliases, &other.aliases)]
-        {
+    /// Take over what another file said.
+    pub(super) fn join(&mut self, other: Self) {
+        self.customers.extend(other.customers);
+        for (into, from) in [(&mut self.seen_with, other.seen_with), (&mut self.aliases, other.aliases)] {
             for (id, customers) in from {
-                into.entry(id.clone()).or_default().extend(customers.iter().cloned());
+                into.entry(id).or_default().extend(customers);
             }
         }
-        joined
     }
 
     /// The customer of each id that is not a customer by itself, sorted by id.
@@ -140,9 +135,11 @@ mod tests {
 
     #[test]
     fn notes_of_two_files_join_in_either_order() {
-        let (first, second) =
-            (noted(&[("seen", "v1", "c1")]), noted(&[("seen", "v1", "c2"), ("seen", "v2", "c2")]));
-        assert_eq!(first.joined(&second).owners(), second.joined(&first).owners());
-        assert_eq!(first.joined(&second).owners().len(), 1);
+        let files = || (noted(&[("seen", "v1", "c1")]), noted(&[("seen", "v1", "c2"), ("seen", "v2", "c2")]));
+        let ((mut forwards, second), (first, mut backwards)) = (files(), files());
+        forwards.join(second);
+        backwards.join(first);
+        assert_eq!(forwards.owners(), backwards.owners());
+        assert_eq!(forwards.owners().len(), 1);
     }
 }

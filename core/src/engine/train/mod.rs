@@ -95,10 +95,8 @@ impl Trainer {
 
     /// Time of the last event read, of anybody.
     pub fn last_event_ms(&self) -> Option<i64> {
-        let of_customers = self
-            .own
-            .values()
-            .filter_map(|profile| profile.events().last().map(|event| event.timestamp_ms));
+        let of_customers =
+            self.own.values().filter_map(|profile| profile.events().last().map(|event| event.timestamp_ms));
         of_customers.chain(self.anonymous_orders.iter().map(|order| order.timestamp_ms)).max()
     }
 
