@@ -1,4 +1,5 @@
-//! Writes the synthetic menswear shop of a seed: `catalogue.csv`, `events.jsonl` and `truth.json`.
+//! Writes the synthetic menswear shop of a seed: `catalogue.csv`, `events.jsonl`, `orders.csv` and
+//! `truth.json`.
 #![allow(clippy::print_stdout)] // a program speaks
 
 use std::fs;
@@ -33,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     write("catalogue.csv", &shop.catalogue_csv())?;
     write("events.jsonl", &shop.events_jsonl())?;
+    write("orders.csv", &shop.orders_csv())?;
     write("truth.json", &format!("{:#}\n", shop.truth_json()))?;
     let orders: usize = shop.customers.iter().map(|customer| customer.orders_ms.len()).sum();
     println!(

@@ -97,6 +97,15 @@ impl Menswear {
         text
     }
 
+    /// The purchases as order lines, in CSV: what a shop has that keeps no events.
+    pub fn orders_csv(&self) -> String {
+        let mut text = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID\n".to_owned();
+        for event in &self.events {
+            text.push_str(&journal::order_lines(event));
+        }
+        text
+    }
+
     /// The truth and every customer's nature, as JSON.
     pub fn truth_json(&self) -> Value {
         json!({"truth": self.truth, "customers": self.customers})
