@@ -1,9 +1,9 @@
 //! What does a record offer in Python beside its fields?
 //!
 //! Fields, docstrings and equality come from the attributes on each record. The rest is written once, here:
-//! `repr`, `hash`, `pickle`, `to_dict`, `to_json` and `from_json`, and for options a constructor whose
-//! arguments are keywords with the defaults of `Default`. The class of an error belongs to the Python package
-//! (`sartor.errors`), which is asked for it by the error's code.
+//! `repr` (also as a table for notebooks), `hash`, `pickle`, `to_dict`, `to_json` and `from_json`, and for
+//! options a constructor whose arguments are keywords with the defaults of `Default`. The class of an error
+//! belongs to the Python package (`sartor.errors`), which is asked for it by the error's code.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,7 +13,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{SartorError, input};
 
@@ -96,6 +96,32 @@ pub fn repr(object: &Bound<'_, PyAny>, record: &dyn std::fmt::Debug) -> PyResult
     Ok(format!("{}({})", class.qualname()?, fields.join(", ")))
 }
 
+/// The record as a table for notebooks, nested as it is; every text is escaped, since customers wrote some.
+pub fn html<T: Serialize>(title: &str, record: &T) -> PyResult<String> {
+    fn escape(text: &str) -> String {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    }
+    fn cell(value: &Value) -> String {
+        match value {
+            Value::Object(fields) => table(fields),
+            Value::Array(items) if items.iter().any(Value::is_object) => items.iter().map(cell).collect(),
+            Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join(", "),
+            Value::String(text) => escape(text),
+            Value::Null => String::new(),
+            other => other.to_string(),
+        }
+    }
+    fn table(fields: &Map<String, Value>) -> String {
+        let row = |(name, value): (&String, &Value)| {
+            format!("<tr><th>{}</th><td>{}</td></tr>", escape(name), cell(value))
+        };
+        format!("<table>{}</table>", fields.iter().map(row).collect::<String>())
+    }
+    let value = serde_json::to_value(record)
+        .map_err(|_| exception(&SartorError::invalid("record", "value", "a finite number")))?;
+    Ok(format!("<b>{}</b>{}", escape(title), cell(&value)))
+}
+
 /// `python_records!(Estimate, Unknown);` gives records what their fields do not.
 macro_rules! python_records {
     ($($record:ident),+ $(,)?) => { $(python_record!($record {});)+ };
@@ -136,6 +162,9 @@ macro_rules! python_record {
             $($constructor)*
             fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
                 repr(slf.as_any(), slf.get())
+            }
+            fn _repr_html_(&self) -> PyResult<String> {
+                html(stringify!($record), self)
             }
             fn __hash__(&self) -> PyResult<u64> {
                 hash(self)

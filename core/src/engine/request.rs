@@ -2,9 +2,9 @@
 //!
 //! Requests are options: absent fields have defaults, a field that does not exist is refused by its path.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{Result, SartorError};
 
@@ -23,6 +23,7 @@ pub struct ChatIntent {
     pub category: String,
     /// What was said of it: `occasion`, `budget` ("$1000-2000"), `colour`, `category`, `product_id`, `eventDate` ...
     #[cfg_attr(feature = "swift", uniffi(default))]
+    #[serde(serialize_with = "by_key")]
     pub entities: HashMap<String, String>,
 }
 
@@ -38,6 +39,7 @@ pub struct ConversationContext {
     pub conversation_history: Vec<HistoryTurn>,
     /// Preferences stated in this conversation, such as `fit: slim`.
     #[cfg_attr(feature = "swift", uniffi(default))]
+    #[serde(serialize_with = "by_key")]
     pub customer_preferences: HashMap<String, String>,
 }
 
@@ -127,6 +129,7 @@ pub struct RecommendRequest {
     pub category: Option<String>,
     /// Other attributes wanted, such as `fit: slim`.
     #[cfg_attr(feature = "swift", uniffi(default))]
+    #[serde(serialize_with = "by_key")]
     pub preferences: HashMap<String, String>,
     /// How many products, 1 to 100; absent, 10.
     #[cfg_attr(feature = "swift", uniffi(default))]
@@ -150,4 +153,12 @@ impl RecommendRequest {
         }
         Ok(())
     }
+}
+
+/// The order of a hash map changes from run to run; what is written does not.
+fn by_key<S: Serializer>(
+    texts: &HashMap<String, String>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_map(texts.iter().collect::<BTreeMap<_, _>>())
 }
