@@ -26,6 +26,13 @@ final class ProfileTests: XCTestCase {
         XCTAssertEqual(code { try Profile(customerId: String(repeating: "x", count: 1 << 20)) }, "TOO_LARGE")
     }
 
+    func testANewerArtefactAsksForANewerRelease() throws {
+        let json = try Fixture.profile().toJson()
+        let newer = json.replacingOccurrences(of: "\"version\":1,", with: "\"version\":99,")
+        XCTAssertNotEqual(newer, json)
+        XCTAssertEqual(code { try Profile.fromJson(text: newer) }, "NEWER_VERSION")
+    }
+
     func testACopyIsAProfileOfItsOwn() throws {
         let profile = try Fixture.profile()
         let copy = try profile.copy()

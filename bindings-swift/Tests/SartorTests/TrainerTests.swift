@@ -71,6 +71,27 @@ final class TrainerTests: XCTestCase {
         XCTAssertEqual(code { try trainer.fit(asOf: Fixture.asOf) }, "TOO_FEW")
     }
 
+    func testHostileFilesAreRefusedOrCounted() throws {
+        let trainer = try Trainer(catalog: Fixture.catalog())
+        let empty = try Fixture.file("empty", "")
+        XCTAssertEqual(try trainer.readOrders(path: empty, options: Fixture.options).lines, 0)
+        XCTAssertEqual(try trainer.readEvents(path: empty).lines, 0)
+        XCTAssertEqual(code { try trainer.fit(asOf: Fixture.asOf) }, "TOO_FEW")
+        let cut = NSTemporaryDirectory() + "sartor-cut.gz"
+        try Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b]).write(to: URL(fileURLWithPath: cut))
+        XCTAssertEqual(code { try trainer.readEvents(path: cut) }, "TRUNCATED")
+        XCTAssertEqual(code { try trainer.readOrders(path: cut, options: Fixture.options) }, "TRUNCATED")
+        let long = try Fixture.file("long.jsonl", String(repeating: "x", count: 10 << 20) + "\n")
+        XCTAssertEqual(try trainer.readEvents(path: long).byReason.map(\.code), ["LINE_TOO_LONG"])
+        let header = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID\n"
+        let lines = ["1,a,,1,2026-01-01 10:00:00,NaN,c", "2,a,,1,2026-01-01 10:00:00,inf,c", "3,a,,-1,2026-01-01 10:00:00,1,c"]
+        let bad = try Fixture.file("bad.csv", header + lines.joined(separator: "\n") + "\n")
+        let report = try trainer.readOrders(path: bad, options: Fixture.options)
+        XCTAssertEqual([report.lines, report.skipped], [3, 3])
+        XCTAssertEqual(report.problems.map(\.line), [2, 3, 4])
+        XCTAssertEqual(try trainer.customerIds(), [])
+    }
+
     func testAFitIsFollowedAndStopped() throws {
         let trainer = try Fixture.trained.get()
         let follower = Follower()
