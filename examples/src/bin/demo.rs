@@ -1,5 +1,5 @@
 //! Trains an engine and answers one chat turn: on the synthetic menswear shop, or on a file of your own.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a program speaks
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // a stopwatch that speaks
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -181,8 +181,8 @@ fn own_file(arguments: &Arguments) -> Result<Scene> {
     // The morning after the last thing that happened.
     let as_of_ms = trainer.last_event_ms().map_or(0, |last| (last.div_euclid(DAY_MS) + 1) * DAY_MS);
     let engine = load::fit(&trainer, as_of_ms)?;
-    let mut request = ChatRequest { session_id: "session_1".to_owned(), ..ChatRequest::default() };
-    request.intent.category = "product_inquiry".to_owned();
+    let mut request: ChatRequest =
+        from_text("demo", r#"{"sessionId": "session_1", "intent": {"category": "product_inquiry"}}"#)?;
     request.customer_id = match &arguments.customer {
         Some(customer_id) => customer_id.clone(),
         None => busiest(&trainer)?,
