@@ -1,6 +1,16 @@
 'use strict'
 
-const native = require('./native.js')
+function load() {
+  try {
+    return require('./native.js')
+  } catch (cause) {
+    const here = `${process.platform} ${process.arch}`
+    const message = `sartor finds no binary for ${here}: install the package of this platform, or build it in a checkout`
+    throw new Error(message, { cause })
+  }
+}
+
+const native = load()
 
 class SartorError extends Error {
   constructor(code, message, details) {
