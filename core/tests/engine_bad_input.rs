@@ -6,7 +6,7 @@ mod engine_shop;
 use engine_shop::*;
 use proptest::prelude::*;
 use sartor::api::{OPERATIONS, call};
-use sartor::engine::{Engine, RecommendRequest};
+use sartor::engine::{ChatRequest, Engine, RecommendRequest};
 use sartor::event::Event;
 use sartor::pricing::QuoteContext;
 use sartor::profile::Profile;
@@ -263,7 +263,8 @@ proptest! {
         let (operation, input) = case.get(inputs());
         let mut all = Vec::new();
         paths(input, &mut Vec::new(), &mut all);
-        let broken = mutated(input.clone(), place.get(&all), hostile().get(with));
+        let path: &Vec<String> = place.get(&all);
+        let broken = mutated(input.clone(), path, hostile().get(with));
         match call(Some(shared()), operation, &broken.to_string()) {
             Ok(answer) => prop_assert!(serde_json::from_str::<Value>(&answer).is_ok()),
             Err(error) => prop_assert_ne!(error.code(), "INTERNAL"),
@@ -348,7 +349,7 @@ fn ids_and_places_are_checked_at_the_door_and_not_repeated() {
     };
     assert_eq!((quoted(&huge).code(), quoted(&huge).to_string().len() < 200), ("TOO_LARGE", true));
     assert_eq!((quoted("").code(), quoted("boat_1").code()), ("OUT_OF_RANGE", "UNKNOWN_PRODUCT"));
-    let chat = |change: &dyn Fn(&mut sartor::engine::ChatRequest)| {
+    let chat = |change: &dyn Fn(&mut ChatRequest)| {
         let mut request = wedding("c");
         // Nothing to show: the place is checked all the same.
         request.intent.entities.insert("budget".into(), "$1-2".into());
@@ -356,16 +357,18 @@ fn ids_and_places_are_checked_at_the_door_and_not_repeated() {
         engine.chat(&profile, &Shop::new(), &request, AS_OF_MS)
     };
     assert!(chat(&|_| ()).is_ok());
-    for (change, code) in [
-        (&(|r| r.session_id = huge.clone()) as &dyn Fn(&mut sartor::engine::ChatRequest), "TOO_LARGE"),
+    type Change<'a> = &'a dyn Fn(&mut ChatRequest);
+    let changes: [(Change<'_>, &str); 8] = [
+        (&|r| r.session_id.clone_from(&huge), "TOO_LARGE"),
         (&|r| r.session_id.clear(), "OUT_OF_RANGE"),
         (&|r| r.customer_id = "d".into(), "WRONG_CUSTOMER"),
-        (&|r| r.additional_data.jurisdiction = Some(huge.clone()), "TOO_LARGE"),
+        (&|r| r.additional_data.jurisdiction = Some(huge.clone()), "INVALID_VALUE"),
         (&|r| r.additional_data.jurisdiction = Some("Michigan".into()), "INVALID_VALUE"),
         (&|r| r.additional_data.location = Some(huge.clone()), "TOO_LARGE"),
         (&|r| r.additional_data.image_urls = vec![huge.clone()], "TOO_LARGE"),
-        (&|r| r.intent.category = huge.clone(), "TOO_LARGE"),
-    ] {
+        (&|r| r.intent.category.clone_from(&huge), "TOO_LARGE"),
+    ];
+    for (change, code) in changes {
         let error = chat(change).unwrap_err();
         assert_eq!(error.code(), code, "{error}");
         assert!(error.to_string().len() < 300);
