@@ -132,12 +132,13 @@ fn a_missing_column_is_named() {
 }
 
 #[test]
-fn an_empty_file_is_an_empty_catalogue() {
+fn an_empty_file_is_no_catalogue_and_a_bare_header_an_empty_one() {
     for format in [CatalogFormat::Csv, CatalogFormat::JsonLines] {
-        let (catalog, report) = read(format, b"", 1).unwrap();
-        assert!(catalog.products().is_empty());
-        assert_eq!(report, ReadReport::default());
+        assert_eq!(read(format, b"", 1).unwrap_err().code(), "TOO_FEW");
     }
+    let (catalog, report) = read(CatalogFormat::Csv, b"id,name,price\n", 1).unwrap();
+    assert!(catalog.products().is_empty());
+    assert_eq!(report, ReadReport::default());
 }
 
 #[test]

@@ -120,9 +120,10 @@ fn only_the_first_hundred_problems_are_spelt_out() {
 }
 
 #[test]
-fn an_empty_file_is_a_report_of_nothing() {
-    assert_eq!(read_json(b"", 1).unwrap().1, ReadReport::default());
-    assert_eq!(orders("").1, ReadReport::default());
+fn an_empty_file_is_too_few_lines_and_a_bare_header_a_report_of_nothing() {
+    assert_eq!(read_json(b"", 1).unwrap_err().code(), "TOO_FEW");
+    let empty = OrderReader::new(OrderOptions::default()).unwrap().finish(&mut |_| ()).unwrap_err();
+    assert_eq!(empty.to_string(), "order file: 0 lines, at least 1 needed");
     assert_eq!(orders(HEADER).1, ReadReport::default());
 }
 

@@ -74,8 +74,8 @@ final class TrainerTests: XCTestCase {
     func testHostileFilesAreRefusedOrCounted() throws {
         let trainer = try Trainer(catalog: Fixture.catalog())
         let empty = try Fixture.file("empty", "")
-        XCTAssertEqual(try trainer.readOrders(path: empty, options: Fixture.options).lines, 0)
-        XCTAssertEqual(try trainer.readEvents(path: empty).lines, 0)
+        XCTAssertEqual(code { try trainer.readOrders(path: empty, options: Fixture.options) }, "TOO_FEW")
+        XCTAssertEqual(code { try trainer.readEvents(path: empty) }, "TOO_FEW")
         XCTAssertEqual(code { try trainer.fit(asOf: Fixture.asOf) }, "TOO_FEW")
         let cut = NSTemporaryDirectory() + "sartor-cut.gz"
         try Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b]).write(to: URL(fileURLWithPath: cut))

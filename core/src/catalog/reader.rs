@@ -122,6 +122,9 @@ impl CatalogReader {
             Source::Csv(records) => records.finish(&mut |line, record| gather.record(line, &record)),
             Source::JsonLines(lines) => lines.finish(&mut |line, text| gather.line(line, &text)),
         }?;
+        let is_csv = matches!(self.source, Source::Csv(_));
+        let is_empty = if is_csv { self.gather.columns.is_none() } else { self.gather.tally.is_empty() };
+        Tally::need_content("catalog file", is_empty)?;
         let catalog = Catalog::new(self.gather.products, self.gather.currency)?;
         self.gather.tally.produced(catalog.products().len());
         Ok((catalog, self.gather.tally.finish()))

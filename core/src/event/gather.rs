@@ -136,6 +136,11 @@ impl Gather {
         self.lines.push(Line { order, product, quantity, price_minor });
     }
 
+    /// Whether the file ended before its header.
+    pub(super) fn has_no_header(&self) -> bool {
+        self.columns.is_none()
+    }
+
     pub(super) fn deliver(mut self, on_event: &mut dyn FnMut(Event)) -> ReadReport {
         // A stable sort keeps the lines of an order as they stood in the file.
         self.lines.sort_by_key(|line| line.order);

@@ -53,10 +53,11 @@ impl JsonLinesReader {
         self.lines.feed(bytes, &mut |number, line| state.read(number, &line, on_event))
     }
 
-    /// The file is over: its last line goes to `on_event`, and every line is accounted for.
+    /// The file is over, `TOO_FEW` if there was nothing in it: its last line goes to `on_event`, and every line is accounted for.
     pub fn finish(mut self, on_event: &mut dyn FnMut(u64, Event)) -> Result<ReadReport> {
         let state = &mut self.state;
         self.lines.finish(&mut |number, line| state.read(number, &line, on_event))?;
+        Tally::need_content("event file", self.state.tally.is_empty())?;
         Ok(self.state.tally.finish())
     }
 }

@@ -29,7 +29,7 @@ use super::order_line::OrderLine;
 use crate::Result;
 use crate::consent::ConsentBasis;
 use crate::money::Currency;
-use crate::read::{MAX_LINE_BYTES, ReadReport, Records};
+use crate::read::{MAX_LINE_BYTES, ReadReport, Records, Tally};
 use crate::time::check_utc_offset;
 
 /// How an order file is to be understood.
@@ -143,6 +143,7 @@ impl OrderReader {
     ) -> Result<ReadReport> {
         let gather = &mut self.gather;
         self.records.finish(&mut |line, record| gather.record(line, &record, on_line))?;
+        Tally::need_content("order file", self.gather.has_no_header())?;
         Ok(self.gather.deliver(on_event))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::SartorError;
+use crate::{Result, SartorError};
 
 /// The reason of a line over its limit, in [`ReadReport::by_reason`].
 pub const LINE_TOO_LONG: &str = "LINE_TOO_LONG";
@@ -146,6 +146,19 @@ impl Tally {
             let field = field.map(str::to_owned);
             self.report.problems.push(LineProblem { line, field, code: code.to_owned(), reason: reason() });
         }
+    }
+
+    /// `TOO_FEW` for a file that `is_empty`: a shop that hands in nothing should hear of it.
+    pub(crate) fn need_content(subject: &str, is_empty: bool) -> Result<()> {
+        if is_empty {
+            let (subject, unit) = (subject.to_owned(), "lines".to_owned());
+            return Err(SartorError::TooFew { subject, found: 0, needed: 1, unit });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.report.lines == 0
     }
 
     pub(crate) fn finish(&mut self) -> ReadReport {
