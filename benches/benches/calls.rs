@@ -22,6 +22,7 @@ fn main() {
     saved(&mut criterion, &store);
     let large = Store::train(10_000).expect("the store");
     chat(&mut criterion, &store, "chat/4000 products");
+    chat_as_json(&mut criterion, &store);
     chat(&mut criterion, &large, "chat/10000 products");
     criterion.final_summary();
 }
@@ -122,5 +123,17 @@ fn chat(criterion: &mut Criterion, store: &Store, name: &str) {
             let (profile, request) = turn.next().unwrap();
             store.engine.chat(black_box(profile), &store.shop, black_box(request), NOW_MS).unwrap()
         });
+    });
+}
+
+/// What it costs to write an answer as the JSON that crosses to Node and over HTTP.
+fn chat_as_json(criterion: &mut Criterion, store: &Store) {
+    let full = store.full_profiles();
+    let answer =
+        |profile: &&Profile| store.engine.chat(profile, &store.shop, &wedding(profile), NOW_MS).unwrap();
+    let answers: Vec<_> = full.iter().map(answer).collect();
+    let mut turn = repeat(&answers).flatten();
+    criterion.bench_function("chat answer/JSON", |bencher| {
+        bencher.iter(|| serde_json::to_string(black_box(turn.next().unwrap())).unwrap());
     });
 }

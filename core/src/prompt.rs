@@ -51,6 +51,9 @@ pub fn prompt_safe(text: &str, max_chars: usize) -> String {
 
 /// Whether a character is invisible to a reader and yet seen by a program.
 fn is_hidden(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
     character.is_control()
         || matches!(character,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

@@ -207,6 +207,45 @@ impl ActionFacts {
 pub fn decide(facts: &ActionFacts, policy: &ActionPolicy) -> Result<ActionDecision> {
     facts.check()?;
     policy.check()?;
+    choose(facts, policy, |kind| kind.success(&facts.outcomes))
+}
+
+/// The success probability of every action, worked out once for the many decisions of an engine.
+#[derive(Debug, Clone)]
+pub(crate) struct SuccessRates(Vec<(Kind, Estimate)>);
+
+impl SuccessRates {
+    /// After these outcomes, each of which is checked.
+    pub(crate) fn new(outcomes: &[OutcomeCounts]) -> Result<Self> {
+        if outcomes.len() > MAX_WORDS {
+            return Err(SartorError::too_many("outcomes", "actions", outcomes.len(), MAX_WORDS, "items"));
+        }
+        outcomes.iter().try_for_each(OutcomeCounts::check)?;
+        let rates = KINDS.into_iter().map(|kind| Ok((kind, kind.success(outcomes)?)));
+        Ok(Self(rates.collect::<Result<_>>()?))
+    }
+
+    fn of(&self, wanted: Kind) -> Result<Estimate> {
+        let rate = self.0.iter().find(|(kind, _)| *kind == wanted).map(|(_, rate)| *rate);
+        rate.ok_or_else(|| SartorError::Internal { operation: "decide".to_owned() })
+    }
+}
+
+/// As [`decide`], with success probabilities known already and a policy that has passed its own check.
+pub(crate) fn decide_with(
+    facts: &ActionFacts,
+    policy: &ActionPolicy,
+    rates: &SuccessRates,
+) -> Result<ActionDecision> {
+    facts.check()?;
+    choose(facts, policy, |kind| rates.of(kind))
+}
+
+fn choose(
+    facts: &ActionFacts,
+    policy: &ActionPolicy,
+    success: impl Fn(Kind) -> Result<Estimate>,
+) -> Result<ActionDecision> {
     let held_out = facts.holdout_draw < policy.holdout_share;
     let mut at_holdout = false;
     let mut rejected = Vec::new();
@@ -221,7 +260,7 @@ pub fn decide(facts: &ActionFacts, policy: &ActionPolicy) -> Result<ActionDecisi
             Ok(proposal)
         });
         match proposal {
-            Ok(proposal) => passed.push(proposal.with_success(kind, &facts.outcomes)?),
+            Ok(proposal) => passed.push(proposal.with_success(kind, success(kind)?)),
             Err(stop) => rejected.push(stop.of(kind.name())),
         }
     }
@@ -285,9 +324,7 @@ struct Proposal {
 
 impl Proposal {
     /// The action, and the margin expected of it in minor units.
-    fn with_success(self, kind: Kind, outcomes: &[OutcomeCounts]) -> Result<(f64, NextAction)> {
-        let counts = outcomes.iter().find(|counts| counts.action == kind.name());
-        let success_probability = success_probability(kind.name(), counts)?;
+    fn with_success(self, kind: Kind, success_probability: Estimate) -> (f64, NextAction) {
         let expected_minor = success_probability.value * self.margin_minor as f64;
         let action = NextAction {
             action: kind.name().to_owned(),
@@ -296,7 +333,7 @@ impl Proposal {
             say: self.say,
             product_id: self.product_id,
         };
-        Ok((expected_minor, action))
+        (expected_minor, action)
     }
 }
 
@@ -308,6 +345,11 @@ impl Kind {
             Self::WelcomeBack => "welcome_back",
             Self::ExtraTenPercent => "extra_10_percent",
         }
+    }
+
+    /// The probability of success after the outcomes counted so far.
+    fn success(self, outcomes: &[OutcomeCounts]) -> Result<Estimate> {
+        success_probability(self.name(), outcomes.iter().find(|counts| counts.action == self.name()))
     }
 
     /// The gates of consent, eligibility, stock and evidence.

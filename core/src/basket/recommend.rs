@@ -219,42 +219,32 @@ impl Recommender {
         filter: &ProductFilter,
         words: &dyn ProductWords,
     ) -> Vec<Recommendation> {
+        self.rank_and_count(affinity, filter, words).0
+    }
+
+    /// [`Self::rank`], and how many products meet the request: budget, category and exclusions, and the occasion
+    /// if any product has it.
+    pub fn rank_and_count(
+        &self,
+        affinity: &Affinity,
+        filter: &ProductFilter,
+        words: &dyn ProductWords,
+    ) -> (Vec<Recommendation>, u32) {
         let weights = self.weights(affinity, filter);
-        let best = self.best(&weights, filter);
-        best.into_iter().map(|product| self.recommendation(product, &weights, filter, words)).collect()
+        let (best, count) = self.best(&weights, filter);
+        let named = best.into_iter().map(|product| self.recommendation(product, &weights, filter, words));
+        (named.collect(), count)
     }
 
-    /// How many products meet a request: budget, category and exclusions, and the occasion if any product has it.
-    pub fn count(&self, filter: &ProductFilter) -> u32 {
-        let mut exclude = filter.exclude.clone();
-        exclude.sort_unstable();
-        let low = filter.budget_low_minor.unwrap_or(i64::MIN);
-        let high = filter.budget_high_minor.unwrap_or(i64::MAX);
-        let mut within = 0;
-        let mut for_occasion = 0;
-        let columns = self.products.price_minor.iter().zip(&self.products.category);
-        for ((number, (price, category)), offsets) in (0..).zip(columns).zip(self.feature_offsets.windows(2))
-        {
-            if !(low..=high).contains(price)
-                || (filter.category.is_some() && filter.category != *category)
-                || exclude.binary_search(&number).is_ok()
-            {
-                continue;
-            }
-            within += 1;
-            let &[start, end] = offsets else { continue };
-            let features = self.features.get(start as usize..end as usize).unwrap_or_default();
-            for_occasion += u32::from(filter.occasion.is_some_and(|asked| features.contains(&asked)));
-        }
-        if for_occasion > 0 { for_occasion } else { within }
+    /// The products as columns.
+    pub fn products(&self) -> &ProductTable {
+        &self.products
     }
 
-    /// Numbers of the best products, best first: one pass over prices and features, and a heap of at most `k`.
-    fn best(&self, weights: &[Weight], filter: &ProductFilter) -> Vec<usize> {
+    /// Numbers of the best products, best first, and how many meet the request: one pass over prices and
+    /// features, and a heap of at most `k`.
+    fn best(&self, weights: &[Weight], filter: &ProductFilter) -> (Vec<usize>, u32) {
         let k = (filter.k as usize).min(self.len());
-        if k == 0 {
-            return Vec::new();
-        }
         let mut excluded = vec![false; self.len()];
         for &product in &filter.exclude {
             if let Some(place) = excluded.get_mut(product as usize) {
@@ -268,7 +258,8 @@ impl Recommender {
         let packed: Vec<i64> = weights.iter().map(|weight| weight.packed()).collect();
         // The worst of the best is on top: lowest score first, of equal scores the last id.
         let mut heap: BinaryHeap<Reverse<u64>> = BinaryHeap::with_capacity(k + 1);
-        let mut worst = 0;
+        let mut worst = if k == 0 { u64::MAX } else { 0 };
+        let (mut within, mut for_occasion) = (0, 0);
         let columns = self.products.price_minor.iter().zip(&self.products.category).zip(&excluded);
         let scores = self.popularity.iter().zip(&self.id_rank).zip(self.feature_offsets.windows(2));
         for (((&price, category), &excluded), ((&popularity, &id_rank), offsets)) in columns.zip(scores) {
@@ -281,6 +272,8 @@ impl Recommender {
             }
             let &[start, end] = offsets else { continue };
             let features = self.features.get(start as usize..end as usize).unwrap_or_default();
+            within += 1;
+            for_occasion += u32::from(filter.occasion.is_some_and(|asked| features.contains(&asked)));
             let sum: i64 =
                 features.iter().map(|&feature| packed.get(feature as usize).copied().unwrap_or(0)).sum();
             let score = popularity + (sum & 0xffff_ffff) as i32 + mean((sum >> 32) as i32, features.len());
@@ -296,7 +289,8 @@ impl Recommender {
         }
         let in_order = heap.into_sorted_vec().into_iter();
         let products = in_order.map(|Reverse(entry)| self.by_id.get(!(entry as u32) as usize).copied());
-        products.flatten().map(|product| product as usize).collect()
+        let best = products.flatten().map(|product| product as usize).collect();
+        (best, if for_occasion > 0 { for_occasion } else { within })
     }
 
     fn weights(&self, affinity: &Affinity, filter: &ProductFilter) -> Vec<Weight> {

@@ -82,7 +82,7 @@ impl ProductTable {
     }
 
     /// Numbers of a product's attribute values.
-    pub(super) fn attributes_of(&self, product: usize) -> &[u32] {
+    pub(crate) fn attributes_of(&self, product: usize) -> &[u32] {
         let offset = |place: usize| self.attribute_offsets.get(place).map_or(0, |&at| at as usize);
         self.attributes.get(offset(product)..offset(product + 1)).unwrap_or_default()
     }

@@ -1,14 +1,14 @@
 //! What should be done next for this customer? Joins profile, outlook, shop and consent for `action`.
 
 use crate::Result;
-use crate::action::decide::{ActionDecision, ActionFacts, ActionMade, CartFacts, decide};
+use crate::action::decide::{ActionDecision, ActionFacts, ActionMade, CartFacts, SuccessRates, decide_with};
 use crate::consent::ConsentPurpose;
 use crate::estimate::Estimate;
 use crate::shop::Shop;
 
 use super::draw::{Decision, decision_id, draw};
 use super::fitted::Fitted;
-use super::outlook::Figures;
+use super::outlook::activity;
 use super::person::Person;
 use super::views::ActionPlan;
 
@@ -30,6 +30,7 @@ pub(super) struct Expected {
 /// The actions for one customer, inside a conversation or outside of any.
 pub(super) fn decisions(
     fitted: &Fitted,
+    rates: &SuccessRates,
     shop: &Shop,
     person: &Person<'_>,
     expected: Expected,
@@ -66,10 +67,9 @@ pub(super) fn decisions(
         purchase_margin_minor: None,
         made: made(person),
         holdout_draw: draw(&fitted.policy.action.experiment, person.customer_id),
-        outcomes: fitted.outcomes.clone(),
         ..ActionFacts::at(person.as_of_ms)
     };
-    decide(&facts, &fitted.policy.action)
+    decide_with(&facts, &fitted.policy.action, rates)
 }
 
 /// When each action was last decided on.
@@ -83,16 +83,17 @@ fn made(person: &Person<'_>) -> Vec<ActionMade> {
 /// The plan outside of a conversation, with the records that start its cooldowns.
 pub(super) fn plan(
     fitted: &Fitted,
+    rates: &SuccessRates,
     model_id: &str,
     shop: &Shop,
     person: &Person<'_>,
-    figures: Option<&Figures>,
 ) -> Result<ActionPlan> {
+    let known = activity(fitted, person)?;
     let expected = Expected {
-        probability_alive: figures.map(|known| known.probability_alive),
-        purchases: figures.map(|known| known.expected_purchases.value),
+        probability_alive: known.as_ref().map(|own| own.probability_alive),
+        purchases: known.as_ref().map(|own| own.expected_purchases),
     };
-    let decision = decisions(fitted, shop, person, expected, None)?;
+    let decision = decisions(fitted, rates, shop, person, expected, None)?;
     let chosen = decision.actions.first().map(|action| action.action.clone());
     let id = decision_id("action", &[model_id, person.customer_id], person.as_of_ms);
     let record = Decision {

@@ -9,6 +9,7 @@ use crate::profile::Profile;
 use super::fitted::Fitted;
 use super::outlook::figures;
 use super::person::Person;
+use super::shelf::Shelf;
 use super::views::OutlookColumns;
 
 /// Customers that one thread takes at a time.
@@ -17,12 +18,13 @@ const CHUNK: usize = 256;
 /// Columns in the order of `profiles`; the figures of [`super::Engine::outlook`] without its words.
 pub(super) fn outlook_batch(
     fitted: &Fitted,
+    shelf: &Shelf,
     profiles: &[&Profile],
     as_of_ms: i64,
     control: Control<'_>,
 ) -> Result<OutlookColumns> {
     let rows = map_chunks(profiles, CHUNK, control, |profile| {
-        let person = Person::read(profile, fitted.currency, as_of_ms)?;
+        let person = Person::read(profile, shelf, fitted.currency, as_of_ms)?;
         figures(fitted, &person)
     })?;
     let mut columns = OutlookColumns::default();

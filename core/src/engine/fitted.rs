@@ -136,15 +136,9 @@ impl Fitted {
         Ok(())
     }
 
-    /// The category of a product.
-    pub(super) fn category_of(&self, product_id: &str) -> Option<&str> {
-        self.product(product_id)?.category.as_deref()
-    }
-
-    /// The usual list price of a category, in minor units.
-    pub(super) fn usual_price(&self, category: &str) -> Option<f64> {
-        let at = self.categories.binary_search_by(|known| known.category.as_str().cmp(category)).ok()?;
-        self.categories.get(at).map(|known| known.usual_price_minor)
+    /// The place of a category among [`Self::categories`].
+    pub(super) fn category_place(&self, category: &str) -> Option<usize> {
+        self.categories.binary_search_by(|known| known.category.as_str().cmp(category)).ok()
     }
 
     /// A product of the catalogue.

@@ -1,11 +1,8 @@
 //! Which segment is this customer in? Joins traits, purchases and catalogue into evidence for `segment`.
 
-use std::collections::BTreeMap;
-
 use crate::Result;
 use crate::consent::ConsentPurpose;
 use crate::event::{AttributeValue, EventKind};
-use crate::math::ln;
 use crate::profile::CustomerState;
 use crate::segment::{
     BoughtShare, ConversationFacts, DeclaredTrait, RfmInput, SegmentAssignment, SegmentEvidence, assign,
@@ -53,22 +50,21 @@ fn assignment(fitted: &Fitted, person: &Person<'_>) -> SegmentAssignment {
         return SegmentAssignment { reason: Some("no_consent".to_owned()), ..nothing };
     }
     let state = &person.state;
-    let bought = bought(fitted, state);
-    let units: u32 = bought.units;
+    let kept = person.shelf.kept(person.bought());
     let evidence = SegmentEvidence {
         declared: declared(state),
-        bought: bought
+        bought: kept
             .by_attribute
             .iter()
-            .map(|(&(attribute, value), &count)| BoughtShare {
+            .map(|&(attribute, value, count)| BoughtShare {
                 attribute,
                 value,
-                share: f64::from(count) / f64::from(units.max(1)),
-                units,
+                share: f64::from(count) / f64::from(kept.units.max(1)),
+                units: kept.units,
             })
             .collect(),
-        price_level_log: bought.price_level_log,
-        price_level_units: bought.price_level_units,
+        price_level_log: kept.price_level_log,
+        price_level_units: kept.price_level_units,
         orders: state.orders,
         discounted_orders: state.discounted_orders,
         coupon_tries: state.count(EventKind::CouponEntered),
@@ -88,34 +84,4 @@ fn declared(state: &CustomerState) -> Vec<DeclaredTrait<'_>> {
         declared.extend(values.iter().map(|value| DeclaredTrait { name: &known.name, value }));
     }
     declared
-}
-
-/// What was bought and kept, in the catalogue's words.
-struct Bought<'a> {
-    units: u32,
-    by_attribute: BTreeMap<(&'a str, &'a str), u32>,
-    price_level_log: f64,
-    price_level_units: u32,
-}
-
-fn bought<'a>(fitted: &'a Fitted, state: &CustomerState) -> Bought<'a> {
-    let mut bought =
-        Bought { units: 0, by_attribute: BTreeMap::new(), price_level_log: 0.0, price_level_units: 0 };
-    for history in &state.products {
-        let kept = history.units_bought.saturating_sub(history.units_returned);
-        let Some(product) = fitted.product(&history.product_id).filter(|_| kept > 0) else { continue };
-        bought.units = bought.units.saturating_add(kept);
-        for attribute in &product.attributes {
-            *bought.by_attribute.entry((&attribute.name, &attribute.value)).or_default() += kept;
-        }
-        let usual = product.category.as_deref().and_then(|name| fitted.usual_price(name));
-        if let Some(usual) = usual.filter(|&usual| usual > 0.0 && product.price_minor > 0) {
-            bought.price_level_log += f64::from(kept) * ln(product.price_minor as f64 / usual);
-            bought.price_level_units = bought.price_level_units.saturating_add(kept);
-        }
-    }
-    if bought.price_level_units > 0 {
-        bought.price_level_log /= f64::from(bought.price_level_units);
-    }
-    bought
 }

@@ -18,6 +18,7 @@ mod policy;
 mod price;
 mod products;
 mod request;
+mod shelf;
 #[cfg(feature = "train")]
 mod train;
 mod views;
@@ -29,11 +30,13 @@ pub use request::*;
 pub use train::*;
 pub use views::*;
 
+use crate::action::decide::SuccessRates;
 use crate::artifact;
 use crate::control::Control;
 use crate::event::Event;
 use crate::ids::check_id;
 use crate::pricing::QuoteContext;
+use crate::pricing::quote::QuoteTerms;
 use crate::profile::{Observed, Profile};
 use crate::segment::ConversationFacts;
 use crate::shop::Shop;
@@ -42,6 +45,7 @@ use draw::{Decision, decision_id};
 use fitted::Fitted;
 use person::Person;
 use products::{Products, Wish};
+use shelf::Shelf;
 
 /// The kind under which engines are stored.
 const ARTIFACT_KIND: &str = "engine";
@@ -58,6 +62,8 @@ pub struct Engine {
     fitted: Fitted,
     model_id: String,
     products: Products,
+    shelf: Shelf,
+    rates: SuccessRates,
 }
 
 impl Engine {
@@ -79,7 +85,9 @@ impl Engine {
             None => artifact::model_id_of(ARTIFACT_KIND, &fitted)?,
         };
         let products = Products::new(&fitted)?;
-        Ok(Self { fitted, model_id, products })
+        let shelf = Shelf::new(&fitted);
+        let rates = SuccessRates::new(&fitted.outcomes)?;
+        Ok(Self { fitted, model_id, products, shelf, rates })
     }
 
     /// The same engine for an app on a customer's phone: without costs, pricing policy, outcomes and subjects,
@@ -135,7 +143,7 @@ impl Engine {
         as_of_ms: i64,
         control: Control<'_>,
     ) -> Result<OutlookColumns> {
-        batch::outlook_batch(&self.fitted, profiles, as_of_ms, control)
+        batch::outlook_batch(&self.fitted, &self.shelf, profiles, as_of_ms, control)
     }
 
     /// The segment and persona of a customer, or `unassigned` with the reason.
@@ -160,8 +168,9 @@ impl Engine {
         }
         product_ids.iter().try_for_each(|product_id| check_id("quote", "productIds", product_id))?;
         let person = self.person(profile, as_of_ms)?;
-        let alive = outlook::figures(&self.fitted, &person)?.map(|figures| figures.probability_alive);
+        let alive = outlook::activity(&self.fitted, &person)?.map(|own| own.probability_alive);
         let offer = price::offer_facts(&self.fitted, &person, alive);
+        let terms = QuoteTerms::of_checked(context, &self.fitted.policy.pricing, as_of_ms)?;
         let mut set = QuoteSet {
             customer_id: person.customer_id.to_owned(),
             model_id: self.model_id.clone(),
@@ -169,7 +178,7 @@ impl Engine {
             record: Vec::with_capacity(product_ids.len()),
         };
         for product_id in product_ids {
-            let quote = price::price(&self.fitted, shop, product_id, &offer, context, as_of_ms)?;
+            let quote = price::price(&self.fitted, shop, product_id, &offer, &terms, as_of_ms)?;
             let decision = Decision {
                 decision_id: decision_id(
                     "price",
@@ -213,7 +222,7 @@ impl Engine {
             limit: request.limit.unwrap_or(DEFAULT_LIMIT),
             product_id: None,
         };
-        let ranked = self.products.rank(&self.fitted, shop, &person, &wish);
+        let ranked = self.products.rank(shop, &person, &wish);
         let personalised = person.allows(crate::consent::ConsentPurpose::Personalization);
         let mut unknown = Vec::new();
         if !personalised {
@@ -233,8 +242,7 @@ impl Engine {
     /// What to do next for a customer outside of a conversation, and what was rejected by which gate.
     pub fn next_actions(&self, profile: &Profile, shop: &Shop, as_of_ms: i64) -> Result<ActionPlan> {
         let person = self.person(profile, as_of_ms)?;
-        let figures = outlook::figures(&self.fitted, &person)?;
-        act::plan(&self.fitted, &self.model_id, shop, &person, figures.as_ref())
+        act::plan(&self.fitted, &self.rates, &self.model_id, shop, &person)
     }
 
     /// The answer to one chat turn: all of the above, for one reply.
@@ -253,7 +261,7 @@ impl Engine {
         health::health(self)
     }
 
-    fn person<'a>(&self, profile: &'a Profile, as_of_ms: i64) -> Result<Person<'a>> {
-        Person::read(profile, self.fitted.currency, as_of_ms)
+    fn person<'a>(&'a self, profile: &'a Profile, as_of_ms: i64) -> Result<Person<'a>> {
+        Person::read(profile, &self.shelf, self.fitted.currency, as_of_ms)
     }
 }

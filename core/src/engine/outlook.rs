@@ -10,7 +10,7 @@ use crate::consent::ConsentPurpose;
 use crate::estimate::{Basis, Estimate, LEVEL, Unknown};
 use crate::lifetime::{BgNbd, GammaGamma, ParameterInterval, PurchaseSummary, value};
 use crate::math::{exp_m1, ln_1p, logistic, logit, normal_quantile, sqrt, trigamma};
-use crate::profile::{CustomerState, LedgerPurchases};
+use crate::profile::LedgerPurchases;
 use crate::{Result, SartorError};
 
 use super::fitted::{CategoryFacts, Fitted};
@@ -128,28 +128,40 @@ pub(super) fn outlook(fitted: &Fitted, model_id: &str, person: &Person<'_>) -> R
 
 /// The customer's own figures, where consent, history and fitted models allow them.
 pub(super) fn figures(fitted: &Fitted, person: &Person<'_>) -> Result<Option<Figures>> {
-    if !person.allows(ConsentPurpose::Analytics) {
-        return Ok(None);
-    }
-    let (Some(model), Some(summary)) =
-        (&fitted.lifetime, person.state.purchase_summary(person.as_of_ms, 1.0))
-    else {
-        return Ok(None);
-    };
-    own_figures(model, fitted.spend.as_ref(), &fitted.categories, &person.state, &summary, |id| {
-        fitted.category_of(id)
-    })
-    .map(Some)
+    let Some((model, summary)) = own_history(fitted, person) else { return Ok(None) };
+    let bought = person.bought().iter().map(|one| (one.category, one.orders));
+    own_figures(model, fitted.spend.as_ref(), &fitted.categories, bought, &summary).map(Some)
 }
 
-/// The figures of a customer with at least one purchase.
-pub(super) fn own_figures<'a>(
+/// Of the customer's own figures, those by which offers and actions are aimed.
+pub(super) struct Activity {
+    pub probability_alive: Estimate,
+    pub expected_purchases: f64,
+}
+
+/// The customer's own activity, where consent, history and a fitted model allow it.
+pub(super) fn activity(fitted: &Fitted, person: &Person<'_>) -> Result<Option<Activity>> {
+    let Some((model, own)) = own_history(fitted, person) else { return Ok(None) };
+    let (x, recency, age) = (f64::from(own.frequency), own.last_purchase_age, own.age);
+    Ok(Some(Activity {
+        probability_alive: estimate(&model.probability_alive_interval(x, recency, age, LEVEL)?),
+        expected_purchases: model.expected_purchases(VALUE_DAYS, x, recency, age)?,
+    }))
+}
+
+fn own_history<'a>(fitted: &'a Fitted, person: &Person<'_>) -> Option<(&'a BgNbd, LedgerPurchases)> {
+    let model = fitted.lifetime.as_ref().filter(|_| person.allows(ConsentPurpose::Analytics))?;
+    Some((model, person.state.purchase_summary(person.as_of_ms, 1.0)?))
+}
+
+/// The figures of a customer with at least one purchase; `bought` gives the place of each product's category
+/// among `shop_shares`, with the orders it was in.
+pub(super) fn own_figures(
     model: &BgNbd,
     spend: Option<&GammaGamma>,
-    shop_shares: &'a [CategoryFacts],
-    state: &CustomerState,
+    shop_shares: &[CategoryFacts],
+    bought: impl Iterator<Item = (Option<u32>, u32)>,
     summary: &LedgerPurchases,
-    category_of: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Figures> {
     let (x, recency, age) = (f64::from(summary.frequency), summary.last_purchase_age, summary.age);
     let monetary = summary.monetary_minor.unwrap_or(0.0).max(0.0);
@@ -189,7 +201,7 @@ pub(super) fn own_figures<'a>(
             quantile(1.0 - tail)?,
             Basis::Customer,
         ),
-        categories: category_outlooks(model, shop_shares, state, (x, recency, age), category_of)?,
+        categories: category_outlooks(model, shop_shares, bought, (x, recency, age))?,
     })
 }
 
@@ -202,12 +214,11 @@ fn estimate(interval: &ParameterInterval) -> Estimate {
 /// The share of purchases that fall in a category is Dirichlet with the shop's shares as prior, so each
 /// share is beta distributed; its spread, on the log-odds scale where it is nearly normal with variance
 /// `trigamma(a) + trigamma(b)`, is added to that of the model's parameters.
-fn category_outlooks<'a>(
+fn category_outlooks(
     model: &BgNbd,
-    shop_shares: &'a [CategoryFacts],
-    state: &CustomerState,
+    shop_shares: &[CategoryFacts],
+    bought: impl Iterator<Item = (Option<u32>, u32)>,
     (x, recency, age): (f64, f64, f64),
-    category_of: impl Fn(&str) -> Option<&'a str>,
 ) -> Result<Vec<CategoryOutlook>> {
     if shop_shares.is_empty() {
         let any = model.purchase_probability_interval(PURCHASE_DAYS, 1.0, x, recency, age, LEVEL)?;
@@ -218,20 +229,17 @@ fn category_outlooks<'a>(
             horizon_days: PURCHASE_DAYS,
         }]);
     }
-    let mut bought = vec![0.0; shop_shares.len()];
+    let mut own_orders = vec![0.0; shop_shares.len()];
     let mut total = 0.0;
-    for product in &state.products {
-        let orders = f64::from(product.orders);
-        let at = category_of(&product.product_id)
-            .and_then(|name| shop_shares.binary_search_by(|known| known.category.as_str().cmp(name)).ok());
-        if let Some(count) = at.and_then(|at| bought.get_mut(at)) {
-            *count += orders;
-            total += orders;
+    for (category, orders) in bought {
+        if let Some(count) = category.and_then(|at| own_orders.get_mut(at as usize)) {
+            *count += f64::from(orders);
+            total += f64::from(orders);
         }
     }
     let mut shares: Vec<(f64, f64, &str)> = shop_shares
         .iter()
-        .zip(&bought)
+        .zip(&own_orders)
         .map(|(shop, own)| {
             let weight = own + CATEGORY_PRIOR_ORDERS * shop.share;
             (weight, total + CATEGORY_PRIOR_ORDERS - weight, shop.category.as_str())

@@ -2,8 +2,8 @@
 
 use crate::consent::ConsentPurpose;
 use crate::estimate::Estimate;
-use crate::pricing::quote::{Demand, OfferFacts, PriceFacts, quote};
-use crate::pricing::{PriceQuote, QuoteContext};
+use crate::pricing::PriceQuote;
+use crate::pricing::quote::{Demand, OfferFacts, PriceFacts, QuoteTerms};
 use crate::shop::Shop;
 use crate::{Result, SartorError};
 
@@ -32,7 +32,7 @@ pub(super) fn price(
     shop: &Shop,
     product_id: &str,
     offer: &OfferFacts,
-    context: &QuoteContext,
+    terms: &QuoteTerms<'_>,
     as_of_ms: i64,
 ) -> Result<PriceQuote> {
     let product = fitted
@@ -47,7 +47,7 @@ pub(super) fn price(
         demand: demand(fitted, product_id)?,
         ..PriceFacts::new(product_id, fitted.currency.code(), product.price_minor)
     };
-    quote(&facts, offer, context, &fitted.policy.pricing, as_of_ms)
+    terms.quote(&facts, offer)
 }
 
 fn demand(fitted: &Fitted, product_id: &str) -> Result<Option<Demand>> {

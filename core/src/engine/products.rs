@@ -12,6 +12,7 @@ use crate::shop::Shop;
 
 use super::fitted::Fitted;
 use super::person::Person;
+use super::shelf::Shelf;
 
 /// What is wanted.
 pub(super) struct Wish<'a> {
@@ -67,7 +68,6 @@ pub(super) struct Ranked {
 pub(super) struct Products {
     recommender: Recommender,
     words: Words,
-    numbers: HashMap<String, u32>,
     categories: HashMap<String, u32>,
     /// Attribute value numbers by name and lower-cased value.
     attributes: HashMap<String, HashMap<String, u32>>,
@@ -96,9 +96,8 @@ impl ProductWords for Words {
 impl Products {
     pub(super) fn new(fitted: &Fitted) -> Result<Self> {
         let (table, words, categories, attributes) = numbered(&fitted.catalog);
-        let numbers = table.product_ids.iter().zip(0..).map(|(id, number)| (id.clone(), number)).collect();
         let recommender = Recommender::new(table, &fitted.popularity)?;
-        Ok(Self { recommender, words, numbers, categories, attributes })
+        Ok(Self { recommender, words, categories, attributes })
     }
 
     /// Whether products have an attribute of this name.
@@ -107,22 +106,22 @@ impl Products {
     }
 
     /// The best products for a wish: what was refused, sent back or is out of stock is left out.
-    pub(super) fn rank(&self, fitted: &Fitted, shop: &Shop, person: &Person<'_>, wish: &Wish<'_>) -> Ranked {
-        let state = person.allows(ConsentPurpose::Personalization).then_some(&*person.state);
-        let affinity = self.affinity(fitted, state, wish);
+    pub(super) fn rank(&self, shop: &Shop, person: &Person<'_>, wish: &Wish<'_>) -> Ranked {
+        let personal = person.allows(ConsentPurpose::Personalization).then_some(person);
+        let affinity = self.affinity(personal, wish);
         let named = |name: &str, value: Option<&str>| {
             value.map(|value| self.attributes.get(name).and_then(|values| values.get(value)).copied())
         };
         let category = wish.category.map(|name| self.categories.get(name).copied().unwrap_or(u32::MAX));
         // A count made after `as_of` is not known yet.
         let counted = |id: &&str| shop.stock_at(id).is_some_and(|fact| fact.counted_at_ms <= person.as_of_ms);
-        let mut exclude: Vec<u32> =
-            shop.sold_out().filter(counted).filter_map(|id| self.numbers.get(id).copied()).collect();
-        if let Some(state) = state {
-            exclude.extend(self.unwanted(state));
+        let number = |id: &str| person.shelf.number(id);
+        let mut exclude: Vec<u32> = shop.sold_out().filter(counted).filter_map(number).collect();
+        if let Some(person) = personal {
+            exclude.extend(unwanted(person.shelf, &person.state));
         }
-        if let Some(asked) = wish.product_id.and_then(|id| self.numbers.get(id).copied()) {
-            exclude.extend((0..self.numbers.len() as u32).filter(|&number| number != asked));
+        if let Some(asked) = wish.product_id.and_then(number) {
+            exclude.extend((0..self.recommender.len() as u32).filter(|&number| number != asked));
         }
         let filter = ProductFilter {
             budget_low_minor: wish.low_minor,
@@ -133,13 +132,11 @@ impl Products {
             exclude,
             k: wish.limit,
         };
-        Ranked {
-            considered: self.recommender.count(&filter),
-            recommendations: self.recommender.rank(&affinity, &filter, &self.words),
-        }
+        let (recommendations, considered) = self.recommender.rank_and_count(&affinity, &filter, &self.words);
+        Ranked { recommendations, considered }
     }
 
-    fn affinity(&self, fitted: &Fitted, state: Option<&CustomerState>, wish: &Wish<'_>) -> Affinity {
+    fn affinity(&self, person: Option<&Person<'_>>, wish: &Wish<'_>) -> Affinity {
         let mut affinity = Affinity::default();
         let mut prefer = |name: &str, value: &str| {
             let number = self.attributes.get(name).and_then(|values| values.get(&value.to_lowercase()));
@@ -150,10 +147,10 @@ impl Products {
         for (name, value) in wish.stated {
             prefer(name, value);
         }
-        let Some(state) = state else { return affinity };
+        let Some(person) = person else { return affinity };
         let stated = |name: &str| wish.stated.iter().any(|(said, _)| said == name);
         let usable = |name: &str| !stated(name) && !is_protected(name);
-        for known in state.traits.iter().filter(|known| usable(&known.name)) {
+        for known in person.state.traits.iter().filter(|known| usable(&known.name)) {
             match &known.value {
                 AttributeValue::Text { text } => prefer(&known.name, text),
                 AttributeValue::Texts { texts } => texts.iter().for_each(|text| prefer(&known.name, text)),
@@ -162,20 +159,17 @@ impl Products {
         }
         let mut by_attribute = vec![0.0; self.words.values.len()];
         let mut by_category = vec![0.0; self.words.categories.len()];
-        for history in &state.products {
-            let kept = history.units_bought.saturating_sub(history.units_returned);
-            let Some(product) = fitted.product(&history.product_id).filter(|_| kept > 0) else { continue };
-            let units = f64::from(kept);
+        let products = self.recommender.products();
+        for one in person.bought().iter().filter(|one| one.kept > 0) {
+            let units = f64::from(one.kept);
             affinity.bought_units += units;
-            for attribute in &product.attributes {
-                let number =
-                    self.attributes.get(&attribute.name).and_then(|v| v.get(&attribute.value.to_lowercase()));
-                if let Some(count) = number.and_then(|&number| by_attribute.get_mut(number as usize)) {
+            for &number in products.attributes_of(one.number as usize) {
+                if let Some(count) = by_attribute.get_mut(number as usize) {
                     *count += units;
                 }
             }
-            let number = product.category.as_ref().and_then(|name| self.categories.get(&name.to_lowercase()));
-            if let Some(count) = number.and_then(|&number| by_category.get_mut(number as usize)) {
+            let category = products.category.get(one.number as usize).copied().flatten();
+            if let Some(count) = category.and_then(|number| by_category.get_mut(number as usize)) {
                 *count += units;
             }
         }
@@ -184,21 +178,21 @@ impl Products {
         affinity.bought_categories = filled(by_category);
         affinity
     }
+}
 
-    /// Numbers of products that the customer turned down or sent back.
-    fn unwanted<'a>(&'a self, state: &'a CustomerState) -> impl Iterator<Item = u32> + 'a {
-        let refused = state
-            .decisions
-            .iter()
-            .filter(|known| known.accepted == Some(false))
-            .filter_map(|known| known.chosen.as_ref());
-        let returned = state
-            .products
-            .iter()
-            .filter(|known| known.units_returned > 0 && known.units_returned >= known.units_bought)
-            .map(|known| &known.product_id);
-        refused.chain(returned).filter_map(|id| self.numbers.get(id).copied())
-    }
+/// Numbers of products that the customer turned down or sent back.
+fn unwanted<'a>(shelf: &'a Shelf, state: &'a CustomerState) -> impl Iterator<Item = u32> + 'a {
+    let refused = state
+        .decisions
+        .iter()
+        .filter(|known| known.accepted == Some(false))
+        .filter_map(|known| known.chosen.as_ref());
+    let returned = state
+        .products
+        .iter()
+        .filter(|known| known.units_returned > 0 && known.units_returned >= known.units_bought)
+        .map(|known| &known.product_id);
+    refused.chain(returned).filter_map(|id| shelf.number(id))
 }
 
 fn is_protected(trait_name: &str) -> bool {

@@ -48,16 +48,42 @@ pub fn quote(
     facts.check()?;
     customer.check()?;
     policy.check()?;
-    check_timestamp("quote", "asOfMs", as_of_ms)?;
-    let law = LawInForce::at(&policy.rules, context.jurisdiction.as_deref(), &policy.sector, as_of_ms)?;
-    let mut steps = Steps::new(facts, policy);
-    steps.set_public_price(facts, policy);
-    let draw = if customer.consented && !context.impersonal {
-        steps.make_offer(customer, policy, &law)
-    } else {
-        None
-    };
-    Ok(steps.finish(facts, context, policy, &law, draw.as_ref(), as_of_ms))
+    QuoteTerms::of_checked(context, policy, as_of_ms)?.quote(facts, customer)
+}
+
+/// What all quotes of one call share: where and when they are asked for, the policy, and the law in force.
+pub(crate) struct QuoteTerms<'a> {
+    context: &'a QuoteContext,
+    policy: &'a PricingPolicy,
+    law: LawInForce<'a>,
+    as_of_ms: i64,
+    expires_at_ms: i64,
+}
+
+impl<'a> QuoteTerms<'a> {
+    /// Of a policy that has passed its own check, as that of an engine has when it is loaded.
+    pub(crate) fn of_checked(
+        context: &'a QuoteContext,
+        policy: &'a PricingPolicy,
+        as_of_ms: i64,
+    ) -> Result<Self> {
+        check_timestamp("quote", "asOfMs", as_of_ms)?;
+        let law = LawInForce::at(&policy.rules, context.jurisdiction.as_deref(), &policy.sector, as_of_ms)?;
+        let valid_until_ms = as_of_ms + i64::from(policy.quote_valid_minutes) * MINUTE_MS;
+        let law_until_ms = next_change_ms(&policy.rules, as_of_ms).unwrap_or(valid_until_ms);
+        Ok(Self { context, policy, law, as_of_ms, expires_at_ms: valid_until_ms.min(law_until_ms) })
+    }
+
+    /// The price of one product for one customer.
+    pub(crate) fn quote(&self, facts: &PriceFacts, customer: &OfferFacts) -> Result<PriceQuote> {
+        facts.check()?;
+        customer.check()?;
+        let mut steps = Steps::new(facts, self.policy);
+        steps.set_public_price(facts, self.policy);
+        let personal = customer.consented && !self.context.impersonal;
+        let draw = if personal { steps.make_offer(customer, self.policy, &self.law) } else { None };
+        Ok(steps.finish(facts, self, draw.as_ref()))
+    }
 }
 
 /// The arm of the offer experiment that an eligible customer fell into.
@@ -257,16 +283,8 @@ impl Steps {
         });
     }
 
-    fn finish(
-        mut self,
-        facts: &PriceFacts,
-        context: &QuoteContext,
-        policy: &PricingPolicy,
-        law: &LawInForce<'_>,
-        draw: Option<&Draw>,
-        as_of_ms: i64,
-    ) -> PriceQuote {
-        let (savings, prior_low_30d_minor) = self.announced_savings(facts, law);
+    fn finish(mut self, facts: &PriceFacts, terms: &QuoteTerms<'_>, draw: Option<&Draw>) -> PriceQuote {
+        let (savings, prior_low_30d_minor) = self.announced_savings(facts, &terms.law);
         let strategy = if self.personalised {
             "personal_offer"
         } else if self.market_moved {
@@ -277,9 +295,7 @@ impl Steps {
             "list"
         };
         let confidence = if self.moved_minor > 0.0 { self.evidenced_minor / self.moved_minor } else { 1.0 };
-        let valid_until_ms = as_of_ms + i64::from(policy.quote_valid_minutes) * MINUTE_MS;
-        let law_until_ms = next_change_ms(&policy.rules, as_of_ms).unwrap_or(valid_until_ms);
-        let audit_id = self.audit_id(facts, context, policy, law, draw, as_of_ms);
+        let audit_id = self.audit_id(facts, terms, draw);
         PriceQuote {
             product_id: facts.product_id.clone(),
             currency: facts.currency.clone(),
@@ -295,12 +311,12 @@ impl Steps {
             prior_low_30d_minor,
             disclosure: self.disclosure,
             personalised: self.personalised,
-            experiment: draw.map(|_| policy.experiment.clone()),
+            experiment: draw.map(|_| terms.policy.experiment.clone()),
             arm: draw.map(|draw| draw.arm.to_owned()),
             propensity: draw.map_or(1.0, |draw| draw.propensity),
             audit_id,
-            as_of_ms,
-            expires_at_ms: valid_until_ms.min(law_until_ms),
+            as_of_ms: terms.as_of_ms,
+            expires_at_ms: terms.expires_at_ms,
         }
     }
 
@@ -322,19 +338,12 @@ impl Steps {
     }
 
     /// A short hash of everything that entered the price, and of nothing that did not.
-    fn audit_id(
-        &self,
-        facts: &PriceFacts,
-        context: &QuoteContext,
-        policy: &PricingPolicy,
-        law: &LawInForce<'_>,
-        draw: Option<&Draw>,
-        as_of_ms: i64,
-    ) -> String {
+    fn audit_id(&self, facts: &PriceFacts, terms: &QuoteTerms<'_>, draw: Option<&Draw>) -> String {
         let mut hash = Sha256::new();
-        let experiment = draw.map_or(["", ""], |draw| [draw.arm, &policy.experiment]);
-        let words = [&facts.product_id, &facts.currency, context.jurisdiction.as_deref().unwrap_or("")];
-        for word in words.into_iter().chain(experiment).chain(law.rules().iter().map(|rule| &*rule.id)) {
+        let experiment = draw.map_or(["", ""], |draw| [draw.arm, &terms.policy.experiment]);
+        let words = [&facts.product_id, &facts.currency, terms.context.jurisdiction.as_deref().unwrap_or("")];
+        let rules = terms.law.rules().iter().map(|rule| &*rule.id);
+        for word in words.into_iter().chain(experiment).chain(rules) {
             hash.update((word.len() as u64).to_le_bytes());
             hash.update(word.as_bytes());
         }
@@ -342,7 +351,9 @@ impl Steps {
             hash.update(factor.factor.as_bytes());
             hash.update(factor.amount_minor.to_le_bytes());
         }
-        for number in [self.base_minor, self.price_minor, self.floor_minor, self.ceiling_minor, as_of_ms] {
+        for number in
+            [self.base_minor, self.price_minor, self.floor_minor, self.ceiling_minor, terms.as_of_ms]
+        {
             hash.update(number.to_le_bytes());
         }
         hash.update(facts.cost_minor.unwrap_or(-1).to_le_bytes());

@@ -15,6 +15,7 @@ use crate::action::decide::ActionDecision;
 use crate::consent::ConsentPurpose;
 use crate::estimate::Unknown;
 use crate::money::{Currency, decimal_from_minor, format_money};
+use crate::pricing::quote::QuoteTerms;
 use crate::pricing::{PriceQuote, QuoteContext};
 use crate::profile::Profile;
 use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
@@ -68,7 +69,7 @@ pub(super) fn chat(
             found: request.customer_id.clone(),
         });
     }
-    let person = Person::read(profile, fitted.currency, as_of_ms)?;
+    let person = Person::read(profile, &engine.shelf, fitted.currency, as_of_ms)?;
     let personal = person.allows(ConsentPurpose::Personalization);
     let outlook = outlook(fitted, &engine.model_id, &person)?;
     let alive = outlook.probability_alive.filter(|_| outlook.personalised);
@@ -77,14 +78,15 @@ pub(super) fn chat(
         "high" => FEW_OPTIONS,
         _ => OPTIONS,
     };
-    let ranked = engine.products.rank(fitted, shop, &person, &wish(&understood, option_count));
+    let ranked = engine.products.rank(shop, &person, &wish(&understood, option_count));
     let context =
         QuoteContext { jurisdiction: request.additional_data.jurisdiction.clone(), impersonal: false };
     let offer = offer_facts(fitted, &person, alive);
+    let terms = QuoteTerms::of_checked(&context, &fitted.policy.pricing, as_of_ms)?;
     let quotes = ranked
         .recommendations
         .iter()
-        .map(|shown| price(fitted, shop, &shown.product_id, &offer, &context, as_of_ms))
+        .map(|shown| price(fitted, shop, &shown.product_id, &offer, &terms, as_of_ms))
         .collect::<Result<Vec<_>>>()?;
     let conversation = Conversation {
         occasion: understood.occasion.as_deref(),
@@ -100,7 +102,7 @@ pub(super) fn chat(
         probability_alive: alive,
         purchases: outlook.expected_purchases.filter(|_| outlook.personalised).map(|known| known.value),
     };
-    let acted = decisions(fitted, shop, &person, expected, Some(&conversation))?;
+    let acted = decisions(fitted, &engine.rates, shop, &person, expected, Some(&conversation))?;
     let parts = Parts {
         engine,
         request,

@@ -19,6 +19,7 @@ use crate::{Result, SartorError};
 
 use super::super::fitted::{CategoryFacts, Fitted, ProductDemand};
 use super::super::outlook::{ALL_CATEGORIES, Figures, MAX_CATEGORIES, PURCHASE_DAYS, own_figures};
+use super::super::shelf::Shelf;
 use super::super::views::{CategoryOutlook, MoneyEstimate};
 use super::Trainer;
 use super::anonymous::order_id;
@@ -263,10 +264,10 @@ fn population(
     control: Control<'_>,
 ) -> Result<Option<Figures>> {
     let Some(model) = fitted.lifetime.as_ref().filter(|_| !buyers.is_empty()) else { return Ok(None) };
+    let shelf = Shelf::new(fitted);
     let figures = map_chunks(buyers, CHUNK, control, |(known, summary)| {
-        own_figures(model, fitted.spend.as_ref(), &fitted.categories, &known.state, summary, |id| {
-            fitted.category_of(id)
-        })
+        let bought = shelf.bought(&known.state).into_iter().map(|one| (one.category, one.orders));
+        own_figures(model, fitted.spend.as_ref(), &fitted.categories, bought, summary)
     })?;
     let over = |pick: &dyn Fn(&Figures) -> Option<f64>| spread(figures.iter().filter_map(pick).collect());
     let estimate = |pick: &dyn Fn(&Figures) -> Option<f64>| {
