@@ -1,6 +1,7 @@
 //! The vectors that every language walks, here in Rust: each operation gives exactly the recorded text.
 //!
 //! They are written by `cargo run -p sartor-examples --bin vectors`.
+#![allow(clippy::unwrap_used)] // a test that cannot be set up shall fail
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
