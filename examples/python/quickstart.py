@@ -4,8 +4,7 @@
     python quickstart.py orders.csv GBP 2011-12-10   # as of the start of a day, for an old file
 
 The file is CSV or gzip of it with the columns Invoice, StockCode, Description, Quantity, InvoiceDate, Price and
-Customer ID in any order. For other headers add columns=sartor.OrderColumns(order_id="order_no", ...) below.
-Needs pandas.
+Customer ID in any order; name others in COLUMNS. Needs pandas.
 """
 
 import sys
@@ -13,13 +12,15 @@ from datetime import datetime, timezone
 
 import sartor
 
+COLUMNS = sartor.OrderColumns()  # such as sartor.OrderColumns(order_id="order_no", customer_id="buyer")
+
 path, currency, *day = sys.argv[1:]
 as_of = datetime.fromisoformat(day[0]).replace(tzinfo=timezone.utc) if day else datetime.now(timezone.utc)
 
-catalog = sartor.Catalog.from_orders(path, currency=currency)
+catalog = sartor.Catalog.from_orders(path, currency=currency, columns=COLUMNS)
 trainer = sartor.Trainer(catalog)
 # State why you may use these orders: "consent", "legitimate_interest" or "contract". Nothing is used without it.
-report = trainer.read_orders(path, consent_basis="legitimate_interest")
+report = trainer.read_orders(path, consent_basis="legitimate_interest", columns=COLUMNS)
 print(f"{report.lines} lines: {report.accepted} of customers, {report.without_customer} of nobody, {report.skipped} skipped")
 for problem in report.problems[:5]:
     print(f"  line {problem.line}: {problem.reason}")
