@@ -187,6 +187,10 @@ fn read<'py>(name: &'static str, object: &Bound<'py, PyAny>) -> PyResult<Column<
     let not_numbers = || {
         exception(&SartorError::invalid("columns", name, "numbers: an array, a Series, a list or one number"))
     };
+    // numpy would take it for a missing number.
+    if object.is_none() {
+        return Err(not_numbers());
+    }
     let py = object.py();
     let numpy = numpy_asarray(py)?;
     let array = numpy.call1((object,)).map_err(|_| not_numbers())?;

@@ -10,6 +10,8 @@
 //! assert_eq!((error.code(), error.to_string().contains("ocasion")), ("UNKNOWN_FIELD", true));
 //! let error = from_text::<RecommendRequest>("request", r#"{"limit":-1}"#).unwrap_err();
 //! assert_eq!(error.to_string(), "request: limit is not a whole number from 0 to 4294967295");
+//! let error = from_text::<RecommendRequest>("request", "null").unwrap_err();
+//! assert_eq!(error.to_string(), "request: value is not an object");
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
@@ -78,6 +80,7 @@ fn plain(expected: &str) -> &str {
         "a boolean" => "true or false",
         "a sequence" => "a list",
         "a map" => "an object",
+        record if record.starts_with("struct ") => "an object",
         other => other,
     }
 }
