@@ -7,7 +7,7 @@ export type Time = number | Date
 export type Input<T> = T extends Array<infer Item>
   ? Array<Input<Item>>
   : T extends object
-    ? { [Field in keyof T]?: Input<T[Field]> | null }
+    ? { [Field in keyof T]?: Input<T[Field]> }
     : T
 
 /** One Segment call: `track`, `identify` or `alias`. What the vocabulary does not name is passed over. */
