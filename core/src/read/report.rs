@@ -69,6 +69,7 @@ pub struct LineProblem {
 
 impl ReadReport {
     /// A line that the reader took was refused by what it was read for.
+    #[cfg(feature = "train")]
     pub(crate) fn refuse_taken(&mut self, line: i64, had_customer: bool, error: &SartorError) {
         if had_customer {
             self.accepted -= 1;
