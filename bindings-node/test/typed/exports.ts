@@ -220,6 +220,8 @@ export const refusedByTheCompiler = (engine: Engine, profile: Profile, shop: Sho
   engine.outlook(profile, '2026-06-01')
   // @ts-expect-error there is no such field
   engine.recommend(profile, shop, { ocasion: 'wedding' }, asOf)
+  // @ts-expect-error null is no record: leave it out
+  engine.chat(profile, shop, { customerId: 'c', additionalData: null }, asOf)
   // @ts-expect-error a shop is not a profile
   engine.outlook(shop, asOf)
   // @ts-expect-error there is no such purpose
