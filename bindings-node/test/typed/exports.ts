@@ -75,7 +75,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
         throw error
       }
     },
-    call: (): string => call('readEvents', '{"text":""}'),
+    call: (): string => call('readEvents', '{"text":"{}\\n"}'),
 
     pseudonym: (): string => pseudonym(new Uint8Array(32), 'c'),
 
