@@ -19,7 +19,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    fn of(catalog: core::Catalog, report: Option<ReadReport>) -> Self {
+    pub(crate) fn of(catalog: core::Catalog, report: Option<ReadReport>) -> Self {
         Self { catalog, report }
     }
 

@@ -44,6 +44,11 @@ impl Trainer {
             .map(|trainer| Self(Mutex::new(Arc::new(trainer))))
     }
 
+    /// The catalogue that engines are fitted for.
+    pub fn catalog(&self) -> Result<Catalog> {
+        Ok(Catalog::of(self.now()?.catalog().clone(), None))
+    }
+
     /// Read order lines from a CSV file, plain or gzip. Nothing is kept of a file that fails.
     ///
     /// Without a `consentBasis` in the options the orders are counted, and used for nothing.

@@ -818,6 +818,11 @@ void uniffi_sartor_swift_fn_free_trainer(uint64_t handle, RustCallStatus *_Nonnu
 uint64_t uniffi_sartor_swift_fn_constructor_trainer_new(uint64_t catalog, RustBuffer policy, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_CATALOG
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_CATALOG
+uint64_t uniffi_sartor_swift_fn_method_trainer_catalog(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_CUSTOMER_IDS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_CUSTOMER_IDS
 RustBuffer uniffi_sartor_swift_fn_method_trainer_customer_ids(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -1681,6 +1686,12 @@ uint16_t uniffi_sartor_swift_checksum_method_shop_to_bytes(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SHOP_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SHOP_TO_JSON
 uint16_t uniffi_sartor_swift_checksum_method_shop_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRAINER_CATALOG
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRAINER_CATALOG
+uint16_t uniffi_sartor_swift_checksum_method_trainer_catalog(void
 
 );
 #endif

@@ -3223,6 +3223,11 @@ public func FfiConverterTypeShop_lower(_ value: Shop) -> UInt64 {
 public protocol TrainerProtocol: AnyObject, Sendable {
 
     /**
+     * The catalogue that engines are fitted for.
+     */
+    func catalog() throws  -> Catalog
+
+    /**
      * Customers read so far, sorted.
      */
     func customerIds() throws  -> [String]
@@ -3326,6 +3331,18 @@ public convenience init(catalog: Catalog, policy: EnginePolicy? = nil)throws  {
 
 
 
+
+    /**
+     * The catalogue that engines are fitted for.
+     */
+open func catalog()throws  -> Catalog  {
+    return try  FfiConverterTypeCatalog_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trainer_catalog(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
 
     /**
      * Customers read so far, sorted.
@@ -4291,6 +4308,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_shop_to_json() != 14685) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trainer_catalog() != 13247) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_trainer_customer_ids() != 55510) {

@@ -975,6 +975,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_shop_to_json(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_trainer_catalog(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_trainer_customer_ids(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_trainer_fit(
@@ -1270,6 +1272,8 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_free_trainer(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_sartor_swift_fn_constructor_trainer_new(`catalog`: Long,`policy`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_trainer_catalog(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_method_trainer_customer_ids(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1681,6 +1685,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_shop_to_json() and 0xFFFF) != 14685) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trainer_catalog() and 0xFFFF) != 13247) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_trainer_customer_ids() and 0xFFFF) != 55510) {
@@ -6155,6 +6162,11 @@ public object FfiConverterTypeShop: FfiConverter<Shop, Long> {
 public interface TrainerInterface {
 
     /**
+     * The catalogue that engines are fitted for.
+     */
+    fun `catalog`(): Catalog
+
+    /**
      * Customers read so far, sorted.
      */
     fun `customerIds`(): List<kotlin.String>
@@ -6308,6 +6320,23 @@ open class Trainer: Disposable, AutoCloseable, TrainerInterface
             UniffiLib.uniffi_sartor_swift_fn_clone_trainer(handle, status)
         }
     }
+
+
+    /**
+     * The catalogue that engines are fitted for.
+     */
+    @Throws(SartorException::class)override fun `catalog`(): Catalog {
+            return FfiConverterTypeCatalog.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trainer_catalog(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
 
 
     /**
