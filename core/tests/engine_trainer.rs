@@ -283,3 +283,11 @@ fn a_model_id_differs_when_anything_differs() {
     assert_eq!(ids.len(), count);
     assert!(!format!("{keyed:?}").contains("115, 105, 120"), "the key stays secret");
 }
+
+#[test]
+fn a_time_in_seconds_is_refused_where_it_lies_before_everything_read() {
+    let trainer = of_files(&[&buyers()]);
+    let error = trainer.fit(AS_OF_MS / 1_000, Control::none()).unwrap_err();
+    assert_eq!(error.code(), "OUT_OF_RANGE");
+    assert!(error.to_string().contains("milliseconds"), "{error}");
+}

@@ -132,6 +132,18 @@ impl Trainer {
                 unit: "customers or orders: read a file first".to_owned(),
             });
         }
+        if !self.happened_before(as_of_ms) {
+            let expected = "a time in milliseconds at or after the first event read";
+            return Err(SartorError::out_of_range("fit", "asOf", as_of_ms, expected));
+        }
         Engine::new(fit::fit(self, as_of_ms, control)?, None)
+    }
+
+    /// Whether anything read had happened by then; if not, the time is probably in seconds.
+    fn happened_before(&self, as_of_ms: i64) -> bool {
+        let of_customers = self.own.values().any(|profile| {
+            profile.state_at(as_of_ms).first_event_ms.is_some_and(|first_ms| first_ms <= as_of_ms)
+        });
+        of_customers || self.anonymous_orders.iter().any(|order| order.timestamp_ms <= as_of_ms)
     }
 }
