@@ -15,7 +15,7 @@ const engine = await trainer.fit(asOf)
 const shop = new Shop()
 // Someone counts the suits every morning.
 const suits = catalog.products().filter(({ category }) => category === 'suits')
-for (const [at, { productId }] of suits.entries()) shop.stock(productId, at % 9, asOf - 5 * 60_000)
+for (const [at, { productId }] of suits.entries()) shop.stock(productId, (at + 4) % 9, asOf - 5 * 60_000)
 
 const request = {
   customerId: 'customer_123',

@@ -21,7 +21,7 @@ shop = sartor.Shop()
 # Someone counts the suits every morning.
 suits = [product for product in catalog.products if product.category == "suits"]
 for place, suit in enumerate(suits):
-    shop.stock(suit.product_id, place % 9, AS_OF - 5 * 60_000)
+    shop.stock(suit.product_id, (place + 4) % 9, AS_OF - 5 * 60_000)
 
 request = {
     "customerId": "customer_123",

@@ -135,9 +135,9 @@ fn menswear(arguments: &Arguments) -> Result<Scene> {
         .products()
         .iter()
         .filter(|one| one.category.as_deref() == Some("suits"))
-        .zip((0..9).cycle())
+        .zip((4..13).cycle())
     {
-        shop.stock(&product.product_id, count, AS_OF_MS - 5 * MINUTE_MS)?;
+        shop.stock(&product.product_id, count % 9, AS_OF_MS - 5 * MINUTE_MS)?;
     }
     let mut request: ChatRequest = from_text("demo", WEDDING_TURN)?;
     request.customer_id = arguments.customer.clone().unwrap_or_else(|| CHAT_CUSTOMER.to_owned());
