@@ -121,7 +121,7 @@ fn ask(engine: &Engine, operation: &str, input: &str) -> Result<String> {
             let asked: Observe = read(operation, input)?;
             let mut profile = profile_of(&asked.profile, asked.as_of)?;
             let event = Event::from_value(&asked.event, Some(Currency::parse(engine.currency())?))?;
-            let observed = engine.observe(&mut profile, &event, asked.as_of)?;
+            let observed = engine.observe_owned(&mut profile, event, asked.as_of)?;
             answer(&json!({ "observed": observed, "profile": parsed(&profile.to_json()?)? }))
         }
         "outlookBatch" => {
@@ -298,7 +298,7 @@ fn profile_of(value: &Value, as_of_ms: i64) -> Result<Profile> {
     let currency = short.currency.as_deref().map(Currency::parse).transpose()?;
     let mut profile = Profile::new(&short.customer_id)?;
     for event in &short.events {
-        profile.observe(&Event::from_value(event, currency)?, as_of_ms)?;
+        profile.observe_owned(Event::from_value(event, currency)?, as_of_ms)?;
     }
     Ok(profile)
 }

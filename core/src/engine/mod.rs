@@ -121,6 +121,17 @@ impl Engine {
 
     /// Fold one event into a customer's profile. Amounts must be in the engine's currency.
     pub fn observe(&self, profile: &mut Profile, event: &Event, as_of_ms: i64) -> Result<Observed> {
+        self.check_currency(event)?;
+        profile.observe(event, as_of_ms)
+    }
+
+    /// [`Engine::observe`] of an event that is not needed any more, which saves copying it.
+    pub fn observe_owned(&self, profile: &mut Profile, event: Event, as_of_ms: i64) -> Result<Observed> {
+        self.check_currency(&event)?;
+        profile.observe_owned(event, as_of_ms)
+    }
+
+    fn check_currency(&self, event: &Event) -> Result<()> {
         if let Some(found) = event.currency.as_deref().filter(|&found| found != self.currency()) {
             return Err(SartorError::CurrencyMismatch {
                 subject: "event".to_owned(),
@@ -128,7 +139,7 @@ impl Engine {
                 found: found.to_owned(),
             });
         }
-        profile.observe(event, as_of_ms)
+        Ok(())
     }
 
     /// What is expected of a customer: value, activity, churn, timing, categories.

@@ -25,6 +25,11 @@ impl Event {
     ///
     /// Reading JSON has done this already; it matters for events built from their fields.
     pub fn check(&self) -> Result<()> {
+        self.check_in(None)
+    }
+
+    /// The same check where a currency is at hand that most events are in.
+    pub(crate) fn check_in(&self, known: Option<Currency>) -> Result<()> {
         check_id(SUBJECT, "messageId", &self.message_id)?;
         check_timestamp(SUBJECT, "timestamp", self.timestamp_ms)?;
         if let Some(minutes) = self.utc_offset_minutes {
@@ -35,7 +40,9 @@ impl Event {
                 check_id(SUBJECT, field, id)?;
             }
         }
-        if let Some(code) = &self.currency {
+        if let Some(code) = &self.currency
+            && known.is_none_or(|known| known.code() != code)
+        {
             Currency::parse(code).map_err(|error| at(error, &"properties.currency"))?;
         }
         self.check_lines()?;
@@ -92,8 +99,8 @@ impl Event {
             self.check_amount(price_minor, &path("price"))?;
         }
         for (name, text) in [("variant", &line.variant), ("coupon", &line.coupon)] {
-            let limit = super::vocabulary::product_property(name).map_or(0, |spec| spec.max_bytes);
             if let Some(text) = text {
+                let limit = super::vocabulary::product_property(name).map_or(0, |spec| spec.max_bytes);
                 check_text(text, limit, &path(name))?;
             }
         }

@@ -157,8 +157,8 @@ impl Event {
 
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&AttributeValue> {
-        let at = self.attributes.binary_search_by(|attribute| attribute.name.as_str().cmp(name)).ok()?;
-        self.attributes.get(at).map(|attribute| &attribute.value)
+        // There are few, and most differ in length: that is quicker than a search by order.
+        self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| &attribute.value)
     }
 
     /// The text of an attribute, if it is one.

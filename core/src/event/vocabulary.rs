@@ -304,45 +304,50 @@ pub const PRODUCT_PROPERTIES: [PropertySpec; 11] = [
     left_out("image_url"),
 ];
 
-/// Shorter names first: most comparisons of a search then end at the length.
-fn order_of(name: &str) -> (usize, &str) {
-    (name.len(), name)
-}
+/// Names by their length, with their rows: of one length there are but a few.
+struct Index<T>(Vec<Vec<(&'static str, T)>>);
 
-/// Names in their order, with their rows.
-type Index = Vec<(&'static str, &'static PropertySpec)>;
+static EVENT_INDEX: LazyLock<Index<&'static PropertySpec>> =
+    LazyLock::new(|| Index::of_properties(&EVENT_PROPERTIES));
+static PRODUCT_INDEX: LazyLock<Index<&'static PropertySpec>> =
+    LazyLock::new(|| Index::of_properties(&PRODUCT_PROPERTIES));
+static KIND_INDEX: LazyLock<Index<EventKind>> =
+    LazyLock::new(|| Index::new(EVENTS.iter().map(|spec| (spec.name, spec.kind))));
 
-static EVENT_INDEX: LazyLock<Index> = LazyLock::new(|| index(&EVENT_PROPERTIES));
-static PRODUCT_INDEX: LazyLock<Index> = LazyLock::new(|| index(&PRODUCT_PROPERTIES));
-static KIND_INDEX: LazyLock<Vec<(&'static str, EventKind)>> = LazyLock::new(|| {
-    let mut names: Vec<_> = EVENTS.iter().map(|spec| (spec.name, spec.kind)).collect();
-    names.sort_unstable_by_key(|(name, _)| order_of(name));
-    names
-});
-
-fn index(rows: &'static [PropertySpec]) -> Index {
-    let mut names: Index = Vec::new();
-    for row in rows {
-        names.push((row.name, row));
-        names.extend(row.aliases.iter().map(|alias| (*alias, row)));
+impl<T: Copy> Index<T> {
+    fn new(names: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut by_length: Vec<Vec<(&'static str, T)>> = Vec::new();
+        for (name, row) in names {
+            by_length.resize_with(by_length.len().max(name.len() + 1), Vec::new);
+            if let Some(same) = by_length.get_mut(name.len()) {
+                same.push((name, row));
+            }
+        }
+        Self(by_length)
     }
-    names.sort_unstable_by_key(|(name, _)| order_of(name));
-    names
+
+    fn find(&self, name: &str) -> Option<T> {
+        self.0.get(name.len())?.iter().find(|(known, _)| *known == name).map(|(_, row)| *row)
+    }
 }
 
-fn find(index: &Index, name: &str) -> Option<&'static PropertySpec> {
-    let at = index.binary_search_by(|(known, _)| order_of(known).cmp(&order_of(name))).ok()?;
-    index.get(at).map(|(_, spec)| *spec)
+impl Index<&'static PropertySpec> {
+    fn of_properties(rows: &'static [PropertySpec]) -> Self {
+        let names = |row: &'static PropertySpec| {
+            [row.name].into_iter().chain(row.aliases.iter().copied()).map(move |name| (name, row))
+        };
+        Self::new(rows.iter().flat_map(names))
+    }
 }
 
 /// The property of a product under any of its names.
 pub fn product_property(name: &str) -> Option<&'static PropertySpec> {
-    find(&PRODUCT_INDEX, name)
+    PRODUCT_INDEX.find(name)
 }
 
 /// The property of an event under any of its names, whatever the event.
 pub fn event_property(name: &str) -> Option<&'static PropertySpec> {
-    find(&EVENT_INDEX, name)
+    EVENT_INDEX.find(name)
 }
 
 /// The kept property of an event that has this number in packed ledgers.
@@ -376,8 +381,7 @@ impl EventKind {
 
     /// The kind of a Segment name, spelt exactly; `identify` and `alias` are calls, not names.
     pub fn from_name(name: &str) -> Option<Self> {
-        let at = KIND_INDEX.binary_search_by(|(known, _)| order_of(known).cmp(&order_of(name))).ok()?;
-        let kind = KIND_INDEX.get(at)?.1;
+        let kind = KIND_INDEX.find(name)?;
         (!matches!(kind, Self::Identify | Self::Alias)).then_some(kind)
     }
 
@@ -422,8 +426,9 @@ mod tests {
                 assert!(!spec.kept() || usize::from(spec.code) == at + 1, "{}", spec.name);
                 assert!(spec.aliases.iter().all(|alias| *alias != spec.name));
             }
-            let names = index(rows);
-            assert!(names.windows(2).all(|pair| order_of(pair[0].0) < order_of(pair[1].0)));
+            let names: Vec<&str> =
+                rows.iter().flat_map(|spec| [&[spec.name], spec.aliases].concat()).collect();
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
         }
         assert_eq!(event_property_by_code(1).map(|spec| spec.name), Some("query"));
         assert!(event_property_by_code(0).is_none() && event_property_by_code(255).is_none());

@@ -220,7 +220,17 @@ impl Profile {
     /// the customer nor one merged into it, `CURRENCY_MISMATCH`, `TOO_OLD` for one from before the watermark,
     /// `TOO_LARGE` when the ledger is full.
     pub fn observe(&mut self, event: &Event, as_of_ms: i64) -> Result<Observed> {
-        event.check()?;
+        self.enter(Cow::Borrowed(event), as_of_ms)
+    }
+
+    /// [`Profile::observe`] of an event that is not needed any more, which saves copying it.
+    pub fn observe_owned(&mut self, event: Event, as_of_ms: i64) -> Result<Observed> {
+        self.enter(Cow::Owned(event), as_of_ms)
+    }
+
+    fn enter(&mut self, given: Cow<'_, Event>, as_of_ms: i64) -> Result<Observed> {
+        let event = given.as_ref();
+        event.check_in(self.currency)?;
         check_timestamp("profile", "asOfMs", as_of_ms)?;
         let at = self.ledger_of(event)?;
         let currency = self.currency_with(event)?;
@@ -240,9 +250,6 @@ impl Profile {
         }
 
         self.advance(as_of_ms);
-        if let Some(ledger) = self.ledgers.get_mut(at) {
-            ledger.events.insert(place, event.clone());
-        }
         self.currency = currency;
         let observed = if self.ids.insert(id_hash(&event.message_id)) {
             self.fold_in(event, as_of_ms)
@@ -251,6 +258,9 @@ impl Profile {
             self.folded = OnceLock::new();
             Observed::Duplicate
         };
+        if let Some(ledger) = self.ledgers.get_mut(at) {
+            ledger.events.insert(place, given.into_owned());
+        }
         if held >= MAX_EVENTS && held.is_multiple_of(256) {
             let policy = CompactPolicy { keep_days: u32::MAX, max_events: COMPACTED_EVENTS as u32 };
             self.compact(&policy, as_of_ms)?;
@@ -281,7 +291,7 @@ impl Profile {
         let _ = self.folded.set(folded);
     }
 
-    /// Fold an event that has just been entered.
+    /// Fold an event that is being entered.
     fn fold_in(&mut self, event: &Event, as_of_ms: i64) -> Observed {
         let pending = event.timestamp_ms > as_of_ms;
         let observed = if pending { Observed::Quarantined } else { Observed::Folded };

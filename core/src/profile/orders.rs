@@ -15,6 +15,9 @@ use super::fold::FixedHasher;
 use super::state::{CustomerState, PurchaseDay};
 use crate::event::{Event, EventLine};
 
+/// Lines of an order up to which looking through them is quicker than hashing their products.
+const FEW_LINES: usize = 16;
+
 /// The sums of one local day, purchases or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -332,7 +335,12 @@ fn gather(lines: &[EventLine]) -> Vec<OrderLine> {
     let mut places: HashMap<&str, usize, FixedHasher> = HashMap::default();
     for line in lines {
         let value = line.price_minor.unwrap_or(0).saturating_mul(i64::from(line.quantity));
-        let place = *places.entry(&line.product_id).or_insert(gathered.len());
+        let place = if lines.len() <= FEW_LINES {
+            let known = gathered.iter().position(|known| known.product_id == line.product_id);
+            known.unwrap_or(gathered.len())
+        } else {
+            *places.entry(&line.product_id).or_insert(gathered.len())
+        };
         if let Some(known) = gathered.get_mut(place) {
             known.bought = known.bought.saturating_add(line.quantity);
             known.value_minor = known.value_minor.saturating_add(value);

@@ -209,7 +209,8 @@ impl Staged {
             let mut taken = false;
             for (line, event) in events {
                 // An event's own time is late enough for it to count; each reading asks for its own `as_of`.
-                match profile.observe(&event, event.timestamp_ms) {
+                let now_ms = event.timestamp_ms;
+                match profile.observe_owned(event, now_ms) {
                     Ok(_) => taken = true,
                     Err(error) => refused.push(Refused { line, had_customer: true, error }),
                 }
