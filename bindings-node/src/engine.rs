@@ -238,7 +238,7 @@ impl Engine {
             let currency = Currency::parse(engine.currency())?;
             let (event, as_of_ms) = (profile::event(event, Some(currency))?, self::as_of(as_of)?);
             let profile = input::instance::<Profile>("call", "profile", "a Profile", profile)?;
-            profile.change(|profile| engine.observe(profile, &event, as_of_ms))
+            profile.change(|profile| engine.observe_owned(profile, event, as_of_ms))
         })
     }
 

@@ -136,7 +136,7 @@ impl Profile {
         answer(env, "Profile.observe", || {
             let event = self::event(event, None)?;
             let as_of_ms = input::time("profile", "asOf", as_of)?;
-            self.change(|profile| profile.observe(&event, as_of_ms))
+            self.change(|profile| profile.observe_owned(event, as_of_ms))
         })
     }
 

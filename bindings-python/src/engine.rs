@@ -103,7 +103,7 @@ impl Engine {
     ) -> PyResult<Observed> {
         run(py, "Engine.observe", || {
             let event = event.read(Some(Currency::parse(self.0.currency())?))?;
-            profile.0.change("Engine.observe", |profile| self.0.observe(profile, &event, as_of.0))
+            profile.0.change("Engine.observe", |profile| self.0.observe_owned(profile, event, as_of.0))
         })
     }
 

@@ -98,7 +98,7 @@ impl Profile {
     fn observe(&self, py: Python<'_>, event: GivenEvent, as_of: AsOf) -> PyResult<Observed> {
         self.change(py, "Profile.observe", |profile| {
             let event = event.read(profile.currency())?;
-            profile.observe(&event, as_of.0)
+            profile.observe_owned(event, as_of.0)
         })
     }
 
