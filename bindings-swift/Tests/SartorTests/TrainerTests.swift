@@ -39,7 +39,7 @@ final class TrainerTests: XCTestCase {
         XCTAssertEqual(report.byReason, [ReasonCount(code: "OUT_OF_RANGE", count: 1)])
         XCTAssertEqual(report.problems.first?.field, "Quantity")
         XCTAssertEqual(try trainer.customerIds().count, 120)
-        XCTAssertEqual(try trainer.catalog().products(), Fixture.catalog().products())
+        XCTAssertEqual(try trainer.catalog().products(), try Fixture.catalog().products())
         let last = try XCTUnwrap(follower.steps.last)
         XCTAssertEqual(last.0, last.1)
     }
