@@ -42,8 +42,10 @@ pub enum ConsentPurpose {
     Pricing,
     /// Writing to the customer unasked.
     Marketing,
-    /// Handing data to others.
+    /// Handing data to others, for money or not: sale and sharing are one right to opt out.
     Sharing,
+    /// Using special categories: health, faith, origin and the like (GDPR, article 9).
+    Sensitive,
 }
 
 /// What the customer said.
@@ -98,8 +100,14 @@ pub enum ConsentBasis {
 
 impl ConsentPurpose {
     /// Every purpose, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Analytics, Self::Personalization, Self::Pricing, Self::Marketing, Self::Sharing];
+    pub const ALL: [Self; 6] = [
+        Self::Analytics,
+        Self::Personalization,
+        Self::Pricing,
+        Self::Marketing,
+        Self::Sharing,
+        Self::Sensitive,
+    ];
 
     /// The name in events and JSON.
     pub const fn name(self) -> &'static str {
@@ -109,12 +117,13 @@ impl ConsentPurpose {
             Self::Pricing => "pricing",
             Self::Marketing => "marketing",
             Self::Sharing => "sharing",
+            Self::Sensitive => "sensitive",
         }
     }
 
     /// The purpose of a name.
     pub fn parse(name: &str) -> Result<Self> {
-        let expected = "one of analytics, personalization, pricing, marketing, sharing";
+        let expected = "one of analytics, personalization, pricing, marketing, sharing, sensitive";
         named(&Self::ALL, Self::name, name, "properties.purpose", expected)
     }
 }
@@ -221,10 +230,11 @@ mod tests {
     }
 
     #[test]
-    fn no_basis_of_import_allows_marketing_or_sharing() {
+    fn no_basis_of_import_allows_marketing_sharing_or_what_is_sensitive() {
         for basis in ConsentBasis::ALL {
             assert!(!basis.purposes().contains(&ConsentPurpose::Marketing));
             assert!(!basis.purposes().contains(&ConsentPurpose::Sharing));
+            assert!(!basis.purposes().contains(&ConsentPurpose::Sensitive));
         }
     }
 

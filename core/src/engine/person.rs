@@ -39,7 +39,12 @@ impl<'a> Person<'a> {
                 found: found.code().to_owned(),
             });
         }
-        let state = profile.state_at(as_of_ms);
+        let mut state = profile.state_at(as_of_ms);
+        if let Some(restriction) = &state.restricted {
+            // Whoever restricts the use of their data is a stranger to every room.
+            let restricted = Some(restriction.clone());
+            state = Cow::Owned(CustomerState { restricted, ..CustomerState::default() });
+        }
         Ok(Self { customer_id: profile.customer_id(), as_of_ms, state, shelf, bought: OnceCell::new() })
     }
 

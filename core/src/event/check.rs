@@ -145,6 +145,9 @@ impl Event {
             EventKind::ConsentChanged => {
                 ConsentChange::parse(self.text("purpose"), self.text("state"), self.text("basis"))?;
             }
+            EventKind::ProcessingRestricted if self.flag("restricted").is_none() => {
+                return Err(SartorError::invalid(SUBJECT, "properties.restricted", "true or false"));
+            }
             EventKind::DecisionMade | EventKind::DecisionShown | EventKind::DecisionOutcome => {
                 let id = self.text("decision_id").unwrap_or_default();
                 check_id(SUBJECT, "properties.decision_id", id)?;

@@ -102,6 +102,8 @@ pub enum EventKind {
     DecisionShown,
     /// `Decision Outcome`.
     DecisionOutcome,
+    /// `Processing Restricted`.
+    ProcessingRestricted,
 }
 
 /// One row of the table of events.
@@ -127,7 +129,7 @@ const fn flat(kind: EventKind, code: u8, name: &'static str) -> EventSpec {
 }
 
 /// Every event, in the order of [`EventKind`].
-pub const EVENTS: [EventSpec; 34] = [
+pub const EVENTS: [EventSpec; 35] = [
     listed(EventKind::Identify, 1, "identify"),
     listed(EventKind::Alias, 2, "alias"),
     listed(EventKind::ProductsSearched, 3, "Products Searched"),
@@ -162,6 +164,7 @@ pub const EVENTS: [EventSpec; 34] = [
     listed(EventKind::DecisionMade, 32, "Decision Made"),
     listed(EventKind::DecisionShown, 33, "Decision Shown"),
     listed(EventKind::DecisionOutcome, 34, "Decision Outcome"),
+    listed(EventKind::ProcessingRestricted, 35, "Processing Restricted"),
 ];
 
 /// What a property holds.
@@ -219,7 +222,7 @@ const fn left_out(name: &'static str) -> PropertySpec {
 }
 
 /// Properties of an event, in the order of their codes.
-pub const EVENT_PROPERTIES: [PropertySpec; 59] = [
+pub const EVENT_PROPERTIES: [PropertySpec; 60] = [
     text(1, "query", 512),
     text(2, "list_id", 256),
     text(3, "category", 256),
@@ -275,6 +278,7 @@ pub const EVENT_PROPERTIES: [PropertySpec; 59] = [
     text(53, "model_id", 128),
     plain(54, "accepted", PropertyType::Flag),
     text(55, "previousId", 256),
+    plain(56, "restricted", PropertyType::Flag),
     left_out("review_body"),
     left_out("share_message"),
     left_out("affiliation"),

@@ -14,7 +14,7 @@ use super::orders::OrderBook;
 use super::state::{
     CartLine, ConsentEntry, ConversationTurn, CustomerState, DecisionState, DeclaredTrait, KindCount,
     MAX_CART_LINES, MAX_DECISIONS, MAX_PRODUCTS, MAX_RATINGS, MAX_TRAITS, MAX_TURNS, ProductHistory,
-    SatisfactionRating,
+    Restriction, SatisfactionRating,
 };
 use crate::consent::ConsentChange;
 use crate::event::{Event, EventKind, EventLine};
@@ -85,6 +85,7 @@ impl Fold {
                 }
             }
             EventKind::ConsentChanged => consent(state, event),
+            EventKind::ProcessingRestricted => restrict(state, event),
             EventKind::DecisionMade | EventKind::DecisionShown | EventKind::DecisionOutcome => {
                 decide(state, event);
             }
@@ -292,6 +293,17 @@ fn consent(state: &mut CustomerState, event: &Event) {
         }
         Err(at) => state.consents.insert(at, entry),
     }
+}
+
+fn restrict(state: &mut CustomerState, event: &Event) {
+    state.restricted = match event.flag("restricted") {
+        Some(true) => Some(Restriction {
+            since_ms: state.restricted.as_ref().map_or(event.timestamp_ms, |standing| standing.since_ms),
+            reason: owned(event, "reason").or_else(|| state.restricted.take()?.reason),
+        }),
+        Some(false) => None,
+        None => state.restricted.take(),
+    };
 }
 
 fn decide(state: &mut CustomerState, event: &Event) {

@@ -58,7 +58,7 @@ pub use month::MAX_MONTH_PRODUCTS;
 pub use state::{
     CartLine, ConsentEntry, ConversationTurn, CustomerState, DecisionState, DeclaredTrait, KindCount,
     LedgerPurchases, MAX_CART_LINES, MAX_DECISIONS, MAX_PRODUCTS, MAX_RATINGS, MAX_TRAITS, MAX_TURNS,
-    ProductHistory, PurchaseDay, SatisfactionRating,
+    ProductHistory, PurchaseDay, Restriction, SatisfactionRating,
 };
 pub use view::{
     CartLineView, ConsentView, DecisionView, MAX_VIEW_DECISIONS, MAX_VIEW_PURCHASES, ProfileView,

@@ -94,6 +94,7 @@ pub(crate) fn is_fact(kind: EventKind) -> bool {
         EventKind::Identify
             | EventKind::Alias
             | EventKind::ConsentChanged
+            | EventKind::ProcessingRestricted
             | EventKind::DecisionMade
             | EventKind::DecisionShown
             | EventKind::DecisionOutcome

@@ -66,6 +66,8 @@ pub struct CustomerState {
     pub decisions: Vec<DecisionState>,
     /// The latest consent of each purpose, sorted by purpose. A purpose that is not here is denied.
     pub consents: Vec<ConsentEntry>,
+    /// The restriction that stands, if one does: then nothing of this is used for anything.
+    pub restricted: Option<Restriction>,
     /// The last conversation turns, oldest first.
     pub turns: Vec<ConversationTurn>,
     /// The last satisfaction ratings, oldest first.
@@ -205,6 +207,15 @@ pub struct ConsentEntry {
     pub at_ms: i64,
 }
 
+/// A stop of every use, which keeps the data (GDPR, article 18).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restriction {
+    /// When it began.
+    pub since_ms: i64,
+    /// Why, as last stated.
+    pub reason: Option<String>,
+}
+
 /// One turn of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConversationTurn {
@@ -269,9 +280,10 @@ impl CustomerState {
         self.consents.iter().find(|entry| entry.purpose == purpose)
     }
 
-    /// Whether a purpose is granted. Missing means denied.
+    /// Whether a purpose is granted. Missing means denied, and so does a restriction, whatever was granted.
     pub fn allows(&self, purpose: ConsentPurpose) -> bool {
-        self.consent_for(purpose).is_some_and(|entry| entry.state == ConsentState::Granted)
+        self.restricted.is_none()
+            && self.consent_for(purpose).is_some_and(|entry| entry.state == ConsentState::Granted)
     }
 
     /// What became of a decision.
