@@ -37,6 +37,7 @@ use std::sync::OnceLock;
 
 mod bytes;
 mod compact;
+mod consents;
 mod erase;
 mod fold;
 mod json;
@@ -47,11 +48,13 @@ mod orders;
 mod pack;
 mod packed_event;
 mod packed_month;
+mod restrict;
 mod state;
 mod tombstone;
 mod view;
 
 pub use compact::{CompactPolicy, CompactReport};
+pub use consents::ProfileConsentFeed;
 pub use erase::{ErasureReceipt, ErasureRequest, MAX_ERASED_IDS};
 pub use merge::MergeReport;
 pub use month::MAX_MONTH_PRODUCTS;
