@@ -182,6 +182,32 @@ pub enum SartorError {
         /// Where.
         jurisdiction: String,
     },
+    /// A value of a special category was sent without the purpose for it.
+    #[error(
+        "{subject}: {field} is of a special category: leave it out, or ask for the consent `{purpose}` and send \
+         it in a call of its own with context.declaration.purpose = \"{purpose}\""
+    )]
+    PurposeNeeded {
+        /// What was being read.
+        subject: String,
+        /// The path of the field.
+        field: String,
+        /// The purpose that has to be stated.
+        purpose: String,
+    },
+    /// Two identities contradict each other and are not one customer.
+    #[error(
+        "{left} and {right} are not merged ({reason}): keep them apart, or send an alias call if the customer \
+         says that both are theirs"
+    )]
+    IdentityConflict {
+        /// The identity that was to take the other in.
+        left: String,
+        /// The identity that was to be taken in.
+        right: String,
+        /// A word such as `contradictory_facts:birth_date`.
+        reason: String,
+    },
     /// Something that was to be undone was never done.
     #[error("{subject}: nothing to undo")]
     NothingToUndo {
@@ -233,6 +259,8 @@ impl SartorError {
             Self::NotAvailable { .. } => "NOT_AVAILABLE",
             Self::AlreadySet { .. } => "ALREADY_SET",
             Self::Forbidden { .. } => "FORBIDDEN",
+            Self::PurposeNeeded { .. } => "PURPOSE_NEEDED",
+            Self::IdentityConflict { .. } => "IDENTITY_CONFLICT",
             Self::NothingToUndo { .. } => "NOTHING_TO_UNDO",
             Self::Cancelled { .. } => "CANCELLED",
             Self::Unreadable { .. } => "UNREADABLE",

@@ -6,7 +6,7 @@ mod engine_shop;
 use engine_shop::*;
 use sartor::control::Control;
 use sartor::engine::{Engine, RecommendRequest};
-use sartor::profile::Profile;
+use sartor::profile::{DECLARED_FIELDS, FieldGuard, FieldType, Profile};
 use serde_json::{Value, json};
 
 const USER: &str = "c_flip";
@@ -144,37 +144,43 @@ fn protected_attributes_change_no_price_no_segment_and_no_word() {
     let mut trainer = sartor::engine::Trainer::new(catalog, sartor::engine::EnginePolicy::default()).unwrap();
     read(&mut trainer, &buyers());
     let engine = trainer.fit(AS_OF_MS, Control::none()).unwrap();
-    let answers = |traits: &Value| {
-        let mut events = agreed(USER, &ALL);
-        events.extend([declared(USER, traits), order("o1", USER, 300, &[("suit_1", 1)])]);
+    let answers = |call: Value| {
+        let mut events = agreed(USER, &[&ALL[..], &["sensitive"]].concat());
+        events.extend([
+            declared(USER, &json!({"fit": "slim"})),
+            call,
+            order("o1", USER, 300, &[("suit_1", 1)]),
+        ]);
         let profile = profile(USER, &events);
         let chat = as_json(&engine.chat(&profile, &shop(), &wedding(USER), AS_OF_MS).unwrap());
         let segment = as_json(&engine.segment(&profile, AS_OF_MS).unwrap());
         [quoted(&engine, &profile), recommended(&engine, &profile), segment, chat]
     };
-    let without = answers(&json!({"fit": "slim"}));
-    for name in [
-        "age",
-        "Age",
-        "gender",
-        "sex",
-        "religion",
-        "ethnicity",
-        "race",
-        "disability",
-        "pregnancy",
-        "pregnant",
-        "sexual_orientation",
-        "nationality",
-        "health",
-        "marital_status",
-        "birth_date",
-        "politics",
-    ] {
-        for value in ["a", "b"] {
-            assert_eq!(answers(&json!({"fit": "slim", name: value})), without, "{name}={value}");
+    let said = |name: &str, value: Value, purpose: Option<&str>| {
+        json!({
+            "type": "identify", "messageId": "who", "userId": USER, "timestamp": days_ago(440),
+            "traits": {name: value}, "context": {"declaration": {"purpose": purpose}},
+        })
+    };
+    let without = answers(said("page", json!("a"), None));
+    let mut tried = 0;
+    for spec in DECLARED_FIELDS.iter().filter(|spec| spec.guard != FieldGuard::Open) {
+        let values = match spec.holds {
+            FieldType::Number(..) => [json!(1), json!(7)],
+            FieldType::Date => [json!("1950-01-31"), json!("2001-12-01")],
+            _ => [json!("a"), json!("b")],
+        };
+        let purpose = (spec.guard == FieldGuard::Sensitive).then_some("sensitive");
+        for name in [spec.name].iter().chain(spec.aliases) {
+            for value in &values {
+                assert_eq!(answers(said(name, value.clone(), purpose)), without, "{name}={value}");
+                tried += 1;
+            }
         }
     }
+    assert!(tried > 100, "{tried} values were flipped");
+    // What no name betrays is kept apart by its purpose alone.
+    assert_eq!(answers(said("occasion", json!("wedding"), Some("sensitive"))), without);
 }
 
 #[test]

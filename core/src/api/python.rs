@@ -221,10 +221,7 @@ use crate::action::success::OutcomeCounts;
 use crate::action::{NextAction, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
 use crate::catalog::{CatalogFormat, Product, ProductAttribute};
-use crate::consent::{
-    ConsentBasis, ConsentCategory, ConsentModeKeys, ConsentPurpose, ConsentSignal, ConsentSignals,
-    ConsentState, TcString, TcfKeys,
-};
+use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
 use crate::engine::{
     ActionPlan, AdditionalData, AvoidedProduct, Budget, BusinessIntelligence, CategoryOutlook,
     CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor, ChatIntent,
@@ -236,8 +233,8 @@ use crate::engine::{
 };
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::{
-    AttributeValue, ConsentColumns, ConsentTableOptions, DecisionProperties, DecisionRecord, Event,
-    EventAttribute, EventFormat, EventKind, EventLine, OrderColumns, OrderOptions,
+    AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
+    OrderColumns, OrderOptions,
 };
 use crate::lifetime::{
     BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
@@ -264,7 +261,6 @@ python_enums!(
     ConsentPurpose,
     ConsentState,
     ConvergenceVerdict,
-    EventFormat,
     EventKind,
     Observed,
     RuleEffect
@@ -294,8 +290,6 @@ python_records!(
     ChatSegmentation,
     Claim,
     ClaimFact,
-    ConsentSignal,
-    ConsentSignals,
     ConsentView,
     ContextualInsights,
     ConvergenceReport,
@@ -343,7 +337,6 @@ python_records!(
     SegmentAssignment,
     SegmentView,
     StockFact,
-    TcString,
     TraitView,
     UnderstoodRequest,
     Unknown,
@@ -381,13 +374,9 @@ python_record!(ChatRequest {
 });
 python_record!(CompactPolicy { keep_days: u32, max_events: u32 });
 python_record!(CompactReport { events_rolled: u32, months_made: u32, facts_replaced: u32 });
-python_record!(ConsentCategory { category: String, purposes: Vec<ConsentPurpose> });
-python_record!(ConsentColumns { subject: Option<String>, purpose: Option<String>, state: Option<String>, basis: Option<String>, policy_version: Option<String>, source: Option<String>, time: Option<String> });
-python_record!(ConsentModeKeys { ad_storage: Option<ConsentState>, ad_user_data: Option<ConsentState>, ad_personalization: Option<ConsentState>, analytics_storage: Option<ConsentState>, functionality_storage: Option<ConsentState>, personalization_storage: Option<ConsentState>, security_storage: Option<ConsentState> });
-python_record!(ConsentTableOptions { utc_offset_minutes: i32, source: Option<String>, basis: Option<ConsentBasis>, purposes: Vec<ConsentCategory>, columns: ConsentColumns });
 python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
 python_record!(EnginePolicy { pricing: PricingPolicy, action: ActionPolicy, segment: SegmentPolicy });
-python_record!(EventOptions { currency: Option<String>, format: Option<EventFormat>, consent_categories: Vec<ConsentCategory> });
+python_record!(EventOptions { currency: Option<String> });
 python_record!(HistoryTurn { role: String, content: String });
 python_record!(MergeReport { identities_added: Vec<String>, events_added: u32, events_erased: u32, events_behind_watermark: u32, months_erased: u32 });
 python_record!(OrderColumns { order_id: Option<String>, product_id: Option<String>, description: Option<String>, quantity: Option<String>, timestamp: Option<String>, price: Option<String>, customer_id: Option<String> });
@@ -396,7 +385,6 @@ python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_mo
 python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
 python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });
 python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
-python_record!(TcfKeys { gdpr_applies: Option<i32>, tc_string: Option<String>, policy_version: Option<i32>, purpose_consents: Option<String>, purpose_legitimate_interests: Option<String> });
 python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
 python_record!(GammaGammaParams ( p: f64, q: f64, gamma: f64 ));
 python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));

@@ -59,7 +59,12 @@ pub(super) fn decisions(
         categories: conversation.map_or_else(Vec::new, |turn| turn.categories.clone()),
         fit_declared: conversation.is_some_and(|turn| turn.fit_stated)
             || personalization_consent
-                && ["fit", "size"].iter().any(|name| person.state.declared(name).is_some()),
+                && ["fit", "size"].iter().any(|name| {
+                    person
+                        .state
+                        .usable_field(name, ConsentPurpose::Personalization, person.as_of_ms)
+                        .is_some()
+                }),
         returning: personalization_consent && !person.state.purchase_days.is_empty(),
         probability_alive: expected.probability_alive,
         expected_purchases: expected.purchases,

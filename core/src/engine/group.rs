@@ -52,7 +52,7 @@ fn assignment(fitted: &Fitted, person: &Person<'_>) -> SegmentAssignment {
     let state = &person.state;
     let kept = person.shelf.kept(person.bought());
     let evidence = SegmentEvidence {
-        declared: declared(state),
+        declared: declared(state, person.as_of_ms),
         bought: kept
             .by_attribute
             .iter()
@@ -73,9 +73,9 @@ fn assignment(fitted: &Fitted, person: &Person<'_>) -> SegmentAssignment {
     assign(&evidence, &fitted.policy.segment)
 }
 
-fn declared(state: &CustomerState) -> Vec<DeclaredTrait<'_>> {
+fn declared(state: &CustomerState, as_of_ms: i64) -> Vec<DeclaredTrait<'_>> {
     let mut declared = Vec::new();
-    for known in &state.traits {
+    for known in state.usable_traits(ConsentPurpose::Personalization, as_of_ms) {
         let values = match &known.value {
             AttributeValue::Text { text } => std::slice::from_ref(text),
             AttributeValue::Texts { texts } => texts.as_slice(),

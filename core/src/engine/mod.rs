@@ -30,8 +30,6 @@ pub use request::*;
 pub use train::*;
 pub use views::*;
 
-pub use crate::event::EventOptions;
-
 use crate::action::decide::SuccessRates;
 use crate::artifact;
 use crate::control::Control;

@@ -28,35 +28,6 @@ pub(super) struct Wish<'a> {
     pub product_id: Option<&'a str>,
 }
 
-/// Traits by which nothing is ever chosen for anyone, even where a catalogue has an attribute of their name:
-/// special categories of data (GDPR, article 9) and classes protected by law.
-const PROTECTED_TRAITS: [&str; 24] = [
-    "age",
-    "ancestry",
-    "birth_date",
-    "birthdate",
-    "birthday",
-    "caste",
-    "citizenship",
-    "color_of_skin",
-    "disability",
-    "ethnicity",
-    "gender",
-    "health",
-    "marital_status",
-    "nationality",
-    "origin",
-    "politics",
-    "pregnancy",
-    "pregnant",
-    "race",
-    "religion",
-    "sex",
-    "sexual_orientation",
-    "sexuality",
-    "trade_union",
-];
-
 /// Products best first, and how many met the limits.
 pub(super) struct Ranked {
     pub recommendations: Vec<Recommendation>,
@@ -149,8 +120,8 @@ impl Products {
         }
         let Some(person) = person else { return affinity };
         let stated = |name: &str| wish.stated.iter().any(|(said, _)| said == name);
-        let usable = |name: &str| !stated(name) && !is_protected(name);
-        for known in person.state.traits.iter().filter(|known| usable(&known.name)) {
+        let usable = person.state.usable_traits(ConsentPurpose::Personalization, person.as_of_ms);
+        for known in usable.filter(|known| !stated(&known.name)) {
             match &known.value {
                 AttributeValue::Text { text } => prefer(&known.name, text),
                 AttributeValue::Texts { texts } => texts.iter().for_each(|text| prefer(&known.name, text)),
@@ -193,10 +164,6 @@ fn unwanted<'a>(shelf: &'a Shelf, state: &'a CustomerState) -> impl Iterator<Ite
         .filter(|known| known.units_returned > 0 && known.units_returned >= known.units_bought)
         .map(|known| &known.product_id);
     refused.chain(returned).filter_map(|id| shelf.number(id))
-}
-
-fn is_protected(trait_name: &str) -> bool {
-    PROTECTED_TRAITS.iter().any(|known| known.eq_ignore_ascii_case(trait_name))
 }
 
 type Numbered = (ProductTable, Words, HashMap<String, u32>, HashMap<String, HashMap<String, u32>>);

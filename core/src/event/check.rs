@@ -129,10 +129,11 @@ impl Event {
         }
         match self.kind {
             EventKind::Identify => {
-                if self.attributes.len() > MAX_TRAITS {
+                if self.attributes.len() > MAX_TRAITS + super::declaration::RESERVED {
                     let found = self.attributes.len();
                     return Err(SartorError::too_many(SUBJECT, "traits", found, MAX_TRAITS, "traits"));
                 }
+                super::declaration::check(self)?;
                 return self.attributes.iter().try_for_each(check_trait);
             }
             EventKind::Alias => {

@@ -103,7 +103,10 @@ impl Serialize for Call<'_> {
         let time = to_rfc3339_at(event.timestamp_ms, event.utc_offset_minutes).map_err(S::Error::custom)?;
         map.serialize_entry("timestamp", &time)?;
         match event.kind {
-            EventKind::Identify => map.serialize_entry("traits", &Attributes(&event.attributes))?,
+            EventKind::Identify => {
+                map.serialize_entry("traits", &Attributes(&event.attributes))?;
+                super::declaration::write(&mut map, event)?;
+            }
             EventKind::Alias => map.serialize_entry("previousId", &event.text("previousId"))?,
             _ => map.serialize_entry("properties", &Properties(event))?,
         }
@@ -116,8 +119,10 @@ struct Attributes<'a>(&'a [EventAttribute]);
 
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for EventAttribute { name, value } in self.0 {
+        let mut map = serializer.serialize_map(None)?;
+        for EventAttribute { name, value } in
+            self.0.iter().filter(|one| !super::Declaration::reserves(&one.name))
+        {
             entry(&mut map, name, value, None)?;
         }
         map.end()

@@ -20,27 +20,21 @@
 //! ```
 
 mod decision;
+mod declaration;
 pub mod vocabulary;
 
 mod check;
-mod consent_table;
-mod consents;
-mod ga4;
 mod gather;
 mod json;
 mod json_lines;
-mod options;
 mod order_line;
 mod orders;
 mod raw;
 mod segment;
 
-pub use consent_table::{ConsentColumns, ConsentReader, ConsentTableOptions};
-pub use consents::consent_events;
 pub use decision::{DecisionProperties, DecisionRecord};
-pub use ga4::{GA4_EVENTS, events_from_ga4};
+pub use declaration::{Declaration, DeclaredSource};
 pub use json_lines::JsonLinesReader;
-pub use options::{EventFormat, EventOptions};
 pub use order_line::OrderLine;
 pub use orders::{OrderColumns, OrderOptions, OrderReader};
 pub use vocabulary::EventKind;

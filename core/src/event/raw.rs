@@ -35,6 +35,8 @@ pub(super) type Named = (Cow<'static, str>, Raw);
 pub(super) enum Names {
     /// Those of a Segment call.
     Call,
+    /// The declaration of the context.
+    Context,
     /// The properties of any event, and of a product that stands among them.
     Properties,
     /// The properties of a product.
@@ -44,8 +46,9 @@ pub(super) enum Names {
 }
 
 /// The members of a call that are read, with what is of interest in each.
-const CALL: [(&str, Names); 10] = [
+const CALL: [(&str, Names); 11] = [
     ("anonymousId", Names::All),
+    ("context", Names::Context),
     ("event", Names::All),
     ("messageId", Names::All),
     ("originalTimestamp", Names::All),
@@ -65,6 +68,7 @@ impl Names {
                 let (known, names) = CALL.iter().find(|(known, _)| *known == name)?;
                 Some((Cow::Borrowed(known), *names))
             }
+            Self::Context => (name == "declaration").then_some((Cow::Borrowed("declaration"), Self::All)),
             Self::Properties => match name {
                 "currency" => Some((Cow::Borrowed("currency"), Self::All)),
                 "products" => Some((Cow::Borrowed("products"), Self::Product)),

@@ -37,7 +37,10 @@ pub(super) fn event_of(
     };
     take_time(&mut event, &mut call)?;
     match kind {
-        EventKind::Identify => take_traits(&mut event, &mut call, refused)?,
+        EventKind::Identify => {
+            take_traits(&mut event, &mut call, refused)?;
+            super::declaration::take(&mut event, call.take("context"))?;
+        }
         EventKind::Alias => {
             let previous = call.id("previousId")?.ok_or_else(|| missing("previousId", "1 to 256 bytes"))?;
             let value = AttributeValue::Text { text: previous };
@@ -109,6 +112,10 @@ fn take_traits(event: &mut Event, call: &mut Members, refused: &mut dyn FnMut(Sa
     }
     for (name, raw) in traits {
         let path = Path { list: "traits", at: None, name: &name };
+        if super::Declaration::reserves(&name) {
+            refused(missing(&path.to_string(), "a trait: it belongs into context.declaration"));
+            continue;
+        }
         let value = match raw {
             Raw::Null => continue,
             Raw::Flag(flag) => AttributeValue::Flag { flag },

@@ -12,9 +12,8 @@ use std::hash::BuildHasherDefault;
 use super::month::{CartChange, MonthSummary};
 use super::orders::OrderBook;
 use super::state::{
-    CartLine, ConsentEntry, ConversationTurn, CustomerState, DecisionState, DeclaredTrait, KindCount,
-    MAX_CART_LINES, MAX_DECISIONS, MAX_PRODUCTS, MAX_RATINGS, MAX_TRAITS, MAX_TURNS, ProductHistory,
-    Restriction, SatisfactionRating,
+    CartLine, ConsentEntry, ConversationTurn, CustomerState, DecisionState, KindCount, MAX_CART_LINES,
+    MAX_DECISIONS, MAX_PRODUCTS, MAX_RATINGS, MAX_TURNS, ProductHistory, Restriction, SatisfactionRating,
 };
 use crate::consent::ConsentChange;
 use crate::event::{Event, EventKind, EventLine};
@@ -42,7 +41,7 @@ impl Fold {
         count_kind(&mut state.kinds, event.kind, 1);
         let day = || local_day(at_ms, event.utc_offset_minutes.unwrap_or(0));
         match event.kind {
-            EventKind::Identify => declare(state, event),
+            EventKind::Identify => super::declared::declare(state, event),
             EventKind::ProductViewed | EventKind::ProductClicked => {
                 for line in &event.lines {
                     bump(&mut touch(state, &line.product_id, at_ms).views);
@@ -206,26 +205,6 @@ fn push_bounded<T>(list: &mut Vec<T>, item: T, limit: usize) {
         list.remove(0);
     }
     list.push(item);
-}
-
-fn declare(state: &mut CustomerState, event: &Event) {
-    for attribute in &event.attributes {
-        let declared = DeclaredTrait {
-            name: attribute.name.clone(),
-            value: attribute.value.clone(),
-            at_ms: event.timestamp_ms,
-            message_id: event.message_id.clone(),
-        };
-        match state.traits.binary_search_by(|known| known.name.cmp(&attribute.name)) {
-            Ok(at) => {
-                if let Some(known) = state.traits.get_mut(at) {
-                    *known = declared;
-                }
-            }
-            Err(at) if state.traits.len() < MAX_TRAITS => state.traits.insert(at, declared),
-            Err(_) => (),
-        }
-    }
 }
 
 /// A product's quantity `q` becomes `max(q + change, floor)`: a form that is closed under composition, so that

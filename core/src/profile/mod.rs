@@ -37,9 +37,10 @@ use std::sync::OnceLock;
 
 mod bytes;
 mod compact;
-mod consents;
+mod declared;
 mod erase;
 mod fold;
+mod identity;
 mod json;
 mod ledger;
 mod merge;
@@ -48,14 +49,20 @@ mod orders;
 mod pack;
 mod packed_event;
 mod packed_month;
-mod restrict;
 mod state;
 mod tombstone;
 mod view;
 
 pub use compact::{CompactPolicy, CompactReport};
-pub use consents::ProfileConsentFeed;
+pub use declared::{
+    CHANNELS, DECLARED_FIELDS, DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard, FieldSpec, FieldType,
+    TONES, field, guard_of,
+};
 pub use erase::{ErasureReceipt, ErasureRequest, MAX_ERASED_IDS};
+pub use identity::{
+    IdentityEvidence, IdentityGraph, IdentityPolicy, IdentityVerdict, MAX_GRAPH_BYTES, MAX_GRAPH_IDS,
+    MergeDecision,
+};
 pub use merge::MergeReport;
 pub use month::MAX_MONTH_PRODUCTS;
 pub use state::{
@@ -234,6 +241,7 @@ impl Profile {
     fn enter(&mut self, given: Cow<'_, Event>, as_of_ms: i64) -> Result<Observed> {
         let event = given.as_ref();
         event.check_in(self.currency)?;
+        declared::check(event)?;
         check_timestamp("profile", "asOfMs", as_of_ms)?;
         let at = self.ledger_of(event)?;
         let currency = self.currency_with(event)?;

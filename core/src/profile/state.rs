@@ -19,8 +19,9 @@
 //! assert_eq!(summary.monetary_minor, Some(2_000.0)); // the first purchase is left out
 //! ```
 
+use super::declared::FieldGuard;
 use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
-use crate::event::{AttributeValue, EventKind};
+use crate::event::{AttributeValue, DeclaredSource, EventKind};
 use crate::time::DAY_MS;
 
 /// The most products a state remembers; the least recently touched are let go first.
@@ -52,6 +53,9 @@ pub struct CustomerState {
     pub kinds: Vec<KindCount>,
     /// The latest value of each declared trait, sorted by name.
     pub traits: Vec<DeclaredTrait>,
+    /// The latest value of each declared trait of a special category, sorted by name: see
+    /// [`CustomerState::sensitive`].
+    pub(crate) apart: Vec<DeclaredTrait>,
     /// Days with a net purchase, sorted. A day whose returns undo its purchases is not here.
     pub purchase_days: Vec<PurchaseDay>,
     /// What was done with each product, sorted by product id; at most [`MAX_PRODUCTS`].
@@ -105,6 +109,16 @@ pub struct DeclaredTrait {
     pub at_ms: i64,
     /// The message that declared it.
     pub message_id: String,
+    /// Who says so.
+    pub source: DeclaredSource,
+    /// The one purpose it was given for.
+    pub purpose: Option<ConsentPurpose>,
+    /// From when on it may not be read any more.
+    pub expires_at_ms: Option<i64>,
+    /// The field of the table that its name stands for; nothing for a free attribute.
+    pub field: Option<&'static str>,
+    /// What may be done with it.
+    pub guard: FieldGuard,
 }
 
 /// One local day with purchases.

@@ -220,7 +220,7 @@ impl Profile {
     }
 }
 
-fn value_text(value: &AttributeValue) -> Result<String> {
+pub(super) fn value_text(value: &AttributeValue) -> Result<String> {
     let json = match value {
         AttributeValue::Text { text } => serde_json::to_string(text),
         AttributeValue::Number { number } => serde_json::to_string(number),

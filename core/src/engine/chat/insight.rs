@@ -3,6 +3,7 @@
 //! Everything here is prompt-safe: ids, catalogue words escaped and bounded, and facts that the customer
 //! knows already. Nothing is said without consent to personalisation, but stock, which is nobody's data.
 
+use crate::consent::ConsentPurpose;
 use crate::event::AttributeValue;
 use crate::profile::CustomerState;
 use crate::prompt::prompt_safe;
@@ -53,7 +54,7 @@ pub(super) fn facts(fitted: &Fitted, state: &CustomerState, as_of_ms: i64) -> Ve
     if let Some(line) = state.cart.first() {
         texts.push((format!("Has {} in the cart", name(fitted, &line.product_id)), "cart"));
     }
-    for (trait_name, value) in sayable(state) {
+    for (trait_name, value) in sayable(state, as_of_ms) {
         texts.push((format!("Said {trait_name}: {value}"), "declared"));
     }
     texts
@@ -64,8 +65,12 @@ pub(super) fn facts(fitted: &Fitted, state: &CustomerState, as_of_ms: i64) -> Ve
 }
 
 /// What the customer declared or stated in this conversation; the conversation wins.
-pub(super) fn preferences(state: Option<&CustomerState>, stated: &[(String, String)]) -> Vec<ChatPreference> {
-    let declared = state.map_or_else(Vec::new, sayable);
+pub(super) fn preferences(
+    state: Option<&CustomerState>,
+    stated: &[(String, String)],
+    as_of_ms: i64,
+) -> Vec<ChatPreference> {
+    let declared = state.map_or_else(Vec::new, |known| sayable(known, as_of_ms));
     let of_conversation = stated.iter().map(|(name, value)| (name.as_str(), value.clone()));
     let of_profile = declared.into_iter().filter(|(name, _)| !stated.iter().any(|(said, _)| said == name));
     of_conversation
@@ -81,9 +86,10 @@ pub(super) fn preferences(state: Option<&CustomerState>, stated: &[(String, Stri
         .collect()
 }
 
-fn sayable(state: &CustomerState) -> Vec<(&str, String)> {
+fn sayable(state: &CustomerState, as_of_ms: i64) -> Vec<(&str, String)> {
     let mut said = Vec::new();
-    for known in state.traits.iter().filter(|known| SAYABLE_TRAITS.contains(&known.name.as_str())) {
+    let usable = state.usable_traits(ConsentPurpose::Personalization, as_of_ms);
+    for known in usable.filter(|known| SAYABLE_TRAITS.contains(&known.name.as_str())) {
         let text = match &known.value {
             AttributeValue::Text { text } => prompt_safe(&text.to_lowercase(), WORD_CHARS),
             AttributeValue::Texts { texts } => prompt_safe(&texts.join(", ").to_lowercase(), WORD_CHARS),

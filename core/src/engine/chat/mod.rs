@@ -143,8 +143,13 @@ impl Parts<'_> {
             event_date_known: self.understood.event_date_known,
             budget_known: self.understood.budget.is_some(),
             fit_known: self.understood.fit_stated()
-                || state
-                    .is_some_and(|known| known.declared("fit").is_some() || known.declared("size").is_some()),
+                || state.is_some_and(|known| {
+                    ["fit", "size"].iter().any(|name| {
+                        known
+                            .usable_field(name, ConsentPurpose::Personalization, self.person.as_of_ms)
+                            .is_some()
+                    })
+                }),
             cart_filled: state.is_some_and(|known| !known.cart.is_empty()),
             turns: self.request.conversation_context.conversation_history.len(),
             considered: self.ranked.considered,
@@ -219,7 +224,7 @@ impl Parts<'_> {
                 budget: self.understood.budget.map(|range| decimal_budget(range, fitted.currency)),
             },
             facts: state.map_or_else(Vec::new, |known| insight::facts(fitted, known, self.person.as_of_ms)),
-            preferences: insight::preferences(state, &self.understood.wishes),
+            preferences: insight::preferences(state, &self.understood.wishes, self.person.as_of_ms),
             unknown,
             ignored: self.understood.ignored.clone(),
         }

@@ -8,7 +8,7 @@ mod feed;
 mod fit;
 mod identity;
 
-pub use feed::{ConsentFeed, EventFeed, OrderCatalogFeed, OrderFeed};
+pub use feed::{EventFeed, EventOptions, OrderCatalogFeed, OrderFeed};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +113,8 @@ impl Trainer {
         for (id, owner) in self.identities.owners() {
             let (Some(own), Some(first)) = (self.own.get(id), self.own.get(owner)) else { continue };
             let into = merged.entry(owner.to_owned()).or_insert_with(|| first.clone());
-            // What is too much for one customer, such as a hundred visitors of a shared account, stays apart.
+            // What is too much for one customer, such as a hundred visitors of a shared account, stays apart, and
+            // so does what contradicts it.
             if into.merge(own).is_ok() {
                 parts.insert(id.to_owned());
             }
