@@ -4,6 +4,9 @@
 //! and joining is commutative, associative and idempotent. Unmerging takes a ledger out again, with those
 //! that had come with it; both profiles are then, byte for byte, what they would have been without the merge.
 //!
+//! Two identities that contradict each other are not merged (`identity`), unless the host says that the customer
+//! says so.
+//!
 //! Merging an older copy of the same customer is the same join: a device that was offline, a backup. Merging the
 //! same copy twice changes nothing, so it is safe to try again.
 
@@ -35,8 +38,16 @@ pub struct MergeReport {
 impl Profile {
     /// Take in everything that is known under another identity, or by another copy.
     ///
-    /// Two currencies are `CURRENCY_MISMATCH`; nothing changes then.
+    /// Two currencies are `CURRENCY_MISMATCH`, two identities that contradict each other `IDENTITY_CONFLICT`;
+    /// nothing changes then.
     pub fn merge(&mut self, other: &Self) -> Result<MergeReport> {
+        self.check_mergeable(other)?;
+        self.merge_stated(other)
+    }
+
+    /// [`Profile::merge`] on the host's word: the customer says that both are theirs, whatever else was seen. An
+    /// alias call in either profile says the same, and stays on record.
+    pub fn merge_stated(&mut self, other: &Self) -> Result<MergeReport> {
         if let (Some(own), Some(others)) = (self.currency(), other.currency())
             && own != others
         {
