@@ -214,6 +214,36 @@ pub enum SartorError {
         /// What was to be undone.
         subject: String,
     },
+    /// A key that is needed is not among those given.
+    #[error("{subject}: key {key_id} is not there")]
+    UnknownKey {
+        /// What was to be opened.
+        subject: String,
+        /// The key's id.
+        key_id: String,
+    },
+    /// A key that only opens was to seal.
+    #[error("key {key_id} is retired: it opens and does not seal; rotate, and rewrap what it wrapped")]
+    RetiredKey {
+        /// The key's id.
+        key_id: String,
+    },
+    /// Something was changed after it was sealed or logged.
+    #[error("{subject}: altered since it was written: {detail}")]
+    Tampered {
+        /// What was being read.
+        subject: String,
+        /// What shows it.
+        detail: String,
+    },
+    /// Something is another customer's or belongs to another log than the one named.
+    #[error("{subject}: belongs to another {owner}")]
+    WrongOwner {
+        /// What was being read.
+        subject: String,
+        /// What it belongs to, such as `customer`.
+        owner: String,
+    },
     /// Long work was stopped by its caller.
     #[error("cancelled after {done} of {total} steps")]
     Cancelled {
@@ -262,6 +292,10 @@ impl SartorError {
             Self::PurposeNeeded { .. } => "PURPOSE_NEEDED",
             Self::IdentityConflict { .. } => "IDENTITY_CONFLICT",
             Self::NothingToUndo { .. } => "NOTHING_TO_UNDO",
+            Self::UnknownKey { .. } => "UNKNOWN_KEY",
+            Self::RetiredKey { .. } => "RETIRED_KEY",
+            Self::Tampered { .. } => "TAMPERED",
+            Self::WrongOwner { .. } => "WRONG_OWNER",
             Self::Cancelled { .. } => "CANCELLED",
             Self::Unreadable { .. } => "UNREADABLE",
             Self::Internal { .. } => "INTERNAL",
@@ -311,5 +345,10 @@ impl SartorError {
             detail: detail.to_owned(),
             offset: i64::try_from(offset).unwrap_or(i64::MAX),
         }
+    }
+
+    /// Something altered after it was written.
+    pub(crate) fn tampered(subject: &str, detail: &str) -> Self {
+        Self::Tampered { subject: subject.to_owned(), detail: detail.to_owned() }
     }
 }

@@ -243,6 +243,11 @@ use crate::lifetime::{
 use crate::pricing::law::{PriceRule, RuleEffect};
 use crate::pricing::policy::PricingPolicy;
 use crate::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+use crate::privacy::{
+    AccessDecision, AccessPermission, AccessPolicy, AccessReason, AccessRequest, AccessRole, AuditAnchor,
+    AuditEntry, AuditEvent, AuditFinding, AuditOutcome, AuditVerdict, FieldClass, KeyState, ReportCell,
+    ReportFigure, RingKey, SealInfo, SegmentReport,
+};
 use crate::profile::{
     CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt, ErasureRequest,
     MergeReport, Observed, ProfileView, PurchaseView, TraitView,
@@ -255,6 +260,9 @@ use crate::segment::{
 use crate::shop::{PriceOverride, StockFact};
 
 python_enums!(
+    AccessReason,
+    AuditFinding,
+    AuditOutcome,
     Basis,
     CatalogFormat,
     ConsentBasis,
@@ -262,14 +270,19 @@ python_enums!(
     ConsentState,
     ConvergenceVerdict,
     EventKind,
+    FieldClass,
+    KeyState,
     Observed,
     RuleEffect
 );
 python_records!(
+    AccessDecision,
     ActionDecision,
     ActionPlan,
     AdjustmentFactor,
     AttributeValue,
+    AuditEntry,
+    AuditVerdict,
     AvoidedProduct,
     Budget,
     BusinessIntelligence,
@@ -329,12 +342,16 @@ python_records!(
     Recommendation,
     RecommendationSet,
     RejectedAction,
+    ReportFigure,
     ResponseModifiers,
     RfmCell,
+    RingKey,
     RiskEstimate,
     SalesOptimization,
     ScoreTerm,
+    SealInfo,
     SegmentAssignment,
+    SegmentReport,
     SegmentView,
     StockFact,
     TraitView,
@@ -391,3 +408,10 @@ python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in
 python_record!(Product ( product_id: String, name: String, category: Option<String>, brand: Option<String>, price_minor: i64, cost_minor: Option<i64>, attributes: Vec<ProductAttribute> ));
 python_record!(ProductAttribute ( name: String, value: String ));
 python_record!(PurchaseSummary ( frequency: f64, last_purchase_age: f64, age: f64, monetary: f64 ));
+python_record!(AccessPermission ( resource: String, action: String, field_classes: Vec<FieldClass> ));
+python_record!(AccessPolicy { roles: Vec<AccessRole> });
+python_record!(AccessRequest ( roles: Vec<String>, resource: String, action: String, field_class: FieldClass ));
+python_record!(AccessRole ( role: String, inherits: Vec<String>, permissions: Vec<AccessPermission> ));
+python_record!(AuditAnchor ( log_id: String, seq: i64, hash: String, mac: Option<String> ));
+python_record!(AuditEvent ( at_ms: i64, actor: String, action: String, subject: Option<String>, outcome: AuditOutcome ));
+python_record!(ReportCell { row: String, column: Option<String>, count: i64, sums_minor: Vec<i64> });

@@ -17,6 +17,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use super::hex;
 use crate::ids::check_id;
 use crate::{Result, SartorError};
 
@@ -33,20 +34,18 @@ pub fn pseudonym(key: &[u8], customer_id: &str) -> Result<String> {
     let mut keyed = Hmac::<Sha256>::new_from_slice(key)
         .map_err(|_| SartorError::Internal { operation: "pseudonym".to_owned() })?;
     keyed.update(customer_id.as_bytes());
-    let mut name = String::with_capacity(41);
     let mut named_key = Sha256::new_with_prefix(b"sartor key id");
     named_key.update(key);
-    push_hex(&mut name, &named_key.finalize(), 4);
-    name.push('-');
-    push_hex(&mut name, &keyed.finalize().into_bytes(), 16);
-    Ok(name)
+    let first = |hash: &[u8], count| hex(hash.get(..count).unwrap_or(hash));
+    Ok(format!("{}-{}", first(&named_key.finalize(), 4), first(&keyed.finalize().into_bytes(), 16)))
 }
 
-fn push_hex(text: &mut String, bytes: &[u8], count: usize) {
-    for byte in bytes.iter().take(count) {
-        for nibble in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(nibble), 16));
-        }
+/// Accept only what [`pseudonym`] makes, so that nobody is named by accident.
+pub(super) fn check_pseudonym(subject: &str, field: &str, name: &str) -> Result<()> {
+    let is_hex = |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    match name.split_once('-') {
+        Some((key, code)) if key.len() == 8 && code.len() == 32 && is_hex(key) && is_hex(code) => Ok(()),
+        _ => Err(SartorError::invalid(subject, field, "a pseudonym as `pseudonym` makes it")),
     }
 }
 
