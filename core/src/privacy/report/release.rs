@@ -127,32 +127,24 @@ impl<'a> Past<'a> {
         Ok(())
     }
 
-    /// The figures of a line of which some total or sum comes too close to an earlier one.
+    /// The figures of a line of which some total or sum comes too close to an earlier one. Whatever could be computed
+    /// of a line then, the sum of what it hid, can be computed now, since no more is hidden than was.
     fn conflict(&self, release: &Release) -> Option<Vec<usize>> {
         let figures = self.network.with_totals(&release.counts);
         let close = |now: i64, then: i64| is_small(now.saturating_sub(then).saturating_abs(), self.k);
-        let earlier = || self.before.iter().zip(&self.figures);
-        for line in self.network.lines() {
-            let hides = |of: &Release| line.iter().map(|(at, _)| is_hidden(of, *at)).collect::<Vec<_>>();
-            let hidden_now = hides(release);
-            let sum = |figures: &[i64]| -> i64 {
-                let hidden = line.iter().zip(&hidden_now).filter(|(_, hidden)| **hidden);
-                hidden.map(|((at, sign), _)| sign * value(figures, *at)).sum()
-            };
-            let mut totals = line.iter().map(|(at, _)| *at).filter(|at| *at >= self.network.cells());
-            let sum_is_close =
-                earlier().any(|(then, was)| close(sum(&figures), sum(was)) && hides(then) == hidden_now);
-            let total_is_close = totals.any(|at| {
-                earlier().any(|(then, was)| {
-                    let both_shown = !is_hidden(release, at) && !is_hidden(then, at);
-                    both_shown && close(value(&figures, at), value(was, at))
-                })
-            });
-            if sum_is_close || total_is_close {
-                return Some(line.into_iter().map(|(at, _)| at).collect());
-            }
-        }
-        None
+        let too_close = |line: &Vec<(usize, i64)>| {
+            self.before.iter().zip(&self.figures).any(|(then, was)| {
+                let sum = |figures: &[i64]| -> i64 {
+                    let hidden = line.iter().filter(|(at, _)| is_hidden(then, *at));
+                    hidden.map(|(at, sign)| sign * value(figures, *at)).sum()
+                };
+                let totals = line.iter().map(|(at, _)| *at).filter(|at| *at >= self.network.cells());
+                let mut shown = totals.filter(|at| !is_hidden(release, *at) && !is_hidden(then, *at));
+                close(sum(&figures), sum(was)) || shown.any(|at| close(value(&figures, at), value(was, at)))
+            })
+        };
+        let line = self.network.lines().into_iter().find(too_close)?;
+        Some(line.into_iter().map(|(at, _)| at).collect())
     }
 
     /// Whether every hidden figure that is or was small could have been k or more in all releases at once: by a
