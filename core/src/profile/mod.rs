@@ -40,6 +40,7 @@ mod compact;
 mod declared;
 mod erase;
 mod fold;
+mod history;
 mod identity;
 mod json;
 mod ledger;
@@ -52,6 +53,7 @@ mod packed_month;
 mod state;
 mod tombstone;
 mod view;
+mod visits;
 
 pub use compact::{CompactPolicy, CompactReport};
 pub use declared::{
@@ -59,6 +61,11 @@ pub use declared::{
     TONES, field, guard_of,
 };
 pub use erase::{ErasureReceipt, ErasureRequest, MAX_ERASED_IDS};
+pub use history::{
+    ConversationView, HistoryLeftOut, HistoryOptions, HistoryView, IntentCount, MAX_HISTORY_ENTRIES,
+    MonthActivity, OrderLineView, OrderView, PageCounts, QueryText, ReturnView, SummaryText, VisitPatterns,
+    VisitView,
+};
 pub use identity::{
     IdentityEvidence, IdentityGraph, IdentityPolicy, IdentityVerdict, MAX_GRAPH_BYTES, MAX_GRAPH_IDS,
     MergeDecision,
@@ -74,6 +81,9 @@ pub use view::{
     CartLineView, ConsentView, DecisionView, MAX_VIEW_DECISIONS, MAX_VIEW_PURCHASES, ProfileView,
     PurchaseView, TraitView,
 };
+
+pub use visits::VISIT_GAP_MS;
+pub(crate) use visits::{VisitCounter, is_act};
 
 use fold::{FixedHasher, Fold};
 use ledger::{Ledger, Place, in_order};

@@ -38,24 +38,24 @@ impl DayTotals {
 
 /// What is left of one product of an order.
 #[derive(Debug, Clone)]
-struct OrderLine {
-    product_id: String,
-    bought: u32,
-    returned: u32,
+pub(crate) struct OrderLine {
+    pub product_id: String,
+    pub bought: u32,
+    pub returned: u32,
     /// What was paid for it at line prices and not given back.
-    value_minor: i64,
+    pub value_minor: i64,
 }
 
 /// What is left of one order.
 #[derive(Debug, Clone)]
-struct Order {
+pub(crate) struct Order {
     day: i32,
-    at_ms: i64,
-    lines: Vec<OrderLine>,
-    revenue_minor: i64,
+    pub at_ms: i64,
+    pub lines: Vec<OrderLine>,
+    pub revenue_minor: i64,
     priced: bool,
-    discounted: bool,
-    cancelled: bool,
+    pub discounted: bool,
+    pub cancelled: bool,
 }
 
 /// A return that no order of its own ledger month answers for.
@@ -79,6 +79,15 @@ pub(crate) struct OrderBook {
 }
 
 impl OrderBook {
+    /// Orders by their ids, in no order.
+    pub fn orders(&self) -> impl Iterator<Item = (&str, &Order)> {
+        self.orders.iter().map(|(id, order)| (id.as_str(), order))
+    }
+
+    pub fn knows(&self, order_id: &str) -> bool {
+        self.orders.contains_key(order_id)
+    }
+
     pub fn complete(&mut self, state: &mut CustomerState, event: &Event, day: i32) {
         // An order file names an order by its message only. One order may be reported twice, by the shop window
         // and by the till: the first report counts.
