@@ -220,10 +220,13 @@ use crate::action::policy::ActionPolicy;
 use crate::action::success::OutcomeCounts;
 use crate::action::{NextAction, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
+use crate::behaviour::{
+    Antecedent, BehaviourMeasure, ChoiceNarrowing, DecisionStyle, LoyaltyIndicator, NarrowingOptions,
+};
 use crate::catalog::{CatalogFormat, Product, ProductAttribute};
 use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
 use crate::engine::{
-    ActionPlan, AdditionalData, AvoidedProduct, Budget, BusinessIntelligence, CategoryOutlook,
+    ActionPlan, AdditionalData, AvoidedProduct, BehaviourView, Budget, BusinessIntelligence, CategoryOutlook,
     CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor, ChatIntent,
     ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest, ChatSegmentation,
     Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow, EnginePolicy, Enhancements,
@@ -249,8 +252,10 @@ use crate::privacy::{
     ReportFigure, RingKey, SealInfo, SegmentReport,
 };
 use crate::profile::{
-    CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt, ErasureRequest,
-    MergeReport, Observed, ProfileView, PurchaseView, TraitView,
+    CartLineView, CompactPolicy, CompactReport, ConsentView, ConversationView, DecisionView, ErasureReceipt,
+    ErasureRequest, HistoryLeftOut, HistoryOptions, HistoryView, IntentCount, MergeReport, MonthActivity,
+    Observed, OrderLineView, OrderView, PageCounts, ProfileView, PurchaseView, QueryText, ReturnView,
+    SummaryText, TraitView, VisitPatterns, VisitView,
 };
 use crate::read::{LineProblem, ReadReport, ReasonCount};
 use crate::segment::{
@@ -280,10 +285,13 @@ python_records!(
     ActionDecision,
     ActionPlan,
     AdjustmentFactor,
+    Antecedent,
     AttributeValue,
     AuditEntry,
     AuditVerdict,
     AvoidedProduct,
+    BehaviourMeasure,
+    BehaviourView,
     Budget,
     BusinessIntelligence,
     CartLineView,
@@ -301,14 +309,17 @@ python_records!(
     ChatQuestion,
     ChatRecommendation,
     ChatSegmentation,
+    ChoiceNarrowing,
     Claim,
     ClaimFact,
     ConsentView,
     ContextualInsights,
     ConvergenceReport,
     ConversationFlow,
+    ConversationView,
     DecisionProperties,
     DecisionRecord,
+    DecisionStyle,
     DecisionView,
     DynamicPersona,
     Enhancements,
@@ -320,13 +331,21 @@ python_records!(
     ExperimentArm,
     Handoff,
     Health,
+    HistoryLeftOut,
+    HistoryView,
     IgnoredInput,
+    IntentCount,
     LineProblem,
+    LoyaltyIndicator,
     MessagingStrategy,
     MoneyEstimate,
+    MonthActivity,
     NextAction,
+    OrderLineView,
+    OrderView,
     OutcomeCounts,
     Outlook,
+    PageCounts,
     ParameterInterval,
     PartHealth,
     PersonaTrait,
@@ -336,6 +355,7 @@ python_records!(
     PrimarySegment,
     ProfileView,
     PurchaseView,
+    QueryText,
     QuoteSet,
     ReadReport,
     ReasonCount,
@@ -344,6 +364,7 @@ python_records!(
     RejectedAction,
     ReportFigure,
     ResponseModifiers,
+    ReturnView,
     RfmCell,
     RingKey,
     RiskEstimate,
@@ -354,11 +375,14 @@ python_records!(
     SegmentReport,
     SegmentView,
     StockFact,
+    SummaryText,
     TraitView,
     UnderstoodRequest,
     Unknown,
     ValueEstimate,
     ValueForecast,
+    VisitPatterns,
+    VisitView,
 );
 python_record!(@methods Narrowing, (|text| input::from_text("Narrowing", text)),
     /// Products that met the request.
@@ -394,8 +418,17 @@ python_record!(CompactReport { events_rolled: u32, months_made: u32, facts_repla
 python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
 python_record!(EnginePolicy { pricing: PricingPolicy, action: ActionPolicy, segment: SegmentPolicy });
 python_record!(EventOptions { currency: Option<String> });
+python_record!(HistoryOptions {
+    recent_days: u32,
+    max_conversations: u32,
+    max_visits: u32,
+    max_purchases: u32,
+    max_months: u32,
+    include_text: bool
+});
 python_record!(HistoryTurn { role: String, content: String });
 python_record!(MergeReport { identities_added: Vec<String>, events_added: u32, events_erased: u32, events_behind_watermark: u32, months_erased: u32 });
+python_record!(NarrowingOptions { scale: f64, most: u32, mass: f64 });
 python_record!(OrderColumns { order_id: Option<String>, product_id: Option<String>, description: Option<String>, quantity: Option<String>, timestamp: Option<String>, price: Option<String>, customer_id: Option<String> });
 python_record!(OrderOptions { currency: String, utc_offset_minutes: i32, consent_basis: Option<ConsentBasis>, columns: OrderColumns });
 python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_move: f64, returning_offer: f64, win_back_offer: f64, win_back_below_alive: f64, holdout_share: f64, experiment: String, sector: String, quote_valid_minutes: u32, round_to_minor: i64, rules: Vec<PriceRule> });

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::success::OutcomeCounts;
 use crate::basket::Popularity;
+use crate::behaviour::BehaviourPopulation;
 use crate::catalog::{Catalog, Product};
 use crate::lifetime::{BgNbd, GammaGamma};
 use crate::money::{Currency, MAX_PRICE_MINOR};
@@ -48,6 +49,9 @@ pub(super) struct Fitted {
     pub demand: Vec<ProductDemand>,
     /// The catalogue's categories, sorted by name; empty where it names none.
     pub categories: Vec<CategoryFacts>,
+    /// How customers behave; nothing where too few could be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behaviour: Option<BehaviourPopulation>,
     /// What became of actions taken.
     pub outcomes: Vec<OutcomeCounts>,
     /// Customers trained on.
@@ -107,6 +111,9 @@ impl Fitted {
         self.outcomes.iter().try_for_each(OutcomeCounts::check)?;
         if let Some(figures) = &self.population {
             figures.check()?;
+        }
+        if let Some(behaviour) = &self.behaviour {
+            behaviour.check()?;
         }
         for known in &self.demand {
             Demand::from_sales(known.sold, known.expected)?;

@@ -6,6 +6,7 @@
 mod act;
 mod answer;
 mod batch;
+mod behaviour;
 mod budget;
 mod chat;
 mod draw;
@@ -24,6 +25,7 @@ mod train;
 mod views;
 
 pub use answer::*;
+pub use behaviour::*;
 pub use policy::EnginePolicy;
 pub use request::*;
 #[cfg(feature = "train")]
@@ -41,6 +43,7 @@ use crate::profile::{Observed, Profile};
 use crate::segment::ConversationFacts;
 use crate::shop::Shop;
 use crate::{Result, SartorError};
+use behaviour::Aspects;
 use draw::{Decision, decision_id};
 use fitted::Fitted;
 use person::Person;
@@ -63,6 +66,7 @@ pub struct Engine {
     model_id: String,
     products: Products,
     shelf: Shelf,
+    aspects: Aspects,
     rates: SuccessRates,
 }
 
@@ -86,8 +90,9 @@ impl Engine {
         };
         let products = Products::new(&fitted)?;
         let shelf = Shelf::new(&fitted);
+        let aspects = Aspects::new(&shelf);
         let rates = SuccessRates::new(&fitted.outcomes)?;
-        Ok(Self { fitted, model_id, products, shelf, rates })
+        Ok(Self { fitted, model_id, products, shelf, aspects, rates })
     }
 
     /// The same engine for an app on a customer's phone: without costs, pricing policy, outcomes and subjects,

@@ -91,6 +91,11 @@ impl Shelf {
         self.numbers.get(product_id).copied()
     }
 
+    /// The category of a product, and the numbers of its attributes, ascending.
+    pub(super) fn facts(&self, number: u32) -> Option<(Option<u32>, &[u32])> {
+        self.places.get(number as usize).map(|place| (place.category, place.attributes.as_slice()))
+    }
+
     /// What was bought of the catalogue, in the order of the state.
     pub(super) fn bought(&self, state: &CustomerState) -> Vec<Bought> {
         let bought = state.products.iter().filter(|history| history.orders > 0 || history.units_bought > 0);

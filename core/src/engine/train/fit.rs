@@ -79,6 +79,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         catalog: trainer.catalog.clone(),
         policy: trainer.policy.clone(),
         population: None,
+        behaviour: None,
         rfm: rfm(&buyers),
         popularity: popularity(trainer, &sales)?,
         demand: demand(&sales, as_of_ms),
@@ -94,6 +95,8 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         spend_reason,
     };
     fitted.population = population(&fitted, &buyers, within)?;
+    let known: Vec<_> = customers.iter().map(|known| (known.profile, &known.state)).collect();
+    fitted.behaviour = super::behaviour::fit(&fitted, &known, as_of_ms, within)?;
     control.step(STAGES, STAGES)?;
     Ok(fitted)
 }

@@ -4,6 +4,7 @@
 //! broken file changes nothing.
 
 mod anonymous;
+mod behaviour;
 mod feed;
 mod fit;
 mod identity;
