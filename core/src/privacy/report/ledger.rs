@@ -65,7 +65,7 @@ impl ReportLedger {
         let k = i64::from(self.k);
         let release = match ledger.releases.last() {
             None => first(&network, k, counted)?,
-            Some(_) => next(&network, k, counted, &ledger.releases)?,
+            Some(_) => next(&network, k, &counted, &ledger.releases)?,
         };
         if ledger.releases.last() != Some(&release) {
             if ledger.releases.len() == MAX_RELEASES {

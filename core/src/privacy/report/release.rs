@@ -43,13 +43,13 @@ pub(super) fn first(network: &Network, k: i64, mut counted: Release) -> Result<R
 }
 
 /// Any later release, beside all before it. If nothing safe can be said, the last one is said again.
-pub(super) fn next(network: &Network, k: i64, counted: Release, before: &[Release]) -> Result<Release> {
+pub(super) fn next(network: &Network, k: i64, counted: &Release, before: &[Release]) -> Result<Release> {
     let internal = || SartorError::Internal { operation: "segment report".to_owned() };
     let past = Past::new(network, k, before);
     let last = before.last().ok_or_else(internal)?;
     let mut release = last.clone();
     for cell in 0..network.cells() {
-        past.hold(&mut release, cell, &counted);
+        past.hold(&mut release, cell, counted);
     }
     if past.settle(&mut release, last).is_err() {
         return Ok(last.clone());
@@ -63,7 +63,7 @@ pub(super) fn next(network: &Network, k: i64, counted: Release, before: &[Releas
             return Ok(last.clone());
         }
     }
-    past.unhide(&mut release, &counted);
+    past.unhide(&mut release, counted);
     Ok(release)
 }
 
@@ -178,9 +178,13 @@ impl<'a> Past<'a> {
         let each = ready.iter().map(std::slice::from_ref);
         for shown in [ready.as_slice()].into_iter().chain(each) {
             let hidden: Vec<usize> = shown.iter().copied().filter(|&at| is_hidden(release, at)).collect();
-            hidden.iter().for_each(|at| set(&mut release.hidden, *at, false));
+            for at in &hidden {
+                set(&mut release.hidden, *at, false);
+            }
             if !self.protects(release) || self.conflict(release).is_some() {
-                hidden.iter().for_each(|at| set(&mut release.hidden, *at, true));
+                for at in &hidden {
+                    set(&mut release.hidden, *at, true);
+                }
             }
         }
     }
@@ -203,8 +207,9 @@ fn set(hidden: &mut [bool], at: usize, to: bool) {
 }
 
 fn put(release: &mut Release, cell: usize, count: i64, sums: Option<Vec<i64>>) {
-    release.counts.get_mut(cell).into_iter().for_each(|to| *to = count);
-    release.sums.get_mut(cell).into_iter().for_each(|to| to.clone_from(&sums));
+    if let (Some(to), Some(to_sums)) = (release.counts.get_mut(cell), release.sums.get_mut(cell)) {
+        (*to, *to_sums) = (count, sums);
+    }
 }
 
 fn put_back(release: &mut Release, then: &Release, cell: usize) {

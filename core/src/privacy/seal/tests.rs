@@ -183,6 +183,32 @@ fn nothing_sealed_repeats_or_shows_its_content() {
 }
 
 #[test]
+fn no_error_names_a_customer_a_content_or_a_key() {
+    let ring = KeyRing::new(&key(1)).unwrap();
+    let (customer, content) = ("anna@example.org", b"suit for Anna's wedding");
+    let mut sealed = seal(content, customer, "profile/1", &ring).unwrap();
+    let wrapped = create_data_key(customer, &ring).unwrap();
+    let elsewhere = seal_with(content, customer, "profile/1", &wrapped, &ring).unwrap();
+    *sealed.last_mut().unwrap() ^= 1;
+    let other = create_data_key(customer, &ring).unwrap();
+    let errors = [
+        open(&sealed, customer, "profile/1", &ring).unwrap_err(),
+        open(&sealed, "ben@example.org", "profile/1", &ring).unwrap_err(),
+        open_with(&elsewhere, customer, "profile/1", &other, &ring).unwrap_err(),
+        open_with(&elsewhere, customer, "profile/2", &wrapped, &ring).unwrap_err(),
+        open(&sealed, customer, "profile/1", &KeyRing::new(&key(2)).unwrap()).unwrap_err(),
+        seal(content, "anna\n@example.org", "profile/1", &ring).unwrap_err(),
+        KeyRing::new(b"not 32 bytes: anna").unwrap_err(),
+        ring.clone().remove("anna's key").unwrap_err(),
+    ];
+    for error in errors {
+        let text = format!("{error} {error:?} {}", serde_json::to_string(&error).unwrap()).to_lowercase();
+        assert!(!text.contains("anna") && !text.contains("ben@") && !text.contains("wedding"), "{text}");
+        assert!(!text.contains(&hex(&key(1))[..8]), "{text}");
+    }
+}
+
+#[test]
 fn a_newer_version_is_named() {
     let ring = KeyRing::new(&key(1)).unwrap();
     let (mut within, _, mut wrapped) = both_forms(b"p", &ring);
