@@ -21,7 +21,7 @@ help:
 	@echo '              FORMAT=json with make -s: nothing but the JSON'
 	@echo 'make test     format, lints, tests, doctests, vectors, generated files, in every language'
 	@echo 'make lint     the part of it that runs nothing'
-	@echo 'make verify   the tests in a release build with many more random cases, and each reader fuzzed for a minute'
+	@echo 'make verify   the tests in a release build with many more random cases and the long ones, and each reader fuzzed for a minute'
 	@echo 'make bench    criterion benches, latency of a chat turn, cost of crossing into each language'
 	@echo 'make peers    ours beside named peers in one run; so far BG/NBD beside lifetimes'
 	@echo 'make docs     the API of the library as pages in target/doc'
@@ -42,7 +42,7 @@ demo:
 
 verify:
 	@scripts/need cargo
-	PROPTEST_CASES=20000 cargo test --release --locked -p sartor
+	PROPTEST_CASES=20000 cargo test --release --locked -p sartor --tests -- --include-ignored
 	scripts/fuzz 60
 
 bench:
