@@ -215,10 +215,7 @@ macro_rules! python_enums {
     )+ };
 }
 
-use crate::action::decide::ActionDecision;
-use crate::action::policy::ActionPolicy;
-use crate::action::success::OutcomeCounts;
-use crate::action::{NextAction, RejectedAction};
+use crate::action::{ActionDecision, ActionPolicy, NextAction, OutcomeCounts, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
 use crate::catalog::{CatalogFormat, Product, ProductAttribute};
 use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
@@ -240,9 +237,7 @@ use crate::lifetime::{
     BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
     ValueForecast,
 };
-use crate::pricing::law::{PriceRule, RuleEffect};
-use crate::pricing::policy::PricingPolicy;
-use crate::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+use crate::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};
 use crate::profile::{
     CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt, ErasureRequest,
     MergeReport, Observed, ProfileView, PurchaseView, TraitView,

@@ -39,9 +39,9 @@
 
 use crate::math;
 
-/// A trait that the customer or the host declared.
+/// What a segment asks of a declared trait: its name and value, without source and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DeclaredTrait<'a> {
+pub struct TraitEvidence<'a> {
     /// Its name, such as `career`.
     pub name: &'a str,
     /// Its value as text, such as `attorney`.
@@ -65,7 +65,7 @@ pub struct BoughtShare<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SegmentEvidence<'a> {
     /// Declared traits; names outside the table are ignored.
-    pub declared: Vec<DeclaredTrait<'a>>,
+    pub declared: Vec<TraitEvidence<'a>>,
     /// Shares of units bought by attribute value.
     pub bought: Vec<BoughtShare<'a>>,
     /// Mean of `ln(price paid / median price of the category)` over units bought.
@@ -209,7 +209,7 @@ fn trust(n: u32) -> f64 {
 }
 
 /// Facts of one label count once: for each segment the strongest for it and the strongest against it.
-fn declared(traits: &[DeclaredTrait<'_>]) -> Vec<Piece> {
+fn declared(traits: &[TraitEvidence<'_>]) -> Vec<Piece> {
     let mut labels = vec![(WORK_LABEL, [0.0_f64; 3], [0.0_f64; 3])];
     for rule in DECLARED {
         if labels.last().is_some_and(|(label, ..)| *label != rule.label) {

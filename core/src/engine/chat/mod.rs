@@ -11,12 +11,11 @@ mod meta;
 mod understand;
 mod words;
 
-use crate::action::decide::ActionDecision;
+use crate::action::ActionDecision;
 use crate::consent::ConsentPurpose;
 use crate::estimate::Unknown;
 use crate::money::{Currency, decimal_from_minor, format_money};
-use crate::pricing::quote::QuoteTerms;
-use crate::pricing::{PriceQuote, QuoteContext};
+use crate::pricing::{PriceQuote, QuoteContext, QuoteTerms};
 use crate::profile::Profile;
 use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
 use crate::segment::ConversationFacts;
