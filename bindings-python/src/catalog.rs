@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use sartor::api::python::{from_json, to_json};
-use sartor::catalog::{CatalogDeriver, CatalogFormat, CatalogReader, Product};
-use sartor::event::{OrderColumns, OrderOptions, OrderReader};
+use sartor::catalog::{CatalogFormat, CatalogReader, Product};
+use sartor::engine::OrderCatalogFeed;
+use sartor::event::{OrderColumns, OrderOptions};
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 
@@ -86,17 +87,9 @@ impl Catalog {
         run_long(py, "Catalog.from_orders", progress, |control| {
             let columns = columns.map(|columns| columns.0).unwrap_or_default();
             let options = OrderOptions { currency: currency.to_owned(), columns, ..OrderOptions::default() };
-            let mut reader = OrderReader::new(options)?;
-            let mut deriver = CatalogDeriver::new(Currency::parse(currency)?);
-            read_file(&path, control, |bytes| {
-                reader.feed_with(bytes, &mut |line| {
-                    deriver.observe(line.product_id, line.description, line.price_minor);
-                })
-            })?;
-            let report = reader.finish_with(&mut |_| (), &mut |line| {
-                deriver.observe(line.product_id, line.description, line.price_minor);
-            })?;
-            Ok((deriver.finish()?, report))
+            let mut feed = OrderCatalogFeed::new(options)?;
+            read_file(&path, control, |bytes| feed.feed(bytes))?;
+            feed.finish()
         })
         .map(|(catalog, report)| Self::of(catalog, Some(report)))
     }
