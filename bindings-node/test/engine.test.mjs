@@ -93,6 +93,12 @@ test('a saved engine answers as the one that was saved, to the letter', async ()
   await assert.rejects(Engine.load('text'), { code: 'INVALID_VALUE' })
 })
 
+test('a list is no record, however deep it stands', () => {
+  const profile = trainer.profile('customer_1')
+  const request = { ...chatRequest('customer_1'), intent: ['product_inquiry', {}] }
+  assert.throws(() => engine.chat(profile, shop, request, asOf), { code: 'INVALID_VALUE', message: /intent is not an object/ })
+})
+
 test('a chat answer has the shape that callers rely on, and quotes what quote quotes', () => {
   const profile = trainer.profile('customer_1')
   const answer = engine.chat(profile, shop, chatRequest('customer_1'), asOf)

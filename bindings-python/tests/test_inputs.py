@@ -92,6 +92,17 @@ def test_a_request_that_does_not_fit_is_refused_by_its_path(
     assert (error.code, words in str(error)) == (code, True), str(error)
 
 
+def test_a_list_is_no_record_however_deep_it_stands(
+    engine: sartor.Engine, profile: sartor.Profile, shop: sartor.Shop
+) -> None:
+    history: list[Any] = [{"role": "user"}, ["user", "hi"]]
+    request: dict[str, Any] = {"customerId": "c1", "conversationContext": {"conversationHistory": history}}
+    with pytest.raises(sartor.SartorError) as caught:
+        engine.chat(profile, shop, request, AS_OF)
+    assert caught.value.code == "INVALID_VALUE"
+    assert "conversationContext.conversationHistory[1] is not an object" in str(caught.value)
+
+
 def test_a_dict_and_a_record_ask_for_the_same(
     engine: sartor.Engine, profile: sartor.Profile, shop: sartor.Shop
 ) -> None:
