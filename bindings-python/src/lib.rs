@@ -47,8 +47,8 @@ mod module {
     use sartor::estimate::{Basis, Estimate, Unknown};
     #[pymodule_export]
     use sartor::event::{
-        AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
-        OrderColumns, OrderOptions,
+        AttributeValue, DateOrder, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind,
+        EventLine, OrderColumns, OrderOptions,
     };
     #[pymodule_export]
     use sartor::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};

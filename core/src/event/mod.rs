@@ -26,6 +26,7 @@ mod check;
 mod gather;
 mod json;
 mod json_lines;
+mod order_date;
 mod order_line;
 mod orders;
 mod raw;
@@ -33,6 +34,7 @@ mod segment;
 
 pub use decision::{DecisionProperties, DecisionRecord};
 pub use json_lines::JsonLinesReader;
+pub use order_date::DateOrder;
 pub use order_line::OrderLine;
 pub use orders::{OrderColumns, OrderOptions, OrderReader};
 pub use vocabulary::EventKind;
