@@ -603,6 +603,9 @@ export interface ConversationFlow {
   handoff: Handoff
 }
 
+/** The order in which a file writes days and months in figures. */
+export type DateOrder = 'month_day_year' | 'day_month_year'
+
 /** What was decided, and by which model. */
 export interface DecisionProperties {
   /** The decision's id. */
@@ -901,6 +904,11 @@ export interface OrderOptions {
   /** Minutes east of UTC of times without a zone, -840 to 840; 0 unless said. */
   utcOffsetMinutes: number
   /**
+   * In which order dates such as `12/1/2010 8:26` are written; absent, times are ISO 8601
+   * (`2010-12-01 08:26:00`) and a date in figures is skipped, never guessed.
+   */
+  dateOrder: DateOrder | null
+  /**
    * Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
    * event for every purpose that the basis supports; without it, every purpose stays denied.
    */
@@ -1009,7 +1017,7 @@ export interface PriceOverride {
 }
 
 /**
- * The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
+ * The price of one product for one customer at one time. Only [`quote()`] makes one, so that none that
  * personal data entered lacks the disclosure demanded of it.
  */
 export interface PriceQuote {
@@ -1684,7 +1692,11 @@ export declare class Trainer {
   constructor(catalog: Catalog, options?: TrainerOptions | null)
   /** Read order lines from a CSV file, plain or gzip. Nothing is taken in before the file is read whole. */
   readOrders(path: string, options?: (Input<OrderOptions> & FollowOptions) | null): Promise<ReadReport>
-  /** Read events in the Segment shape from a JSON Lines file, plain or gzip. */
+  /**
+   * Read events in the Segment shape from a JSON Lines file, plain or gzip. No consent basis is asked for, since
+   * the events state it themselves: what a customer allows is what their `Consent Changed` events say, and
+   * without one every purpose stays denied.
+   */
   readEvents(path: string, options?: (Input<EventOptions> & FollowOptions) | null): Promise<ReadReport>
   /**
    * List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so

@@ -784,6 +784,7 @@ module.exports.ConsentBasis = nativeBinding.ConsentBasis
 module.exports.ConsentPurpose = nativeBinding.ConsentPurpose
 module.exports.ConsentState = nativeBinding.ConsentState
 module.exports.ConvergenceVerdict = nativeBinding.ConvergenceVerdict
+module.exports.DateOrder = nativeBinding.DateOrder
 module.exports.EventKind = nativeBinding.EventKind
 module.exports.Observed = nativeBinding.Observed
 module.exports.RuleEffect = nativeBinding.RuleEffect

@@ -47,7 +47,23 @@ fn observe(criterion: &mut Criterion, store: &Store) {
         strangers.sort_by_key(|profile| places[profile.customer_id()]);
         group.throughput(Throughput::Elements(stream.len() as u64));
         group.sample_size(10);
-        group.bench_function(name, |bencher| {
+        group.bench_function(format!("{name}, given away"), |bencher| {
+            bencher.iter_batched(
+                || {
+                    let owned: Vec<(usize, Event)> =
+                        stream.iter().map(|(place, event)| (*place, (*event).clone())).collect();
+                    (strangers.clone(), owned)
+                },
+                |(mut profiles, owned)| {
+                    for (place, event) in owned {
+                        store.engine.observe_owned(&mut profiles[place], event, NOW_MS).unwrap();
+                    }
+                    profiles
+                },
+                BatchSize::LargeInput,
+            );
+        });
+        group.bench_function(format!("{name}, by reference"), |bencher| {
             bencher.iter_batched_ref(
                 || strangers.clone(),
                 |profiles| {

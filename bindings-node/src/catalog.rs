@@ -5,8 +5,9 @@ use std::sync::Arc;
 use napi::Env;
 use napi::bindgen_prelude::{Object, Unknown};
 use napi_derive::napi;
-use sartor::catalog::{self as core, CatalogDeriver, CatalogFormat, CatalogReader};
-use sartor::event::{OrderOptions, OrderReader};
+use sartor::catalog::{self as core, CatalogFormat, CatalogReader};
+use sartor::engine::OrderCatalogFeed;
+use sartor::event::OrderOptions;
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 use serde::Deserialize;
@@ -132,14 +133,9 @@ impl Catalog {
                 Ok(((path, read), Follow::among(env, operation, options)?))
             },
             |(path, options), control| {
-                let mut deriver = CatalogDeriver::new(Currency::parse(&options.currency)?);
-                let mut reader = OrderReader::new(options)?;
-                let mut on_line = |line: &sartor::event::OrderLine<'_>| {
-                    deriver.observe(line.product_id, line.description, line.price_minor);
-                };
-                read_file(&path, control, |bytes| reader.feed_with(bytes, &mut on_line))?;
-                let report = reader.finish_with(&mut |_| (), &mut on_line)?;
-                Ok((deriver.finish()?, report))
+                let mut feed = OrderCatalogFeed::new(options)?;
+                read_file(&path, control, |bytes| feed.feed(bytes))?;
+                feed.finish()
             },
             |_, (catalog, report)| Ok(Self::of(catalog, Some(report))),
         )

@@ -103,7 +103,9 @@ impl Trainer {
         )
     }
 
-    /// Read events in the Segment shape from a JSON Lines file, plain or gzip.
+    /// Read events in the Segment shape from a JSON Lines file, plain or gzip. No consent basis is asked for, since
+    /// the events state it themselves: what a customer allows is what their `Consent Changed` events say, and
+    /// without one every purpose stays denied.
     #[napi(
         catch_unwind,
         ts_args_type = "path: string, options?: (Input<EventOptions> & FollowOptions) | null",

@@ -78,6 +78,23 @@ test('catalogues come from CSV, JSON Lines and order lines', async () => {
   files.remove()
 })
 
+test('dates in figures are read in the order that is stated, and a file of another kind is one error', async () => {
+  const files = folder()
+  const orders = files.write('orders.csv', 'Invoice,StockCode,Quantity,InvoiceDate,Price,Customer ID\n1,A,2,12/1/2010 8:26,6.95,7\n')
+  const options = { currency: 'GBP', dateOrder: 'month_day_year' }
+  const catalog = await Catalog.fromOrders(orders, options)
+  const fresh = new Trainer(catalog)
+  const skipped = await fresh.readOrders(orders)
+  assert.match(skipped.problems[0].reason, /dateOrder/)
+  assert.equal((await fresh.readOrders(orders, options)).accepted, 1)
+  assert.equal(fresh.profile('7').view(asOf).lastEventMs, Date.UTC(2010, 11, 1, 8, 26))
+  const lines = files.write('events.jsonl', '{"type":"track"}\n')
+  await assert.rejects(fresh.readOrders(lines), { code: 'MALFORMED', message: /expected CSV/ })
+  await assert.rejects(fresh.readEvents(orders), { code: 'MALFORMED', message: /expected JSON Lines/ })
+  await assert.rejects(fresh.readOrders(orders, { columns: { price: 'netto' } }), { message: /netto.*`columns`/ })
+  files.remove()
+})
+
 test('a saved engine answers as the one that was saved, to the letter', async () => {
   const bytes = await engine.save()
   const again = await Engine.load(bytes)
@@ -91,6 +108,12 @@ test('a saved engine answers as the one that was saved, to the letter', async ()
     await assert.rejects(Engine.load(bytes.subarray(0, length)), SartorError)
   }
   await assert.rejects(Engine.load('text'), { code: 'INVALID_VALUE' })
+})
+
+test('a list is no record, however deep it stands', () => {
+  const profile = trainer.profile('customer_1')
+  const request = { ...chatRequest('customer_1'), intent: ['product_inquiry', {}] }
+  assert.throws(() => engine.chat(profile, shop, request, asOf), { code: 'INVALID_VALUE', message: /intent is not an object/ })
 })
 
 test('a chat answer has the shape that callers rely on, and quotes what quote quotes', () => {

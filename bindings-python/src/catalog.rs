@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use sartor::api::python::{from_json, to_json};
-use sartor::catalog::{CatalogDeriver, CatalogFormat, CatalogReader, Product};
-use sartor::event::{OrderColumns, OrderOptions, OrderReader};
+use sartor::catalog::{CatalogFormat, CatalogReader, Product};
+use sartor::engine::OrderCatalogFeed;
+use sartor::event::{DateOrder, OrderColumns, OrderOptions};
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 
 use crate::files::read_file;
-use crate::input::Given;
+use crate::input::{Given, Named};
 use crate::work::{Progress, run, run_long};
 
 /// What the shop sells: products sorted by id, in one currency.
@@ -73,30 +74,29 @@ impl Catalog {
         read(py, "Catalog.from_json_lines", &path, CatalogFormat::JsonLines, currency, progress)
     }
 
-    /// Derive products from a file of order lines: the commonest name and price of each.
+    /// Derive products from a file of order lines: the commonest name and price of each. The options are those of
+    /// `Trainer.read_orders`, and it needs `date_order` too: a line whose date cannot be read is skipped.
     #[staticmethod]
-    #[pyo3(signature = (path, *, currency = "USD", columns = None, progress = None))]
+    #[pyo3(signature = (path, *, currency = "USD", date_order = None, columns = None, progress = None))]
     fn from_orders(
         py: Python<'_>,
         path: PathBuf,
         currency: &str,
+        date_order: Option<Named<DateOrder>>,
         columns: Option<Given<OrderColumns>>,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         run_long(py, "Catalog.from_orders", progress, |control| {
             let columns = columns.map(|columns| columns.0).unwrap_or_default();
-            let options = OrderOptions { currency: currency.to_owned(), columns, ..OrderOptions::default() };
-            let mut reader = OrderReader::new(options)?;
-            let mut deriver = CatalogDeriver::new(Currency::parse(currency)?);
-            read_file(&path, control, |bytes| {
-                reader.feed_with(bytes, &mut |line| {
-                    deriver.observe(line.product_id, line.description, line.price_minor);
-                })
-            })?;
-            let report = reader.finish_with(&mut |_| (), &mut |line| {
-                deriver.observe(line.product_id, line.description, line.price_minor);
-            })?;
-            Ok((deriver.finish()?, report))
+            let options = OrderOptions {
+                currency: currency.to_owned(),
+                date_order: date_order.map(|order| order.0),
+                columns,
+                ..OrderOptions::default()
+            };
+            let mut feed = OrderCatalogFeed::new(options)?;
+            read_file(&path, control, |bytes| feed.feed(bytes))?;
+            feed.finish()
         })
         .map(|(catalog, report)| Self::of(catalog, Some(report)))
     }

@@ -46,10 +46,6 @@ where
         }
         let subject = std::any::type_name::<T>().rsplit("::").next().unwrap_or_default();
         let value = json_value(subject, &object)?;
-        // Serde would take a list for the fields in their order.
-        if value.is_array() {
-            return Err(exception(&SartorError::invalid(subject, "value", "an object")));
-        }
         from_value(subject, value).map(Self).map_err(|error| exception(&error))
     }
 }

@@ -25,13 +25,7 @@ use pyo3::pymodule;
 mod module {
     // Records, as core defines them.
     #[pymodule_export]
-    use sartor::action::decide::ActionDecision;
-    #[pymodule_export]
-    use sartor::action::policy::ActionPolicy;
-    #[pymodule_export]
-    use sartor::action::success::OutcomeCounts;
-    #[pymodule_export]
-    use sartor::action::{NextAction, RejectedAction};
+    use sartor::action::{ActionDecision, ActionPolicy, NextAction, OutcomeCounts, RejectedAction};
     #[pymodule_export]
     use sartor::basket::{Recommendation, ScoreTerm};
     #[pymodule_export]
@@ -53,15 +47,11 @@ mod module {
     use sartor::estimate::{Basis, Estimate, Unknown};
     #[pymodule_export]
     use sartor::event::{
-        AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
-        OrderColumns, OrderOptions,
+        AttributeValue, DateOrder, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind,
+        EventLine, OrderColumns, OrderOptions,
     };
     #[pymodule_export]
-    use sartor::pricing::law::{PriceRule, RuleEffect};
-    #[pymodule_export]
-    use sartor::pricing::policy::PricingPolicy;
-    #[pymodule_export]
-    use sartor::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+    use sartor::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};
     #[pymodule_export]
     use sartor::profile::{
         CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt,

@@ -1,7 +1,7 @@
 //! The models of `sartor.lifetime`, each usable alone.
 
 use pyo3::prelude::*;
-use sartor::api::python::{exception, from_json, to_json};
+use sartor::api::python::{Argument, exception, from_json, to_json};
 use sartor::lifetime::{
     BgNbdParams, ConvergenceReport, GammaGammaParams, ParameterInterval, PurchaseSummary, ValueForecast,
 };
@@ -219,11 +219,12 @@ impl BgNbd {
         &self,
         py: Python<'py>,
         periods: f64,
-        most: u32,
+        most: Argument<u32>,
         frequency: f64,
         last_purchase_age: f64,
         age: f64,
     ) -> PyResult<Doubles<'py>> {
+        let most = most.named("BG/NBD", "most")?;
         run(py, "BgNbd.purchase_distribution", || {
             self.0.purchase_distribution(periods, most, frequency, last_purchase_age, age)
         })
@@ -406,7 +407,13 @@ pub fn value(
 /// Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
 #[pyfunction]
 #[pyo3(signature = (purchases, as_of_day, *, period_days = 1.0))]
-pub fn summarize(purchases: Vec<(i64, f64)>, as_of_day: i64, period_days: f64) -> PyResult<PurchaseSummary> {
+pub fn summarize(
+    purchases: Argument<Vec<(i64, f64)>>,
+    as_of_day: Argument<i64>,
+    period_days: f64,
+) -> PyResult<PurchaseSummary> {
+    let purchases = purchases.named("summary", "purchases")?;
+    let as_of_day = as_of_day.named("summary", "as_of_day")?;
     sartor::lifetime::summarize(&purchases, as_of_day, period_days).map_err(|error| exception(&error))
 }
 

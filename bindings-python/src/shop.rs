@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use sartor::Result;
+use sartor::api::python::Argument;
 use sartor::shop::{PriceOverride, StockFact};
 
 use crate::as_of::AsOf;
@@ -41,7 +42,14 @@ impl Shop {
     }
 
     /// Enter a count of a product. Whether it was used: an older one than is known is not.
-    fn stock(&self, py: Python<'_>, product_id: &str, count: i64, counted_at: AsOf) -> PyResult<bool> {
+    fn stock(
+        &self,
+        py: Python<'_>,
+        product_id: &str,
+        count: Argument<i64>,
+        counted_at: AsOf,
+    ) -> PyResult<bool> {
+        let count = count.named("shop", "count")?;
         self.change(py, "Shop.stock", |shop| shop.stock(product_id, count, counted_at.0))
     }
 
@@ -72,11 +80,12 @@ impl Shop {
         &self,
         py: Python<'_>,
         product_id: &str,
-        price_minor: i64,
+        price_minor: Argument<i64>,
         from_: AsOf,
         until: Option<AsOf>,
         reason: &str,
     ) -> PyResult<()> {
+        let price_minor = price_minor.named("shop", "price_minor")?;
         let until_ms = until.map(|until| until.0);
         self.change(py, "Shop.price_override", |shop| {
             shop.price_override(product_id, price_minor, from_.0, until_ms, reason)
@@ -93,9 +102,10 @@ impl Shop {
         &self,
         py: Python<'_>,
         product_id: &str,
-        base_minor: i64,
+        base_minor: Argument<i64>,
         as_of: AsOf,
     ) -> PyResult<i64> {
+        let base_minor = base_minor.named("shop", "base_minor")?;
         self.read(py, "Shop.lowest_price_30d", |shop| {
             Ok(shop.lowest_price_30d(product_id, base_minor, as_of.0))
         })

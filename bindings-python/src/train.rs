@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
+use sartor::api::python::Argument;
 use sartor::consent::ConsentBasis;
 use sartor::engine::{EnginePolicy, EventOptions};
-use sartor::event::{OrderColumns, OrderOptions};
+use sartor::event::{DateOrder, OrderColumns, OrderOptions};
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 use sartor::{Result, SartorError};
@@ -44,24 +45,29 @@ impl Trainer {
     /// Read a file of order lines, CSV or gzip of it. Nothing is kept of a file that fails.
     ///
     /// `consent_basis` states why the orders may be held: without one they are counted, and used for nothing.
-    /// Times without a zone are `utc_offset_minutes` east of UTC.
-    #[pyo3(signature = (path, *, currency = None, utc_offset_minutes = 0, consent_basis = None, columns = None, progress = None))]
+    /// Times without a zone are `utc_offset_minutes` (0 unless said) east of UTC. Dates in figures, such as `12/1/2010 8:26`, are
+    /// read when `date_order` says which figure is the month, and skipped otherwise. `columns` tells the names of
+    /// the columns where they are none of the usual ones.
+    #[pyo3(signature = (path, *, currency = None, utc_offset_minutes = Argument::of(0), date_order = None, consent_basis = None, columns = None, progress = None))]
     #[allow(clippy::too_many_arguments)] // keywords, as the caller spells them
     fn read_orders(
         &self,
         py: Python<'_>,
         path: PathBuf,
         currency: Option<String>,
-        utc_offset_minutes: i32,
+        utc_offset_minutes: Argument<i32>,
+        date_order: Option<Named<DateOrder>>,
         consent_basis: Option<Named<ConsentBasis>>,
         columns: Option<Given<OrderColumns>>,
         progress: Option<Progress>,
     ) -> PyResult<ReadReport> {
+        let utc_offset_minutes = utc_offset_minutes.named("order options", "utc_offset_minutes")?;
         run_long(py, "Trainer.read_orders", progress, |control| {
             let trainer = self.0.now("Trainer.read_orders")?;
             let options = OrderOptions {
                 currency: currency.unwrap_or_else(|| trainer.catalog().currency().code().to_owned()),
                 utc_offset_minutes,
+                date_order: date_order.map(|order| order.0),
                 consent_basis: consent_basis.map(|basis| basis.0),
                 columns: columns.map(|columns| columns.0).unwrap_or_default(),
             };
@@ -73,6 +79,9 @@ impl Trainer {
     }
 
     /// Read a file of events in the Segment shape, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+    ///
+    /// No consent basis is asked for, since the events state it themselves: what a customer allows is what their
+    /// `Consent Changed` events say, and without one every purpose stays denied.
     #[pyo3(signature = (path, *, currency = None, progress = None))]
     fn read_events(
         &self,

@@ -89,6 +89,28 @@ def test_a_bad_line_is_told_and_the_rest_goes_on(tmp_path: Path, catalog: sartor
     assert trainer.customer_ids() == ["c1"]
 
 
+def test_dates_in_figures_are_read_in_the_order_that_is_stated(tmp_path: Path) -> None:
+    orders = tmp_path / "orders.csv"
+    orders.write_text(
+        "Invoice,StockCode,Quantity,InvoiceDate,Price,Customer ID\n1,A,2,12/1/2010 8:26,6.95,7\n"
+    )
+    trainer = sartor.Trainer(sartor.Catalog.from_orders(orders, date_order="month_day_year"))
+    assert "dateOrder" in trainer.read_orders(orders).problems[0].reason
+    report = trainer.read_orders(orders, date_order=sartor.DateOrder.MONTH_DAY_YEAR)
+    assert (report.accepted, trainer.last_event_ms()) == (1, 1_291_191_960_000)
+
+
+def test_a_file_of_another_kind_is_one_error(tmp_path: Path, catalog: sartor.Catalog, files: Path) -> None:
+    trainer = sartor.Trainer(catalog)
+    (tmp_path / "events.jsonl").write_text('{"type":"track"}\n')
+    with pytest.raises(errors.Malformed, match="expected CSV"):
+        trainer.read_orders(tmp_path / "events.jsonl")
+    with pytest.raises(errors.Malformed, match="expected JSON Lines"):
+        trainer.read_events(files / "orders.csv")
+    with pytest.raises(sartor.SartorError, match=r"netto.*`columns`"):
+        trainer.read_orders(files / "orders.csv", columns={"price": "netto"})
+
+
 def test_two_currencies_are_refused(catalog: sartor.Catalog, files: Path) -> None:
     with pytest.raises(errors.CurrencyMismatch):
         sartor.Trainer(catalog, currency="EUR")

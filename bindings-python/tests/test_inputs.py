@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,10 @@ import pytest
 from conftest import AS_OF, view_event
 
 import sartor
+import sartor.lifetime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MS = 1_777_593_600_000
 
@@ -90,6 +94,42 @@ def test_a_request_that_does_not_fit_is_refused_by_its_path(
 ) -> None:
     error = refused(request_, engine, profile, shop)
     assert (error.code, words in str(error)) == (code, True), str(error)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: sartor.Shop().stock("suit_001", 2**70, AS_OF), "count"),
+        (lambda: sartor.Shop().price_override("suit_001", -(2**70), AS_OF), "price_minor"),
+        (lambda: sartor.Shop().lowest_price_30d("suit_001", 10**30, AS_OF), "base_minor"),
+        (lambda: sartor.Shop().stock("suit_001", 1, 2**70), "as_of"),
+        (lambda: sartor.lifetime.summarize([(2**70, 1.0)], 5), "purchases"),
+        (lambda: sartor.lifetime.summarize([(1, 1.0)], 2**70), "as_of_day"),
+        (lambda: sartor.RecommendRequest(limit=-1), "limit"),
+        (lambda: sartor.RecommendRequest(budget_low_minor=10**5000), "budget_low_minor"),
+        (lambda: sartor.PricingPolicy(min_margin=10**400), "min_margin"),
+        (lambda: sartor.OrderOptions(utc_offset_minutes=2**40), "utc_offset_minutes"),
+    ],
+)
+def test_a_number_that_does_not_fit_is_refused_by_the_arguments_name(
+    call: Callable[[], object], name: str
+) -> None:
+    with pytest.raises(sartor.SartorError) as caught:
+        call()
+    assert isinstance(caught.value, ValueError)
+    assert caught.value.code == "OUT_OF_RANGE"
+    assert f": {name} is " in str(caught.value)
+
+
+def test_a_list_is_no_record_however_deep_it_stands(
+    engine: sartor.Engine, profile: sartor.Profile, shop: sartor.Shop
+) -> None:
+    history: list[Any] = [{"role": "user"}, ["user", "hi"]]
+    request: dict[str, Any] = {"customerId": "c1", "conversationContext": {"conversationHistory": history}}
+    with pytest.raises(sartor.SartorError) as caught:
+        engine.chat(profile, shop, request, AS_OF)
+    assert caught.value.code == "INVALID_VALUE"
+    assert "conversationContext.conversationHistory[1] is not an object" in str(caught.value)
 
 
 def test_a_dict_and_a_record_ask_for_the_same(

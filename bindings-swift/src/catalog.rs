@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use sartor::catalog::{self as core, CatalogDeriver, CatalogFormat, CatalogReader, Product};
-use sartor::event::{OrderLine, OrderOptions, OrderReader};
+use sartor::catalog::{self as core, CatalogFormat, CatalogReader, Product};
+use sartor::engine::OrderCatalogFeed;
+use sartor::event::OrderOptions;
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 use sartor::{Result, input};
@@ -64,14 +65,10 @@ impl Catalog {
     #[uniffi::constructor(default(control = None))]
     pub fn from_orders(path: &str, options: OrderOptions, control: Option<Arc<dyn Control>>) -> Result<Self> {
         run_long("Catalog.fromOrders", control, |control| {
-            let mut deriver = CatalogDeriver::new(Currency::parse(&options.currency)?);
-            let mut reader = OrderReader::new(options)?;
-            let mut on_line = |line: &OrderLine<'_>| {
-                deriver.observe(line.product_id, line.description, line.price_minor);
-            };
-            read_file(path, control, |bytes| reader.feed_with(bytes, &mut on_line))?;
-            let report = reader.finish_with(&mut |_| (), &mut on_line)?;
-            Ok(Self::of(deriver.finish()?, Some(report)))
+            let mut feed = OrderCatalogFeed::new(options)?;
+            read_file(path, control, |bytes| feed.feed(bytes))?;
+            let (catalog, report) = feed.finish()?;
+            Ok(Self::of(catalog, Some(report)))
         })
     }
 

@@ -67,7 +67,8 @@ impl Trainer {
     }
 
     /// Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-    /// fails.
+    /// fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+    /// their `Consent Changed` events say, and without one every purpose stays denied.
     #[uniffi::method(default(options = None, control = None))]
     pub fn read_events(
         &self,

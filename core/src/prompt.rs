@@ -18,6 +18,9 @@ pub const MAX_NAME_CHARS: usize = 80;
 ///
 /// Applying it twice changes nothing more.
 pub fn prompt_safe(text: &str, max_chars: usize) -> String {
+    if text.len() <= max_chars && is_plain(text) {
+        return text.to_owned();
+    }
     let mut safe = String::with_capacity(text.len().min(max_chars.saturating_mul(4)).min(1024));
     let mut count = 0;
     let mut space_due = false;
@@ -47,6 +50,21 @@ pub fn prompt_safe(text: &str, max_chars: usize) -> String {
         count += needed;
     }
     safe
+}
+
+/// Whether a text is one line of visible ASCII that is kept as it is, as most names are.
+fn is_plain(text: &str) -> bool {
+    let kept = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'`' | b'<' | b'>' | b'{' | b'}');
+    // A space counts as one after another where a text begins, so that it may neither begin nor end with one.
+    let mut after_space = true;
+    for byte in text.bytes() {
+        let space = byte == b' ';
+        if !kept(byte) || space && after_space {
+            return false;
+        }
+        after_space = space;
+    }
+    !after_space
 }
 
 /// Whether a character is invisible to a reader and yet seen by a program.
@@ -104,6 +122,13 @@ mod tests {
             prop_assert!(!safe.chars().any(unsafe_character));
             prop_assert!(!safe.contains("  ") && safe.trim() == safe);
             prop_assert!(safe.chars().all(|c| !c.is_whitespace() || c == ' '));
+        }
+
+        #[test]
+        fn a_plain_text_is_read_as_any_other(text in "[ -~]{0,40}", max_chars in 0_usize..50) {
+            // What is hidden goes without a trace, but is not plain.
+            let with_hidden = format!("\u{200b}{text}");
+            prop_assert_eq!(prompt_safe(&text, max_chars), prompt_safe(&with_hidden, max_chars));
         }
 
         #[test]

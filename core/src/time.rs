@@ -103,7 +103,8 @@ pub fn parse_local_ms(text: &str, utc_offset_minutes: i32) -> Result<i64> {
     }
 }
 
-fn from_clock(clock: DateTime, utc_offset_minutes: i32) -> Result<i64> {
+/// Milliseconds of a clock on the wall at a fixed offset.
+pub(crate) fn from_clock(clock: DateTime, utc_offset_minutes: i32) -> Result<i64> {
     check_utc_offset("time", "utc offset", utc_offset_minutes)?;
     let utc = Offset::UTC.to_timestamp(clock).map_err(|_| {
         SartorError::out_of_range("time", "timestamp", clock, "a time from 1970 to before 2200")

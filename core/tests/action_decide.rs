@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used)] // a test may stop where it stands
 
 use proptest::prelude::*;
-use sartor::action::decide::{ActionDecision, ActionFacts, ActionMade, CartFacts, decide};
-use sartor::action::policy::ActionPolicy;
-use sartor::action::success::OutcomeCounts;
+use sartor::action::ActionPolicy;
+use sartor::action::OutcomeCounts;
+use sartor::action::{ActionDecision, ActionFacts, ActionMade, CartFacts, decide};
 use sartor::estimate::{Basis, Estimate};
 
 const AS_OF_MS: i64 = 1_780_300_800_000; // 1 June 2026

@@ -109,7 +109,8 @@ fn broken_products_are_skipped_with_their_reason() {
         (r#"{"id":"a","name":"A","price":1,"attributes":[]}"#, "INVALID_VALUE"),
         (r#"{"id":"a","name":"A","price":1,"attributes":{"size":{"eu":50}}}"#, "INVALID_VALUE"),
     ] {
-        assert_eq!(json(line).1.by_reason[0].code, code, "{line}");
+        let sound = r#"{"id":"z","name":"Z","price":1}"#;
+        assert_eq!(json(&format!("{sound}\n{line}\n")).1.by_reason[0].code, code, "{line}");
     }
 }
 
@@ -127,18 +128,34 @@ fn a_missing_column_is_named() {
     for (header, missing) in [("id,name", "price"), ("name,price", "product_id"), ("id,price,colour", "name")]
     {
         let error = read(CatalogFormat::Csv, format!("{header}\n").as_bytes(), 3).unwrap_err();
-        assert_eq!(error.to_string(), format!("catalog file: {missing} is not a column of the header"));
+        let found = header.replace(',', ", ");
+        let expected = format!(
+            "catalog file: {missing} is not a column of the header, which has {found}; if it is called otherwise, \
+             rename it in the file's first line"
+        );
+        assert_eq!(error.to_string(), expected);
     }
 }
 
 #[test]
-fn an_empty_file_is_no_catalogue_and_a_bare_header_an_empty_one() {
-    for format in [CatalogFormat::Csv, CatalogFormat::JsonLines] {
-        assert_eq!(read(format, b"", 1).unwrap_err().code(), "TOO_FEW");
+fn an_empty_file_and_a_bare_header_are_alike_no_catalogue() {
+    for (format, text) in [
+        (CatalogFormat::Csv, ""),
+        (CatalogFormat::Csv, "id,name,price\n"),
+        (CatalogFormat::JsonLines, ""),
+        (CatalogFormat::JsonLines, "\n"),
+    ] {
+        assert_eq!(read(format, text.as_bytes(), 1).unwrap_err().code(), "TOO_FEW", "{text}");
     }
-    let (catalog, report) = read(CatalogFormat::Csv, b"id,name,price\n", 1).unwrap();
-    assert!(catalog.products().is_empty());
-    assert_eq!(report, ReadReport::default());
+}
+
+#[test]
+fn a_catalogue_in_the_other_format_is_one_error() {
+    let json = b"{\"id\":\"suit_001\",\"name\":\"Suit\",\"price\":1150}\n";
+    let error = read(CatalogFormat::Csv, json, 3).unwrap_err();
+    assert!(error.to_string().contains("begins like JSON: expected CSV"), "{error}");
+    let error = read(CatalogFormat::JsonLines, b"id,name,price\nsuit_001,Suit,1150\n", 3).unwrap_err();
+    assert!(error.to_string().contains("expected JSON Lines"), "{error}");
 }
 
 #[test]
@@ -207,11 +224,11 @@ fn file() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn pieces_do_not_change_the_catalogue(file in file(), step in 1..200_usize) {
-        let whole = read(CatalogFormat::Csv, file.as_bytes(), usize::MAX).unwrap();
-        prop_assert_eq!(&read(CatalogFormat::Csv, file.as_bytes(), step).unwrap(), &whole);
+        let whole = read(CatalogFormat::Csv, file.as_bytes(), usize::MAX);
+        prop_assert_eq!(&read(CatalogFormat::Csv, file.as_bytes(), step), &whole);
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(file.as_bytes()).unwrap();
-        prop_assert_eq!(&read(CatalogFormat::Csv, &packed.finish().unwrap(), step).unwrap(), &whole);
+        prop_assert_eq!(&read(CatalogFormat::Csv, &packed.finish().unwrap(), step), &whole);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use sartor::consent::{ConsentBasis, ConsentChange, ConsentPurpose, ConsentState};
-use sartor::event::{Event, EventKind, JsonLinesReader, OrderColumns, OrderOptions, OrderReader};
+use sartor::event::{DateOrder, Event, EventKind, JsonLinesReader, OrderColumns, OrderOptions, OrderReader};
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 use sartor::time::{parse_timestamp_ms, to_rfc3339};
@@ -115,16 +115,67 @@ fn a_ten_megabyte_line_is_one_skipped_line() {
 
 #[test]
 fn only_the_first_hundred_problems_are_spelt_out() {
-    let (_, report) = read_json("x\n".repeat(250).as_bytes(), 7).unwrap();
+    let (_, report) = read_json("{}\n".repeat(250).as_bytes(), 7).unwrap();
     assert_eq!((report.skipped, report.problems.len()), (250, 100));
 }
 
 #[test]
-fn an_empty_file_is_too_few_lines_and_a_bare_header_a_report_of_nothing() {
-    assert_eq!(read_json(b"", 1).unwrap_err().code(), "TOO_FEW");
-    let empty = OrderReader::new(OrderOptions::default()).unwrap().finish(&mut |_| ()).unwrap_err();
-    assert_eq!(empty.to_string(), "order file: 0 lines, at least 1 needed");
-    assert_eq!(orders(HEADER).1, ReadReport::default());
+fn an_empty_file_a_blank_one_and_a_bare_header_are_alike_too_few_lines() {
+    for nothing in ["", "\n \n"] {
+        let error = read_json(nothing.as_bytes(), 1).unwrap_err();
+        assert_eq!(error.to_string(), "event file: 0 lines of data, at least 1 needed");
+    }
+    for nothing in [String::new(), "\n\n".to_owned(), HEADER.to_owned(), format!("{HEADER}\n\n")] {
+        let error = orders_with(&pounds(), nothing.as_bytes(), 3).unwrap_err();
+        assert_eq!(error.to_string(), "order file: 0 lines of data, at least 1 needed");
+        assert_eq!(error.code(), "TOO_FEW");
+    }
+}
+
+#[test]
+fn a_file_of_another_kind_is_one_error_and_not_a_report_of_skipped_lines() {
+    for json in [good_line(1), format!("[{}]", good_line(1)), "{\n  \"type\": \"track\"\n}".to_owned()] {
+        let error = orders_with(&pounds(), json.as_bytes(), 5).unwrap_err();
+        assert_eq!(error.code(), "MALFORMED");
+        assert!(error.to_string().contains("begins like JSON: expected CSV"), "{error}");
+    }
+    let csv = HEADER.to_owned() + &"489434,85048,LIGHTS,12,2009-12-01 07:45:00,6.95,13085,UK\n".repeat(3);
+    let list = format!("[\n{},\n{}\n]", good_line(1), good_line(2));
+    for other in [csv, list] {
+        let error = read_json(other.as_bytes(), 5).unwrap_err();
+        assert_eq!(error.code(), "MALFORMED");
+        assert!(error.to_string().contains("an object a line (not CSV, not a list"), "{error}");
+    }
+    // One line that is not JSON among others is that line's fault alone.
+    assert_eq!(read_json(format!("oops\n{}", good_line(1)).as_bytes(), 5).unwrap().1.skipped, 1);
+}
+
+#[test]
+fn a_file_without_a_header_is_told_so_and_nothing_of_a_customer_is_repeated() {
+    let line = "489434,85048,LIGHTS,12,2009-12-01 07:45:00,6.95,anna@example.com,UK\n";
+    let error = orders_with(&pounds(), line.repeat(3).as_bytes(), 7).unwrap_err().to_string();
+    let expected = "order file: Invoice is not a column of the header: the first line seems to hold values and not \
+                    the names of columns";
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_date_in_figures_is_read_only_in_the_order_that_is_stated() {
+    let file = HEADER.to_owned() + "1,85048,LIGHTS,1,12/1/2010 8:26,6.95,13085,UK\n";
+    let (events, report) = orders_with(&pounds(), file.as_bytes(), 7).unwrap();
+    assert_eq!((events.len(), report.skipped), (0, 1));
+    assert_eq!(
+        report.problems[0].reason,
+        "order line: InvoiceDate is not a date and time such as 2009-12-01 07:45:00; state by dateOrder whether its \
+         first figure is the month (month_day_year) or the day (day_month_year)"
+    );
+    for (order, iso) in
+        [(DateOrder::MonthDayYear, "2010-12-01T08:26:00Z"), (DateOrder::DayMonthYear, "2010-01-12T08:26:00Z")]
+    {
+        let options = OrderOptions { date_order: Some(order), ..pounds() };
+        let (events, report) = orders_with(&options, file.as_bytes(), 7).unwrap();
+        assert_eq!((report.accepted, events[0].timestamp_ms), (1, parse_timestamp_ms(iso).unwrap()));
+    }
 }
 
 #[test]
@@ -154,7 +205,11 @@ fn a_cut_or_damaged_gzip_file_is_an_error_and_stays_one() {
 fn a_missing_column_is_named_and_ends_the_reading() {
     let mut reader = OrderReader::new(pounds()).unwrap();
     let error = reader.feed(b"Invoice,StockCode,Quantity,Price,Customer ID\n1,2,3,4,5\n").unwrap_err();
-    assert_eq!(error.to_string(), "order file: InvoiceDate is not a column of the header");
+    assert_eq!(
+        error.to_string(),
+        "order file: InvoiceDate is not a column of the header, which has Invoice, StockCode, Quantity, Price, Customer \
+         ID; if it is called otherwise, state what your columns are called in `columns`"
+    );
     assert_eq!(reader.feed(b"x").unwrap_err(), error);
     let columns = OrderColumns { price: Some("netto".to_owned()), ..OrderColumns::default() };
     let options = OrderOptions { columns, ..pounds() };
@@ -369,9 +424,9 @@ proptest! {
 
     #[test]
     fn pieces_do_not_change_the_orders(file in order_file(), step in 1..400_usize) {
-        let whole = orders_with(&pounds(), &file, usize::MAX).unwrap();
-        prop_assert_eq!(&orders_with(&pounds(), &file, step).unwrap(), &whole);
-        prop_assert_eq!(&orders_with(&pounds(), &gzip(&file), step).unwrap(), &whole);
+        let whole = orders_with(&pounds(), &file, usize::MAX);
+        prop_assert_eq!(&orders_with(&pounds(), &file, step), &whole);
+        prop_assert_eq!(&orders_with(&pounds(), &gzip(&file), step), &whole);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 
 use proptest::prelude::*;
 use sartor::SartorError;
+use sartor::api::call;
 use sartor::engine::ChatRequest;
-use sartor::input::from_text;
+use sartor::input::{from_text, from_value};
+use serde_json::Value;
 
 fn refused(text: &str) -> SartorError {
     from_text::<ChatRequest>("chat request", text).unwrap_err()
@@ -14,6 +16,29 @@ fn refused(text: &str) -> SartorError {
 fn the_path_of_a_nested_field_is_named() {
     let error = refused(r#"{"intent":{"entities":{"budget":7}}}"#);
     assert_eq!(error.to_string(), "chat request: intent.entities.budget is not text");
+}
+
+#[test]
+fn a_list_is_no_record_however_deep_it_stands() {
+    let entries = [
+        (r#"["customer_123","session_456"]"#, "value"),
+        (r#"{"intent":["product_inquiry",{}]}"#, "intent"),
+        (r#"{"conversationContext":[[],{}]}"#, "conversationContext"),
+        (
+            r#"{"conversationContext":{"conversationHistory":[{"role":"user"},["user","hi"]]}}"#,
+            "conversationContext.conversationHistory[1]",
+        ),
+        (r#"{"additionalData":[["suit.jpg"]]}"#, "additionalData"),
+    ];
+    for (text, path) in entries {
+        let expected = format!("chat request: {path} is not an object");
+        assert_eq!(refused(text).to_string(), expected);
+        let value: Value = from_text("chat request", text).unwrap();
+        let error = from_value::<ChatRequest>("chat request", value).unwrap_err();
+        assert_eq!((error.code(), error.to_string()), ("INVALID_VALUE", expected));
+    }
+    let error = call(None, "profile.erase", r#"{"profile":{"customerId":"c"},"request":[["e"]],"asOf":0}"#);
+    assert_eq!(error.unwrap_err().to_string(), "profile.erase: request is not an object");
 }
 
 #[test]

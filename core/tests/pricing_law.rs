@@ -1,8 +1,8 @@
 //! Which rules hold where and when.
 #![allow(clippy::unwrap_used)] // a test may stop where it stands
 
-use sartor::pricing::law::{LawInForce, PriceRule, RuleEffect, next_change_ms};
-use sartor::pricing::law_table::default_rules;
+use sartor::pricing::default_rules;
+use sartor::pricing::{LawInForce, PriceRule, RuleEffect, next_change_ms};
 
 const JUNE_2026: i64 = 1_780_300_800_000;
 const NEW_YORK_WORDS: &str = "THIS PRICE WAS SET BY AN ALGORITHM USING YOUR PERSONAL DATA.";

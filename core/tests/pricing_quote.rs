@@ -3,10 +3,10 @@
 
 use proptest::prelude::*;
 use sartor::estimate::{Basis, Estimate};
-use sartor::pricing::facts::MAX_PRICE_MINOR;
-use sartor::pricing::law::LawInForce;
-use sartor::pricing::policy::PricingPolicy;
-use sartor::pricing::quote::{Demand, OfferFacts, PriceFacts, quote};
+use sartor::pricing::LawInForce;
+use sartor::pricing::MAX_PRICE_MINOR;
+use sartor::pricing::PricingPolicy;
+use sartor::pricing::{Demand, OfferFacts, PriceFacts, quote};
 use sartor::pricing::{PriceQuote, QuoteContext};
 
 const AS_OF_MS: i64 = 1_780_300_800_000; // 1 June 2026

@@ -4,12 +4,12 @@ use proptest::prelude::*;
 use sartor::estimate::Basis;
 use sartor::math::exp;
 use sartor::segment::{
-    BoughtShare, ConversationFacts, DeclaredTrait, SegmentAssignment, SegmentEvidence, SegmentPolicy, assign,
+    BoughtShare, ConversationFacts, SegmentAssignment, SegmentEvidence, SegmentPolicy, TraitEvidence, assign,
     persona,
 };
 
 fn declared<'a>(traits: &[(&'a str, &'a str)]) -> SegmentEvidence<'a> {
-    let declared = traits.iter().map(|&(name, value)| DeclaredTrait { name, value }).collect();
+    let declared = traits.iter().map(|&(name, value)| TraitEvidence { name, value }).collect();
     SegmentEvidence { declared, ..SegmentEvidence::default() }
 }
 
@@ -121,7 +121,7 @@ fn protected_traits_never_move_a_segment() {
                 "{name}={value}"
             );
             let mut with = base.clone();
-            with.declared.insert(0, DeclaredTrait { name, value });
+            with.declared.insert(0, TraitEvidence { name, value });
             assert_eq!(assigned(&with), expected, "{name}={value}");
             let mut with = base.clone();
             with.bought.push(BoughtShare { attribute: name, value, share: 1.0, units: 1_000 });
@@ -271,7 +271,7 @@ proptest! {
         occasion in prop::option::of("(wedding|gift|\\PC{0,12})"), days in prop::option::of(prop::num::f64::ANY),
     ) {
         let evidence = SegmentEvidence {
-            declared: names.iter().zip(&values).map(|(name, value)| DeclaredTrait { name, value }).collect(),
+            declared: names.iter().zip(&values).map(|(name, value)| TraitEvidence { name, value }).collect(),
             bought: vec![BoughtShare { attribute: "line", value: "trend", share, units }],
             price_level_log: level,
             price_level_units: units,

@@ -1,7 +1,7 @@
 // One typed call of every export. It is compiled with every check of TypeScript and then run; the test beside
 // it compares the names with what the library exports.
 import {
-  Basis, Catalog, CatalogFormat, ConsentBasis, ConsentPurpose, ConsentState, ConvergenceVerdict, Engine, EventKind, Observed,
+  Basis, Catalog, CatalogFormat, ConsentBasis, ConsentPurpose, ConsentState, ConvergenceVerdict, DateOrder, Engine, EventKind, Observed,
   Profile, RuleEffect, SartorError, Shop, Trainer, call, lifetime, pseudonym,
 } from '../../index.js'
 import type {
@@ -63,6 +63,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     ConsentPurpose: (): ConsentPurpose => 'analytics',
     ConsentState: (): ConsentState => 'granted',
     ConvergenceVerdict: (): ConvergenceVerdict => purchases.convergence.verdict,
+    DateOrder: (): DateOrder => 'day_month_year',
     EventKind: (): EventKind => 'order_completed',
     Observed: (): Observed => 'folded',
     RuleEffect: (): RuleEffect | null => null,

@@ -778,9 +778,10 @@ class Catalog:
         Read products from JSON Lines or gzip of it. A bad line is skipped and told in `report`.
         """
     @staticmethod
-    def from_orders(path: str | PathLike[str], *, currency: str = "USD", columns: OrderColumns | dict[str, Any] | None = None, progress: Progress | None = None) -> Catalog:
+    def from_orders(path: str | PathLike[str], *, currency: str = "USD", date_order: DateOrder | str | None = None, columns: OrderColumns | dict[str, Any] | None = None, progress: Progress | None = None) -> Catalog:
         """
-        Derive products from a file of order lines: the commonest name and price of each.
+        Derive products from a file of order lines: the commonest name and price of each. The options are those of
+        `Trainer.read_orders`, and it needs `date_order` too: a line whose date cannot be read is skipped.
         """
     def product(self, /, product_id: str) -> Product | None:
         """
@@ -2153,6 +2154,27 @@ class ConversationFlow:
         """
         The record as canonical JSON.
         """
+
+@final
+class DateOrder:
+    """
+    The order in which a file writes days and months in figures.
+    """
+    DAY_MONTH_YEAR: Final[DateOrder]
+    """
+    `12/1/2010 8:26` is the twelfth of January.
+    """
+    MONTH_DAY_YEAR: Final[DateOrder]
+    """
+    `12/1/2010 8:26` is the first of December.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class DecisionProperties:
@@ -3587,7 +3609,7 @@ class Narrowing:
     @property
     def from_(self, /) -> int:
         """
-        Products that met the request.
+        Products that met the request: `from` in JSON, which is a word of Python's own.
         """
     @staticmethod
     def from_json(text: str) -> Narrowing:
@@ -3762,7 +3784,7 @@ class OrderOptions:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, currency: str = ..., utc_offset_minutes: int = ..., consent_basis: ConsentBasis | None = ..., columns: OrderColumns = ...) -> OrderOptions: ...
+    def __new__(cls, /, *, currency: str = ..., utc_offset_minutes: int = ..., date_order: DateOrder | None = ..., consent_basis: ConsentBasis | None = ..., columns: OrderColumns = ...) -> OrderOptions: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -3781,6 +3803,12 @@ class OrderOptions:
     def currency(self, /) -> str:
         """
         ISO 4217 code of every price in the file; `USD` unless said.
+        """
+    @property
+    def date_order(self, /) -> DateOrder | None:
+        """
+        In which order dates such as `12/1/2010 8:26` are written; absent, times are ISO 8601
+        (`2010-12-01 08:26:00`) and a date in figures is skipped, never guessed.
         """
     @staticmethod
     def from_json(text: str) -> OrderOptions:
@@ -4224,7 +4252,7 @@ class PriceOverride:
 @final
 class PriceQuote:
     """
-    The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
+    The price of one product for one customer at one time. Only [`quote()`] makes one, so that none that
     personal data entered lacks the disclosure demanded of it.
     """
     def __eq__(self, value: object, /) -> bool: ...
@@ -5938,13 +5966,18 @@ class Trainer:
     def read_events(self, /, path: str | PathLike[str], *, currency: str | None = None, progress: Progress | None = None) -> ReadReport:
         """
         Read a file of events in the Segment shape, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+
+        No consent basis is asked for, since the events state it themselves: what a customer allows is what their
+        `Consent Changed` events say, and without one every purpose stays denied.
         """
-    def read_orders(self, /, path: str | PathLike[str], *, currency: str | None = None, utc_offset_minutes: int = 0, consent_basis: ConsentBasis | str | None = None, columns: OrderColumns | dict[str, Any] | None = None, progress: Progress | None = None) -> ReadReport:
+    def read_orders(self, /, path: str | PathLike[str], *, currency: str | None = None, utc_offset_minutes: int = ..., date_order: DateOrder | str | None = None, consent_basis: ConsentBasis | str | None = None, columns: OrderColumns | dict[str, Any] | None = None, progress: Progress | None = None) -> ReadReport:
         """
         Read a file of order lines, CSV or gzip of it. Nothing is kept of a file that fails.
 
         `consent_basis` states why the orders may be held: without one they are counted, and used for nothing.
-        Times without a zone are `utc_offset_minutes` east of UTC.
+        Times without a zone are `utc_offset_minutes` (0 unless said) east of UTC. Dates in figures, such as `12/1/2010 8:26`, are
+        read when `date_order` says which figure is the month, and skipped otherwise. `columns` tells the names of
+        the columns where they are none of the usual ones.
         """
     def set_pseudonym_key(self, /, key: bytes) -> None:
         """

@@ -72,6 +72,17 @@ final class TrainerTests: XCTestCase {
         XCTAssertEqual(code { try trainer.fit(asOf: Fixture.asOf) }, "TOO_FEW")
     }
 
+    func testDatesInFiguresAreReadInTheOrderThatIsStated() throws {
+        let lines = "Invoice,StockCode,Quantity,InvoiceDate,Price,Customer ID\n1,A,2,12/1/2010 8:26,6.95,7\n"
+        let orders = try Fixture.file("figures.csv", lines)
+        let options = OrderOptions(currency: "USD", dateOrder: .monthDayYear)
+        let trainer = try Trainer(catalog: Catalog.fromOrders(path: orders, options: options))
+        let skipped = try trainer.readOrders(path: orders, options: Fixture.options)
+        XCTAssertTrue(skipped.problems[0].reason.contains("dateOrder"), skipped.problems[0].reason)
+        XCTAssertEqual(try trainer.readOrders(path: orders, options: options).accepted, 1)
+        XCTAssertEqual(code { try trainer.readEvents(path: orders) }, "MALFORMED")
+    }
+
     func testHostileFilesAreRefusedOrCounted() throws {
         let trainer = try Trainer(catalog: Fixture.catalog())
         let empty = try Fixture.file("empty", "")

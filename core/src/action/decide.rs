@@ -8,7 +8,7 @@
 //! of success times the margin of the purchase it leads to, ties by name.
 //!
 //! ```
-//! use sartor::action::{decide::{ActionFacts, decide}, policy::ActionPolicy};
+//! use sartor::action::{ActionFacts, ActionPolicy, decide};
 //! let facts = ActionFacts {
 //!     in_conversation: true,
 //!     occasion: Some("wedding".into()),

@@ -3,9 +3,15 @@
 //! Rules propose actions; eligibility, consent, cooldown, evidence and the experiment's holdout are gates.
 //! What passes is ordered by the margin it is expected to bring; what does not is listed with its gate.
 
-pub mod decide;
-pub mod policy;
-pub mod success;
+mod decide;
+mod policy;
+mod success;
+
+pub use decide::{ActionDecision, ActionFacts, ActionMade, CartFacts, MAX_MARGIN_MINOR, decide};
+pub use policy::{ActionPolicy, MAX_WORDS};
+pub use success::{MAX_OUTCOMES, MIN_OUTCOMES, OutcomeCounts, success_probability};
+
+pub(crate) use decide::{SuccessRates, decide_with};
 
 use crate::estimate::Estimate;
 use serde::{Deserialize, Serialize};

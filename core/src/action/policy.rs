@@ -1,7 +1,7 @@
 //! When may an action be taken, and how many at a time?
 //!
 //! ```
-//! use sartor::action::policy::ActionPolicy;
+//! use sartor::action::ActionPolicy;
 //! assert_eq!(ActionPolicy::default().cooldown_days, 7);
 //! let refused = ActionPolicy { max_actions: 0, ..ActionPolicy::default() }.check();
 //! assert_eq!(refused.unwrap_err().to_string(), "action policy: maxActions is 0, expected 1 to 10");

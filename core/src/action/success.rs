@@ -6,7 +6,7 @@
 //! until [`MIN_OUTCOMES`] outcomes are known, from then on the outcomes of the same kind, `segment`.
 //!
 //! ```
-//! use sartor::action::success::{OutcomeCounts, success_probability};
+//! use sartor::action::{OutcomeCounts, success_probability};
 //! use sartor::estimate::Basis;
 //! assert_eq!(success_probability("book_fitting", None)?.basis, Basis::Assumed);
 //! let counts = OutcomeCounts { action: "book_fitting".into(), tried: 90, accepted: 18 };

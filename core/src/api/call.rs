@@ -26,7 +26,6 @@
 //! A `profile` is what `profile.json` gives, or `{customerId, events}` with events in the Segment shape. A
 //! `shop` is what `Shop::to_json` gives; absent, nothing is known of it.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -77,24 +76,24 @@ pub const OPERATIONS: [&str; 19] = [
 pub fn call(engine: Option<&Engine>, operation: &str, input: &str) -> Result<String> {
     match operation {
         "profile.view" => {
-            let asked: Ask = read(operation, input)?;
+            let asked: Ask = from_text(operation, input)?;
             answer(&asked.profile()?.view(asked.as_of)?)
         }
         "profile.json" => {
-            let asked: Ask = read(operation, input)?;
+            let asked: Ask = from_text(operation, input)?;
             asked.profile()?.to_json()
         }
         "profile.bytes" => {
-            let asked: Ask = read(operation, input)?;
+            let asked: Ask = from_text(operation, input)?;
             answer(&json!({ "hex": hex(&asked.profile()?.to_bytes()?) }))
         }
-        "profile.merge" => merge(&read(operation, input)?),
-        "profile.unmerge" => unmerge(&read(operation, input)?),
-        "profile.erase" => erase(&read(operation, input)?),
-        "profile.compact" => compact(&read(operation, input)?),
-        "readOrders" => read_orders(read(operation, input)?),
-        "readEvents" => read_events(&read(operation, input)?),
-        "lifetime.fit" => fit(&read(operation, input)?),
+        "profile.merge" => merge(&from_text(operation, input)?),
+        "profile.unmerge" => unmerge(&from_text(operation, input)?),
+        "profile.erase" => erase(&from_text(operation, input)?),
+        "profile.compact" => compact(&from_text(operation, input)?),
+        "readOrders" => read_orders(from_text(operation, input)?),
+        "readEvents" => read_events(&from_text(operation, input)?),
+        "lifetime.fit" => fit(&from_text(operation, input)?),
         _ if OPERATIONS.contains(&operation) => match engine {
             Some(engine) => ask(engine, operation, input),
             None => Err(SartorError::NotAvailable {
@@ -114,49 +113,49 @@ pub fn call(engine: Option<&Engine>, operation: &str, input: &str) -> Result<Str
 fn ask(engine: &Engine, operation: &str, input: &str) -> Result<String> {
     match operation {
         "health" => {
-            let Nothing {} = read(operation, input)?;
+            let Nothing {} = from_text(operation, input)?;
             answer(&engine.health())
         }
         "observe" => {
-            let asked: Observe = read(operation, input)?;
+            let asked: Observe = from_text(operation, input)?;
             let mut profile = profile_of(&asked.profile, asked.as_of)?;
             let event = Event::from_value(&asked.event, Some(Currency::parse(engine.currency())?))?;
             let observed = engine.observe_owned(&mut profile, event, asked.as_of)?;
             answer(&json!({ "observed": observed, "profile": parsed(&profile.to_json()?)? }))
         }
         "outlookBatch" => {
-            let asked: Batch = read(operation, input)?;
+            let asked: Batch = from_text(operation, input)?;
             let profiles =
                 asked.profiles.iter().map(|one| profile_of(one, asked.as_of)).collect::<Result<Vec<_>>>()?;
             let profiles: Vec<&Profile> = profiles.iter().collect();
             answer(&columns(&engine.outlook_batch(&profiles, asked.as_of, Control::none())?))
         }
         "quote" => {
-            let asked: Quote = read(operation, input)?;
+            let asked: Quote = from_text(operation, input)?;
             let (profile, shop) = (profile_of(&asked.profile, asked.as_of)?, shop_of(asked.shop.as_ref())?);
             answer(&engine.quote(&profile, &shop, &asked.product_ids, &asked.context, asked.as_of)?)
         }
         "recommend" => {
-            let asked: Request<RecommendRequest> = read(operation, input)?;
+            let asked: Request<RecommendRequest> = from_text(operation, input)?;
             let (profile, shop) = (profile_of(&asked.profile, asked.as_of)?, shop_of(asked.shop.as_ref())?);
             answer(&engine.recommend(&profile, &shop, &asked.request, asked.as_of)?)
         }
         "chat" => {
-            let asked: Request<ChatRequest> = read(operation, input)?;
+            let asked: Request<ChatRequest> = from_text(operation, input)?;
             let (profile, shop) = (profile_of(&asked.profile, asked.as_of)?, shop_of(asked.shop.as_ref())?);
             answer(&engine.chat(&profile, &shop, &asked.request, asked.as_of)?)
         }
         "nextActions" => {
-            let asked: AskShop = read(operation, input)?;
+            let asked: AskShop = from_text(operation, input)?;
             let (profile, shop) = (profile_of(&asked.profile, asked.as_of)?, shop_of(asked.shop.as_ref())?);
             answer(&engine.next_actions(&profile, &shop, asked.as_of)?)
         }
         "segment" => {
-            let asked: Ask = read(operation, input)?;
+            let asked: Ask = from_text(operation, input)?;
             answer(&engine.segment(&asked.profile()?, asked.as_of)?)
         }
         _ => {
-            let asked: Ask = read(operation, input)?;
+            let asked: Ask = from_text(operation, input)?;
             answer(&engine.outlook(&asked.profile()?, asked.as_of)?)
         }
     }
@@ -377,14 +376,6 @@ fn columns(columns: &OutlookColumns) -> Value {
         "nextPurchaseDays": known(&columns.next_purchase_days),
         "personalised": known(&columns.personalised),
     })
-}
-
-fn read<T: DeserializeOwned>(operation: &str, input: &str) -> Result<T> {
-    // serde would take a list for a record, field by field.
-    if input.trim_start().starts_with('[') {
-        return Err(SartorError::invalid(operation, "value", "an object"));
-    }
-    from_text(operation, input)
 }
 
 fn parsed(text: &str) -> Result<Value> {

@@ -8,6 +8,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use pyo3::exceptions::PyOverflowError;
+#[cfg(feature = "stubs")]
+use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
@@ -15,6 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::prompt::prompt_safe;
 use crate::{SartorError, input};
 
 /// The Python exception of an error, with its `code` and `fields`.
@@ -26,6 +30,49 @@ pub fn exception(error: &SartorError) -> PyErr {
             .and_then(|of| of.call1((error.code(), error.to_string(), to_dict(py, error)?)));
         made.map_or_else(|failed| failed, PyErr::from_value)
     })
+}
+
+/// An argument whose number may not fit. Python's own `OverflowError` has neither a code nor the argument's name,
+/// so it is kept back until [`Argument::named`] knows the name.
+pub struct Argument<T>(Result<T, String>);
+
+impl<T> Argument<T> {
+    /// The default of an argument.
+    pub fn of(value: T) -> Self {
+        Self(Ok(value))
+    }
+
+    /// The value, or `OUT_OF_RANGE` with the argument's name.
+    pub fn named(self, subject: &str, field: &str) -> PyResult<T> {
+        let kind = std::any::type_name::<T>();
+        let expected = if kind.contains("u32") {
+            "a whole number from 0 to 4294967295"
+        } else if kind.contains("i32") {
+            "a whole number of 32 bits"
+        } else {
+            "a number of 64 bits"
+        };
+        self.0.map_err(|found| exception(&SartorError::out_of_range(subject, field, found, expected)))
+    }
+}
+
+impl<'a, 'py, T: FromPyObject<'a, 'py>> FromPyObject<'a, 'py> for Argument<T> {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: PyStaticExpr = T::INPUT_TYPE;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        match object.extract::<T>().map_err(Into::into) {
+            Ok(value) => Ok(Self(Ok(value))),
+            Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+                // Python writes no integer of more than 4,300 digits.
+                let found = object.str().map_or_else(|_| "too large".to_owned(), |text| text.to_string());
+                Ok(Self(Err(prompt_safe(&found, 40))))
+            }
+            Err(error) => Err(error),
+        }
+    }
 }
 
 /// Canonical JSON of a record.
@@ -141,18 +188,18 @@ macro_rules! python_record {
         python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)),
             #[new]
             #[allow(clippy::too_many_arguments)]
-            fn __new__($($field: $type),+) -> Self {
-                Self { $($field),+ }
+            fn __new__($($field: Argument<$type>),+) -> PyResult<Self> {
+                Ok(Self { $($field: $field.named(stringify!($record), stringify!($field))?),+ })
             }
         );
     };
     ($record:ident { $($field:ident : $type:ty),+ $(,)? }) => {
         python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)),
             #[new]
-            #[pyo3(signature = (*, $($field = <$record as Default>::default().$field),+))]
+            #[pyo3(signature = (*, $($field = Argument::of(<$record as Default>::default().$field)),+))]
             #[allow(clippy::too_many_arguments)]
-            fn __new__($($field: $type),+) -> Self {
-                Self { $($field),+ }
+            fn __new__($($field: Argument<$type>),+) -> PyResult<Self> {
+                Ok(Self { $($field: $field.named(stringify!($record), stringify!($field))?),+ })
             }
         );
     };
@@ -215,10 +262,7 @@ macro_rules! python_enums {
     )+ };
 }
 
-use crate::action::decide::ActionDecision;
-use crate::action::policy::ActionPolicy;
-use crate::action::success::OutcomeCounts;
-use crate::action::{NextAction, RejectedAction};
+use crate::action::{ActionDecision, ActionPolicy, NextAction, OutcomeCounts, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
 use crate::behaviour::{
     Antecedent, BehaviourMeasure, ChoiceNarrowing, DecisionStyle, LoyaltyIndicator, NarrowingOptions,
@@ -236,16 +280,14 @@ use crate::engine::{
 };
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::{
-    AttributeValue, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind, EventLine,
-    OrderColumns, OrderOptions,
+    AttributeValue, DateOrder, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind,
+    EventLine, OrderColumns, OrderOptions,
 };
 use crate::lifetime::{
     BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
     ValueForecast,
 };
-use crate::pricing::law::{PriceRule, RuleEffect};
-use crate::pricing::policy::PricingPolicy;
-use crate::pricing::{AdjustmentFactor, PriceQuote, QuoteContext};
+use crate::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};
 use crate::privacy::{
     AccessDecision, AccessPermission, AccessPolicy, AccessReason, AccessRequest, AccessRole, AuditAnchor,
     AuditEntry, AuditEvent, AuditFinding, AuditOutcome, AuditVerdict, FieldClass, KeyState, ReportCell,
@@ -274,6 +316,7 @@ python_enums!(
     ConsentPurpose,
     ConsentState,
     ConvergenceVerdict,
+    DateOrder,
     EventKind,
     FieldClass,
     KeyState,
@@ -385,7 +428,7 @@ python_records!(
     VisitView,
 );
 python_record!(@methods Narrowing, (|text| input::from_text("Narrowing", text)),
-    /// Products that met the request.
+    /// Products that met the request: `from` in JSON, which is a word of Python's own.
     #[getter]
     fn from_(&self) -> u32 {
         self.from
@@ -430,7 +473,7 @@ python_record!(HistoryTurn { role: String, content: String });
 python_record!(MergeReport { identities_added: Vec<String>, events_added: u32, events_erased: u32, events_behind_watermark: u32, months_erased: u32 });
 python_record!(NarrowingOptions { scale: f64, most: u32, mass: f64 });
 python_record!(OrderColumns { order_id: Option<String>, product_id: Option<String>, description: Option<String>, quantity: Option<String>, timestamp: Option<String>, price: Option<String>, customer_id: Option<String> });
-python_record!(OrderOptions { currency: String, utc_offset_minutes: i32, consent_basis: Option<ConsentBasis>, columns: OrderColumns });
+python_record!(OrderOptions { currency: String, utc_offset_minutes: i32, date_order: Option<DateOrder>, consent_basis: Option<ConsentBasis>, columns: OrderColumns });
 python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_move: f64, returning_offer: f64, win_back_offer: f64, win_back_below_alive: f64, holdout_share: f64, experiment: String, sector: String, quote_valid_minutes: u32, round_to_minor: i64, rules: Vec<PriceRule> });
 python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
 python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });

@@ -3,8 +3,8 @@
 //! A product's score is a sum of terms (popularity, own history, declared preference, occasion, colour), so
 //! it is its own explanation. Budget and stock are limits, not terms.
 
-pub mod popularity;
-pub mod recommend;
+mod popularity;
+mod recommend;
 mod say;
 mod table;
 

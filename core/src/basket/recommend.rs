@@ -136,6 +136,9 @@ pub struct Recommender {
     attribute_numbers: u32,
     /// Share of all units sold that has each feature.
     feature_share: Vec<f64>,
+    /// The products that have each attribute value, value after value, and where those of each begin.
+    holders: Vec<u32>,
+    holder_offsets: Vec<u32>,
     /// The popularity term of each product, in steps.
     popularity: Vec<i32>,
     /// Place of each product in the order of ids, for ties, and the product at each place.
@@ -190,12 +193,15 @@ impl Recommender {
         for share in &mut feature_share {
             *share /= units;
         }
+        let (holders, holder_offsets) = holders(&products, attribute_numbers as usize);
         Ok(Self {
             products,
             features,
             feature_offsets,
             attribute_numbers,
             feature_share,
+            holders,
+            holder_offsets,
             popularity,
             id_rank,
             by_id,
@@ -241,8 +247,8 @@ impl Recommender {
         &self.products
     }
 
-    /// Numbers of the best products, best first, and how many meet the request: one pass over prices and
-    /// features, and a heap of at most `k`.
+    /// Numbers of the best products, best first, and how many meet the request: a pass over those for the
+    /// occasion, which come before all others, and over everything only if they are fewer than asked for.
     fn best(&self, weights: &[Weight], filter: &ProductFilter) -> (Vec<usize>, u32) {
         let k = (filter.k as usize).min(self.len());
         let mut excluded = vec![false; self.len()];
@@ -256,41 +262,71 @@ impl Recommender {
         // History, which is averaged over features, beside the terms that add up, in one number: one load and
         // one addition for each feature. The lower half never borrows, since those terms are not negative.
         let packed: Vec<i64> = weights.iter().map(|weight| weight.packed()).collect();
-        // The worst of the best is on top: lowest score first, of equal scores the last id.
-        let mut heap: BinaryHeap<Reverse<u64>> = BinaryHeap::with_capacity(k + 1);
-        let mut worst = if k == 0 { u64::MAX } else { 0 };
-        let (mut within, mut for_occasion) = (0, 0);
-        let columns = self.products.price_minor.iter().zip(&self.products.category).zip(&excluded);
-        let scores = self.popularity.iter().zip(&self.id_rank).zip(self.feature_offsets.windows(2));
-        for (((&price, category), &excluded), ((&popularity, &id_rank), offsets)) in columns.zip(scores) {
-            if excluded
-                || price < low
-                || price > high
-                || (filter.category.is_some() && filter.category != *category)
-            {
-                continue;
-            }
-            let &[start, end] = offsets else { continue };
-            let features = self.features.get(start as usize..end as usize).unwrap_or_default();
-            within += 1;
-            for_occasion += u32::from(filter.occasion.is_some_and(|asked| features.contains(&asked)));
+        let within = |excluded: bool, price: i64, category: Option<u32>| {
+            let wanted = filter.category.is_none() || filter.category == category;
+            !excluded && price >= low && price <= high && wanted
+        };
+        // Order of score, of equal scores the first id.
+        let entry = |popularity: i32, id_rank: u32, features: &[u32]| {
             let sum: i64 =
                 features.iter().map(|&feature| packed.get(feature as usize).copied().unwrap_or(0)).sum();
             let score = popularity + (sum & 0xffff_ffff) as i32 + mean((sum >> 32) as i32, features.len());
             // Scores order as whole numbers of 32 bits once the sign bit is flipped.
-            let entry = u64::from((score as u32) ^ (1 << 31)) << 32 | u64::from(!id_rank);
-            if entry > worst {
-                heap.push(Reverse(entry));
-                if heap.len() > k {
-                    heap.pop();
-                }
-                worst = if heap.len() == k { heap.peek().map_or(0, |Reverse(least)| *least) } else { 0 };
+            u64::from((score as u32) ^ (1 << 31)) << 32 | u64::from(!id_rank)
+        };
+
+        let mut top = Top::new(k);
+        let mut for_occasion = 0;
+        for &product in filter.occasion.map_or(&[][..], |asked| self.holders_of(asked)) {
+            let place = product as usize;
+            let (Some(&price), Some(&category)) =
+                (self.products.price_minor.get(place), self.products.category.get(place))
+            else {
+                continue;
+            };
+            if within(excluded.get(place).copied().unwrap_or(false), price, category) {
+                for_occasion += 1;
+                let popularity = self.popularity.get(place).copied().unwrap_or(0);
+                let id_rank = self.id_rank.get(place).copied().unwrap_or(0);
+                top.offer(entry(popularity, id_rank, self.features_of(place)));
             }
         }
-        let in_order = heap.into_sorted_vec().into_iter();
+        if for_occasion > 0 && for_occasion as usize >= k {
+            return (self.in_order(top), for_occasion);
+        }
+
+        let mut top = Top::new(k);
+        let mut all = 0;
+        let columns = self.products.price_minor.iter().zip(&self.products.category).zip(&excluded);
+        let scores = self.popularity.iter().zip(&self.id_rank).zip(self.feature_offsets.windows(2));
+        for (((&price, &category), &excluded), ((&popularity, &id_rank), offsets)) in columns.zip(scores) {
+            if within(excluded, price, category)
+                && let &[start, end] = offsets
+            {
+                all += 1;
+                let features = self.features.get(start as usize..end as usize).unwrap_or_default();
+                top.offer(entry(popularity, id_rank, features));
+            }
+        }
+        (self.in_order(top), if for_occasion > 0 { for_occasion } else { all })
+    }
+
+    fn in_order(&self, top: Top) -> Vec<usize> {
+        let in_order = top.heap.into_sorted_vec().into_iter();
         let products = in_order.map(|Reverse(entry)| self.by_id.get(!(entry as u32) as usize).copied());
-        let best = products.flatten().map(|product| product as usize).collect();
-        (best, if for_occasion > 0 { for_occasion } else { within })
+        products.flatten().map(|product| product as usize).collect()
+    }
+
+    /// The products that have an attribute value.
+    fn holders_of(&self, attribute: u32) -> &[u32] {
+        let offset = |place: u32| self.holder_offsets.get(place as usize).map(|&at| at as usize);
+        let range = offset(attribute).zip(attribute.checked_add(1).and_then(offset));
+        range.and_then(|(start, end)| self.holders.get(start..end)).unwrap_or_default()
+    }
+
+    fn features_of(&self, product: usize) -> &[u32] {
+        let offset = |place: usize| self.feature_offsets.get(place).map_or(0, |&at| at as usize);
+        self.features.get(offset(product)..offset(product + 1)).unwrap_or_default()
     }
 
     fn weights(&self, affinity: &Affinity, filter: &ProductFilter) -> Vec<Weight> {
@@ -341,8 +377,7 @@ impl Recommender {
 
     /// The terms of one product by name, in steps.
     fn terms(&self, product: usize, weights: &[Weight]) -> [(&'static str, i32); 5] {
-        let offset = |place: usize| self.feature_offsets.get(place).map_or(0, |&at| at as usize);
-        let features = self.features.get(offset(product)..offset(product + 1)).unwrap_or_default();
+        let features = self.features_of(product);
         let mut sum = Weight::default();
         for weight in features.iter().filter_map(|&feature| weights.get(feature as usize)) {
             sum.history += weight.history;
@@ -402,6 +437,47 @@ impl Recommender {
             terms: named,
         }
     }
+}
+
+/// The best `k` of what was offered.
+struct Top {
+    /// The worst of the best is on top.
+    heap: BinaryHeap<Reverse<u64>>,
+    k: usize,
+    /// What an entry must exceed.
+    worst: u64,
+}
+
+impl Top {
+    fn new(k: usize) -> Self {
+        Self { heap: BinaryHeap::with_capacity(k + 1), k, worst: if k == 0 { u64::MAX } else { 0 } }
+    }
+
+    #[inline]
+    fn offer(&mut self, entry: u64) {
+        if entry <= self.worst {
+            return;
+        }
+        self.heap.push(Reverse(entry));
+        if self.heap.len() > self.k {
+            self.heap.pop();
+        }
+        if self.heap.len() == self.k {
+            self.worst = self.heap.peek().map_or(0, |Reverse(least)| *least);
+        }
+    }
+}
+
+/// Products by attribute value, ascending within each, and where those of each value begin.
+fn holders(products: &ProductTable, attribute_numbers: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(products.attributes.len());
+    for (product, number) in (0..products.product_ids.len()).zip(0..) {
+        pairs.extend(products.attributes_of(product).iter().map(|&attribute| (attribute, number)));
+    }
+    pairs.sort_unstable();
+    let begins = |attribute: usize| pairs.partition_point(|&(known, _)| (known as usize) < attribute) as u32;
+    let offsets = (0..=attribute_numbers).map(begins).collect();
+    (pairs.into_iter().map(|(_, product)| product).collect(), offsets)
 }
 
 impl Weight {

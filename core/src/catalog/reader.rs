@@ -3,7 +3,8 @@
 //! CSV: the columns `product_id` (or `id`, `sku`), `name` (or `title`, `description`) and `price` must be
 //! there, `cost`, `category`, `brand` and `currency` may be, and every other column is a free attribute whose
 //! values are separated by `|`. JSON Lines: objects with the same names, and the free attributes in
-//! `attributes`, each a text, a number, a flag or a list of these.
+//! `attributes`, each a text, a number, a flag or a list of these. A file without a line of data, be it empty or
+//! a header alone, is `TOO_FEW`; one of another kind is refused as a whole.
 
 use std::collections::HashSet;
 
@@ -122,9 +123,10 @@ impl CatalogReader {
             Source::Csv(records) => records.finish(&mut |line, record| gather.record(line, &record)),
             Source::JsonLines(lines) => lines.finish(&mut |line, text| gather.line(line, &text)),
         }?;
-        let is_csv = matches!(self.source, Source::Csv(_));
-        let is_empty = if is_csv { self.gather.columns.is_none() } else { self.gather.tally.is_empty() };
-        Tally::need_content("catalog file", is_empty)?;
+        Tally::need_data("catalog file", self.gather.tally.has_no_data())?;
+        if matches!(self.source, Source::JsonLines(_)) {
+            self.gather.tally.need_json_lines("catalog file")?;
+        }
         let catalog = Catalog::new(self.gather.products, self.gather.currency)?;
         self.gather.tally.produced(catalog.products().len());
         Ok((catalog, self.gather.tally.finish()))
@@ -160,6 +162,7 @@ impl Gather {
             Line::TooLong => self.tally.skip_too_long(number, MAX_LINE_BYTES),
             Line::Bytes(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => self.tally.blank(),
             Line::Bytes(bytes) => {
+                self.tally.note_json(bytes);
                 let product = product_of_json(bytes, self.currency);
                 self.take(number, product);
             }
@@ -197,7 +200,7 @@ impl Gather {
 
 impl Columns {
     fn find(fields: Fields<'_>) -> Result<Self> {
-        let header = Header::read("catalog file", fields)?;
+        let header = Header::read("catalog file", "rename it in the file's first line", fields)?;
         let attributes = header.columns(NOT_ATTRIBUTES);
         let attributes = attributes.filter(|(_, name, known)| !known && !name.is_empty());
         Ok(Self {

@@ -1,7 +1,7 @@
 //! What should be done next for this customer? Joins profile, outlook, shop and consent for `action`.
 
 use crate::Result;
-use crate::action::decide::{ActionDecision, ActionFacts, ActionMade, CartFacts, SuccessRates, decide_with};
+use crate::action::{ActionDecision, ActionFacts, ActionMade, CartFacts, SuccessRates, decide_with};
 use crate::consent::ConsentPurpose;
 use crate::estimate::Estimate;
 use crate::shop::Shop;

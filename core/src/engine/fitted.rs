@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::action::success::OutcomeCounts;
+use crate::action::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::behaviour::BehaviourPopulation;
 use crate::catalog::{Catalog, Product};
 use crate::lifetime::{BgNbd, GammaGamma};
 use crate::money::{Currency, MAX_PRICE_MINOR};
-use crate::pricing::facts::Demand;
+use crate::pricing::Demand;
 use crate::segment::RfmCuts;
 use crate::time::check_timestamp;
 use crate::{Result, SartorError};

@@ -5,7 +5,7 @@ use crate::consent::ConsentPurpose;
 use crate::event::{AttributeValue, EventKind};
 use crate::profile::CustomerState;
 use crate::segment::{
-    BoughtShare, ConversationFacts, DeclaredTrait, RfmInput, SegmentAssignment, SegmentEvidence, assign,
+    BoughtShare, ConversationFacts, RfmInput, SegmentAssignment, SegmentEvidence, TraitEvidence, assign,
     persona,
 };
 
@@ -73,7 +73,7 @@ fn assignment(fitted: &Fitted, person: &Person<'_>) -> SegmentAssignment {
     assign(&evidence, &fitted.policy.segment)
 }
 
-fn declared(state: &CustomerState, as_of_ms: i64) -> Vec<DeclaredTrait<'_>> {
+fn declared(state: &CustomerState, as_of_ms: i64) -> Vec<TraitEvidence<'_>> {
     let mut declared = Vec::new();
     for known in state.usable_traits(ConsentPurpose::Personalization, as_of_ms) {
         let values = match &known.value {
@@ -81,7 +81,7 @@ fn declared(state: &CustomerState, as_of_ms: i64) -> Vec<DeclaredTrait<'_>> {
             AttributeValue::Texts { texts } => texts.as_slice(),
             _ => &[],
         };
-        declared.extend(values.iter().map(|value| DeclaredTrait { name: &known.name, value }));
+        declared.extend(values.iter().map(|value| TraitEvidence { name: &known.name, value }));
     }
     declared
 }

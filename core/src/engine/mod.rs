@@ -32,13 +32,12 @@ pub use request::*;
 pub use train::*;
 pub use views::*;
 
-use crate::action::decide::SuccessRates;
+use crate::action::SuccessRates;
 use crate::artifact;
 use crate::control::Control;
 use crate::event::Event;
 use crate::ids::check_id;
-use crate::pricing::QuoteContext;
-use crate::pricing::quote::QuoteTerms;
+use crate::pricing::{QuoteContext, QuoteTerms};
 use crate::profile::{Observed, Profile};
 use crate::segment::ConversationFacts;
 use crate::shop::Shop;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::consent::ConsentPurpose;
 use crate::estimate::{Basis, Estimate, LEVEL, Unknown};
-use crate::lifetime::{BgNbd, GammaGamma, ParameterInterval, PurchaseSummary, value};
+use crate::lifetime::{BgNbd, Customer, GammaGamma, ParameterInterval, PurchaseSummary, value};
 use crate::math::{exp_m1, ln_1p, logistic, logit, normal_quantile, sqrt, trigamma};
 use crate::profile::LedgerPurchases;
 use crate::{Result, SartorError};
@@ -187,21 +187,22 @@ pub(super) fn own_figures(
         measure: "revenue".to_owned(),
         horizon_days: VALUE_DAYS,
     });
-    let buys_within = model.purchase_probability_interval(CHURN_DAYS, 1.0, x, recency, age, LEVEL)?;
+    let customer = model.customer(x, recency, age)?;
+    let [buys_within] = customer.purchase_probabilities(CHURN_DAYS, [1.0], LEVEL);
     let quantile = |q| model.next_purchase_quantile(q, x, recency, age);
     let tail = (1.0 - LEVEL) / 2.0;
     Ok(Figures {
         lifetime_value,
-        expected_purchases: estimate(&model.expected_purchases_interval(VALUE_DAYS, x, recency, age, LEVEL)?),
-        probability_alive: estimate(&model.probability_alive_interval(x, recency, age, LEVEL)?),
-        churn: estimate(&buys_within).complement(),
+        expected_purchases: estimate(&customer.expected_purchases(VALUE_DAYS, LEVEL).interval(LEVEL)),
+        probability_alive: estimate(&customer.probability_alive(LEVEL).interval(LEVEL)),
+        churn: estimate(&buys_within.interval(LEVEL)).complement(),
         next_purchase_days: Estimate::new(
             quantile(0.5)?,
             quantile(tail)?,
             quantile(1.0 - tail)?,
             Basis::Customer,
         ),
-        categories: category_outlooks(model, shop_shares, bought, (x, recency, age))?,
+        categories: category_outlooks(&customer, shop_shares, bought),
     })
 }
 
@@ -215,19 +216,18 @@ fn estimate(interval: &ParameterInterval) -> Estimate {
 /// share is beta distributed; its spread, on the log-odds scale where it is nearly normal with variance
 /// `trigamma(a) + trigamma(b)`, is added to that of the model's parameters.
 fn category_outlooks(
-    model: &BgNbd,
+    customer: &Customer<'_>,
     shop_shares: &[CategoryFacts],
     bought: impl Iterator<Item = (Option<u32>, u32)>,
-    (x, recency, age): (f64, f64, f64),
-) -> Result<Vec<CategoryOutlook>> {
+) -> Vec<CategoryOutlook> {
     if shop_shares.is_empty() {
-        let any = model.purchase_probability_interval(PURCHASE_DAYS, 1.0, x, recency, age, LEVEL)?;
-        let probability = estimate(&any);
-        return Ok(vec![CategoryOutlook {
+        let [any] = customer.purchase_probabilities(PURCHASE_DAYS, [1.0], LEVEL);
+        let probability = estimate(&any.interval(LEVEL));
+        return vec![CategoryOutlook {
             category: ALL_CATEGORIES.to_owned(),
             probability,
             horizon_days: PURCHASE_DAYS,
-        }]);
+        }];
     }
     let mut own_orders = vec![0.0; shop_shares.len()];
     let mut total = 0.0;
@@ -237,45 +237,55 @@ fn category_outlooks(
             total += f64::from(orders);
         }
     }
-    let mut shares: Vec<(f64, f64, &str)> = shop_shares
+    let mut likely: Vec<(f64, &str)> = shop_shares
         .iter()
         .zip(&own_orders)
-        .map(|(shop, own)| {
-            let weight = own + CATEGORY_PRIOR_ORDERS * shop.share;
-            (weight, total + CATEGORY_PRIOR_ORDERS - weight, shop.category.as_str())
-        })
+        .map(|(shop, own)| (own + CATEGORY_PRIOR_ORDERS * shop.share, shop.category.as_str()))
         .collect();
-    shares.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.2.cmp(right.2)));
-    shares.truncate(MAX_CATEGORIES);
-    shares
-        .into_iter()
-        .map(|(a, b, category)| {
-            let probability = within_category(model, (a, b.max(1e-9)), (x, recency, age))?;
-            Ok(CategoryOutlook { category: category.to_owned(), probability, horizon_days: PURCHASE_DAYS })
-        })
-        .collect()
+    likely.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.cmp(right.1)));
+    likely.truncate(MAX_CATEGORIES);
+    let mut weights = [0.0; MAX_CATEGORIES];
+    for (weight, (known, _)) in weights.iter_mut().zip(&likely) {
+        *weight = *known;
+    }
+    let estimates = within_categories(customer, weights, total + CATEGORY_PRIOR_ORDERS);
+    let outlook = |((_, category), probability): ((f64, &str), Estimate)| CategoryOutlook {
+        category: category.to_owned(),
+        probability,
+        horizon_days: PURCHASE_DAYS,
+    };
+    likely.into_iter().zip(estimates).map(outlook).collect()
 }
 
-fn within_category(
-    model: &BgNbd,
-    (a, b): (f64, f64),
-    (x, recency, age): (f64, f64, f64),
-) -> Result<Estimate> {
-    let share = a / (a + b);
-    let interval = model.purchase_probability_interval(PURCHASE_DAYS, share, x, recency, age, LEVEL)?;
+/// The probabilities of the categories with these of `total` prior and own orders.
+fn within_categories(
+    customer: &Customer<'_>,
+    weights: [f64; MAX_CATEGORIES],
+    total: f64,
+) -> [Estimate; MAX_CATEGORIES] {
     let z = normal_quantile(0.5 + LEVEL / 2.0);
-    let spread = z * sqrt(trigamma(a) + trigamma(b));
-    let at = |s: f64| model.purchase_probability(PURCHASE_DAYS, s, x, recency, age);
-    let by_share = (at(logistic(logit(share) - spread))?, at(logistic(logit(share) + spread))?);
-    let middle = logit(interval.value);
-    let widen = |by_model: f64, by_share: f64| {
-        let (model_move, share_move) = (logit(by_model) - middle, logit(by_share) - middle);
-        sqrt(model_move * model_move + share_move * share_move)
+    let shares = weights.map(|a| a / (a + (total - a).max(1e-9)));
+    let spreads = weights.map(|a| z * sqrt(trigamma(a) + trigamma((total - a).max(1e-9))));
+    let end = |sign: f64| {
+        shares.iter().zip(spreads).map(move |(share, spread)| logistic(logit(*share) + sign * spread))
     };
-    let bounded = |value: f64| if value.is_finite() { value } else { interval.value };
-    let low = bounded(logistic(middle - widen(interval.low, by_share.0)));
-    let high = bounded(logistic(middle + widen(interval.high, by_share.1)));
-    Ok(Estimate::new(interval.value, low, high, Basis::Customer))
+    let mut ends = [0.0; 2 * MAX_CATEGORIES];
+    for (place, share) in ends.iter_mut().zip(end(-1.0).chain(end(1.0))) {
+        *place = share;
+    }
+    let ends = customer.purchase_probability_values(PURCHASE_DAYS, ends);
+    let mut ends = ends.iter().zip(ends.iter().skip(MAX_CATEGORIES));
+    customer.purchase_probabilities(PURCHASE_DAYS, shares, LEVEL).map(|spread| {
+        let (low, high) = ends.next().unwrap_or((&spread.value, &spread.value));
+        let middle = logit(spread.value);
+        let widen = |by_share: &f64| {
+            let share_move = logit(*by_share) - middle;
+            sqrt(spread.half * spread.half + share_move * share_move)
+        };
+        let bounded = |value: f64| if value.is_finite() { value } else { spread.value };
+        let (low, high) = (bounded(logistic(middle - widen(low))), bounded(logistic(middle + widen(high))));
+        Estimate::new(spread.value, low, high, Basis::Customer)
+    })
 }
 
 fn impersonal_reason(fitted: &Fitted, person: &Person<'_>) -> &'static str {

@@ -2,8 +2,7 @@
 
 use crate::consent::ConsentPurpose;
 use crate::estimate::Estimate;
-use crate::pricing::PriceQuote;
-use crate::pricing::quote::{Demand, OfferFacts, PriceFacts, QuoteTerms};
+use crate::pricing::{Demand, OfferFacts, PriceFacts, PriceQuote, QuoteTerms};
 use crate::shop::Shop;
 use crate::{Result, SartorError};
 

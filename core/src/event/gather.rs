@@ -102,7 +102,7 @@ impl Gather {
             self.columns = Some(Columns::find(fields, &self.options.columns)?);
             return Ok(());
         };
-        match columns.read(line, fields, self.currency, self.options.utc_offset_minutes) {
+        match columns.read(line, fields, self.currency, &self.options) {
             Ok(read) => {
                 match read.customer_id {
                     Some(_) => self.tally.accept(),
@@ -136,9 +136,9 @@ impl Gather {
         self.lines.push(Line { order, product, quantity, price_minor });
     }
 
-    /// Whether the file ended before its header.
-    pub(super) fn has_no_header(&self) -> bool {
-        self.columns.is_none()
+    /// Whether the file ended before its first line after the header.
+    pub(super) fn has_no_data(&self) -> bool {
+        self.tally.has_no_data()
     }
 
     pub(super) fn deliver(mut self, on_event: &mut dyn FnMut(Event)) -> ReadReport {

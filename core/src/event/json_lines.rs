@@ -1,4 +1,7 @@
 //! How is a file of events read, one Segment call a line?
+//!
+//! Unlike orders, events need no consent basis to be stated: the file's own `Consent Changed` events say what
+//! each customer allows, and on what basis; where they say nothing every purpose stays denied.
 
 use super::Event;
 use crate::money::Currency;
@@ -53,11 +56,13 @@ impl JsonLinesReader {
         self.lines.feed(bytes, &mut |number, line| state.read(number, &line, on_event))
     }
 
-    /// The file is over, `TOO_FEW` if there was nothing in it: its last line goes to `on_event`, and every line is accounted for.
+    /// The file is over: its last line goes to `on_event`, and every line is accounted for. It is `TOO_FEW` if
+    /// there was nothing in it, and `MALFORMED` if not one line was JSON.
     pub fn finish(mut self, on_event: &mut dyn FnMut(u64, Event)) -> Result<ReadReport> {
         let state = &mut self.state;
         self.lines.finish(&mut |number, line| state.read(number, &line, on_event))?;
-        Tally::need_content("event file", self.state.tally.is_empty())?;
+        Tally::need_data("event file", self.state.tally.has_no_data())?;
+        self.state.tally.need_json_lines("event file")?;
         Ok(self.state.tally.finish())
     }
 }
@@ -72,6 +77,7 @@ impl State {
             self.tally.blank();
             return;
         }
+        self.tally.note_json(bytes);
         let mut refused = Vec::new();
         let event = std::str::from_utf8(bytes)
             .map_err(|error| SartorError::malformed("event", "not UTF-8", error.valid_up_to()))

@@ -1,10 +1,10 @@
 //! What does one line of an order file say?
 
-use super::orders::OrderColumns;
+use super::order_date::order_time;
+use super::orders::{OrderColumns, OrderOptions};
 use crate::ids::{MAX_ID_BYTES, check_id};
 use crate::money::{Currency, minor_from_text};
 use crate::read::{Fields, Header};
-use crate::time::{parse_local_ms, parse_timestamp_ms};
 use crate::{Result, SartorError};
 
 const SUBJECT: &str = "order line";
@@ -48,7 +48,8 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that a header names, or an error for the first that is missing.
     pub(super) fn find(fields: Fields<'_>, given: &OrderColumns) -> Result<Self> {
-        let header = Header::read("order file", fields)?;
+        let remedy = "state what your columns are called in `columns`";
+        let header = Header::read("order file", remedy, fields)?;
         let need = |given: &Option<String>, usual: &[&str]| match given {
             Some(name) => header.need(&[name]),
             None => header.need(usual),
@@ -73,7 +74,7 @@ impl Columns {
         line: i64,
         fields: Fields<'a>,
         currency: Currency,
-        utc_offset_minutes: i32,
+        options: &OrderOptions,
     ) -> Result<OrderLine<'a>> {
         let text = |name, column| fields.text(SUBJECT, name, column);
         let order_id = text("Invoice", self.order_id)?;
@@ -97,7 +98,7 @@ impl Columns {
             description: self.description.map_or(Ok(""), |column| text("Description", column))?,
             quantity: quantity_of(text("Quantity", self.quantity)?, cancelled)?,
             price_minor: price_of(text("Price", self.price)?, currency)?,
-            timestamp_ms: time_of(text("InvoiceDate", self.timestamp)?, utc_offset_minutes)?,
+            timestamp_ms: time_of(text("InvoiceDate", self.timestamp)?, options)?,
             customer_id,
         })
     }
@@ -130,10 +131,8 @@ fn price_of(text: &str, currency: Currency) -> Result<i64> {
     Ok(price_minor)
 }
 
-/// A time on the shop's clock, or one that states its own zone.
-fn time_of(text: &str, utc_offset_minutes: i32) -> Result<i64> {
-    parse_local_ms(text, utc_offset_minutes)
-        .or_else(|error| parse_timestamp_ms(text).map_err(|_| error))
+fn time_of(text: &str, options: &OrderOptions) -> Result<i64> {
+    order_time(text, options.date_order, options.utc_offset_minutes)
         .map_err(|error| in_column(error, "InvoiceDate"))
 }
 

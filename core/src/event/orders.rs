@@ -4,6 +4,8 @@
 //! and may differ in time (the earliest counts), so events come when the file is over: one `Order Completed`
 //! for each invoice, or `Order Refunded` for one whose number begins with C. A line that cannot be an order
 //! line (a negative quantity that nothing cancels, a negative price, no product) is counted and reported.
+//! A file without a line of data, be it empty or a header alone, is `TOO_FEW`; one whose header lacks a column,
+//! or that is no CSV at all, is refused as a whole with what was expected and the columns found.
 //! Other columns, such as the country, are passed over. An order of more than 500 lines becomes several
 //! events at the same time, numbered `#2`, `#3` ... after its id.
 //!
@@ -25,6 +27,7 @@
 
 use super::Event;
 use super::gather::Gather;
+use super::order_date::DateOrder;
 use super::order_line::OrderLine;
 use crate::Result;
 use crate::consent::ConsentBasis;
@@ -44,6 +47,10 @@ pub struct OrderOptions {
     /// Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
     #[cfg_attr(feature = "swift", uniffi(default))]
     pub utc_offset_minutes: i32,
+    /// In which order dates such as `12/1/2010 8:26` are written; absent, times are ISO 8601
+    /// (`2010-12-01 08:26:00`) and a date in figures is skipped, never guessed.
+    #[cfg_attr(feature = "swift", uniffi(default))]
+    pub date_order: Option<DateOrder>,
     /// Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
     /// event for every purpose that the basis supports; without it, every purpose stays denied.
     #[cfg_attr(feature = "swift", uniffi(default))]
@@ -88,6 +95,7 @@ impl Default for OrderOptions {
         Self {
             currency: "USD".to_owned(),
             utc_offset_minutes: 0,
+            date_order: None,
             consent_basis: None,
             columns: OrderColumns::default(),
         }
@@ -143,7 +151,7 @@ impl OrderReader {
     ) -> Result<ReadReport> {
         let gather = &mut self.gather;
         self.records.finish(&mut |line, record| gather.record(line, &record, on_line))?;
-        Tally::need_content("order file", self.gather.has_no_header())?;
+        Tally::need_data("order file", self.gather.has_no_data())?;
         Ok(self.gather.deliver(on_event))
     }
 }

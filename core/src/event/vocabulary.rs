@@ -308,8 +308,17 @@ pub const PRODUCT_PROPERTIES: [PropertySpec; 11] = [
     left_out("image_url"),
 ];
 
-/// Names by their length, with their rows: of one length there are but a few.
+/// Names with their rows, by length, first and last letter: hardly two share all three.
 struct Index<T>(Vec<Vec<(&'static str, T)>>);
+
+/// Places of an index, a power of two.
+const INDEX_PLACES: usize = 256;
+
+fn index_place(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let letter = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    (bytes.len() ^ letter(bytes.first()) << 3 ^ letter(bytes.last())) & (INDEX_PLACES - 1)
+}
 
 static EVENT_INDEX: LazyLock<Index<&'static PropertySpec>> =
     LazyLock::new(|| Index::of_properties(&EVENT_PROPERTIES));
@@ -320,18 +329,18 @@ static KIND_INDEX: LazyLock<Index<EventKind>> =
 
 impl<T: Copy> Index<T> {
     fn new(names: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut by_length: Vec<Vec<(&'static str, T)>> = Vec::new();
+        let mut places: Vec<Vec<(&'static str, T)>> = Vec::new();
+        places.resize_with(INDEX_PLACES, Vec::new);
         for (name, row) in names {
-            by_length.resize_with(by_length.len().max(name.len() + 1), Vec::new);
-            if let Some(same) = by_length.get_mut(name.len()) {
+            if let Some(same) = places.get_mut(index_place(name)) {
                 same.push((name, row));
             }
         }
-        Self(by_length)
+        Self(places)
     }
 
     fn find(&self, name: &str) -> Option<T> {
-        self.0.get(name.len())?.iter().find(|(known, _)| *known == name).map(|(_, row)| *row)
+        self.0.get(index_place(name))?.iter().find(|(known, _)| *known == name).map(|(_, row)| *row)
     }
 }
 

@@ -39,8 +39,89 @@ pub(super) enum Scale {
     Log,
 }
 
-/// The interval of `estimate`, a function of parameters that is positive, by central differences in each
-/// parameter's logarithm.
+/// Relative step of a parameter; the error of a central difference is of the order of its square.
+const STEP: f64 = 1e-5;
+
+/// The parameters with each of them in turn moved down and up a little: where an estimate is worked out again
+/// to see how it depends on them.
+pub(super) fn moved<const N: usize>(parameters: &[f64; N]) -> [[[f64; N]; 2]; N] {
+    std::array::from_fn(|i| {
+        [1.0 - STEP, 1.0 + STEP].map(|factor| {
+            let mut moved = *parameters;
+            if let Some(p) = moved.get_mut(i) {
+                *p *= factor;
+            }
+            moved
+        })
+    })
+}
+
+/// An estimate with its interval on the scale where that is symmetric.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spread {
+    /// The estimate itself.
+    pub value: f64,
+    /// Half the width of the interval on the scale; 0 for a value at its bound.
+    pub half: f64,
+    scale: Scale,
+}
+
+impl Spread {
+    /// The spread of `value` that the parameters' uncertainty leaves at this level of coverage, where `there`
+    /// are the estimates at the [`moved`] parameters.
+    pub(super) fn new<const N: usize>(
+        parameters: &[f64; N],
+        covariance: &[f64],
+        scale: Scale,
+        level: f64,
+        value: f64,
+        there: [[f64; 2]; N],
+    ) -> Self {
+        let certain = value <= 0.0 || matches!(scale, Scale::Logit) && value >= 1.0;
+        if certain || !value.is_finite() {
+            return Self { value, half: 0.0, scale };
+        }
+        let mut gradient = [0.0; N];
+        for ((slope, natural), [down, up]) in gradient.iter_mut().zip(parameters).zip(there) {
+            // The difference on the scale, written so that one logarithm serves.
+            let change = match scale {
+                Scale::Logit => (up - down) / (down * (1.0 - up)),
+                Scale::Log => (up - down) / down,
+            };
+            *slope = math::ln_1p(change) / (2.0 * STEP * natural);
+        }
+        let mut variance = 0.0;
+        for (row, gi) in covariance.chunks_exact(N).zip(gradient) {
+            for (c, gj) in row.iter().zip(gradient) {
+                variance += gi * c * gj;
+            }
+        }
+        // An estimate at the edge of a double has no usable slope: say all that is possible.
+        let spread = if variance.is_finite() { math::sqrt(variance.max(0.0)) } else { f64::INFINITY };
+        Self { value, half: math::normal_quantile(0.5 + 0.5 * level) * spread, scale }
+    }
+
+    /// The interval in the estimate's own unit.
+    pub(crate) fn interval(&self, level: f64) -> ParameterInterval {
+        let Self { value, half, scale } = *self;
+        if half == 0.0 {
+            return ParameterInterval { value, low: value, high: value, level };
+        }
+        let (low, high) = match scale {
+            Scale::Logit => {
+                let centre = math::logit(value);
+                (math::logistic(centre - half), math::logistic(centre + half))
+            }
+            Scale::Log => {
+                let centre = math::ln(value);
+                (math::exp(centre - half).min(f64::MAX), math::exp(centre + half).min(f64::MAX))
+            }
+        };
+        ParameterInterval { value, low: low.min(value), high: high.max(value), level }
+    }
+}
+
+/// The interval of `estimate`, a function of parameters that is positive.
 pub(super) fn delta_interval<const N: usize>(
     parameters: [f64; N],
     covariance: &[f64],
@@ -48,46 +129,9 @@ pub(super) fn delta_interval<const N: usize>(
     level: f64,
     estimate: impl Fn(&[f64; N]) -> f64,
 ) -> Result<ParameterInterval> {
-    /// Relative step; the error of the difference is of the order of its square.
-    const STEP: f64 = 1e-5;
     check_level(level)?;
-    let value = estimate(&parameters);
-    let certain = value <= 0.0 || matches!(scale, Scale::Logit) && value >= 1.0;
-    if certain || !value.is_finite() {
-        return Ok(ParameterInterval { value, low: value, high: value, level });
-    }
-    let transform = |v: f64| match scale {
-        Scale::Logit => math::logit(v),
-        Scale::Log => math::ln(v),
-    };
-    let mut gradient = [0.0; N];
-    for (i, slope) in gradient.iter_mut().enumerate() {
-        let at = |factor: f64| {
-            let mut moved = parameters;
-            if let Some(p) = moved.get_mut(i) {
-                *p *= factor;
-            }
-            transform(estimate(&moved))
-        };
-        let natural = parameters.get(i).copied().unwrap_or(1.0);
-        *slope = (at(1.0 + STEP) - at(1.0 - STEP)) / (2.0 * STEP * natural);
-    }
-    let mut variance = 0.0;
-    for (row, gi) in covariance.chunks_exact(N).zip(gradient) {
-        for (c, gj) in row.iter().zip(gradient) {
-            variance += gi * c * gj;
-        }
-    }
-    // A transformed estimate at the edge of a double has no usable slope: say all that is possible.
-    let spread = if variance.is_finite() { math::sqrt(variance.max(0.0)) } else { f64::INFINITY };
-    let half = math::normal_quantile(0.5 + 0.5 * level) * spread;
-    let centre = transform(value);
-    let back = |t: f64| match scale {
-        Scale::Logit => math::logistic(t),
-        Scale::Log => math::exp(t).min(f64::MAX),
-    };
-    let (low, high) = (back(centre - half), back(centre + half));
-    Ok(ParameterInterval { value, low: low.min(value), high: high.max(value), level })
+    let there = moved(&parameters).map(|ends| ends.map(|parameters| estimate(&parameters)));
+    Ok(Spread::new(&parameters, covariance, scale, level, estimate(&parameters), there).interval(level))
 }
 
 /// Accept a level of coverage strictly between 0 and 1.

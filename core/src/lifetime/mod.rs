@@ -26,6 +26,7 @@ mod maximum;
 mod summary;
 mod value;
 
+pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams};

@@ -134,7 +134,7 @@ fn discounted_purchases(active: &Active, periods: f64, count: f64, force: f64) -
 }
 
 /// One range of the number of purchases, with the logarithm of what is spent in it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug)]
 struct Component {
     weight: f64,
     mean: f64,
@@ -142,22 +142,19 @@ struct Component {
     skewness: f64,
 }
 
-/// Ranges that reach beyond a million purchases: 4 to a doubling.
-const MOST_COMPONENTS: usize = 96;
-
 /// The distribution of what is spent: a chance of nothing, and a mixture for its logarithm otherwise.
 #[derive(Debug)]
 struct Amount {
     none: f64,
-    components: [Component; MOST_COMPONENTS],
-    used: usize,
+    /// Four to a doubling of the number of purchases.
+    components: Vec<Component>,
 }
 
 impl Amount {
     /// Of so many purchases of shape `p` each, by a customer whose own rate has this shape and rate.
     fn new(mut counts: CountDistribution, p: f64, shape: f64, rate: f64) -> Self {
         let none = counts.next().unwrap_or(1.0);
-        let mut amount = Self { none, components: [Component::default(); MOST_COMPONENTS], used: 0 };
+        let mut amount = Self { none, components: Vec::with_capacity(16) };
         let shared = (math::ln(rate) - math::digamma(shape), math::trigamma(shape), -math::tetragamma(shape));
         let mut range = (0.0, 0.0, 0.0);
         let (mut n, mut range_end, mut listed) = (0.0, 1.0, none);
@@ -183,7 +180,6 @@ impl Amount {
 
     /// Add a range of numbers of purchases given by its mass, sum and sum of squares.
     fn add(&mut self, (mass, sum, squares): (f64, f64, f64), p: f64, shared: (f64, f64, f64)) {
-        let Some(component) = self.components.get_mut(self.used) else { return };
         if mass <= 0.0 {
             return;
         }
@@ -193,23 +189,18 @@ impl Amount {
         let variance = math::trigamma(p * n) + shared.1 + within;
         let deviation = math::sqrt(variance);
         let third = math::tetragamma(p * n) + shared.2;
-        *component = Component {
+        self.components.push(Component {
             weight: mass,
             mean: math::digamma(p * n) + shared.0 - 0.5 * within,
             deviation,
             skewness: third / (variance * deviation),
-        };
-        self.used += 1;
-    }
-
-    fn components(&self) -> impl Iterator<Item = &Component> {
-        self.components.iter().take(self.used)
+        });
     }
 
     /// Probability of at most `e^y`, and its derivative: Edgeworth's series to the third moment.
     fn distribution(&self, y: f64) -> (f64, f64) {
         const ROOT: f64 = 0.398_942_280_401_432_7;
-        self.components().fold((self.none, 0.0), |(below, density), part| {
+        self.components.iter().fold((self.none, 0.0), |(below, density), part| {
             let z = (y - part.mean) / part.deviation;
             let normal = ROOT * math::exp(-0.5 * z * z);
             let bend = normal * part.skewness * (z * z - 1.0) / 6.0;
@@ -222,16 +213,16 @@ impl Amount {
 
     /// The amount not exceeded with probability `level`, by Newton's steps inside a bracket.
     fn quantile(&self, level: f64) -> f64 {
-        if level <= self.none || self.used == 0 {
+        if level <= self.none || self.components.is_empty() {
             return 0.0;
         }
         let extreme = |sign: f64, pick: fn(f64, f64) -> f64| {
-            let ends = self.components().map(|part| part.mean + sign * 12.0 * part.deviation);
+            let ends = self.components.iter().map(|part| part.mean + sign * 12.0 * part.deviation);
             ends.reduce(pick).unwrap_or(0.0)
         };
         let (mut low, mut high) = (extreme(-1.0, f64::min), extreme(1.0, f64::max));
-        let mass = self.components().fold(0.0, |sum, part| sum + part.weight);
-        let mean = self.components().fold(0.0, |sum, part| sum + part.weight * part.mean) / mass;
+        let mass = self.components.iter().fold(0.0, |sum, part| sum + part.weight);
+        let mean = self.components.iter().fold(0.0, |sum, part| sum + part.weight * part.mean) / mass;
         let mut y = mean;
         for _ in 0..60 {
             let (below, density) = self.distribution(y);

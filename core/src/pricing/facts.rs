@@ -3,7 +3,7 @@
 //! No field holds a protected attribute, an address or a device, so none can enter a price.
 //!
 //! ```
-//! use sartor::pricing::facts::PriceFacts;
+//! use sartor::pricing::PriceFacts;
 //! let facts: PriceFacts = serde_json::from_str(r#"{"productId":"suit_001","currency":"USD","baseMinor":120000}"#)?;
 //! assert_eq!(facts, PriceFacts::new("suit_001", "USD", 120_000));
 //! # Ok::<(), serde_json::Error>(())
@@ -107,7 +107,7 @@ impl Demand {
     /// `sold` units were sold in a window in which the usual rate would have sold `expected`.
     ///
     /// ```
-    /// use sartor::pricing::quote::Demand;
+    /// use sartor::pricing::Demand;
     /// let demand = Demand::from_sales(30.0, 10.0)?;
     /// assert_eq!((demand.ratio, demand.weight), (2.0, 0.5));
     /// # Ok::<(), sartor::SartorError>(())

@@ -1,14 +1,14 @@
 //! Which rules on prices hold in a place on a day?
 //!
 //! The rules are dated data, collected from law-firm and press summaries; they are **not advice**. A shop's
-//! counsel checks them and replaces the list in [`PricingPolicy::rules`](super::policy::PricingPolicy). A day
+//! counsel checks them and replaces the list in [`PricingPolicy::rules`](super::PricingPolicy). A day
 //! begins at midnight UTC. What is not known is taken strictly: without a jurisdiction every rule in force
 //! anywhere holds and personal data may not move a price; a country without its region (`US`) is bound by the
 //! rules of all its regions. `EU` stands for the 27 members and for Iceland, Liechtenstein and Norway, since
 //! the directives in the list have relevance for the European Economic Area.
 //!
 //! ```
-//! use sartor::pricing::{law::LawInForce, law_table::default_rules};
+//! use sartor::pricing::{LawInForce, default_rules};
 //! let rules = default_rules();
 //! let as_of_ms = 1_780_300_800_000; // 1 June 2026
 //! let new_york = LawInForce::at(&rules, Some("US-NY"), "general", as_of_ms)?;

@@ -4,7 +4,7 @@
 //! replace it whole in the policy.
 //!
 //! ```
-//! let rules = sartor::pricing::law_table::default_rules();
+//! let rules = sartor::pricing::default_rules();
 //! assert!(rules.iter().all(|rule| rule.check().is_ok()));
 //! ```
 

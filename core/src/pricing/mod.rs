@@ -4,11 +4,21 @@
 //! to the move to one minor unit. By default everyone in the same context gets the same price, and personal
 //! data can only lower it, as an offer. Floor, ceiling and the law of the jurisdiction bind every quote.
 
-pub mod facts;
-pub mod law;
-pub mod law_table;
-pub mod policy;
-pub mod quote;
+mod facts;
+mod law;
+mod law_table;
+mod policy;
+mod quote;
+
+pub use facts::{Demand, MAX_PRICE_MINOR, MAX_REASON_BYTES, OfferFacts, PriceFacts};
+pub use law::{
+    LawInForce, MAX_RULE_TEXT_BYTES, MAX_RULES, PriceRule, RuleEffect, check_jurisdiction, next_change_ms,
+};
+pub use law_table::default_rules;
+pub use policy::PricingPolicy;
+pub use quote::quote;
+
+pub(crate) use quote::QuoteTerms;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +56,7 @@ pub struct AdjustmentFactor {
     pub personal: bool,
 }
 
-/// The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
+/// The price of one product for one customer at one time. Only [`quote()`] makes one, so that none that
 /// personal data entered lacks the disclosure demanded of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -6,7 +6,7 @@
 //! sets it for everyone, as a price override.
 //!
 //! ```
-//! use sartor::pricing::policy::PricingPolicy;
+//! use sartor::pricing::PricingPolicy;
 //! let policy = PricingPolicy { max_discount: 0.3, ..PricingPolicy::default() };
 //! assert!(policy.check().is_ok());
 //! let refused = PricingPolicy { max_discount: 1.5, ..PricingPolicy::default() }.check();

@@ -10,7 +10,7 @@
 //! [`PriceQuote`] cannot be written by hand outside this crate.
 //!
 //! ```
-//! use sartor::pricing::{QuoteContext, policy::PricingPolicy, quote::{OfferFacts, PriceFacts, quote}};
+//! use sartor::pricing::{OfferFacts, PriceFacts, PricingPolicy, QuoteContext, quote};
 //! let facts = PriceFacts::new("suit_001", "USD", 120_000);
 //! let customer = OfferFacts { consented: true, returning: true, holdout_draw: 0.7, ..OfferFacts::default() };
 //! let context = QuoteContext { jurisdiction: Some("US-MI".into()), impersonal: false };
@@ -24,7 +24,7 @@ use super::law::{LawInForce, RuleEffect, next_change_ms};
 use super::policy::PricingPolicy;
 use super::{AdjustmentFactor, PriceQuote, QuoteContext};
 
-pub use super::facts::{Demand, OfferFacts, PriceFacts};
+use super::facts::{OfferFacts, PriceFacts};
 
 use crate::Result;
 use crate::estimate::Basis;

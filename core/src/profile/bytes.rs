@@ -157,7 +157,7 @@ fn unpack_ledger(unpacker: &mut Unpacker<'_>, identity: &str, all: &[String]) ->
     }
     let mut before = Before::default();
     for _ in 0..events {
-        ledger.events.push(unpack_event(unpacker, identity, currency, &mut before)?);
+        ledger.events.whole().push(unpack_event(unpacker, identity, currency, &mut before)?);
     }
     let parts = unpacker.byte()?;
     if parts & 1 != 0 {

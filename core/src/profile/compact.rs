@@ -96,7 +96,7 @@ fn compact_ledger(ledger: &mut Ledger, policy: CompactPolicy, as_of_ms: i64, rep
     ledger.watermark_month = Some(watermark);
     let mut rolled: Vec<Event> = Vec::new();
     let mut kept = Vec::with_capacity(ledger.events.len());
-    for event in std::mem::take(&mut ledger.events) {
+    for event in std::mem::take(ledger.events.whole()) {
         let goes = !is_fact(event.kind) && month_of(&event) < watermark;
         if goes { rolled.push(event) } else { kept.push(event) }
     }
@@ -117,7 +117,7 @@ fn compact_ledger(ledger: &mut Ledger, policy: CompactPolicy, as_of_ms: i64, rep
     }
     report.events_rolled = report.events_rolled.saturating_add(rolled.len() as u32);
     let before = kept.len();
-    ledger.events = without_replaced(kept, watermark);
+    ledger.events = without_replaced(kept, watermark).into();
     report.facts_replaced = report.facts_replaced.saturating_add((before - ledger.events.len()) as u32);
     ledger.settle();
 }

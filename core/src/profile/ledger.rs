@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 
+use super::events::Events;
 use super::month::{MonthSummary, is_fact, month_of};
 use super::packed_event::event_bytes;
 use super::packed_month::month_bytes;
@@ -26,7 +27,7 @@ pub(crate) struct Ledger {
     /// A currency stated before any event had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_currency: Option<Currency>,
-    pub events: Vec<Event>,
+    pub events: Events,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub months: Vec<MonthSummary>,
     /// The first local month that is not rolled up.
@@ -57,7 +58,7 @@ impl Ledger {
             identity: identity.to_owned(),
             parent: None,
             declared_currency: None,
-            events: Vec::new(),
+            events: Events::default(),
             months: Vec::new(),
             watermark_month: None,
             tombstones: Tombstones::default(),
@@ -79,10 +80,10 @@ impl Ledger {
 
     /// Where an event stands or would stand.
     pub fn place(&self, event: &Event) -> Place {
-        if self.events.last().is_none_or(|last| by_time(last, event) == Ordering::Less) {
+        if self.events.last_key().is_none_or(|last| last < (event.timestamp_ms, event.message_id.as_str())) {
             return Place::At(self.events.len());
         }
-        match self.events.binary_search_by(|known| in_order(known, event)) {
+        match self.events.search(event) {
             Ok(_) => Place::Held,
             Err(at) => Place::At(at),
         }
@@ -104,6 +105,7 @@ impl Ledger {
         let mut settled = Settled::default();
         let key = tombstone_key(&self.identity);
         let Self { events, months, tombstones, watermark_month, .. } = self;
+        let events = events.whole();
         events.sort_by(in_order);
         events.dedup_by(|a, b| in_order(a, b) == Ordering::Equal);
         let before = events.len();

@@ -124,7 +124,7 @@ impl Profile {
 /// Everything that either copy of a ledger has and the other has not erased.
 fn join(known: &mut Ledger, coming: &Ledger, report: &mut MergeReport) -> Result<()> {
     let before = known.events.len();
-    known.events.extend_from_slice(&coming.events);
+    known.events.whole().extend(coming.events.iter().cloned());
     known.months.extend_from_slice(&coming.months);
     known.watermark_month = known.watermark_month.max(coming.watermark_month);
     known.declared_currency = known.declared_currency.or(coming.declared_currency);

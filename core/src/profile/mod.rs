@@ -32,13 +32,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 mod bytes;
 mod compact;
 mod declared;
 mod erase;
+mod events;
 mod fold;
 mod history;
 mod identity;
@@ -119,7 +120,7 @@ pub struct Profile {
     ledgers: Vec<Ledger>,
     currency: Option<Currency>,
     /// Hashes of the message ids held. One id held twice, or two ids of one hash, only cost time.
-    ids: HashSet<u64, FixedHasher>,
+    ids: HashSet<u64, BuildHasherDefault<HashedAlready>>,
     /// Whether a message id may be held more than once.
     has_versions: bool,
     folded: OnceLock<Box<Folded>>,
@@ -280,7 +281,7 @@ impl Profile {
             Observed::Duplicate
         };
         if let Some(ledger) = self.ledgers.get_mut(at) {
-            ledger.events.insert(place, given.into_owned());
+            ledger.events.insert(place, given, currency);
         }
         if held >= MAX_EVENTS && held.is_multiple_of(256) {
             let policy = CompactPolicy { keep_days: u32::MAX, max_events: COMPACTED_EVENTS as u32 };
@@ -361,7 +362,7 @@ impl Profile {
                 !fresh && (event.timestamp_ms, event.message_id.as_str()) <= (folded.last_ms, &folded.last_id)
             });
             let end = ledger.events.partition_point(|event| event.timestamp_ms <= as_of_ms).max(start);
-            events.extend(ledger.events.get(start..end).unwrap_or_default());
+            events.extend(ledger.events.range(start..end));
             let next = ledger.events.get(end).map(|event| event.timestamp_ms);
             next_ms = match (next_ms, next) {
                 (Some(a), Some(b)) => Some(a.min(b)),
@@ -488,6 +489,26 @@ impl PartialEq for Profile {
     /// Equal if their ledgers are.
     fn eq(&self, other: &Self) -> bool {
         self.customer_id == other.customer_id && self.ledgers == other.ledgers
+    }
+}
+
+/// The hasher of what is a hash itself.
+#[derive(Debug, Clone, Copy, Default)]
+struct HashedAlready(u64);
+
+impl Hasher for HashedAlready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
 

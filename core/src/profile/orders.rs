@@ -9,6 +9,7 @@
 //! Revenue of an order is its `revenue` if stated (without tax and shipping), else its lines less its
 //! `discount`, else `subtotal`, else `total`. An order without any amount still makes a purchase day.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::fold::FixedHasher;
@@ -92,12 +93,11 @@ impl OrderBook {
         // An order file names an order by its message only. One order may be reported twice, by the shop window
         // and by the till: the first report counts.
         let order_id = event.text("order_id").unwrap_or(&event.message_id);
-        if self.orders.contains_key(order_id) {
-            return;
-        }
-        let order = Order::read(event, day, event.timestamp_ms);
-        self.add(state, &order);
-        self.orders.insert(order_id.to_owned(), order);
+        let Entry::Vacant(place) = self.orders.entry(order_id.to_owned()) else { return };
+        let order = place.insert(Order::read(event, day, event.timestamp_ms));
+        let sums = count_in(state, order);
+        let day = order.day;
+        self.add_day(state, day, &sums);
     }
 
     pub fn update(&mut self, state: &mut CustomerState, event: &Event) {
@@ -238,28 +238,7 @@ impl OrderBook {
     }
 
     fn add(&mut self, state: &mut CustomerState, order: &Order) {
-        let mut units = 0_i64;
-        for line in &order.lines {
-            units += i64::from(line.bought);
-            let product = super::fold::touch(state, &line.product_id, order.at_ms);
-            product.orders = product.orders.saturating_add(1);
-            product.units_bought = product.units_bought.saturating_add(line.bought);
-            product.revenue_minor = product.revenue_minor.saturating_add(line.value_minor);
-            if product.last_purchase_ms.is_none_or(|last| last <= order.at_ms) {
-                product.last_purchase_ms = Some(order.at_ms);
-                product.last_purchase_day = Some(order.day);
-            }
-        }
-        state.orders = state.orders.saturating_add(1);
-        state.discounted_orders = state.discounted_orders.saturating_add(u32::from(order.discounted));
-        state.revenue_minor = state.revenue_minor.saturating_add(order.revenue_minor);
-        let sums = DayTotals {
-            first_ms: order.at_ms,
-            revenue_minor: order.revenue_minor,
-            orders: 1,
-            unpriced: u32::from(!order.priced),
-            units,
-        };
+        let sums = count_in(state, order);
         self.add_day(state, order.day, &sums);
     }
 
@@ -335,6 +314,32 @@ impl Order {
             discounted: discount > 0 || coupon,
             cancelled: false,
         }
+    }
+}
+
+/// Count an order and its products; what it adds to its day.
+fn count_in(state: &mut CustomerState, order: &Order) -> DayTotals {
+    let mut units = 0_i64;
+    for line in &order.lines {
+        units += i64::from(line.bought);
+        let product = super::fold::touch(state, &line.product_id, order.at_ms);
+        product.orders = product.orders.saturating_add(1);
+        product.units_bought = product.units_bought.saturating_add(line.bought);
+        product.revenue_minor = product.revenue_minor.saturating_add(line.value_minor);
+        if product.last_purchase_ms.is_none_or(|last| last <= order.at_ms) {
+            product.last_purchase_ms = Some(order.at_ms);
+            product.last_purchase_day = Some(order.day);
+        }
+    }
+    state.orders = state.orders.saturating_add(1);
+    state.discounted_orders = state.discounted_orders.saturating_add(u32::from(order.discounted));
+    state.revenue_minor = state.revenue_minor.saturating_add(order.revenue_minor);
+    DayTotals {
+        first_ms: order.at_ms,
+        revenue_minor: order.revenue_minor,
+        orders: 1,
+        unpriced: u32::from(!order.priced),
+        units,
     }
 }
 

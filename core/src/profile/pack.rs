@@ -124,15 +124,25 @@ pub(crate) fn unzigzag(number: u64) -> i64 {
 }
 
 /// Bytes in the making.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Packer {
     pub bytes: Vec<u8>,
     words: HashMap<String, u64, FixedHasher>,
     patterns: HashMap<(String, String), u64, FixedHasher>,
     last_number: u64,
+    plain: bool,
 }
 
 impl Packer {
+    /// One that writes every text as it is: quick rather than small.
+    pub fn plain() -> Self {
+        Self { plain: true, ..Self::default() }
+    }
+
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     pub fn byte(&mut self, byte: u8) {
         self.bytes.push(byte);
     }
@@ -164,6 +174,9 @@ impl Packer {
 
     /// A text that will probably come again.
     pub fn word(&mut self, text: &str) {
+        if self.plain {
+            return self.raw(text);
+        }
         if let Some(place) = stock_word(text) {
             return self.number(place << 2 | STOCK);
         }
@@ -184,7 +197,9 @@ impl Packer {
 
     /// A text that will probably not come again.
     pub fn unique(&mut self, text: &str) {
-        if let Some(place) = stock_word(text) {
+        if self.plain {
+            self.raw(text);
+        } else if let Some(place) = stock_word(text) {
             self.number(place << 2 | STOCK_ID);
         } else if let Some(packed) = uuid(text) {
             self.number(UUID);
@@ -222,11 +237,17 @@ pub(crate) struct Unpacker<'a> {
     words: Vec<String>,
     patterns: Vec<(&'a str, &'a str)>,
     last_number: u64,
+    plain: bool,
 }
 
 impl<'a> Unpacker<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, words: Vec::new(), patterns: Vec::new(), last_number: 0 }
+        Self { bytes, at: 0, words: Vec::new(), patterns: Vec::new(), last_number: 0, plain: false }
+    }
+
+    /// What [`Packer::plain`] wrote.
+    pub fn plain(bytes: &'a [u8]) -> Self {
+        Self { plain: true, ..Self::new(bytes) }
     }
 
     pub fn malformed(&self, detail: &str) -> SartorError {
@@ -306,6 +327,9 @@ impl<'a> Unpacker<'a> {
     }
 
     pub fn word(&mut self) -> Result<String> {
+        if self.plain {
+            return self.raw().map(str::to_owned);
+        }
         let head = self.number()?;
         if head & 3 == REFERENCE {
             let place = usize::try_from(head >> 2).unwrap_or(usize::MAX);
@@ -330,6 +354,9 @@ impl<'a> Unpacker<'a> {
     }
 
     pub fn unique(&mut self) -> Result<String> {
+        if self.plain {
+            return self.raw().map(str::to_owned);
+        }
         let head = self.number()?;
         match head & 3 {
             STOCK_ID => self.stock(head),

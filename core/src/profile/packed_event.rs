@@ -5,7 +5,7 @@
 
 use super::pack::{Packer, Unpacker, unzigzag, zigzag};
 use crate::Result;
-use crate::event::vocabulary::{PropertyType, event_property_by_code};
+use crate::event::vocabulary::{PropertySpec, PropertyType, event_property_by_code};
 use crate::event::{AttributeValue, Event, EventAttribute, EventKind, EventLine};
 use crate::money::Currency;
 
@@ -29,9 +29,9 @@ pub(crate) fn event_bytes(event: &Event) -> Vec<u8> {
 }
 
 /// What the event before it says of an event.
-#[derive(Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Before {
-    timestamp_ms: i64,
+    pub timestamp_ms: i64,
     utc_offset_minutes: Option<i32>,
 }
 
@@ -190,7 +190,8 @@ fn usual_tag(code: u8) -> Option<u8> {
 }
 
 fn pack_attribute(packer: &mut Packer, kind: EventKind, attribute: &EventAttribute) {
-    let known = kind.attribute(&attribute.name).filter(|spec| spec.name == attribute.name);
+    let spelt = |spec: &&PropertySpec| spec.name == attribute.name;
+    let known = if packer.is_plain() { None } else { kind.attribute(&attribute.name).filter(spelt) };
     let code = known.map_or(0, |spec| spec.code);
     let tag = type_tag(&attribute.value);
     let typed = usual_tag(code) != Some(tag);

@@ -6,10 +6,13 @@
 use csv_core::ReadRecordResult;
 
 use super::source::Source;
+use crate::prompt::prompt_safe;
 use crate::{Result, SartorError};
 
 /// The most columns of a file.
 const MAX_COLUMNS: usize = 1_024;
+/// How many columns an error tells.
+const MAX_NAMES_TOLD: usize = 24;
 
 /// Splits what it is fed into records, and drops those that are too long without holding them.
 pub(crate) struct Records {
@@ -222,17 +225,19 @@ impl Splitter {
 /// The names of the columns. Case, spaces, `_` and `-` do not matter.
 pub(crate) struct Header {
     subject: &'static str,
+    /// What to do about a column that is called otherwise.
+    remedy: &'static str,
     /// As written, without white space around them, and as compared.
     names: Vec<(String, String)>,
 }
 
 impl Header {
-    pub(crate) fn read(subject: &'static str, fields: Fields<'_>) -> Result<Self> {
+    pub(crate) fn read(subject: &'static str, remedy: &'static str, fields: Fields<'_>) -> Result<Self> {
         let name = |column| {
             let written = fields.text(subject, "header", column)?;
             Ok((written.to_owned(), plain_name(written)))
         };
-        Ok(Self { subject, names: (0..fields.len()).map(name).collect::<Result<_>>()? })
+        Ok(Self { subject, remedy, names: (0..fields.len()).map(name).collect::<Result<_>>()? })
     }
 
     /// The first column that bears the first of `accepted` that any bears.
@@ -253,8 +258,33 @@ impl Header {
     /// As [`Header::find`]; a column that is missing is called by the first name it may have.
     pub(crate) fn need(&self, accepted: &[&str]) -> Result<usize> {
         let name = accepted.first().copied().unwrap_or_default();
-        let missing = || SartorError::invalid(self.subject, name, "a column of the header");
-        self.find(accepted).ok_or_else(missing)
+        self.find(accepted).ok_or_else(|| self.missing(name))
+    }
+
+    /// Tells the columns found, but never values: a file without a header has customers in its first line.
+    fn missing(&self, name: &str) -> SartorError {
+        let first = self.names.first().map_or("", |(written, _)| written);
+        if first.starts_with(['{', '[']) {
+            let detail = "begins like JSON: expected CSV whose first line names the columns";
+            return SartorError::malformed(self.subject, detail, 0);
+        }
+        let is_value = |name: &str| {
+            let figure = name.trim_start_matches(['-', '+', '.', '$', '€', '£']);
+            figure.starts_with(|c: char| c.is_ascii_digit()) || name.contains('@')
+        };
+        let expected = if self.names.iter().any(|(written, _)| is_value(written)) {
+            "a column of the header: the first line seems to hold values and not the names of columns"
+                .to_owned()
+        } else {
+            let shown = self.names.iter().take(MAX_NAMES_TOLD).map(|(written, _)| prompt_safe(written, 40));
+            let more = if self.names.len() > MAX_NAMES_TOLD { ", ..." } else { "" };
+            let found = shown.collect::<Vec<_>>().join(", ");
+            format!(
+                "a column of the header, which has {found}{more}; if it is called otherwise, {}",
+                self.remedy
+            )
+        };
+        SartorError::invalid(self.subject, name, &expected)
     }
 }
 
@@ -337,7 +367,7 @@ mod tests {
         records
             .feed(text, &mut |_, record| {
                 if let Record::Fields(fields) = record {
-                    headers.push(Header::read("file", fields)?);
+                    headers.push(Header::read("file", "rename it", fields)?);
                 }
                 Ok(())
             })
@@ -347,7 +377,10 @@ mod tests {
         assert_eq!(header.find(&["Price", "UnitPrice"]), Some(2));
         assert_eq!(header.find(&["UnitPrice", "Price"]), Some(1));
         let error = header.need(&["Quantity", "qty"]).unwrap_err();
-        assert_eq!(error.to_string(), "file: Quantity is not a column of the header");
+        assert_eq!(
+            error.to_string(),
+            "file: Quantity is not a column of the header, which has customer_id, UNIT-PRICE, Price; if it is called otherwise, rename it"
+        );
     }
 
     proptest! {

@@ -7,6 +7,9 @@ use crate::{Result, SartorError};
 /// The reason of a line over its limit, in [`ReadReport::by_reason`].
 pub const LINE_TOO_LONG: &str = "LINE_TOO_LONG";
 
+const MALFORMED: &str = "MALFORMED";
+const TRUNCATED: &str = "TRUNCATED";
+
 /// How many problems a report spells out; all are counted.
 pub const MAX_PROBLEMS: usize = 100;
 
@@ -95,6 +98,7 @@ impl ReadReport {
 pub(crate) struct Tally {
     report: ReadReport,
     reasons: BTreeMap<&'static str, i64>,
+    begins_a_list: bool,
 }
 
 impl Tally {
@@ -149,17 +153,41 @@ impl Tally {
         }
     }
 
-    /// `TOO_FEW` for a file that `is_empty`: a shop that hands in nothing should hear of it.
-    pub(crate) fn need_content(subject: &str, is_empty: bool) -> Result<()> {
-        if is_empty {
-            let (subject, unit) = (subject.to_owned(), "lines".to_owned());
+    /// `TOO_FEW` for a file that `has_no_data`, with a header or without: a shop that hands in nothing should
+    /// hear of it.
+    pub(crate) fn need_data(subject: &str, has_no_data: bool) -> Result<()> {
+        if has_no_data {
+            let (subject, unit) = (subject.to_owned(), "lines of data".to_owned());
             return Err(SartorError::TooFew { subject, found: 0, needed: 1, unit });
         }
         Ok(())
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.report.lines == 0
+    /// Whether nothing but blank lines was counted.
+    pub(crate) fn has_no_data(&self) -> bool {
+        self.report.lines == self.report.blank
+    }
+
+    /// A line of JSON is about to be read.
+    pub(crate) fn note_json(&mut self, line: &[u8]) {
+        if self.has_no_data() {
+            self.begins_a_list = line.trim_ascii_start().starts_with(b"[");
+        }
+    }
+
+    /// `MALFORMED` for a list, and for a file none of whose lines is JSON: it is of another kind, and a report that
+    /// counts every line as skipped would not say so.
+    pub(crate) fn need_json_lines(&self, subject: &str) -> Result<()> {
+        let accepted = self.report.accepted + self.report.without_customer;
+        let not_json = |code: &&'static str| matches!(*code, MALFORMED | TRUNCATED);
+        let only_not_json = self.reasons.keys().all(|code| not_json(code) || *code == LINE_TOO_LONG)
+            && self.reasons.keys().any(not_json);
+        if !self.begins_a_list && (accepted > 0 || !only_not_json) {
+            return Ok(());
+        }
+        let detail = "not one line is a JSON object by itself: expected JSON Lines, an object a line (not CSV, not a \
+                      list, not an object that spans lines)";
+        Err(SartorError::malformed(subject, detail, 0))
     }
 
     pub(crate) fn finish(&mut self) -> ReadReport {

@@ -39,9 +39,9 @@
 
 use crate::math;
 
-/// A trait that the customer or the host declared.
+/// What a segment asks of a declared trait: its name and value, without source and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DeclaredTrait<'a> {
+pub struct TraitEvidence<'a> {
     /// Its name, such as `career`.
     pub name: &'a str,
     /// Its value as text, such as `attorney`.
@@ -65,7 +65,7 @@ pub struct BoughtShare<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SegmentEvidence<'a> {
     /// Declared traits; names outside the table are ignored.
-    pub declared: Vec<DeclaredTrait<'a>>,
+    pub declared: Vec<TraitEvidence<'a>>,
     /// Shares of units bought by attribute value.
     pub bought: Vec<BoughtShare<'a>>,
     /// Mean of `ln(price paid / median price of the category)` over units bought.
@@ -177,28 +177,28 @@ const MOST_WORDS: usize = 64;
 pub(super) fn weigh(evidence: &SegmentEvidence<'_>) -> Vec<Piece> {
     let mut pieces = declared(&evidence.declared);
     pieces.extend(bought(&evidence.bought));
-    let mut add = |label: String, log_odds: [f64; 3]| {
+    let mut add = |label: std::fmt::Arguments<'_>, log_odds: [f64; 3]| {
         if log_odds.iter().any(|weight| *weight != 0.0) {
-            pieces.push(Piece { label, log_odds });
+            pieces.push(Piece { label: label.to_string(), log_odds });
         }
     };
     if evidence.price_level_units > 0 && evidence.price_level_log.is_finite() {
         let level = evidence.price_level_log.clamp(-1.0, 1.0);
         let weight = PRICE_LEVEL_WEIGHT * level * trust(evidence.price_level_units);
-        add(format!("price_level:{level:+.1}"), [weight, 0.0, -weight]);
+        add(format_args!("price_level:{level:+.1}"), [weight, 0.0, -weight]);
     }
     if evidence.orders > 0 {
         let orders = f64::from(evidence.orders);
         let share = f64::from(evidence.discounted_orders.min(evidence.orders)) / orders;
         let excess = (share - USUAL_DISCOUNT_SHARE) * trust(evidence.orders);
-        add(format!("discount_share:{share:.2}"), [-excess, 0.0, DISCOUNT_WEIGHT * excess]);
+        add(format_args!("discount_share:{share:.2}"), [-excess, 0.0, DISCOUNT_WEIGHT * excess]);
     }
     let tries = evidence.coupon_tries.min(MOST_COUPONS);
-    add(format!("coupon_tries:{}", evidence.coupon_tries), [0.0, 0.0, COUPON_WEIGHT * f64::from(tries)]);
+    add(format_args!("coupon_tries:{}", evidence.coupon_tries), [0.0, 0.0, COUPON_WEIGHT * f64::from(tries)]);
     let depth = f64::from(evidence.products_viewed) / f64::from(evidence.orders.max(1));
     if depth > USUAL_VIEWS_PER_ORDER {
         let weight = (SEARCH_WEIGHT * math::ln(depth / USUAL_VIEWS_PER_ORDER)).min(SEARCH_MOST);
-        add(format!("search_depth:{depth:.0}"), [0.0, 0.0, weight]);
+        add(format_args!("search_depth:{depth:.0}"), [0.0, 0.0, weight]);
     }
     pieces
 }
@@ -209,26 +209,26 @@ fn trust(n: u32) -> f64 {
 }
 
 /// Facts of one label count once: for each segment the strongest for it and the strongest against it.
-fn declared(traits: &[DeclaredTrait<'_>]) -> Vec<Piece> {
-    let mut labels = vec![(WORK_LABEL, [0.0_f64; 3], [0.0_f64; 3])];
-    for rule in DECLARED {
-        if labels.last().is_some_and(|(label, ..)| *label != rule.label) {
-            labels.push((rule.label, [0.0; 3], [0.0; 3]));
-        }
-    }
-    let mut count = |label: &str, log_odds: [f64; 3]| {
-        for (_, speaking_for, against) in labels.iter_mut().filter(|(listed, ..)| *listed == label) {
-            for ((most, least), weight) in speaking_for.iter_mut().zip(against).zip(log_odds) {
-                *most = most.max(weight);
-                *least = least.min(weight);
-            }
+fn declared(traits: &[TraitEvidence<'_>]) -> Vec<Piece> {
+    let mut labels: Vec<(&str, [f64; 3], [f64; 3])> = Vec::new();
+    let mut count = |label: &'static str, log_odds: [f64; 3]| {
+        let at = labels.iter().position(|(listed, ..)| *listed == label).unwrap_or_else(|| {
+            labels.push((label, [0.0; 3], [0.0; 3]));
+            labels.len() - 1
+        });
+        let Some((_, speaking_for, against)) = labels.get_mut(at) else { return };
+        for ((most, least), weight) in speaking_for.iter_mut().zip(against).zip(log_odds) {
+            *most = most.max(weight);
+            *least = least.min(weight);
         }
     };
-    for declared in traits {
-        if is_one_of(declared.name, WORK) {
-            count(WORK_LABEL, [career(declared.value), 0.0, 0.0]);
-        }
-        for rule in DECLARED.iter().filter(|rule| is_one_of(declared.name, rule.names)) {
+    // By rule, so that labels stand in the order of the table.
+    for declared in traits.iter().filter(|declared| is_one_of(declared.name, WORK)) {
+        count(WORK_LABEL, [career(declared.value), 0.0, 0.0]);
+    }
+    for rule in DECLARED {
+        let speaks = |declared: &&TraitEvidence<'_>| is_one_of(declared.name, rule.names);
+        for declared in traits.iter().filter(speaks) {
             if words(declared.value).any(|word| is_one_of(word, rule.words)) {
                 count(rule.label, rule.log_odds);
             }
@@ -259,28 +259,29 @@ fn career(value: &str) -> f64 {
 
 /// The strongest share for each segment: attributes of one product overlap, so they do not add up.
 fn bought(shares: &[BoughtShare<'_>]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for (segment, values) in BOUGHT_VALUES.iter().enumerate() {
-        let mut strongest: Option<(f64, &str, &str)> = None;
-        for bought in shares {
-            let attribute = BOUGHT_ATTRIBUTES.iter().find(|name| name.eq_ignore_ascii_case(bought.attribute));
-            let value = values.iter().find(|value| value.eq_ignore_ascii_case(bought.value));
-            let (Some(attribute), Some(value)) = (attribute, value) else { continue };
-            // A share that is not a number is no evidence.
-            let weight = BOUGHT_WEIGHT * bought.share.clamp(0.0, 1.0) * trust(bought.units);
-            if weight > strongest.map_or(0.0, |(held, ..)| held) {
-                strongest = Some((weight, attribute, value));
+    let mut strongest: [Option<(f64, &str, &str)>; 3] = [None; 3];
+    for bought in shares {
+        let attribute = BOUGHT_ATTRIBUTES.iter().find(|name| name.eq_ignore_ascii_case(bought.attribute));
+        let Some(attribute) = attribute else { continue };
+        // A share that is not a number is no evidence.
+        let weight = BOUGHT_WEIGHT * bought.share.clamp(0.0, 1.0) * trust(bought.units);
+        for (held, values) in strongest.iter_mut().zip(BOUGHT_VALUES) {
+            if let Some(value) = values.iter().find(|value| value.eq_ignore_ascii_case(bought.value))
+                && weight > held.map_or(0.0, |(held, ..)| held)
+            {
+                *held = Some((weight, attribute, value));
             }
-        }
-        if let Some((weight, attribute, value)) = strongest {
-            let mut log_odds = [0.0; 3];
-            if let Some(place) = log_odds.get_mut(segment) {
-                *place = weight;
-            }
-            pieces.push(Piece { label: format!("bought:{attribute}={value}"), log_odds });
         }
     }
-    pieces
+    let piece = |(segment, strongest): (usize, Option<(f64, &str, &str)>)| {
+        let (weight, attribute, value) = strongest?;
+        let mut log_odds = [0.0; 3];
+        if let Some(place) = log_odds.get_mut(segment) {
+            *place = weight;
+        }
+        Some(Piece { label: format!("bought:{attribute}={value}"), log_odds })
+    };
+    strongest.into_iter().enumerate().filter_map(piece).collect()
 }
 
 fn words(value: &str) -> impl Iterator<Item = &str> {

@@ -4,12 +4,12 @@
 //! buyer has, and one of three ready segments when declared traits or bought products are evidence for it.
 //! Without enough evidence the answer is `unassigned`, with the reason.
 
-pub mod evidence;
-pub mod persona;
-pub mod ready;
-pub mod rfm;
+mod evidence;
+mod persona;
+mod ready;
+mod rfm;
 
-pub use evidence::{BoughtShare, DeclaredTrait, SegmentEvidence};
+pub use evidence::{BoughtShare, SegmentEvidence, TraitEvidence};
 pub use persona::{ConversationFacts, persona};
 pub use ready::{SegmentPolicy, UNASSIGNED, assign};
 pub use rfm::{RfmCell, RfmCuts, RfmInput};

@@ -11,9 +11,9 @@
 //! posterior and its evidence reach the policy's thresholds.
 //!
 //! ```
-//! use sartor::segment::{DeclaredTrait, SegmentEvidence, SegmentPolicy, assign};
+//! use sartor::segment::{TraitEvidence, SegmentEvidence, SegmentPolicy, assign};
 //! let evidence = SegmentEvidence {
-//!     declared: vec![DeclaredTrait { name: "career", value: "attorney" }],
+//!     declared: vec![TraitEvidence { name: "career", value: "attorney" }],
 //!     ..SegmentEvidence::default()
 //! };
 //! let segment = assign(&evidence, &SegmentPolicy::default());

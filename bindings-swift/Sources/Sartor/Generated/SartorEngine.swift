@@ -3245,7 +3245,8 @@ public protocol TrainerProtocol: AnyObject, Sendable {
 
     /**
      * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails.
+     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * their `Consent Changed` events say, and without one every purpose stays denied.
      */
     func readEvents(path: String, options: EventOptions?, control: Control?) throws  -> ReadReport
 
@@ -3386,7 +3387,8 @@ open func profile(customerId: String)throws  -> Profile?  {
 
     /**
      * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails.
+     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * their `Consent Changed` events say, and without one every purpose stays denied.
      */
 open func readEvents(path: String, options: EventOptions? = nil, control: Control? = nil)throws  -> ReadReport  {
     return try  FfiConverterTypeReadReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
@@ -4322,7 +4324,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_trainer_profile() != 9714) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_trainer_read_events() != 7602) {
+    if (uniffi_sartor_swift_checksum_method_trainer_read_events() != 60062) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_trainer_read_orders() != 26627) {

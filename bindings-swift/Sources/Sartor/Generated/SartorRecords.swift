@@ -6389,6 +6389,11 @@ public struct OrderOptions: Equatable, Hashable {
      */
     public var utcOffsetMinutes: Int32
     /**
+     * In which order dates such as `12/1/2010 8:26` are written; absent, times are ISO 8601
+     * (`2010-12-01 08:26:00`) and a date in figures is skipped, never guessed.
+     */
+    public var dateOrder: DateOrder?
+    /**
      * Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
      * event for every purpose that the basis supports; without it, every purpose stays denied.
      */
@@ -6408,6 +6413,10 @@ public struct OrderOptions: Equatable, Hashable {
          * Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
          */utcOffsetMinutes: Int32 = 0,
         /**
+         * In which order dates such as `12/1/2010 8:26` are written; absent, times are ISO 8601
+         * (`2010-12-01 08:26:00`) and a date in figures is skipped, never guessed.
+         */dateOrder: DateOrder? = nil,
+        /**
          * Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
          * event for every purpose that the basis supports; without it, every purpose stays denied.
          */consentBasis: ConsentBasis? = nil,
@@ -6416,6 +6425,7 @@ public struct OrderOptions: Equatable, Hashable {
          */columns: OrderColumns = OrderColumns()) {
         self.currency = currency
         self.utcOffsetMinutes = utcOffsetMinutes
+        self.dateOrder = dateOrder
         self.consentBasis = consentBasis
         self.columns = columns
     }
@@ -6438,6 +6448,7 @@ public struct FfiConverterTypeOrderOptions: FfiConverterRustBuffer {
             try OrderOptions(
                 currency: FfiConverterString.read(from: &buf),
                 utcOffsetMinutes: FfiConverterInt32.read(from: &buf),
+                dateOrder: FfiConverterOptionTypeDateOrder.read(from: &buf),
                 consentBasis: FfiConverterOptionTypeConsentBasis.read(from: &buf),
                 columns: FfiConverterTypeOrderColumns.read(from: &buf)
         )
@@ -6446,6 +6457,7 @@ public struct FfiConverterTypeOrderOptions: FfiConverterRustBuffer {
     public static func write(_ value: OrderOptions, into buf: inout [UInt8]) {
         FfiConverterString.write(value.currency, into: &buf)
         FfiConverterInt32.write(value.utcOffsetMinutes, into: &buf)
+        FfiConverterOptionTypeDateOrder.write(value.dateOrder, into: &buf)
         FfiConverterOptionTypeConsentBasis.write(value.consentBasis, into: &buf)
         FfiConverterTypeOrderColumns.write(value.columns, into: &buf)
     }
@@ -7303,7 +7315,7 @@ public func FfiConverterTypePriceOverride_lower(_ value: PriceOverride) -> RustB
 
 
 /**
- * The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
+ * The price of one product for one customer at one time. Only [`quote()`] makes one, so that none that
  * personal data entered lacks the disclosure demanded of it.
  */
 public struct PriceQuote: Equatable, Hashable {
@@ -11391,6 +11403,81 @@ public func FfiConverterTypeConvergenceVerdict_lower(_ value: ConvergenceVerdict
 
 
 /**
+ * The order in which a file writes days and months in figures.
+ */
+
+public enum DateOrder: Equatable, Hashable {
+
+    /**
+     * `12/1/2010 8:26` is the first of December.
+     */
+    case monthDayYear
+    /**
+     * `12/1/2010 8:26` is the twelfth of January.
+     */
+    case dayMonthYear
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DateOrder: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDateOrder: FfiConverterRustBuffer {
+    typealias SwiftType = DateOrder
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DateOrder {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .monthDayYear
+
+        case 2: return .dayMonthYear
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: DateOrder, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .monthDayYear:
+            writeInt(&buf, Int32(1))
+
+
+        case .dayMonthYear:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDateOrder_lift(_ buf: RustBuffer) throws -> DateOrder {
+    return try FfiConverterTypeDateOrder.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDateOrder_lower(_ value: DateOrder) -> RustBuffer {
+    return FfiConverterTypeDateOrder.lower(value)
+}
+
+
+
+/**
  * What is to be forgotten.
  */
 
@@ -13080,6 +13167,30 @@ fileprivate struct FfiConverterOptionTypeConsentBasis: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeConsentBasis.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeDateOrder: FfiConverterRustBuffer {
+    typealias SwiftType = DateOrder?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDateOrder.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDateOrder.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }

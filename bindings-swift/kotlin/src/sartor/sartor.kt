@@ -5224,6 +5224,12 @@ data class OrderOptions (
     var `utcOffsetMinutes`: kotlin.Int = 0
     ,
     /**
+     * In which order dates such as `12/1/2010 8:26` are written; absent, times are ISO 8601
+     * (`2010-12-01 08:26:00`) and a date in figures is skipped, never guessed.
+     */
+    var `dateOrder`: DateOrder? = null
+    ,
+    /**
      * Why the orders may be held. With it, each customer's first order is preceded by a `Consent Changed`
      * event for every purpose that the basis supports; without it, every purpose stays denied.
      */
@@ -5251,6 +5257,7 @@ public object FfiConverterTypeOrderOptions: FfiConverterRustBuffer<OrderOptions>
         return OrderOptions(
             FfiConverterString.read(buf),
             FfiConverterInt.read(buf),
+            FfiConverterOptionalTypeDateOrder.read(buf),
             FfiConverterOptionalTypeConsentBasis.read(buf),
             FfiConverterTypeOrderColumns.read(buf),
         )
@@ -5259,6 +5266,7 @@ public object FfiConverterTypeOrderOptions: FfiConverterRustBuffer<OrderOptions>
     override fun allocationSize(value: OrderOptions) = (
             FfiConverterString.allocationSize(value.`currency`) +
             FfiConverterInt.allocationSize(value.`utcOffsetMinutes`) +
+            FfiConverterOptionalTypeDateOrder.allocationSize(value.`dateOrder`) +
             FfiConverterOptionalTypeConsentBasis.allocationSize(value.`consentBasis`) +
             FfiConverterTypeOrderColumns.allocationSize(value.`columns`)
     )
@@ -5266,6 +5274,7 @@ public object FfiConverterTypeOrderOptions: FfiConverterRustBuffer<OrderOptions>
     override fun write(value: OrderOptions, buf: ByteBuffer) {
             FfiConverterString.write(value.`currency`, buf)
             FfiConverterInt.write(value.`utcOffsetMinutes`, buf)
+            FfiConverterOptionalTypeDateOrder.write(value.`dateOrder`, buf)
             FfiConverterOptionalTypeConsentBasis.write(value.`consentBasis`, buf)
             FfiConverterTypeOrderColumns.write(value.`columns`, buf)
     }
@@ -5877,7 +5886,7 @@ public object FfiConverterTypePriceOverride: FfiConverterRustBuffer<PriceOverrid
 
 
 /**
- * The price of one product for one customer at one time. Only [`quote::quote`] makes one, so that none that
+ * The price of one product for one customer at one time. Only [`quote()`] makes one, so that none that
  * personal data entered lacks the disclosure demanded of it.
  */
 data class PriceQuote (
@@ -8837,6 +8846,49 @@ public object FfiConverterTypeConvergenceVerdict: FfiConverterRustBuffer<Converg
 
 
 /**
+ * The order in which a file writes days and months in figures.
+ */
+
+enum class DateOrder {
+
+    /**
+     * `12/1/2010 8:26` is the first of December.
+     */
+    MONTH_DAY_YEAR,
+    /**
+     * `12/1/2010 8:26` is the twelfth of January.
+     */
+    DAY_MONTH_YEAR;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDateOrder: FfiConverterRustBuffer<DateOrder> {
+    override fun read(buf: ByteBuffer) = try {
+        DateOrder.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: DateOrder) = 4UL
+
+    override fun write(value: DateOrder, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What is to be forgotten.
  */
 sealed class ErasureRequest {
@@ -10653,6 +10705,38 @@ public object FfiConverterOptionalTypeConsentBasis: FfiConverterRustBuffer<Conse
         } else {
             buf.put(1)
             FfiConverterTypeConsentBasis.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDateOrder: FfiConverterRustBuffer<DateOrder?> {
+    override fun read(buf: ByteBuffer): DateOrder? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDateOrder.read(buf)
+    }
+
+    override fun allocationSize(value: DateOrder?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDateOrder.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DateOrder?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDateOrder.write(value, buf)
         }
     }
 }

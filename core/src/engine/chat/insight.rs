@@ -35,14 +35,12 @@ const WORD_CHARS: usize = 40;
 /// What the customer bought, put into the cart and said, newest first.
 pub(super) fn facts(fitted: &Fitted, state: &CustomerState, as_of_ms: i64) -> Vec<ChatFact> {
     let mut texts: Vec<(String, &str)> = Vec::new();
-    let mut bought: Vec<(i64, &str)> = state
+    let bought = state
         .products
         .iter()
         .filter(|known| known.units_bought > known.units_returned)
-        .filter_map(|known| Some((known.last_purchase_ms?, known.product_id.as_str())))
-        .collect();
-    bought.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
-    for (at_ms, product_id) in bought.into_iter().take(MAX_PURCHASES) {
+        .filter_map(|known| Some((known.last_purchase_ms?, known.product_id.as_str())));
+    for (at_ms, product_id) in newest(bought) {
         let month = local_month(at_ms, state.utc_offset_minutes.unwrap_or(0));
         let year = if as_of_ms - at_ms > YEAR_UNCLEAR_MS {
             format!(" {}", 1970 + month.div_euclid(12))
@@ -62,6 +60,20 @@ pub(super) fn facts(fitted: &Fitted, state: &CustomerState, as_of_ms: i64) -> Ve
         .enumerate()
         .map(|(at, (text, source))| ChatFact { id: format!("f{}", at + 1), text, source: source.to_owned() })
         .collect()
+}
+
+/// The latest [`MAX_PURCHASES`] of them, newest first, then by id.
+fn newest<'a>(bought: impl Iterator<Item = (i64, &'a str)>) -> Vec<(i64, &'a str)> {
+    let mut newest: Vec<(i64, &str)> = Vec::with_capacity(MAX_PURCHASES + 1);
+    for one in bought {
+        let after = |held: &(i64, &str)| held.0 > one.0 || held.0 == one.0 && held.1 <= one.1;
+        let at = newest.partition_point(after);
+        if at < MAX_PURCHASES {
+            newest.insert(at, one);
+            newest.truncate(MAX_PURCHASES);
+        }
+    }
+    newest
 }
 
 /// What the customer declared or stated in this conversation; the conversation wins.

@@ -11,12 +11,11 @@ mod meta;
 mod understand;
 mod words;
 
-use crate::action::decide::ActionDecision;
+use crate::action::ActionDecision;
 use crate::consent::ConsentPurpose;
 use crate::estimate::Unknown;
 use crate::money::{Currency, decimal_from_minor, format_money};
-use crate::pricing::quote::QuoteTerms;
-use crate::pricing::{PriceQuote, QuoteContext};
+use crate::pricing::{PriceQuote, QuoteContext, QuoteTerms};
 use crate::profile::Profile;
 use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
 use crate::segment::ConversationFacts;
@@ -37,6 +36,7 @@ use super::price::{offer_facts, price};
 use super::products::{Ranked, Wish};
 use super::request::ChatRequest;
 use super::views::{Outlook, SegmentView};
+use business::{business_intelligence, enhancements};
 use flow::{FlowFacts, flow};
 use understand::{Understood, understand};
 use words::{NamedOffer, Words, fallback_text, prompt_context};
@@ -162,9 +162,19 @@ impl Parts<'_> {
         let modifiers = self.modifiers(shop, option_count, &insights.preferences, &flow);
         let meta = self.meta()?;
         let server_only = self.withheld().is_none();
+        let Self { outlook, group, ranked, quotes, acted, .. } = self;
+        let business = server_only.then(|| business_intelligence(outlook, quotes.first(), &acted, currency));
+        let instead = (!server_only).then_some(meta.decision_id.as_str());
         Ok(ChatAnswer {
-            business_intelligence: server_only.then(|| self.business_intelligence(currency)),
-            phase3_enhancements: self.enhancements(currency, server_only, &meta.decision_id),
+            business_intelligence: business,
+            phase3_enhancements: enhancements(
+                group,
+                ranked.recommendations,
+                quotes,
+                acted,
+                currency,
+                instead,
+            ),
             meta,
             contextual_insights: insights,
             response_modifiers: modifiers,

@@ -5,7 +5,7 @@
 
 use crate::ids::check_id;
 use crate::money::Currency;
-use crate::pricing::law::check_jurisdiction;
+use crate::pricing::check_jurisdiction;
 use crate::prompt::prompt_safe;
 use crate::{Result, SartorError};
 

@@ -45,7 +45,7 @@ pub struct OrderFeed {
 }
 
 impl Trainer {
-    /// Begin to read a file of events.
+    /// Begin to read a file of events. What a customer allows is what their own `Consent Changed` events say.
     pub fn event_feed(&self, options: &EventOptions) -> Result<EventFeed> {
         let currency = self.checked_currency(options.currency.as_deref())?;
         Ok(EventFeed { reader: JsonLinesReader::new(Some(currency)), staged: Staged::new(currency) })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::action::success::OutcomeCounts;
+use crate::action::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::batch::map_chunks;
 use crate::consent::ConsentPurpose;

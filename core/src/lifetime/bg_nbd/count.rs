@@ -42,21 +42,39 @@ impl Active {
         if self.euler_keeps_digits(t) {
             return self.euler(t);
         }
-        if self.terms(t) <= MANY_TERMS { self.series(t, 1.0) } else { self.quadrature(t, 1.0) }
+        if self.terms(t) > MANY_TERMS {
+            return self.quadrature(t, 1.0);
+        }
+        let [sum] = self.series(t, [1.0], 1.0);
+        sum
     }
 
-    /// Probability of at least one purchase within `t` of a kind that each is with probability `share`.
-    pub fn probability_of_kind(&self, t: f64, share: f64) -> f64 {
-        if t <= 0.0 || share <= 0.0 {
-            return 0.0;
+    /// Probabilities of at least one purchase within `t` of each kind, of which each purchase is with the
+    /// probability given in `shares`; all share one walk over the arrivals.
+    pub fn probabilities_of_kinds<const K: usize>(&self, t: f64, shares: [f64; K]) -> [f64; K] {
+        if t <= 0.0 {
+            return [0.0; K];
         }
-        if share >= 1.0 {
-            return -math::exp_m1(-self.r * math::ln_1p(t / self.alpha));
+        let mixed = |share: &f64| *share > 0.0 && *share < 1.0;
+        let least = shares.iter().copied().filter(mixed).fold(1.0, f64::min);
+        let sums = if least == 1.0 {
+            [0.0; K]
+        } else if self.terms(t).min(-NEGLIGIBLE / math::ln_1p(-least)) <= FEW_TERMS {
+            self.series(t, shares.map(|share| 1.0 - share), 1.0 - least)
+        } else {
+            shares.map(|share| if mixed(&share) { self.quadrature(t, 1.0 - share) } else { 0.0 })
+        };
+        let mut probabilities = sums;
+        for (probability, share) in probabilities.iter_mut().zip(shares) {
+            *probability = if share <= 0.0 {
+                0.0
+            } else if share >= 1.0 {
+                -math::exp_m1(-self.r * math::ln_1p(t / self.alpha))
+            } else {
+                (share * *probability).min(1.0)
+            };
         }
-        let terms = self.terms(t).min(-NEGLIGIBLE / math::ln_1p(-share));
-        let sum =
-            if terms <= FEW_TERMS { self.series(t, 1.0 - share) } else { self.quadrature(t, 1.0 - share) };
-        (share * sum).min(1.0)
+        probabilities
     }
 
     /// About how many arrivals carry all but e^-38 of the probability: the mean of the arrivals, eight standard deviations, and the
@@ -67,27 +85,33 @@ impl Active {
         mean + 8.0 * math::sqrt(mean * (1.0 + odds)) + NEGLIGIBLE / math::ln_1p(1.0 / odds)
     }
 
-    /// `sum over n of thin^n e_n P(K > n)`.
-    fn series(&self, t: f64, thin: f64) -> f64 {
+    /// `sum over n of thin^n e_n P(K > n)` for each of `thins`, of which `most_kept` is the largest.
+    fn series<const K: usize>(&self, t: f64, thins: [f64; K], most_kept: f64) -> [f64; K] {
         let mut arrivals = Arrivals::new(self.r, self.alpha, t);
         let mean = self.r * (t / self.alpha);
-        // Past the mean, what is left of the tail is at most the mass over 1 - z.
+        // No sum is below its first term, so what is small beside that one does not show: neither the rounding
+        // of the tail nor, past the mean, the rest of the tail, which is at most the mass over 1 - z.
+        let least = arrivals.tail;
         let drop = 1e-17 * (self.alpha / (self.alpha + t));
-        let mut stay = 1.0;
-        let mut sum = 0.0;
+        let (mut sums, mut powers) = ([0.0; K], [1.0; K]);
+        let (mut stay, mut kept) = (1.0, 1.0);
         let most = 2 * MANY_TERMS as u32;
         for n in 0..most {
             let n = f64::from(n);
-            arrivals.advance();
-            let term = stay * arrivals.tail;
-            sum += term;
-            let passed = n > mean && stay * arrivals.mass <= sum * drop;
-            if passed || term <= sum * 1e-18 || arrivals.tail <= 0.0 {
+            arrivals.step();
+            let reach = stay * arrivals.tail;
+            for ((sum, power), thin) in sums.iter_mut().zip(&mut powers).zip(thins) {
+                *sum += *power * reach;
+                *power *= thin;
+            }
+            let passed = n > mean && kept * stay * arrivals.mass <= least * drop;
+            if passed || kept * reach <= least * 1e-18 {
                 break;
             }
-            stay *= thin * (self.b + n) / (self.a + self.b + n);
+            stay *= (self.b + n) / (self.a + self.b + n);
+            kept *= most_kept;
         }
-        sum
+        sums
     }
 
     /// Whether [`Self::euler`] is short and loses at most two digits to cancellation: its two terms are near
@@ -192,8 +216,9 @@ impl Arrivals {
         Self { r, z: t / (alpha + t), n: 0.0, log, mass: math::exp(log), tail, exact: tail }
     }
 
-    /// Pass to the next number; the first call stays at none, where the walk begins.
-    fn advance(&mut self) {
+    /// Pass to the next number; the first call stays at none, where the walk begins. The tail keeps the
+    /// rounding of the first one.
+    fn step(&mut self) {
         if self.n == 0.0 {
             self.n = 1.0;
             return;
@@ -207,6 +232,11 @@ impl Arrivals {
             self.mass *= ratio;
         }
         self.tail -= self.mass;
+    }
+
+    /// [`Self::step`] with a tail that keeps its digits.
+    fn advance(&mut self) {
+        self.step();
         // Every five decades the tail is summed anew, so that it keeps ten digits however small.
         if self.tail < self.exact * 1e-5 && self.mass > 0.0 {
             self.tail = self.sum_tail();

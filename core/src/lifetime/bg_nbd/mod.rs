@@ -19,14 +19,16 @@
 //! ```
 
 mod count;
+mod customer;
 #[cfg(feature = "train")]
 mod fit;
 
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::count::{Active, CountDistribution};
+pub(crate) use self::customer::Customer;
 use super::convergence::ConvergenceReport;
-use super::interval::{ParameterInterval, Scale, delta_interval};
+use super::interval::{ParameterInterval, check_level};
 use super::summary::check_history;
 use crate::{Result, SartorError, math};
 
@@ -186,8 +188,9 @@ impl BgNbd {
         age: f64,
         level: f64,
     ) -> Result<ParameterInterval> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
-        self.interval(Scale::Logit, level, |p| p.posterior(frequency, last_purchase_age, age).0)
+        check_level(level)?;
+        let customer = self.customer(frequency, last_purchase_age, age)?;
+        Ok(customer.probability_alive(level).interval(level))
     }
 
     /// Purchases expected in the next `periods` (equation 10).
@@ -213,12 +216,10 @@ impl BgNbd {
         age: f64,
         level: f64,
     ) -> Result<ParameterInterval> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
+        check_level(level)?;
         check_periods(periods)?;
-        self.interval(Scale::Log, level, |p| {
-            let (alive, active) = p.posterior(frequency, last_purchase_age, age);
-            alive * active.expected_purchases(periods)
-        })
+        let customer = self.customer(frequency, last_purchase_age, age)?;
+        Ok(customer.expected_purchases(periods, level).interval(level))
     }
 
     /// Purchases expected of a new customer in the `periods` after their first purchase (equation 9).
@@ -244,7 +245,8 @@ impl BgNbd {
         check_periods(periods)?;
         check_share(share)?;
         let (alive, active) = self.params.posterior(frequency, last_purchase_age, age);
-        Ok(alive * active.probability_of_kind(periods, share))
+        let [of_kind] = active.probabilities_of_kinds(periods, [share]);
+        Ok(alive * of_kind)
     }
 
     /// [`Self::purchase_probability`] with the interval that the parameters' uncertainty leaves it; the
@@ -258,13 +260,12 @@ impl BgNbd {
         age: f64,
         level: f64,
     ) -> Result<ParameterInterval> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
+        check_level(level)?;
         check_periods(periods)?;
         check_share(share)?;
-        self.interval(Scale::Logit, level, |p| {
-            let (alive, active) = p.posterior(frequency, last_purchase_age, age);
-            alive * active.probability_of_kind(periods, share)
-        })
+        let customer = self.customer(frequency, last_purchase_age, age)?;
+        let [spread] = customer.purchase_probabilities(periods, [share], level);
+        Ok(spread.interval(level))
     }
 
     /// The time from now within which the next purchase falls with probability `q`, given that the customer
@@ -353,15 +354,10 @@ impl BgNbd {
         Ok(counts)
     }
 
-    fn interval(
-        &self,
-        scale: Scale,
-        level: f64,
-        estimate: impl Fn(&BgNbdParams) -> f64,
-    ) -> Result<ParameterInterval> {
-        delta_interval(self.params.to_array(), &self.covariance, scale, level, |p| {
-            estimate(&BgNbdParams::from_array(p))
-        })
+    /// A customer by their history, for all that is asked about them at once.
+    pub(crate) fn customer(&self, frequency: f64, last_purchase_age: f64, age: f64) -> Result<Customer<'_>> {
+        check_history(HISTORY, frequency, last_purchase_age, age)?;
+        Ok(Customer::new(self, frequency, last_purchase_age, age))
     }
 }
 

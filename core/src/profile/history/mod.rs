@@ -191,7 +191,7 @@ impl Profile {
         for ledger in &self.ledgers {
             let start = ledger.events.partition_point(|event| !whole && event.timestamp_ms < from_ms);
             let end = ledger.events.partition_point(|event| event.timestamp_ms <= as_of_ms);
-            counted.extend(ledger.events.get(start..end).unwrap_or_default());
+            counted.extend(ledger.events.range(start..end));
         }
         if self.ledgers.len() > 1 {
             counted.sort_by(|a, b| in_order(a, b));

@@ -1699,7 +1699,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_trainer_profile() and 0xFFFF) != 9714) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_events() and 0xFFFF) != 7602) {
+    if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_events() and 0xFFFF) != 60062) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_orders() and 0xFFFF) != 26627) {
@@ -6184,7 +6184,8 @@ public interface TrainerInterface {
 
     /**
      * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails.
+     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * their `Consent Changed` events say, and without one every purpose stays denied.
      */
     fun `readEvents`(`path`: kotlin.String, `options`: EventOptions? = null, `control`: Control? = null): ReadReport
 
@@ -6396,7 +6397,8 @@ open class Trainer: Disposable, AutoCloseable, TrainerInterface
 
     /**
      * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails.
+     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * their `Consent Changed` events say, and without one every purpose stays denied.
      */
     @Throws(SartorException::class)override fun `readEvents`(`path`: kotlin.String, `options`: EventOptions?, `control`: Control?): ReadReport {
             return FfiConverterTypeReadReport.lift(

@@ -3,7 +3,7 @@
 //! Every option and request of every language passes here, so that each is refused in the same words.
 //!
 //! ```
-//! use sartor::{engine::RecommendRequest, input::from_text};
+//! use sartor::{engine::{ChatRequest, RecommendRequest}, input::from_text};
 //! let request: RecommendRequest = from_text("request", r#"{"occasion":"wedding","limit":3}"#)?;
 //! assert_eq!(request.limit, Some(3));
 //! let error = from_text::<RecommendRequest>("request", r#"{"ocasion":"wedding"}"#).unwrap_err();
@@ -12,14 +12,20 @@
 //! assert_eq!(error.to_string(), "request: limit is not a whole number from 0 to 4294967295");
 //! let error = from_text::<RecommendRequest>("request", "null").unwrap_err();
 //! assert_eq!(error.to_string(), "request: value is not an object");
+//! let error = from_text::<ChatRequest>("request", r#"{"intent":["product_inquiry",{}]}"#).unwrap_err();
+//! assert_eq!(error.to_string(), "request: intent is not an object");
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
+
+mod record;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::artifact::from_serde_json;
 use crate::{Result, SartorError};
+
+use record::{Strict, TAGGED_RECORD};
 
 /// The largest request accepted as text, in bytes.
 pub const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
@@ -30,15 +36,15 @@ pub fn from_text<T: DeserializeOwned>(subject: &str, text: &str) -> Result<T> {
         return Err(SartorError::too_large(subject, "text", text.len(), MAX_REQUEST_BYTES));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value =
-        serde_path_to_error::deserialize(&mut reader).map_err(|error| refuse(subject, &error, text))?;
+    let value = serde_path_to_error::deserialize(Strict::new(&mut reader))
+        .map_err(|error| refuse(subject, &error, text))?;
     reader.end().map_err(|error| from_serde_json(subject, "", text, &error))?;
     Ok(value)
 }
 
 /// Read a record from a JSON value that a binding has made.
 pub fn from_value<T: DeserializeOwned>(subject: &str, value: Value) -> Result<T> {
-    serde_path_to_error::deserialize(value).map_err(|error| refuse(subject, &error, ""))
+    serde_path_to_error::deserialize(Strict::new(value)).map_err(|error| refuse(subject, &error, ""))
 }
 
 fn refuse(subject: &str, error: &serde_path_to_error::Error<serde_json::Error>, text: &str) -> SartorError {
@@ -80,7 +86,7 @@ fn plain(expected: &str) -> &str {
         "a boolean" => "true or false",
         "a sequence" => "a list",
         "a map" => "an object",
-        record if record.starts_with("struct ") => "an object",
+        record if record.starts_with("struct ") || record.starts_with(TAGGED_RECORD) => "an object",
         other => other,
     }
 }
