@@ -285,6 +285,15 @@ impl ReportLedger {
         if !self.releases.iter().all(sound) || self.releases.is_empty() != self.crosstab.is_none() {
             return bad("releases", "of the size of its labels");
         }
+        let network = self.network();
+        let shows_small = |release: &Release| {
+            let figures = network.with_totals(&release.counts);
+            let small = |(count, hidden): (&i64, &bool)| !hidden && (1..i64::from(self.k)).contains(count);
+            figures.iter().zip(&release.hidden).any(small)
+        };
+        if self.releases.iter().any(shows_small) {
+            return bad("releases", "without small figures that are shown");
+        }
         Ok(())
     }
 }

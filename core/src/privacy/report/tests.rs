@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::rng::Rng;
 
@@ -363,4 +365,31 @@ fn a_large_table_is_done_in_time() {
     let report = ledger.release(&table(&counts)).unwrap();
     assert!(report.hidden_cells > 500);
     ledger.release(&table(&counts)).unwrap();
+}
+
+proptest! {
+    /// A ledger that somebody altered is refused, or still releases no small figure.
+    #[test]
+    fn an_altered_ledger_is_refused_or_gives_nothing_small(
+        changes in proptest::collection::vec((any::<u16>(), "[0-9,\\[\\]tfn-]"), 1..4),
+        seed in any::<u32>(),
+    ) {
+        let mut rng = Rng::new(seed);
+        let mut ledger = ReportLedger::new(5).unwrap();
+        for _ in 0..3 {
+            ledger.release(&table(&random(&mut rng, 2, 3, 5))).unwrap();
+        }
+        let mut text = ledger.to_json().unwrap();
+        for (at, to) in changes {
+            let at = usize::from(at) % text.len();
+            text.replace_range(at..=at, &to);
+        }
+        if let Ok(mut ledger) = ReportLedger::from_json(&text)
+            && let Ok(report) = ledger.release(&table(&random(&mut rng, 2, 3, 5)))
+        {
+            let k = i64::from(report.k);
+            let counts = report.cells.iter().chain(&report.row_totals).filter_map(|figure| figure.count);
+            prop_assert!(counts.chain(report.total.count).all(|count| count == 0 || count >= k));
+        }
+    }
 }
