@@ -237,7 +237,8 @@ fn a_log_goes_on_where_it_ended_and_not_where_it_was_tampered_with() {
     let mut rng = Rng::new(5);
     let (mut log, mut entries) = written("log", 5, &mut rng, &names);
     let anchor = log.anchor(Some(KEY)).unwrap();
-    let mut resumed = AuditLog::resume("log", &lines(&entries), &[anchor.clone()], Some(KEY)).unwrap();
+    let mut resumed =
+        AuditLog::resume("log", &lines(&entries), std::slice::from_ref(&anchor), Some(KEY)).unwrap();
     assert_eq!(resumed, log);
     assert_eq!(AuditLog::resume_at("log", &anchor, Some(KEY)).unwrap(), log);
     let next = event(&mut rng, &names);

@@ -21,13 +21,13 @@
 //!     })?;
 //!     lines += &entry.to_json_line()?;
 //! }
-//! let anchor = log.anchor(None)?; // to be stored where the log is not
-//! assert!(verify_audit("shop-eu", lines.as_bytes(), &[anchor.clone()], None)?.is_intact());
+//! let anchors = [log.anchor(None)?]; // to be stored where the log is not
+//! assert!(verify_audit("shop-eu", lines.as_bytes(), &anchors, None)?.is_intact());
 //!
-//! let verdict = verify_audit("shop-eu", lines.replace("export", "browse").as_bytes(), &[anchor.clone()], None)?;
+//! let verdict = verify_audit("shop-eu", lines.replace("export", "browse").as_bytes(), &anchors, None)?;
 //! assert_eq!((verdict.finding, verdict.first_bad_seq), (AuditFinding::Altered, Some(2)));
 //! let first = lines.lines().next().unwrap();
-//! let verdict = verify_audit("shop-eu", first.as_bytes(), &[anchor], None)?;
+//! let verdict = verify_audit("shop-eu", first.as_bytes(), &anchors, None)?;
 //! assert_eq!((verdict.finding, verdict.first_bad_seq), (AuditFinding::Truncated, Some(2)));
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
