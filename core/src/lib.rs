@@ -19,6 +19,7 @@ pub mod action;
 // Floor 3: models and decisions, each usable alone.
 pub mod basket;
 pub mod behaviour;
+pub mod contact;
 pub mod lifetime;
 pub mod pricing;
 pub mod segment;

@@ -269,6 +269,10 @@ use crate::behaviour::{
 };
 use crate::catalog::{CatalogFormat, Product, ProductAttribute};
 use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
+use crate::contact::{
+    ConditionOperator, ContactChoice, ContactPolicy, ExperienceChoice, ExperienceCondition, ExperiencePolicy,
+    ExperienceRule, HourChoice, LostRule, ResponseRate,
+};
 use crate::engine::{
     ActionPlan, AdditionalData, AvoidedProduct, BehaviourView, Budget, BusinessIntelligence, CategoryOutlook,
     CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor, ChatIntent,
@@ -278,7 +282,11 @@ use crate::engine::{
     Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers,
     RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
 };
+use crate::engine::{
+    ContactView, ExperienceRequest, ExperienceView, FieldQuestion, QuestionOption, QuestionView,
+};
 use crate::estimate::{Basis, Estimate, Unknown};
+use crate::event::DeclaredSource;
 use crate::event::{
     AttributeValue, DateOrder, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind,
     EventLine, OrderColumns, OrderOptions,
@@ -299,6 +307,10 @@ use crate::profile::{
     Observed, OrderLineView, OrderView, PageCounts, ProfileView, PurchaseView, QueryText, ReturnView,
     SummaryText, TraitView, VisitPatterns, VisitView,
 };
+use crate::profile::{
+    DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard, IdentityEvidence, IdentityPolicy,
+    IdentityVerdict, MergeDecision,
+};
 use crate::read::{LineProblem, ReadReport, ReasonCount};
 use crate::segment::{
     DynamicPersona, MessagingStrategy, PersonaTrait, PreferredExperience, RfmCell, SegmentAssignment,
@@ -312,14 +324,18 @@ python_enums!(
     AuditOutcome,
     Basis,
     CatalogFormat,
+    ConditionOperator,
     ConsentBasis,
     ConsentPurpose,
     ConsentState,
     ConvergenceVerdict,
     DateOrder,
+    DeclaredSource,
     EventKind,
     FieldClass,
+    FieldGuard,
     KeyState,
+    MergeDecision,
     Observed,
     RuleEffect
 );
@@ -356,6 +372,8 @@ python_records!(
     Claim,
     ClaimFact,
     ConsentView,
+    ContactChoice,
+    ContactView,
     ContextualInsights,
     ConvergenceReport,
     ConversationFlow,
@@ -364,6 +382,9 @@ python_records!(
     DecisionRecord,
     DecisionStyle,
     DecisionView,
+    DeclaredGroup,
+    DeclaredValue,
+    DeclaredView,
     DynamicPersona,
     Enhancements,
     ErasureReceipt,
@@ -371,15 +392,22 @@ python_records!(
     Estimate,
     EventAttribute,
     EventLine,
+    ExperienceChoice,
+    ExperienceView,
     ExperimentArm,
+    FieldQuestion,
     Handoff,
     Health,
     HistoryLeftOut,
     HistoryView,
+    HourChoice,
+    IdentityEvidence,
+    IdentityVerdict,
     IgnoredInput,
     IntentCount,
     LineProblem,
     LoyaltyIndicator,
+    LostRule,
     MessagingStrategy,
     MoneyEstimate,
     MonthActivity,
@@ -399,6 +427,8 @@ python_records!(
     ProfileView,
     PurchaseView,
     QueryText,
+    QuestionOption,
+    QuestionView,
     QuoteSet,
     ReadReport,
     ReasonCount,
@@ -408,6 +438,7 @@ python_records!(
     ReportFigure,
     ResponseModifiers,
     ReturnView,
+    ResponseRate,
     RfmCell,
     RingKey,
     RiskEstimate,
@@ -459,7 +490,23 @@ python_record!(ChatRequest {
 python_record!(CompactPolicy { keep_days: u32, max_events: u32 });
 python_record!(CompactReport { events_rolled: u32, months_made: u32, facts_replaced: u32 });
 python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
-python_record!(EnginePolicy { pricing: PricingPolicy, action: ActionPolicy, segment: SegmentPolicy });
+python_record!(ContactPolicy { max_per_week: u32, quiet_from_hour: u32, quiet_to_hour: u32, assumed_utc_offset_minutes: Option<i32>, half_life_days: u32 });
+python_record!(EnginePolicy {
+    pricing: PricingPolicy,
+    action: ActionPolicy,
+    segment: SegmentPolicy,
+    contact: ContactPolicy,
+    experience: ExperiencePolicy
+});
+python_record!(ExperiencePolicy { rules: Vec<ExperienceRule> });
+python_record!(ExperienceRequest { stage: Option<String>, device: Option<String>, intent: Option<String>, channel: Option<String> });
+python_record!(IdentityPolicy {
+    min_login_days: u32,
+    concurrent_days: u32,
+    concurrent_share: f64,
+    min_login_share: f64,
+    share_from_days: u32
+});
 python_record!(EventOptions { currency: Option<String> });
 python_record!(HistoryOptions {
     recent_days: u32,
@@ -483,6 +530,8 @@ python_record!(GammaGammaParams ( p: f64, q: f64, gamma: f64 ));
 python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));
 python_record!(Product ( product_id: String, name: String, category: Option<String>, brand: Option<String>, price_minor: i64, cost_minor: Option<i64>, attributes: Vec<ProductAttribute> ));
 python_record!(ProductAttribute ( name: String, value: String ));
+python_record!(ExperienceCondition ( field: String, operator: ConditionOperator, values: Vec<String>, number: Option<f64> ));
+python_record!(ExperienceRule ( id: String, slot: String, variant: String, priority: i32, conditions: Vec<ExperienceCondition> ));
 python_record!(PurchaseSummary ( frequency: f64, last_purchase_age: f64, age: f64, monetary: f64 ));
 python_record!(AccessPermission ( resource: String, action: String, field_classes: Vec<FieldClass> ));
 python_record!(AccessPolicy { roles: Vec<AccessRole> });

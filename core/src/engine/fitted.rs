@@ -6,6 +6,7 @@ use crate::action::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::behaviour::BehaviourPopulation;
 use crate::catalog::{Catalog, Product};
+use crate::contact::ContactPopulation;
 use crate::lifetime::{BgNbd, GammaGamma};
 use crate::money::{Currency, MAX_PRICE_MINOR};
 use crate::pricing::Demand;
@@ -54,6 +55,9 @@ pub(super) struct Fitted {
     pub behaviour: Option<BehaviourPopulation>,
     /// What became of actions taken.
     pub outcomes: Vec<OutcomeCounts>,
+    /// How customers in general answer and when they are there; nothing where no contact was ever seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactPopulation>,
     /// Customers trained on.
     pub customers: u32,
     /// Customers left out because they did not allow analytics.
@@ -102,6 +106,9 @@ impl Fitted {
         }
         if let Some(model) = &self.spend {
             model.check()?;
+        }
+        if let Some(population) = &self.contact {
+            population.check()?;
         }
         if let Some(cuts) = &self.rfm {
             cuts.check()?;

@@ -9,6 +9,7 @@ mod batch;
 mod behaviour;
 mod budget;
 mod chat;
+mod contact;
 mod draw;
 mod fitted;
 mod group;
@@ -18,6 +19,7 @@ mod person;
 mod policy;
 mod price;
 mod products;
+mod question;
 mod request;
 mod shelf;
 #[cfg(feature = "train")]
@@ -26,7 +28,9 @@ mod views;
 
 pub use answer::*;
 pub use behaviour::*;
+pub use contact::{ContactView, ExperienceRequest, ExperienceView};
 pub use policy::EnginePolicy;
+pub use question::{FieldQuestion, QuestionOption, QuestionView};
 pub use request::*;
 #[cfg(feature = "train")]
 pub use train::*;
@@ -100,7 +104,9 @@ impl Engine {
         let mut fitted = self.fitted.clone();
         fitted.for_device = true;
         fitted.catalog = fitted.catalog.without_costs();
-        fitted.policy = EnginePolicy::default();
+        // What the customer will see anyway stays: quiet hours, and rules of the experience.
+        let EnginePolicy { contact, experience, .. } = fitted.policy;
+        fitted.policy = EnginePolicy { contact, experience, ..EnginePolicy::default() };
         fitted.demand = Vec::new();
         fitted.outcomes = Vec::new();
         fitted.subjects = Vec::new();

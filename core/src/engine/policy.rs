@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::action::ActionPolicy;
 use crate::pricing::PricingPolicy;
+use crate::contact::{ContactPolicy, ExperiencePolicy};
 use crate::segment::SegmentPolicy;
 
 /// All options of an engine; each part has defaults that are safe to start with.
@@ -20,6 +21,10 @@ pub struct EnginePolicy {
     pub action: ActionPolicy,
     /// Evidence needed for a segment.
     pub segment: SegmentPolicy,
+    /// Quiet hours and caps of unasked contacts.
+    pub contact: ContactPolicy,
+    /// Rules that choose variants of content and experience.
+    pub experience: ExperiencePolicy,
 }
 
 impl EnginePolicy {
@@ -27,6 +32,8 @@ impl EnginePolicy {
     pub fn check(&self) -> Result<()> {
         self.pricing.check()?;
         self.action.check()?;
-        self.segment.check()
+        self.segment.check()?;
+        self.contact.check()?;
+        self.experience.check()
     }
 }

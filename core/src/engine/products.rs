@@ -37,16 +37,16 @@ pub(super) struct Ranked {
 /// The catalogue in numbers, made when an engine is loaded.
 #[derive(Debug, Clone)]
 pub(super) struct Products {
-    recommender: Recommender,
-    words: Words,
+    pub(super) recommender: Recommender,
+    pub(super) words: Words,
     categories: HashMap<String, u32>,
     /// Attribute value numbers by name and lower-cased value.
-    attributes: HashMap<String, HashMap<String, u32>>,
+    pub(super) attributes: HashMap<String, HashMap<String, u32>>,
 }
 
 /// The catalogue's words for its numbers.
 #[derive(Debug, Clone)]
-struct Words {
+pub(super) struct Words {
     names: Vec<String>,
     categories: Vec<String>,
     values: Vec<String>,
@@ -107,7 +107,7 @@ impl Products {
         Ranked { recommendations, considered }
     }
 
-    fn affinity(&self, person: Option<&Person<'_>>, wish: &Wish<'_>) -> Affinity {
+    pub(super) fn affinity(&self, person: Option<&Person<'_>>, wish: &Wish<'_>) -> Affinity {
         let mut affinity = Affinity::default();
         let mut prefer = |name: &str, value: &str| {
             let number = self.attributes.get(name).and_then(|values| values.get(&value.to_lowercase()));
@@ -152,7 +152,7 @@ impl Products {
 }
 
 /// Numbers of products that the customer turned down or sent back.
-fn unwanted<'a>(shelf: &'a Shelf, state: &'a CustomerState) -> impl Iterator<Item = u32> + 'a {
+pub(super) fn unwanted<'a>(shelf: &'a Shelf, state: &'a CustomerState) -> impl Iterator<Item = u32> + 'a {
     let refused = state
         .decisions
         .iter()

@@ -222,7 +222,7 @@ const fn left_out(name: &'static str) -> PropertySpec {
 }
 
 /// Properties of an event, in the order of their codes.
-pub const EVENT_PROPERTIES: [PropertySpec; 60] = [
+pub const EVENT_PROPERTIES: [PropertySpec; 61] = [
     text(1, "query", 512),
     text(2, "list_id", 256),
     text(3, "category", 256),
@@ -279,6 +279,7 @@ pub const EVENT_PROPERTIES: [PropertySpec; 60] = [
     plain(54, "accepted", PropertyType::Flag),
     text(55, "previousId", 256),
     plain(56, "restricted", PropertyType::Flag),
+    text(57, "tone", 64),
     left_out("review_body"),
     left_out("share_message"),
     left_out("affiliation"),

@@ -85,6 +85,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         demand: demand(&sales, as_of_ms),
         categories: categories(trainer, &sales),
         outcomes: outcomes(&customers),
+        contact: super::contact::population(customers.iter().map(|known| known.profile), as_of_ms),
         customers: u32::try_from(customers.len()).unwrap_or(u32::MAX),
         customers_without_consent: u32::try_from(trainer.customers().count() - customers.len())
             .unwrap_or(u32::MAX),

@@ -5,6 +5,7 @@
 
 mod anonymous;
 mod behaviour;
+mod contact;
 mod feed;
 mod fit;
 mod identity;
