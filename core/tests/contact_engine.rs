@@ -310,3 +310,49 @@ fn the_value_of_information_is_what_ranking_with_the_answers_gives() {
         question.value_of_information
     );
 }
+
+#[test]
+fn a_turn_of_chat_takes_tone_channel_length_and_variants() {
+    let mut rules = vec![
+        rule("short", "2", 0, &[("device", "mobile")]),
+        rule("office", "office", 0, &[("stage", "discover")]),
+    ];
+    rules[0].slot = "max_sentences".into();
+    let mut tone = rule("plainly", "plain", 0, &[]);
+    tone.slot = "tone".into();
+    rules.push(tone);
+    let turn = |engine: &Engine, profile: &Profile| {
+        let mut request = wedding(USER);
+        request.additional_data.device_type = Some("mobile".into());
+        engine.chat(profile, &shop(), &request, AS_OF_MS).unwrap().response_modifiers
+    };
+    let ruled = engine_of(experience_policy(rules));
+    let learned = turn(&ruled, &reader(&ALL, &[]));
+    assert_eq!(
+        (learned.tone.as_str(), learned.max_sentences),
+        ("plain", 2),
+        "rules come before what was learned"
+    );
+    assert_eq!(learned.channel.as_deref(), Some("email"));
+    assert_eq!(
+        (learned.experience[0].slot.as_str(), learned.experience[0].variant.as_str()),
+        ("hero", "office")
+    );
+    let wish = declared(USER, &json!({"preferred_tone": "professional", "preferred_channel": "sms"}));
+    let stated = turn(&ruled, &reader(&ALL, std::slice::from_ref(&wish)));
+    assert_eq!(
+        (stated.tone.as_str(), stated.channel.as_deref()),
+        ("professional", Some("sms")),
+        "wishes come first"
+    );
+    let refused = turn(&ruled, &reader(&["analytics"], &[wish]));
+    assert_eq!(
+        (refused.tone.as_str(), refused.channel),
+        ("plain", None),
+        "rules of the shop need no consent"
+    );
+    let plain = engine_of(EnginePolicy::default());
+    assert_eq!(turn(&plain, &reader(&ALL, &[])).tone, "friendly", "learned where no rule speaks");
+    let stranger = turn(&plain, &profile(USER, &agreed(USER, &ALL)));
+    assert!(stranger.channel.is_none() && stranger.experience.is_empty() && stranger.max_sentences == 3);
+}

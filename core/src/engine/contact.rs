@@ -20,17 +20,23 @@ use serde::{Deserialize, Serialize};
 use crate::consent::ConsentPurpose;
 use crate::contact::{
     Contact, ContactChoice, ContactFacts, ContactHistory, ContactPolicy, ContactPopulation, ExperienceChoice,
-    ExperienceFact, HourChoice, ResponseRate, StatedContact, advise, choose,
+    ExperienceFact, HourChoice, ResponseRate, StatedContact, advise, choose, preferred,
 };
 use crate::estimate::Unknown;
 use crate::event::{AttributeValue, Event, EventKind};
-use crate::profile::{CustomerState, DeclaredTrait, Profile};
+use crate::profile::{CustomerState, DeclaredTrait, Profile, TONES};
+use crate::prompt::prompt_safe;
 use crate::time::{DAY_MS, MINUTE_MS, local_hour};
 use crate::{Result, SartorError};
 
 use super::Engine;
+use super::answer::ExperienceVariant;
+use super::fitted::Fitted;
 use super::person::Person;
+use super::views::SegmentView;
 
+/// The longest name of a channel that is repeated, in characters.
+const MAX_WORD_CHARS: usize = 40;
 /// The newest events looked at.
 const MAX_EVENTS: usize = 2_000;
 /// Half an hour without an event ends a visit.
@@ -167,35 +173,13 @@ impl Engine {
     ) -> Result<ExperienceView> {
         request.check()?;
         let person = self.person(profile, as_of_ms)?;
-        let mut facts = Vec::new();
-        for (field, value) in [
-            ("stage", &request.stage),
-            ("device", &request.device),
-            ("intent", &request.intent),
-            ("channel", &request.channel),
-        ] {
-            if let Some(value) = value {
-                facts.push(ExperienceFact::text(field, value));
-            }
-        }
         let personal = person.allows(ConsentPurpose::Personalization);
+        let facts = experience_facts(&person, &self.segment(profile, as_of_ms)?, request);
         let mut unknown = Vec::new();
-        if personal {
-            let group = self.segment(profile, as_of_ms)?;
-            if group.primary_segment.reason.is_none() {
-                facts.push(ExperienceFact::text("segment", &group.primary_segment.name));
-            }
-            facts.push(ExperienceFact::text("persona", &group.dynamic_persona.name));
-            facts.extend(declared_facts(&person.state, as_of_ms));
-            match person.state.utc_offset_minutes {
-                Some(minutes) => {
-                    let hour = local_hour(as_of_ms, minutes).to_string();
-                    facts.push(ExperienceFact::text("local_hour", &hour));
-                }
-                None => unknown.push(Unknown::new("local_hour", "clock_unknown")),
-            }
-        } else {
+        if !personal {
             unknown.push(Unknown::new("customer", "no_consent"));
+        } else if person.state.utc_offset_minutes.is_none() {
+            unknown.push(Unknown::new("local_hour", "clock_unknown"));
         }
         Ok(ExperienceView {
             customer_id: person.customer_id.to_owned(),
@@ -206,6 +190,89 @@ impl Engine {
             unknown,
         })
     }
+}
+
+/// How contact and experience shape one turn of a conversation.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    pub tone: Option<String>,
+    pub channel: Option<String>,
+    pub max_sentences: Option<u32>,
+    pub variants: Vec<ExperienceVariant>,
+}
+
+/// What the customer states comes before the shop's rules, those before what was learned. The ledger is read for
+/// it only where contacts were ever seen.
+pub(super) fn shape(
+    fitted: &Fitted,
+    person: &Person<'_>,
+    profile: &Profile,
+    group: &SegmentView,
+    request: &ExperienceRequest,
+) -> Shape {
+    let mut shape = Shape::default();
+    let rules = &fitted.policy.experience.rules;
+    if !rules.is_empty() {
+        for choice in choose(rules, &experience_facts(person, group, request)) {
+            let (Some(variant), slot) = (choice.variant, choice.slot) else { continue };
+            match slot.as_str() {
+                "tone" => shape.tone = Some(variant),
+                "max_sentences" => shape.max_sentences = variant.parse().ok(),
+                _ => shape.variants.push(ExperienceVariant { slot, variant }),
+            }
+        }
+    }
+    if !person.allows(ConsentPurpose::Personalization) {
+        return shape;
+    }
+    let wishes = stated(&person.state, person.as_of_ms);
+    let policy = &fitted.policy.contact;
+    let (mut channel, mut tone) = (wishes.channel, wishes.tone);
+    if let Some(population) = fitted.contact.as_ref().filter(|_| channel.is_none() || tone.is_none()) {
+        let (facts, _) = contact_facts(person, profile, policy);
+        let (learned_channel, learned_tone) = preferred(&facts, policy, population);
+        let sure = |choice: Option<ContactChoice>| {
+            choice
+                .filter(|known| matches!(known.basis.as_str(), "stated" | "learned"))
+                .map(|known| known.value)
+        };
+        channel = channel.or_else(|| sure(learned_channel));
+        let tone_learned = sure(learned_tone).filter(|tone| TONES.contains(&tone.as_str()));
+        shape.tone = shape.tone.take().or(tone_learned);
+    }
+    shape.channel = channel.map(|channel| prompt_safe(&channel, MAX_WORD_CHARS));
+    shape.tone = tone.take().or(shape.tone);
+    shape
+}
+
+/// What conditions may ask for: of the request, and with consent of the customer.
+fn experience_facts(
+    person: &Person<'_>,
+    group: &SegmentView,
+    request: &ExperienceRequest,
+) -> Vec<ExperienceFact> {
+    let stated = [
+        ("stage", &request.stage),
+        ("device", &request.device),
+        ("intent", &request.intent),
+        ("channel", &request.channel),
+    ];
+    let of_request = stated.into_iter().filter_map(|(field, value)| Some((field, value.as_deref()?)));
+    let mut facts: Vec<ExperienceFact> =
+        of_request.map(|(field, value)| ExperienceFact::text(field, value)).collect();
+    if !person.allows(ConsentPurpose::Personalization) {
+        return facts;
+    }
+    if group.primary_segment.reason.is_none() {
+        facts.push(ExperienceFact::text("segment", &group.primary_segment.name));
+    }
+    facts.push(ExperienceFact::text("persona", &group.dynamic_persona.name));
+    facts.extend(declared_facts(&person.state, person.as_of_ms));
+    if let Some(minutes) = person.state.utc_offset_minutes {
+        let hour = local_hour(person.as_of_ms, minutes).to_string();
+        facts.push(ExperienceFact::text("local_hour", &hour));
+    }
+    facts
 }
 
 /// What the customer declared, by the name of its field.

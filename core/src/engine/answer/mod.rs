@@ -187,6 +187,19 @@ pub struct AvoidedProduct {
     pub reason: String,
 }
 
+/// What one slot of the page is filled with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ExperienceVariant {
+    /// The slot, such as `hero`.
+    pub slot: String,
+    /// The variant that the policy's rules chose.
+    pub variant: String,
+}
+
 /// How to answer. Prompt-safe.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -212,6 +225,12 @@ pub struct ResponseModifiers {
     pub prompt_context: String,
     /// A reply that needs no language model.
     pub fallback_text: String,
+    /// The channel that the customer asked for, or surely answers best on; left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub experience: Vec<ExperienceVariant>,
 }
 
 /// The one question worth asking.

@@ -29,6 +29,7 @@ use super::answer::{
     UnderstoodRequest,
 };
 use super::budget::BudgetRange;
+use super::contact::{ExperienceRequest, shape};
 use super::group::segment;
 use super::outlook::outlook;
 use super::person::Person;
@@ -106,6 +107,7 @@ pub(super) fn chat(
     let parts = Parts {
         engine,
         request,
+        profile,
         person: &person,
         personal,
         understood,
@@ -122,6 +124,7 @@ pub(super) fn chat(
 struct Parts<'a> {
     engine: &'a Engine,
     request: &'a ChatRequest,
+    profile: &'a Profile,
     person: &'a Person<'a>,
     personal: bool,
     understood: Understood,
@@ -281,11 +284,20 @@ impl Parts<'_> {
             question: flow.question.as_ref(),
             hand_over: flow.handoff.recommended,
         };
+        let asked = ExperienceRequest {
+            stage: Some(flow.stage.clone()),
+            device: self.request.additional_data.device_type.clone(),
+            intent: Some(self.understood.intent.clone()),
+            channel: Some("chat".to_owned()),
+        };
+        let shape = shape(fitted, self.person, self.profile, &self.group, &asked);
         let mobile = self.request.additional_data.device_type.as_deref() == Some("mobile");
         ResponseModifiers {
-            tone: self.group.primary_segment.messaging_strategy.tone.clone(),
+            tone: shape.tone.unwrap_or_else(|| self.group.primary_segment.messaging_strategy.tone.clone()),
+            channel: shape.channel,
+            experience: shape.variants,
             language: "en".to_owned(),
-            max_sentences: if mobile { 3 } else { 5 },
+            max_sentences: shape.max_sentences.unwrap_or(if mobile { 3 } else { 5 }),
             option_count,
             prompt_context: prompt_context(&words),
             fallback_text: fallback_text(&words),
