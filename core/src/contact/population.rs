@@ -168,7 +168,7 @@ fn prior(priors: &[RatePrior], name: &str) -> Rate {
 /// Mean shares over customers, one visit for each hour added, smoothed on the circle by the binomial kernel
 /// `(1/4, 1/2, 1/4)`.
 fn shares(seen: &[&[u32]]) -> Vec<f64> {
-    let mut sums = vec![1.0 / HOURS as f64; HOURS];
+    let mut sums = [1.0 / HOURS as f64; HOURS];
     for hours in seen {
         let total: f64 = hours.iter().map(|count| f64::from(*count)).sum();
         for (sum, count) in sums.iter_mut().zip(*hours) {

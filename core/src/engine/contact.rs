@@ -368,7 +368,9 @@ pub(super) fn history(profile: &Profile, utc_offset_minutes: Option<i32>, as_of_
     if reading.clock.is_none() {
         reading.clock = newest.iter().rev().find_map(|event| event.utc_offset_minutes);
     }
-    newest.iter().for_each(|event| reading.take(event));
+    for event in newest {
+        reading.take(event);
+    }
     let mut sessions: BTreeMap<&str, u32> = BTreeMap::new();
     for (channel, _) in &reading.sessions {
         *sessions.entry(channel).or_default() += 1;

@@ -42,6 +42,9 @@ const LEAST_VALUE: f64 = 1e-5;
 const MAX_OPTIONS: usize = 6;
 const MAX_CHARS: usize = 40;
 
+/// Numbers of attribute values with their weights.
+type Believed = Vec<(u32, f64)>;
+
 /// The question worth asking next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -151,7 +154,7 @@ impl Engine {
         let exclude = unwanted(person.shelf, &person.state).collect();
         let filter = ProductFilter { exclude, k: SHOWN, ..ProductFilter::default() };
         let weights = self.catalogue_weights();
-        let mut fields: Vec<(f64, &str, Vec<(u32, f64)>)> = Vec::new();
+        let mut fields: Vec<(f64, &str, Believed)> = Vec::new();
         for (name, values) in &self.products.attributes {
             if guard_of(name) != FieldGuard::Open || values.len() < 2 || is_known(person, name) {
                 continue;
@@ -252,7 +255,7 @@ impl Engine {
 }
 
 /// Values with their weights, the weightiest first: the catalogue's shares and what this customer bought.
-fn believed(mut numbers: Vec<u32>, weights: &[f64], affinity: &Affinity) -> Vec<(u32, f64)> {
+fn believed(mut numbers: Vec<u32>, weights: &[f64], affinity: &Affinity) -> Believed {
     numbers.sort_unstable();
     let weight = |number: &u32| weights.get(*number as usize).copied().unwrap_or(0.0);
     let total: f64 = numbers.iter().map(weight).sum();

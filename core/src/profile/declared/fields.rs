@@ -20,7 +20,6 @@
 //! assert!(DECLARED_FIELDS.iter().all(|spec| spec.guard == guard_of(spec.name)));
 //! ```
 
-use FieldGuard::{Open, Protected, Sensitive};
 use FieldType::{Choice, Code, Date, Hour, Number, Text, Words};
 
 /// What may be done with a declared value.
@@ -123,7 +122,7 @@ const fn row(
     fresh_days: u32,
     used_by: &'static [&'static str],
 ) -> FieldSpec {
-    FieldSpec { name, aliases, group, holds, guard: Open, fresh_days, used_by }
+    FieldSpec { name, aliases, group, holds, guard: FieldGuard::Open, fresh_days, used_by }
 }
 
 const fn kept(
@@ -132,11 +131,11 @@ const fn kept(
     holds: FieldType,
     days: u32,
 ) -> FieldSpec {
-    FieldSpec { guard: Protected, ..row("demographics", name, aliases, holds, days, NONE) }
+    FieldSpec { guard: FieldGuard::Protected, ..row("demographics", name, aliases, holds, days, NONE) }
 }
 
 const fn apart(name: &'static str, aliases: &'static [&'static str]) -> FieldSpec {
-    FieldSpec { guard: Sensitive, ..row("sensitive", name, aliases, Words, YEARS_2, NONE) }
+    FieldSpec { guard: FieldGuard::Sensitive, ..row("sensitive", name, aliases, Words, YEARS_2, NONE) }
 }
 
 /// Every field known by name, group by group.
@@ -233,11 +232,11 @@ pub fn guard_of(name: &str) -> FieldGuard {
     let plain = plain_name(name);
     let any_of = |words: &[&str]| plain.split('_').any(|word| words.contains(&word));
     if any_of(SENSITIVE_WORDS) {
-        Sensitive
+        FieldGuard::Sensitive
     } else if any_of(PROTECTED_WORDS) {
-        Protected
+        FieldGuard::Protected
     } else {
-        Open
+        FieldGuard::Open
     }
 }
 
@@ -283,6 +282,7 @@ impl FieldType {
 
 #[cfg(test)]
 mod tests {
+    use super::FieldGuard::{Open, Protected, Sensitive};
     use super::*;
     use std::collections::BTreeSet;
 

@@ -200,12 +200,7 @@ impl IdentityGraph {
         self.aliases.remove(id);
         for device in self.devices.values_mut() {
             device.customers.remove(id);
-            device.minutes = device
-                .minutes
-                .iter()
-                .filter(|(_, customer)| customer.as_deref() != Some(id))
-                .cloned()
-                .collect();
+            device.minutes.retain(|(_, customer)| customer.as_deref() != Some(id));
         }
         for customer in self.customers.values_mut() {
             customer.minutes.retain(|(_, device)| device != id);
