@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::action::ActionPolicy;
-use crate::pricing::PricingPolicy;
 use crate::contact::{ContactPolicy, ExperiencePolicy};
+use crate::pricing::PricingPolicy;
 use crate::segment::SegmentPolicy;
 
 /// All options of an engine; each part has defaults that are safe to start with.
