@@ -10,7 +10,7 @@ use sartor::control::Control;
 use sartor::engine::{Engine, RecommendRequest};
 use sartor::event::{Event, EventKind};
 use sartor::pricing::QuoteContext;
-use sartor::profile::Profile;
+use sartor::profile::{HistoryOptions, Profile};
 use sartor_benches::{NOW_MS, Store, wedding};
 
 fn main() {
@@ -88,6 +88,13 @@ fn one_customer(criterion: &mut Criterion, store: &Store) {
     });
     criterion.bench_function("segment", |bencher| {
         bencher.iter(|| engine.segment(black_box(next()), NOW_MS).unwrap());
+    });
+    criterion.bench_function("behaviour", |bencher| {
+        bencher.iter(|| engine.behaviour(black_box(next()), NOW_MS).unwrap());
+    });
+    let recent = HistoryOptions::default();
+    criterion.bench_function("history", |bencher| {
+        bencher.iter(|| black_box(next()).history(NOW_MS, &recent).unwrap());
     });
     criterion.bench_function("next_actions", |bencher| {
         bencher.iter(|| engine.next_actions(black_box(next()), shop, NOW_MS).unwrap());

@@ -152,36 +152,36 @@ fn of_revisits(rng: &mut Rng) -> Option<(Estimate, f64)> {
 
 type Simulation = fn(&mut Rng) -> Option<(Estimate, f64)>;
 
-/// Each interval with the coverage it must have. Discrete counts of few trials cannot be exact; where an interval
-/// is wide on purpose, the upper bound says so.
+/// Each interval with the band in which its coverage lies: 0.9, and what counts of few trials cannot avoid.
 const INTERVALS: [(&str, Simulation, f64, f64); 8] = [
-    ("share", of_share, 0.88, 0.93),
-    ("depth", of_depth, 0.88, 0.93),
-    ("breadth", of_breadth, 0.86, 0.93),
-    ("median of searches", of_median, 0.87, 0.94),
-    ("still waiting", of_waiting, 0.87, 0.94),
-    ("regularity", of_regularity, 0.88, 0.92),
-    ("clumpiness", of_clumpiness, 0.88, 0.97),
-    ("revisits", of_revisits, 0.88, 0.93),
+    ("share", of_share, 0.89, 0.915),
+    ("depth", of_depth, 0.885, 0.91),
+    ("breadth", of_breadth, 0.875, 0.905),
+    ("median of searches", of_median, 0.89, 0.915),
+    ("still waiting", of_waiting, 0.89, 0.915),
+    ("regularity", of_regularity, 0.89, 0.91),
+    ("clumpiness", of_clumpiness, 0.89, 0.915),
+    ("revisits", of_revisits, 0.89, 0.91),
 ];
 
-fn check(rounds: u64, seed: u32) {
+/// `slack` is what so many rounds may stray by chance.
+fn check(rounds: u64, seed: u32, slack: f64) {
     for (name, simulate, low, high) in INTERVALS {
         let covered = coverage(rounds, seed, simulate);
         println!("{name}: {covered:.4} of {rounds}");
-        assert!((low..=high).contains(&covered), "{name}: {covered}");
+        assert!((low - slack..=high + slack).contains(&covered), "{name}: {covered}");
     }
 }
 
 #[test]
 fn intervals_hold_the_truth_as_often_as_they_say() {
-    check(SHORT, 1);
+    check(SHORT, 1, 0.015);
 }
 
 #[test]
 #[ignore = "long: make verify"]
 fn intervals_hold_the_truth_as_often_as_they_say_over_many_customers() {
-    check(LONG, 2);
+    check(LONG, 2, 0.003);
 }
 
 /// How often purchases that fall anywhere with the same chance are called bursts.

@@ -3,7 +3,7 @@
 //! Closed forms at the level of [`LEVEL`](crate::estimate::LEVEL), each of a few multiplications:
 //!
 //! * a share of `k` in `n`: the score interval, `(k + z²/2 ± z sqrt(k (n - k) / n + z²/4)) / (n + z²)` (Wilson
-//!   1927; recommended for small `n` by Brown, Cai and DasGupta 2001);
+//!   1927; recommended for small `n` by Brown, Cai and `DasGupta` 2001);
 //! * a depth, the mean of counts that stop with the same probability after each step: the stopping probability
 //!   is `n` stops in `sum of counts` steps, so the interval is the inverse of its score interval;
 //! * a breadth, the effective number of categories `exp(H)` (Jost 2006), with Shannon's entropy `H` raised by

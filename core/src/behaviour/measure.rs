@@ -155,7 +155,7 @@ pub fn measure(shopping: &Shopping<'_>) -> Measurements {
     let gaps = gaps_days(shopping);
     let closed = gaps.get(..gaps.len().saturating_sub(1)).unwrap_or_default();
     let clumpiness = clumpiness(&gaps);
-    let turns: u32 = shopping.conversation_turns.iter().sum();
+    let turns = shopping.conversation_turns.iter().fold(0_u32, |sum, turns| sum.saturating_add(*turns));
     let conversations = count(shopping.conversation_turns.len());
     let met: u32 = search.by_category.iter().sum();
     let mut measurements = Measurements {
@@ -210,7 +210,7 @@ fn gaps_days(shopping: &Shopping<'_>) -> Vec<f64> {
     let days = |ms: i64| ms as f64 / DAY_MS as f64;
     let mut gaps: Vec<f64> = purchases
         .windows(2)
-        .filter_map(|pair| Some(days(pair.last()? - pair.first()?).max(SHORTEST_GAP_DAYS)))
+        .filter_map(|pair| Some(days(pair.last()?.saturating_sub(*pair.first()?)).max(SHORTEST_GAP_DAYS)))
         .collect();
     gaps.push(days(shopping.as_of_ms.saturating_sub(*last)).max(0.0));
     gaps
@@ -227,7 +227,7 @@ fn spells(shopping: &Shopping<'_>) -> Vec<Spell> {
             let bought = order.products.iter().filter_map(|&place| shopping.products.get(place as usize));
             for category in bought.filter_map(|product| product.category) {
                 if let Some(start_ms) = open.remove(&category) {
-                    spells.push(spell(days(order.at_ms - start_ms), true));
+                    spells.push(spell(days(order.at_ms.saturating_sub(start_ms)), true));
                 }
             }
         }
@@ -238,7 +238,7 @@ fn spells(shopping: &Shopping<'_>) -> Vec<Spell> {
         };
         decide(&mut open, &mut spells, act.at_ms);
         let start_ms = *open.entry(category).or_insert(act.at_ms);
-        if days(act.at_ms - start_ms) > DECISION_HORIZON_DAYS {
+        if days(act.at_ms.saturating_sub(start_ms)) > DECISION_HORIZON_DAYS {
             spells.push(spell(DECISION_HORIZON_DAYS, false));
             open.insert(category, act.at_ms);
         }

@@ -1,7 +1,7 @@
 //! Should fewer options be shown?
 //!
 //! Scores become a posterior over which option the customer would choose, by the multinomial logit
-//! `p ~ exp(score / scale)` (McFadden 1974). Its entropy `H` says how many options are still open:
+//! `p ~ exp(score / scale)` (`McFadden` 1974). Its entropy `H` says how many options are still open:
 //! `exp(H)`. While more are open than a reply can show side by side, the scores do not tell them apart, and the
 //! best few are shown with a question; otherwise the fewest that hold 90 % of the posterior.
 //!
@@ -82,9 +82,13 @@ pub fn narrowing(scores: &[f64], options: &NarrowingOptions) -> Result<ChoiceNar
     shares.sort_by(|a, b| b.total_cmp(a));
     let best = shares.first().copied().unwrap_or(0.0);
     // Halves, so that the distance of two finite scores is finite.
-    shares.iter_mut().for_each(|share| *share = exp((0.5 * *share - 0.5 * best) * 2.0 / options.scale));
+    for share in &mut shares {
+        *share = exp((0.5 * *share - 0.5 * best) * 2.0 / options.scale);
+    }
     let total: f64 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= total);
+    for share in &mut shares {
+        *share /= total;
+    }
     let entropy = shares.iter().filter(|share| **share > 0.0).map(|share| -share * ln(*share)).sum::<f64>();
     let open_options = if shares.is_empty() { 0.0 } else { exp(entropy) };
     let most = options.most as usize;
@@ -142,7 +146,7 @@ mod tests {
     #[test]
     fn equal_scores_leave_everything_open() {
         let four = narrowed(&[1.0; 4]);
-        assert!((four.entropy - 4.0_f64.ln()).abs() < 1e-15 && (four.open_options - 4.0).abs() < 1e-12);
+        assert!((four.entropy - ln(4.0)).abs() < 1e-15 && (four.open_options - 4.0).abs() < 1e-12);
         assert_eq!((four.to, four.mass, four.reason.as_str()), (3, 0.75, "close_scores"));
     }
 

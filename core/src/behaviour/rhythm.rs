@@ -51,8 +51,11 @@ pub fn regularity(gaps: &[f64]) -> Option<Estimate> {
         return None;
     }
     let n = gaps.len() as f64;
-    let mean = gaps.iter().sum::<f64>() / n;
+    let mean: f64 = gaps.iter().map(|gap| gap / n).sum();
     let spread = ln(mean) - gaps.iter().map(|gap| ln(*gap)).sum::<f64>() / n;
+    if !spread.is_finite() {
+        return None;
+    }
     Some(own(shape_at(spread, n, 0.0), shape_at(spread, n, -Z), shape_at(spread, n, Z)))
 }
 
@@ -104,7 +107,9 @@ pub fn clumpiness(gaps: &[f64]) -> Option<Clumpiness> {
         return None;
     }
     let parts = gaps.len() as f64;
-    let weighed = gaps.iter().filter(|gap| **gap > 0.0).map(|gap| gap / total * ln(gap / total));
+    // Also a gap too small beside the others for its share to be a number takes no part.
+    let shares = gaps.iter().map(|gap| gap / total).filter(|share| *share > 0.0);
+    let weighed = shares.map(|share| share * ln(share));
     let value = (1.0 + weighed.sum::<f64>() / ln(parts)).clamp(0.0, 1.0);
     let (mean, variance) = clumpiness_by_chance(parts);
     let precision = mean * (1.0 - mean) / variance - 1.0;
@@ -141,7 +146,7 @@ mod tests {
         assert!(clumpiness(&[7.0, 7.0, 7.0, 7.0]).unwrap().value.abs() < 1e-15);
         // Shares 1/2, 1/4, 1/4: 1 - 1.5 ln 2 / ln 3.
         let ln2 = std::f64::consts::LN_2;
-        let expected = 1.0 - 1.5 * ln2 / 3.0_f64.ln();
+        let expected = 1.0 - 1.5 * ln2 / ln(3.0);
         assert!((clumpiness(&[10.0, 5.0, 5.0]).unwrap().value - expected).abs() < 1e-15);
         // All on one day: one share is everything.
         assert_eq!(clumpiness(&[0.0, 0.0, 90.0]).unwrap().value, 1.0);

@@ -75,18 +75,18 @@ pub(crate) fn decision_style(
     for measure in [Measure::SearchDepth, Measure::RevisitShare, Measure::DecisionDays] {
         if let Some(above) = side(measurements, population, measure) {
             if above {
-                slow += 1
+                slow += 1;
             } else {
-                quick += 1
+                quick += 1;
             }
             say(measure, above);
         }
     }
     if let Some(above) = side(measurements, population, Measure::DirectedBuying) {
         if above {
-            quick += 1
+            quick += 1;
         } else {
-            slow += 1
+            slow += 1;
         }
         say(Measure::DirectedBuying, above);
     }

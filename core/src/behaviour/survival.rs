@@ -90,7 +90,7 @@ pub(super) fn kaplan_meier_at(spells: &[Spell], z: f64) -> WaitingCurve {
     let median_days = first(&|point| point.waiting <= 0.5);
     let median_low_days = first(&|point| point.low <= 0.5);
     let median_high_days = first(&|point| point.high <= 0.5);
-    WaitingCurve { median_days, median_low_days, median_high_days, points }
+    WaitingCurve { points, median_days, median_low_days, median_high_days }
 }
 
 fn point(

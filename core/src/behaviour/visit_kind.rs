@@ -67,7 +67,7 @@ pub(super) fn visit_kind(shopping: &Shopping<'_>, acts: &[Act]) -> VisitKind {
     for act in acts {
         match act.kind {
             EventKind::ProductsSearched | EventKind::ProductListFiltered => {
-                (lists, narrowed) = (lists + 1, true)
+                (lists, narrowed) = (lists + 1, true);
             }
             EventKind::ProductListViewed => lists += 1,
             EventKind::ProductAdded

@@ -292,14 +292,13 @@ struct Talk<'e> {
 impl<'e> Talk<'e> {
     fn turn(&mut self, event: &'e Event) {
         let new = self.turns.len();
-        let place = match event.text("session_id") {
-            Some(session) => *self.sessions.entry(session).or_insert(new),
-            None => {
-                let open = self.unnamed.filter(|(_, last)| event.timestamp_ms - last <= VISIT_GAP_MS);
-                let place = open.map_or(new, |(place, _)| place);
-                self.unnamed = Some((place, event.timestamp_ms));
-                place
-            }
+        let place = if let Some(session) = event.text("session_id") {
+            *self.sessions.entry(session).or_insert(new)
+        } else {
+            let open = self.unnamed.filter(|(_, last)| event.timestamp_ms - last <= VISIT_GAP_MS);
+            let place = open.map_or(new, |(place, _)| place);
+            self.unnamed = Some((place, event.timestamp_ms));
+            place
         };
         match self.turns.get_mut(place) {
             Some(turns) => *turns = turns.saturating_add(1),
