@@ -58,10 +58,18 @@ impl VisitKind {
     }
 }
 
-/// The kind of one visit. Few products are met in one, so they are looked for in a short list.
-pub(super) fn visit_kind(shopping: &Shopping<'_>, acts: &[Act]) -> VisitKind {
-    let mut products: Vec<u32> = Vec::new();
-    let mut categories: Vec<u32> = Vec::new();
+/// The products and categories of one visit, each once: few, so they are looked for in a list.
+#[derive(Default)]
+struct Met {
+    products: Vec<u32>,
+    categories: Vec<u32>,
+}
+
+/// The kind of one visit; `met` is room for what it meets.
+fn visit_kind(shopping: &Shopping<'_>, acts: &[Act], met: &mut Met) -> VisitKind {
+    let Met { products, categories } = met;
+    products.clear();
+    categories.clear();
     let (mut looks, mut lists, mut narrowed, mut again) = (0, 0, false, false);
     let (mut bought, mut turns) = (false, 0);
     for act in acts {
@@ -123,8 +131,9 @@ pub(super) struct VisitCounts {
 impl VisitCounts {
     pub fn of(shopping: &Shopping<'_>) -> Self {
         let mut counts = Self::default();
+        let mut met = Met::default();
         for acts in shopping.visits() {
-            let kind = visit_kind(shopping, acts);
+            let kind = visit_kind(shopping, acts, &mut met);
             match VisitKind::TOLD.iter().position(|told| *told == kind).and_then(|at| counts.told.get_mut(at))
             {
                 Some(count) => *count += 1,

@@ -24,6 +24,8 @@ use super::shelf::Shelf;
 
 /// Days of browsing that are read: habits change.
 const READ_DAYS: i64 = 730;
+/// Products for which there is room from the start.
+const USUAL_PRODUCTS: usize = 128;
 /// The most events that are read, newest.
 const MAX_EVENTS: usize = 4_000;
 
@@ -229,7 +231,9 @@ pub(super) fn shopping<'a>(
         discounted_orders: state.discounted_orders,
         ..Shopping::default()
     };
-    let mut reader = Reader { shelf, aspects, numbers: HashMap::new(), products: Vec::new() };
+    let room = events.len().min(USUAL_PRODUCTS);
+    let (numbers, products) = (HashMap::with_capacity(room), Vec::with_capacity(room));
+    let mut reader = Reader { shelf, aspects, numbers, products };
     let mut visits = VisitCounter::default();
     let mut talk = Talk::default();
     let cancelled = events.iter().filter(|event| event.kind == EventKind::OrderCancelled);
