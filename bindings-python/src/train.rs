@@ -91,7 +91,10 @@ impl Trainer {
         progress: Option<Progress>,
     ) -> PyResult<ReadReport> {
         run_long(py, "Trainer.read_events", progress, |control| {
-            let mut feed = self.0.now("Trainer.read_events")?.event_feed(&EventOptions { currency })?;
+            let mut feed = self
+                .0
+                .now("Trainer.read_events")?
+                .event_feed(&EventOptions { currency, ..EventOptions::default() })?;
             read_file(&path, control, |bytes| feed.feed(bytes))?;
             self.0.change("Trainer.read_events", |trainer| feed.finish(trainer))
         })

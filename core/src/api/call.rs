@@ -339,8 +339,7 @@ fn read_orders(asked: Orders) -> Result<String> {
 }
 
 fn read_events(asked: &Events) -> Result<String> {
-    let currency = asked.options.currency.as_deref().map(Currency::parse).transpose()?;
-    let mut reader = JsonLinesReader::new(currency);
+    let mut reader = JsonLinesReader::with_options(&asked.options)?;
     let mut events = Vec::new();
     reader.feed(asked.text.as_bytes(), &mut |_, event| events.push(event))?;
     let report = reader.finish(&mut |_, event| events.push(event))?;

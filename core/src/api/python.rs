@@ -268,7 +268,10 @@ use crate::behaviour::{
     Antecedent, BehaviourMeasure, ChoiceNarrowing, DecisionStyle, LoyaltyIndicator, NarrowingOptions,
 };
 use crate::catalog::{CatalogFormat, Product, ProductAttribute};
-use crate::consent::{ConsentBasis, ConsentPurpose, ConsentState};
+use crate::consent::{
+    ConsentBasis, ConsentCategory, ConsentModeKeys, ConsentPurpose, ConsentSignal, ConsentSignals,
+    ConsentState, TcString, TcfKeys,
+};
 use crate::contact::{
     ConditionOperator, ContactChoice, ContactPolicy, ExperienceChoice, ExperienceCondition, ExperiencePolicy,
     ExperienceRule, HourChoice, LostRule, ResponseRate,
@@ -288,8 +291,8 @@ use crate::engine::{
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::DeclaredSource;
 use crate::event::{
-    AttributeValue, DateOrder, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind,
-    EventLine, OrderColumns, OrderOptions,
+    AttributeValue, ConsentColumns, ConsentTableOptions, DateOrder, DecisionProperties, DecisionRecord,
+    Event, EventAttribute, EventFormat, EventKind, EventLine, OrderColumns, OrderOptions,
 };
 use crate::lifetime::{
     BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
@@ -331,6 +334,7 @@ python_enums!(
     ConvergenceVerdict,
     DateOrder,
     DeclaredSource,
+    EventFormat,
     EventKind,
     FieldClass,
     FieldGuard,
@@ -371,6 +375,8 @@ python_records!(
     ChoiceNarrowing,
     Claim,
     ClaimFact,
+    ConsentSignal,
+    ConsentSignals,
     ConsentView,
     ContactChoice,
     ContactView,
@@ -450,6 +456,7 @@ python_records!(
     SegmentView,
     StockFact,
     SummaryText,
+    TcString,
     TraitView,
     UnderstoodRequest,
     Unknown,
@@ -489,6 +496,10 @@ python_record!(ChatRequest {
 });
 python_record!(CompactPolicy { keep_days: u32, max_events: u32 });
 python_record!(CompactReport { events_rolled: u32, months_made: u32, facts_replaced: u32 });
+python_record!(ConsentCategory { category: String, purposes: Vec<ConsentPurpose> });
+python_record!(ConsentColumns { subject: Option<String>, purpose: Option<String>, state: Option<String>, basis: Option<String>, policy_version: Option<String>, source: Option<String>, time: Option<String> });
+python_record!(ConsentModeKeys { ad_storage: Option<ConsentState>, ad_user_data: Option<ConsentState>, ad_personalization: Option<ConsentState>, analytics_storage: Option<ConsentState>, functionality_storage: Option<ConsentState>, personalization_storage: Option<ConsentState>, security_storage: Option<ConsentState> });
+python_record!(ConsentTableOptions { utc_offset_minutes: i32, source: Option<String>, basis: Option<ConsentBasis>, purposes: Vec<ConsentCategory>, columns: ConsentColumns });
 python_record!(ConversationContext { conversation_history: Vec<HistoryTurn>, customer_preferences: HashMap<String, String> });
 python_record!(ContactPolicy { max_per_week: u32, quiet_from_hour: u32, quiet_to_hour: u32, assumed_utc_offset_minutes: Option<i32>, half_life_days: u32 });
 python_record!(EnginePolicy {
@@ -507,7 +518,6 @@ python_record!(IdentityPolicy {
     min_login_share: f64,
     share_from_days: u32
 });
-python_record!(EventOptions { currency: Option<String> });
 python_record!(HistoryOptions {
     recent_days: u32,
     max_conversations: u32,
@@ -516,6 +526,7 @@ python_record!(HistoryOptions {
     max_months: u32,
     include_text: bool
 });
+python_record!(EventOptions { currency: Option<String>, format: Option<EventFormat>, consent_categories: Vec<ConsentCategory> });
 python_record!(HistoryTurn { role: String, content: String });
 python_record!(MergeReport { identities_added: Vec<String>, events_added: u32, events_erased: u32, events_behind_watermark: u32, months_erased: u32 });
 python_record!(NarrowingOptions { scale: f64, most: u32, mass: f64 });
@@ -525,6 +536,7 @@ python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_mo
 python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
 python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });
 python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
+python_record!(TcfKeys { gdpr_applies: Option<i32>, tc_string: Option<String>, policy_version: Option<i32>, purpose_consents: Option<String>, purpose_legitimate_interests: Option<String> });
 python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
 python_record!(GammaGammaParams ( p: f64, q: f64, gamma: f64 ));
 python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));

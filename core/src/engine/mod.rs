@@ -36,6 +36,8 @@ pub use request::*;
 pub use train::*;
 pub use views::*;
 
+pub use crate::event::EventOptions;
+
 use crate::action::SuccessRates;
 use crate::artifact;
 use crate::control::Control;

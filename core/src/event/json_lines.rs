@@ -1,14 +1,16 @@
-//! How is a file of events read, one Segment call a line?
+//! How is a file of events read, one Segment call or GA4 event a line?
 //!
 //! Unlike orders, events need no consent basis to be stated: the file's own `Consent Changed` events say what
 //! each customer allows, and on what basis; where they say nothing every purpose stays denied.
 
-use super::Event;
+use super::consents::Preferences;
+use super::{Event, EventFormat, EventOptions, ga4};
+use crate::consent::check_categories;
 use crate::money::Currency;
 use crate::read::{Line, Lines, MAX_LINE_BYTES, ReadReport, Tally};
 use crate::{Result, SartorError};
 
-/// Reads JSON Lines of Segment calls, plain or gzip, as their bytes come.
+/// Reads JSON Lines of Segment calls or GA4 events, plain or gzip, as their bytes come.
 ///
 /// ```
 /// use sartor::event::JsonLinesReader;
@@ -32,6 +34,8 @@ pub struct JsonLinesReader {
 struct State {
     default_currency: Option<Currency>,
     max_line_bytes: usize,
+    format: EventFormat,
+    preferences: Option<Preferences>,
     tally: Tally,
 }
 
@@ -43,8 +47,29 @@ impl JsonLinesReader {
 
     /// As [`JsonLinesReader::new`], skipping lines over another limit than 1 MiB.
     pub fn with_max_line_bytes(default_currency: Option<Currency>, max_line_bytes: usize) -> Self {
-        let state = State { default_currency, max_line_bytes, tally: Tally::default() };
+        let state = State {
+            default_currency,
+            max_line_bytes,
+            format: EventFormat::Segment,
+            preferences: None,
+            tally: Tally::default(),
+        };
         Self { lines: Lines::new("event file", max_line_bytes), state }
+    }
+
+    /// A reader for files that `options` describe; their currency, if they name one, is the default for prices.
+    pub fn with_options(options: &EventOptions) -> Result<Self> {
+        check_categories(&options.consent_categories)?;
+        let format = options.format.unwrap_or_default();
+        let hears = !options.consent_categories.is_empty();
+        if hears && format != EventFormat::Segment {
+            let expected = "left out: only Segment's format carries preferences";
+            return Err(SartorError::invalid("event options", "consentCategories", expected));
+        }
+        let mut reader = Self::new(options.currency.as_deref().map(Currency::parse).transpose()?);
+        reader.state.format = format;
+        reader.state.preferences = hears.then(|| Preferences::new(&options.consent_categories));
+        Ok(reader)
     }
 
     /// Take the next bytes of the file; each sound event goes to `on_event` with the number of its line.
@@ -79,25 +104,41 @@ impl State {
         }
         self.tally.note_json(bytes);
         let mut refused = Vec::new();
-        let event = std::str::from_utf8(bytes)
+        let events = std::str::from_utf8(bytes)
             .map_err(|error| SartorError::malformed("event", "not UTF-8", error.valid_up_to()))
-            .and_then(|text| {
-                Event::from_json_with(text, self.default_currency, &mut |error| refused.push(error))
-            });
-        match event {
-            Ok(event) => {
+            .and_then(|text| self.events(text, &mut |error| refused.push(error)));
+        match events {
+            Ok(events) => {
                 for error in &refused {
                     self.tally.refuse_field(number, error);
                 }
-                match event.customer_id() {
-                    Some(_) => self.tally.accept(),
-                    None => self.tally.without_customer(),
+                if events.iter().any(|event| event.customer_id().is_some()) {
+                    self.tally.accept();
+                } else {
+                    self.tally.without_customer();
                 }
-                self.tally.produced(1);
-                on_event(number.unsigned_abs(), event);
+                self.tally.produced(events.len());
+                events.into_iter().for_each(|event| on_event(number.unsigned_abs(), event));
             }
             Err(error) => self.tally.skip(number, &error),
         }
+    }
+
+    fn events(&mut self, text: &str, refused: &mut dyn FnMut(SartorError)) -> Result<Vec<Event>> {
+        if self.format == EventFormat::Ga4 {
+            return ga4::events_with(text, self.default_currency, refused);
+        }
+        let event = Event::from_json_with(text, self.default_currency, refused)?;
+        let changes = match &mut self.preferences {
+            Some(preferences) => preferences.hear(text, &event).unwrap_or_else(|error| {
+                refused(error);
+                Vec::new()
+            }),
+            None => Vec::new(),
+        };
+        let mut events = vec![event];
+        events.extend(changes);
+        Ok(events)
     }
 }
 

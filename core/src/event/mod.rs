@@ -24,18 +24,26 @@ mod declaration;
 pub mod vocabulary;
 
 mod check;
+mod consent_table;
+mod consents;
+mod ga4;
 mod gather;
 mod json;
 mod json_lines;
+mod options;
 mod order_date;
 mod order_line;
 mod orders;
 mod raw;
 mod segment;
 
+pub use consent_table::{ConsentColumns, ConsentReader, ConsentTableOptions};
+pub use consents::consent_events;
 pub use decision::{DecisionProperties, DecisionRecord};
 pub use declaration::{Declaration, DeclaredSource};
+pub use ga4::{GA4_EVENTS, events_from_ga4};
 pub use json_lines::JsonLinesReader;
+pub use options::{EventFormat, EventOptions};
 pub use order_date::DateOrder;
 pub use order_line::OrderLine;
 pub use orders::{OrderColumns, OrderOptions, OrderReader};

@@ -37,6 +37,7 @@ use std::sync::OnceLock;
 
 mod bytes;
 mod compact;
+mod consents;
 mod declared;
 mod erase;
 mod events;
@@ -51,12 +52,14 @@ mod orders;
 mod pack;
 mod packed_event;
 mod packed_month;
+mod restrict;
 mod state;
 mod tombstone;
 mod view;
 mod visits;
 
 pub use compact::{CompactPolicy, CompactReport};
+pub use consents::ProfileConsentFeed;
 pub use declared::{
     CHANNELS, DECLARED_FIELDS, DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard, FieldSpec, FieldType,
     TONES, field, guard_of,

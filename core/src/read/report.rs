@@ -71,9 +71,22 @@ pub struct LineProblem {
 }
 
 impl ReadReport {
+    /// Events that the reader took were refused by what they were read for, in the order of their lines. A line
+    /// of which several are is skipped once.
+    pub(crate) fn refuse_all(&mut self, refused: impl Iterator<Item = (i64, bool, SartorError)>) {
+        let mut last_line = None;
+        for (line, had_customer, error) in refused {
+            if last_line == Some(line) {
+                self.produced -= 1;
+            } else {
+                self.refuse_taken(line, had_customer, &error);
+            }
+            last_line = Some(line);
+        }
+    }
+
     /// A line that the reader took was refused by what it was read for.
-    #[cfg(feature = "train")]
-    pub(crate) fn refuse_taken(&mut self, line: i64, had_customer: bool, error: &SartorError) {
+    fn refuse_taken(&mut self, line: i64, had_customer: bool, error: &SartorError) {
         if had_customer {
             self.accepted -= 1;
         } else {

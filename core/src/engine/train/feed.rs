@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::catalog::{Catalog, CatalogDeriver};
-use crate::event::{Event, JsonLinesReader, OrderLine, OrderOptions, OrderReader};
+use crate::event::{
+    ConsentReader, ConsentTableOptions, Event, EventOptions, JsonLinesReader, OrderLine, OrderOptions,
+    OrderReader,
+};
 use crate::money::Currency;
 use crate::profile::Profile;
 use crate::read::ReadReport;
@@ -18,22 +19,17 @@ use super::Trainer;
 use super::anonymous::AnonymousOrders;
 use super::identity::Identities;
 
-/// How an event file is to be understood.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
-pub struct EventOptions {
-    /// ISO 4217 code of prices that name none; absent, the trainer's.
-    #[cfg_attr(feature = "swift", uniffi(default))]
-    pub currency: Option<String>,
-}
-
-/// A file of events, JSON Lines in the Segment shape, on its way to a trainer.
+/// A file of events, JSON Lines in the shape of Segment or GA4, on its way to a trainer.
 #[derive(Debug)]
 pub struct EventFeed {
     reader: JsonLinesReader,
+    staged: Staged,
+}
+
+/// A table of consents on its way to a trainer.
+#[derive(Debug)]
+pub struct ConsentFeed {
+    reader: ConsentReader,
     staged: Staged,
 }
 
@@ -48,7 +44,14 @@ impl Trainer {
     /// Begin to read a file of events. What a customer allows is what their own `Consent Changed` events say.
     pub fn event_feed(&self, options: &EventOptions) -> Result<EventFeed> {
         let currency = self.checked_currency(options.currency.as_deref())?;
-        Ok(EventFeed { reader: JsonLinesReader::new(Some(currency)), staged: Staged::new(currency) })
+        let options = EventOptions { currency: Some(currency.code().to_owned()), ..options.clone() };
+        Ok(EventFeed { reader: JsonLinesReader::with_options(&options)?, staged: Staged::new(currency) })
+    }
+
+    /// Begin to read a table of consents.
+    pub fn consent_feed(&self, options: ConsentTableOptions) -> Result<ConsentFeed> {
+        let staged = Staged::new(self.catalog.currency());
+        Ok(ConsentFeed { reader: ConsentReader::new(options)?, staged })
     }
 
     /// Begin to read a file of order lines, in the trainer's currency.
@@ -81,14 +84,23 @@ impl EventFeed {
     /// The file is over: hand everything to the trainer.
     pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
         let staged = &mut self.staged;
-        let mut report = self.reader.finish(&mut |line, event| staged.take(line, event))?;
-        let (changes, refused) = self.staged.prepare(trainer)?;
-        changes.apply(trainer);
-        for refused in refused {
-            let line = i64::try_from(refused.line).unwrap_or(i64::MAX);
-            report.refuse_taken(line, refused.had_customer, &refused.error);
-        }
-        Ok(report)
+        let report = self.reader.finish(&mut |line, event| staged.take(line, event))?;
+        self.staged.hand_over(trainer, report)
+    }
+}
+
+impl ConsentFeed {
+    /// Take the next bytes of the file, plain or gzip.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
+        let staged = &mut self.staged;
+        self.reader.feed(bytes, &mut |line, event| staged.take(line, event))
+    }
+
+    /// The file is over: hand everything to the trainer.
+    pub fn finish(mut self, trainer: &mut Trainer) -> Result<ReadReport> {
+        let staged = &mut self.staged;
+        let report = self.reader.finish(&mut |line, event| staged.take(line, event))?;
+        self.staged.hand_over(trainer, report)
     }
 }
 
@@ -195,6 +207,18 @@ impl Staged {
                 self.events.insert(customer_id.to_owned(), vec![(line, event)]);
             }
         }
+    }
+
+    /// Hand everything to the trainer; lines that do not fit it are told of in the report.
+    fn hand_over(self, trainer: &mut Trainer, mut report: ReadReport) -> Result<ReadReport> {
+        let (changes, refused) = self.prepare(trainer)?;
+        changes.apply(trainer);
+        let refused = refused.into_iter().map(|one| {
+            let line = i64::try_from(one.line).unwrap_or(i64::MAX);
+            (line, one.had_customer, one.error)
+        });
+        report.refuse_all(refused);
+        Ok(report)
     }
 
     /// Join what was staged with what the trainer has; the refused lines are returned in their order.

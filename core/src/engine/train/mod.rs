@@ -10,7 +10,7 @@ mod feed;
 mod fit;
 mod identity;
 
-pub use feed::{EventFeed, EventOptions, OrderCatalogFeed, OrderFeed};
+pub use feed::{ConsentFeed, EventFeed, OrderCatalogFeed, OrderFeed};
 
 use std::collections::{BTreeMap, BTreeSet};
 

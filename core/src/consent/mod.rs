@@ -5,6 +5,9 @@
 //! purposes: a contract needs the purchases to be understood, but nobody's contract needs an offer made
 //! from them. The table is a cautious default, not advice (GDPR, article 6(1) a, b and f).
 //!
+//! What banners and browsers say is read into [`ConsentSignals`], which say no more than the signal does;
+//! [`consent_events`](crate::event::consent_events) makes events of them.
+//!
 //! ```
 //! use sartor::consent::{ConsentBasis, ConsentChange, ConsentPurpose, ConsentState};
 //! let basis = ConsentBasis::LegitimateInterest;
@@ -13,6 +16,20 @@
 //! assert_eq!((change.purpose, change.state), (ConsentPurpose::Pricing, ConsentState::Denied));
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
+
+mod bits;
+mod signal;
+mod tc_string;
+mod tcf;
+
+pub use signal::{
+    ConsentCategory, ConsentModeKeys, ConsentSignal, ConsentSignals, global_privacy_control,
+    google_consent_mode, segment_preferences,
+};
+pub use tc_string::{MAX_TC_STRING_BYTES, TcString};
+pub use tcf::{TcfKeys, iab_tcf};
+
+pub(crate) use signal::{check_categories, heard_of};
 
 use crate::{Result, SartorError};
 
