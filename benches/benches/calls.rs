@@ -10,7 +10,7 @@ use sartor::control::Control;
 use sartor::engine::{Engine, RecommendRequest};
 use sartor::event::{Event, EventKind};
 use sartor::pricing::QuoteContext;
-use sartor::profile::{HistoryOptions, Profile};
+use sartor::profile::{ErasureRequest, HistoryOptions, Profile, RetentionPolicy};
 use sartor_benches::{NOW_MS, Store, wedding};
 
 fn main() {
@@ -20,6 +20,7 @@ fn main() {
     one_customer(&mut criterion, &store);
     many_customers(&mut criterion, &store);
     saved(&mut criterion, &store);
+    forgotten(&mut criterion);
     let large = Store::train(10_000).expect("the store");
     chat(&mut criterion, &store, "chat/4000 products");
     chat_as_json(&mut criterion, &store);
@@ -75,6 +76,51 @@ fn observe(criterion: &mut Criterion, store: &Store) {
             );
         });
     }
+}
+
+/// Forgetting in a profile of 5,000 events: half of them one by one, half as a range, all, and by age.
+fn forgotten(criterion: &mut Criterion) {
+    const HOUR_MS: i64 = 3_600_000;
+    let begin_ms = NOW_MS - 5_000 * HOUR_MS;
+    let mut profile = Profile::new("c").unwrap();
+    for at in 0..5_000 {
+        let time = sartor::time::to_rfc3339(begin_ms + at * HOUR_MS).unwrap();
+        let event = Event::from_json(
+            &format!(
+                r#"{{"type":"track","messageId":"m{at}","userId":"c","event":"Product Viewed","timestamp":"{time}",
+                    "properties":{{"product_id":"p{}","currency":"USD","price":{}}}}}"#,
+                at % 300,
+                at % 90 + 10,
+            ),
+            None,
+        );
+        profile.observe_owned(event.unwrap(), NOW_MS).unwrap();
+    }
+    let message_ids = (0..2_500).map(|at| format!("m{}", at * 2)).collect();
+    let requests = [
+        ("messages", ErasureRequest::Messages { message_ids }),
+        ("range", ErasureRequest::Range { from_ms: begin_ms, to_ms: begin_ms + 2_500 * HOUR_MS }),
+        ("all", ErasureRequest::All {}),
+    ];
+    for (name, request) in requests {
+        criterion.bench_function(&format!("erase/{name} of 5000 events"), |bencher| {
+            bencher.iter_batched_ref(
+                || profile.clone(),
+                |profile| profile.erase(&request, NOW_MS).unwrap(),
+                BatchSize::LargeInput,
+            );
+        });
+    }
+    let policy = RetentionPolicy { browsing_days: Some(100), ..RetentionPolicy::default() };
+    criterion.bench_function("retention_purge/half of 5000 events", |bencher| {
+        bencher.iter_batched_ref(
+            || profile.clone(),
+            |profile| profile.retention_purge(&policy, NOW_MS).unwrap(),
+            BatchSize::LargeInput,
+        );
+    });
+    criterion
+        .bench_function("export/5000 events", |bencher| bencher.iter(|| profile.export(NOW_MS).unwrap()));
 }
 
 /// Calls about one customer with a full profile; the customer changes from call to call.

@@ -115,7 +115,7 @@ fn a_feed_dropped_or_broken_leaves_the_trainer_as_it_was() {
 fn a_second_currency_is_refused_for_a_file_and_counted_for_a_line() {
     let mut trainer = trainer(&buyers());
     let before = saved(&trainer);
-    let pounds = EventOptions { currency: Some("GBP".into()) };
+    let pounds = EventOptions { currency: Some("GBP".into()), ..EventOptions::default() };
     assert_eq!(trainer.event_feed(&pounds).unwrap_err().code(), "CURRENCY_MISMATCH");
     let options = OrderOptions { currency: "GBP".into(), ..OrderOptions::default() };
     assert_eq!(trainer.order_feed(options).unwrap_err().code(), "CURRENCY_MISMATCH");

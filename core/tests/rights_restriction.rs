@@ -47,6 +47,7 @@ fn answers(engine: &Engine, profile: &Profile) -> Vec<Value> {
         as_json(&engine.recommend(profile, &shop(), &RecommendRequest::default(), AS_OF_MS).unwrap()),
         as_json(&engine.next_actions(profile, &shop(), AS_OF_MS).unwrap()),
         as_json(&engine.chat(profile, &shop(), &wedding(USER), AS_OF_MS).unwrap()),
+        as_json(&engine.behaviour(profile, AS_OF_MS).unwrap()),
         json!(format!("{batch:?}")),
     ]
 }

@@ -305,10 +305,12 @@ use crate::privacy::{
     ReportFigure, RingKey, SealInfo, SegmentReport,
 };
 use crate::profile::{
-    CartLineView, CompactPolicy, CompactReport, ConsentView, ConversationView, DecisionView, ErasureReceipt,
-    ErasureRequest, HistoryLeftOut, HistoryOptions, HistoryView, IntentCount, MergeReport, MonthActivity,
-    Observed, OrderLineView, OrderView, PageCounts, ProfileView, PurchaseView, QueryText, ReturnView,
-    SummaryText, TraitView, VisitPatterns, VisitView,
+    CartLineView, CompactPolicy, CompactReport, ConsentView, ConversationView, CustomerExplanation,
+    DataCategory, DecisionView, ErasureReceipt, ErasureRemainder, ErasureRequest, ExplanationPart,
+    ExportSection, HistoryLeftOut, HistoryOptions, HistoryView, IntentCount, MergeReport, MonthActivity,
+    Observed, OrderLineView, OrderView, PageCounts, ProfileExport, ProfileView, PurchaseView, QueryText,
+    RetentionCount, RetentionPolicy, RetentionReceipt, ReturnView, SummaryText, TraitView, VisitPatterns,
+    VisitView,
 };
 use crate::profile::{
     DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard, IdentityEvidence, IdentityPolicy,
@@ -332,6 +334,7 @@ python_enums!(
     ConsentPurpose,
     ConsentState,
     ConvergenceVerdict,
+    DataCategory,
     DateOrder,
     DeclaredSource,
     EventFormat,
@@ -384,6 +387,7 @@ python_records!(
     ConvergenceReport,
     ConversationFlow,
     ConversationView,
+    CustomerExplanation,
     DecisionProperties,
     DecisionRecord,
     DecisionStyle,
@@ -394,6 +398,7 @@ python_records!(
     DynamicPersona,
     Enhancements,
     ErasureReceipt,
+    ErasureRemainder,
     ErasureRequest,
     Estimate,
     EventAttribute,
@@ -402,6 +407,8 @@ python_records!(
     ExperienceView,
     ExperimentArm,
     FieldQuestion,
+    ExplanationPart,
+    ExportSection,
     Handoff,
     Health,
     HistoryLeftOut,
@@ -430,6 +437,7 @@ python_records!(
     PriceOverride,
     PriceQuote,
     PrimarySegment,
+    ProfileExport,
     ProfileView,
     PurchaseView,
     QueryText,
@@ -445,6 +453,8 @@ python_records!(
     ResponseModifiers,
     ReturnView,
     ResponseRate,
+    RetentionCount,
+    RetentionReceipt,
     RfmCell,
     RingKey,
     RiskEstimate,
@@ -535,6 +545,7 @@ python_record!(OrderOptions { currency: String, utc_offset_minutes: i32, date_or
 python_record!(PricingPolicy { min_margin: f64, max_discount: f64, max_market_move: f64, returning_offer: f64, win_back_offer: f64, win_back_below_alive: f64, holdout_share: f64, experiment: String, sector: String, quote_valid_minutes: u32, round_to_minor: i64, rules: Vec<PriceRule> });
 python_record!(QuoteContext { jurisdiction: Option<String>, impersonal: bool });
 python_record!(RecommendRequest { occasion: Option<String>, budget_low_minor: Option<i64>, budget_high_minor: Option<i64>, colour: Option<String>, category: Option<String>, preferences: HashMap<String, String>, limit: Option<u32> });
+python_record!(RetentionPolicy { browsing_days: Option<u32>, conversations_days: Option<u32>, purchases_days: Option<u32>, decisions_days: Option<u32>, declared_days: Option<u32>, wishes_days: Option<u32>, consents_days: Option<u32> });
 python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
 python_record!(TcfKeys { gdpr_applies: Option<i32>, tc_string: Option<String>, policy_version: Option<i32>, purpose_consents: Option<String>, purpose_legitimate_interests: Option<String> });
 python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));

@@ -19,6 +19,7 @@
 //! ```
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use super::{ConsentBasis, ConsentPurpose, ConsentState};
 use crate::ids::check_id;
@@ -190,15 +191,17 @@ pub fn global_privacy_control(sec_gpc: &str) -> ConsentSignals {
         answers.hear(ConsentPurpose::Sharing, ConsentState::Denied);
     }
     let mut changes = answers.signals("gpc");
-    changes.iter_mut().for_each(|change| change.basis = None);
+    for change in &mut changes {
+        change.basis = None;
+    }
     ConsentSignals { changes, without_equivalent: Vec::new() }
 }
 
 /// What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
 ///
 /// A purpose of several categories is denied as soon as one of them is.
-pub fn segment_preferences(
-    preferences: &HashMap<String, bool>,
+pub fn segment_preferences<S: BuildHasher>(
+    preferences: &HashMap<String, bool, S>,
     categories: &[ConsentCategory],
 ) -> Result<ConsentSignals> {
     check_categories(categories)?;
@@ -222,7 +225,9 @@ pub(crate) fn heard_of<'a>(
             without_equivalent.push(name.to_owned());
         }
         let state = if agreed { ConsentState::Granted } else { ConsentState::Denied };
-        purposes.iter().for_each(|purpose| answers.hear(*purpose, state));
+        for purpose in purposes {
+            answers.hear(*purpose, state);
+        }
     }
     ConsentSignals { changes: answers.signals("segment"), without_equivalent }
 }

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn vendors_are_counted_however_they_are_written() {
         // Bits for 10 vendors; one vendor and a range of five; one restriction of one range.
-        let written = head(4, 0, 0).number(10, 16).number(0, 1).number(0b1_0100_0001_1, 10);
+        let written = head(4, 0, 0).number(10, 16).number(0, 1).number(0b10_1000_0011, 10);
         let written = written.number(90, 16).number(1, 1).number(2, 12).number(0, 1).number(7, 16);
         let written = written.number(1, 1).number(20, 16).number(24, 16);
         let written =

@@ -11,6 +11,7 @@ mod budget;
 mod chat;
 mod contact;
 mod draw;
+mod erasure;
 mod fitted;
 mod group;
 mod health;

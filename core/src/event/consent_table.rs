@@ -133,7 +133,7 @@ impl ConsentReader {
     pub fn finish(mut self, on_event: &mut dyn FnMut(u64, Event)) -> Result<ReadReport> {
         let state = &mut self.state;
         self.records.finish(&mut |line, record| state.record(line, &record, on_event))?;
-        Tally::need_content(FILE, self.state.columns.is_none())?;
+        Tally::need_data(FILE, self.state.tally.has_no_data())?;
         Ok(self.state.tally.finish())
     }
 }
@@ -169,7 +169,9 @@ impl State {
             Ok(events) => {
                 self.tally.accept();
                 self.tally.produced(events.len());
-                events.into_iter().for_each(|event| on_event(line.unsigned_abs(), event));
+                for event in events {
+                    on_event(line.unsigned_abs(), event);
+                }
             }
             Err(error) => self.tally.skip(line, &error),
         }
@@ -179,7 +181,7 @@ impl State {
 
 impl Columns {
     fn find(fields: Fields<'_>, given: &ConsentColumns) -> Result<Self> {
-        let header = Header::read(FILE, fields)?;
+        let header = Header::read(FILE, "name it in the columns of the options", fields)?;
         let need = |given: &Option<String>, usual: &[&str]| match given {
             Some(name) => header.need(&[name]),
             None => header.need(usual),

@@ -1,6 +1,6 @@
 //! What does a Google Analytics 4 event say, in Segment's terms?
 //!
-//! Two shapes are read: a row of the BigQuery export (`event_name`, `event_timestamp`, `event_params[]`,
+//! Two shapes are read: a row of the `BigQuery` export (`event_name`, `event_timestamp`, `event_params[]`,
 //! `items[]`, `ecommerce`, `user_pseudo_id`), and a Measurement Protocol payload (`client_id`,
 //! `timestamp_micros`, `events[]`, or one event's `name` and `params` beside them). The names follow Google's
 //! recommended ecommerce events; the whole table is in `docs/data-model.md`.
@@ -37,7 +37,7 @@ use crate::time::{check_utc_offset, to_rfc3339_at};
 use crate::{Result, SartorError};
 
 const SUBJECT: &str = "event";
-/// What BigQuery writes where nothing is known.
+/// What `BigQuery` writes where nothing is known.
 const NOT_SET: &str = "(not set)";
 
 /// What each of GA4's recommended names is called here.
@@ -199,7 +199,7 @@ fn of_payload(
     })
 }
 
-/// A row of the BigQuery export.
+/// A row of the `BigQuery` export.
 fn of_row(mut row: Map<String, Value>) -> Result<Hit> {
     let Some(Value::String(name)) = row.remove("event_name") else {
         return Err(missing("event_name", "the name of an event"));
@@ -257,7 +257,7 @@ fn list(field: &str, value: Option<Value>) -> Result<Vec<Value>> {
     }
 }
 
-/// A whole number, or a text that is one: BigQuery writes 64 bits as text.
+/// A whole number, or a text that is one: `BigQuery` writes 64 bits as text.
 fn whole(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64(),
@@ -353,10 +353,11 @@ impl Hit {
             add(own, raw(item.and_then(|item| item.get(ga4))));
         }
         match kind {
-            EventKind::OrderCompleted => add("revenue", raw(self.params.get("value"))),
             // Items say what came back, at which price.
             EventKind::OrderRefunded if !self.items.is_empty() => (),
-            EventKind::OrderRefunded => add("revenue", raw(self.params.get("value"))),
+            EventKind::OrderCompleted | EventKind::OrderRefunded => {
+                add("revenue", raw(self.params.get("value")));
+            }
             EventKind::ProductListViewed => add("category", self.category()),
             _ if several => (),
             _ => add("value", raw(self.params.get("value"))),

@@ -118,7 +118,9 @@ impl State {
                     self.tally.without_customer();
                 }
                 self.tally.produced(events.len());
-                events.into_iter().for_each(|event| on_event(number.unsigned_abs(), event));
+                for event in events {
+                    on_event(number.unsigned_abs(), event);
+                }
             }
             Err(error) => self.tally.skip(number, &error),
         }

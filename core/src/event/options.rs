@@ -23,7 +23,7 @@ pub enum EventFormat {
     /// A Segment `track`, `identify` or `alias` call.
     #[default]
     Segment,
-    /// A Google Analytics 4 event: a row of the BigQuery export, or a Measurement Protocol payload.
+    /// A Google Analytics 4 event: a row of the `BigQuery` export, or a Measurement Protocol payload.
     Ga4,
 }
 

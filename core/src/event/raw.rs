@@ -233,7 +233,8 @@ mod tests {
             ("total".into(), Raw::Integer(2)),
             ("products".into(), Raw::List(vec![product])),
         ];
-        assert_eq!(raw(text), Raw::Object(vec![("properties".into(), Raw::Object(expected))]));
+        let context = ("context".into(), Raw::Object(Vec::new()));
+        assert_eq!(raw(text), Raw::Object(vec![context, ("properties".into(), Raw::Object(expected))]));
     }
 
     #[test]

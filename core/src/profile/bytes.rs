@@ -11,6 +11,7 @@ use super::ledger::Ledger;
 use super::pack::{Packer, SUBJECT, Unpacker};
 use super::packed_event::{Before, pack_event, unpack_event};
 use super::packed_month::{pack_month, unpack_month};
+use super::retention::{DataCategory, PurgeMark, Purges};
 use super::tombstone::{MessageTombstone, TimeRange, Tombstones};
 use super::{MAX_IDENTITIES, MAX_PROFILE_BYTES, Profile, REFUSED_EVENTS};
 use crate::money::Currency;
@@ -104,10 +105,11 @@ fn pack_ledger(packer: &mut Packer, ledger: &Ledger, all: &[Ledger]) {
     for event in &ledger.events {
         pack_event(packer, event, &ledger.identity, &mut before);
     }
-    // Hardly any profile is rolled up or has been erased from: one byte says so.
+    // Hardly any profile is rolled up, has been erased from or purged: one byte says so.
     let tombstones = &ledger.tombstones;
     let rolled = ledger.watermark_month.is_some() || !ledger.months.is_empty();
-    packer.byte(u8::from(rolled) | u8::from(!tombstones.is_empty()) << 1);
+    let purged = !ledger.purges.is_empty();
+    packer.byte(u8::from(rolled) | u8::from(!tombstones.is_empty()) << 1 | u8::from(purged) << 2);
     if rolled {
         packer.signed(ledger.watermark_month.map_or(i64::MIN, i64::from));
         packer.count(ledger.months.len());
@@ -130,6 +132,32 @@ fn pack_ledger(packer: &mut Packer, ledger: &Ledger, all: &[Ledger]) {
             ledger.months.iter().for_each(|month| packer.number(u64::from(month.erasures_known)));
         }
     }
+    if purged {
+        pack_purges(packer, &ledger.purges);
+        ledger.months.iter().for_each(|month| pack_purges(packer, &month.purged));
+    }
+}
+
+fn pack_purges(packer: &mut Packer, purges: &Purges) {
+    packer.count(purges.0.len());
+    for mark in &purges.0 {
+        packer.byte(mark.category.code());
+        packer.signed(mark.before_ms);
+    }
+}
+
+fn unpack_purges(unpacker: &mut Unpacker<'_>) -> Result<Purges> {
+    let mut purges = Purges::default();
+    for _ in 0..unpacker.count()? {
+        let category = DataCategory::from_code(unpacker.byte()?);
+        let category = category.ok_or_else(|| unpacker.malformed("a purge is of no known category"))?;
+        purges.0.push(PurgeMark { category, before_ms: unpacker.signed()? });
+    }
+    // Joining them needs their order.
+    if !purges.0.is_sorted_by(|a, b| a.category < b.category) {
+        return Err(unpacker.malformed("purges are not in order"));
+    }
+    Ok(purges)
 }
 
 fn unpack_ledger(unpacker: &mut Unpacker<'_>, identity: &str, all: &[String]) -> Result<Ledger> {
@@ -173,7 +201,13 @@ fn unpack_ledger(unpacker: &mut Unpacker<'_>, identity: &str, all: &[String]) ->
             month.erasures_known = unpacker.small()?;
         }
     }
-    if parts > 3 {
+    if parts & 4 != 0 {
+        ledger.purges = unpack_purges(unpacker)?;
+        for month in &mut ledger.months {
+            month.purged = unpack_purges(unpacker)?;
+        }
+    }
+    if parts > 7 {
         return Err(unpacker.malformed("a flag has no meaning"));
     }
     Ok(ledger)

@@ -112,6 +112,7 @@ fn compact_ledger(ledger: &mut Ledger, policy: CompactPolicy, as_of_ms: i64, rep
         let Some((month, _)) = chunk.first() else { continue };
         let mut summary = MonthSummary::roll(*month, chunk.iter().map(|(_, event)| *event));
         summary.erasures_known = ledger.tombstones.count_for_month(*month);
+        summary.purged = ledger.purges.within(*month);
         ledger.months.push(summary);
         report.months_made += 1;
     }

@@ -9,8 +9,10 @@ use super::ledger::Ledger;
 use super::month::{is_fact, month_of};
 use super::tombstone::{MessageTombstone, TimeRange, tombstone_key};
 use super::{Profile, SUBJECT};
+use crate::consent::ConsentPurpose;
+use crate::event::EventKind;
 use crate::ids::check_id;
-use crate::time::END_OF_TIME_MS;
+use crate::time::{END_OF_TIME_MS, check_timestamp};
 use crate::{Result, SartorError};
 
 /// The most message ids in one request.
@@ -54,16 +56,56 @@ pub struct ErasureReceipt {
     /// Message ids asked for that no event has; they are barred from now on. If they are in a rolled-up month,
     /// erase the range that holds them.
     pub not_found: Vec<String>,
-    /// Where else the erased may live on: the host's event log, backups, and models fitted on it.
-    pub remaining_elsewhere: Vec<String>,
+    /// Where else the erased may live on, and what ends it. Which models were fitted on it each engine adds by
+    /// its id, if asked with [`add_to_receipt`](crate::engine::Engine::add_to_receipt).
+    pub remaining_elsewhere: Vec<ErasureRemainder>,
+}
+
+/// A place where what was erased may live on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ErasureRemainder {
+    /// `event_log`, `backups`, `sealed_copies` or `fitted_models`.
+    pub place: String,
+    /// The model, where one is known to rest on the customer.
+    pub model_id: Option<String>,
+    /// What ends it, in a sentence.
+    pub ended_by: String,
+}
+
+/// The places that a profile cannot reach, whatever was taken out of it.
+pub(crate) fn remainders() -> Vec<ErasureRemainder> {
+    let places = [
+        (
+            "event_log",
+            "Delete the same events from the host's own log, or it brings them to the next profile.",
+        ),
+        (
+            "backups",
+            "They run out; until then, merge this profile into whatever is restored: it takes them out.",
+        ),
+        ("sealed_copies", "Seal this profile in their place, or delete the customer's data key."),
+        ("fitted_models", "A fit without the customer. Ask each engine kept whether it was trained on them."),
+    ];
+    let remainder = |(place, ended_by): (&str, &str)| ErasureRemainder {
+        place: place.to_owned(),
+        model_id: None,
+        ended_by: ended_by.to_owned(),
+    };
+    places.map(remainder).into()
 }
 
 impl Profile {
     /// Forget events, for good; nothing changes when an error is returned.
     ///
     /// Asking for messages of which none is here is `NOTHING_TO_UNDO`. A range or everything may be empty: it is
-    /// barred all the same.
+    /// barred all the same. Erasing a denial alone, so that an older grant would stand again, or the word that
+    /// restricts use, is `INVALID_VALUE`: deny anew first, or erase the grant with it.
     pub fn erase(&mut self, request: &ErasureRequest, as_of_ms: i64) -> Result<ErasureReceipt> {
+        check_timestamp("erasure", "asOfMs", as_of_ms)?;
         let mut ledgers = self.ledgers().to_vec();
         let months_before: usize = ledgers.iter().map(|ledger| ledger.months.len()).sum();
         let events_before: usize = ledgers.iter().map(|ledger| ledger.events.len()).sum();
@@ -100,14 +142,42 @@ impl Profile {
         }
         let months_after: usize = ledgers.iter().map(|ledger| ledger.months.len()).sum();
         let events_after: usize = ledgers.iter().map(|ledger| ledger.events.len()).sum();
-        self.replace_ledgers(ledgers);
+        let mut changed = Self::new(self.customer_id())?;
+        changed.replace_ledgers(ledgers);
+        self.check_not_reopened(&changed, as_of_ms)?;
+        *self = changed;
         let count = |before: usize, after: usize| u32::try_from(before - after).unwrap_or(u32::MAX);
         Ok(ErasureReceipt {
             events_erased: count(events_before, events_after),
             months_erased: count(months_before, months_after),
             not_found,
-            remaining_elsewhere: ["event_log", "backups", "fitted_models"].map(str::to_owned).to_vec(),
+            remaining_elsewhere: remainders(),
         })
+    }
+
+    /// Fail if what is allowed after an erasure was not allowed before.
+    fn check_not_reopened(&self, changed: &Self, as_of_ms: i64) -> Result<()> {
+        let words = |profile: &Self| -> usize {
+            let facts = profile.ledgers().iter().flat_map(|ledger| &ledger.events);
+            let is_word = |kind| matches!(kind, EventKind::ConsentChanged | EventKind::ProcessingRestricted);
+            facts.filter(|event| is_word(event.kind)).count()
+        };
+        if words(self) == words(changed) {
+            return Ok(());
+        }
+        for at_ms in [as_of_ms, END_OF_TIME_MS - 1] {
+            let (before, after) = (self.state_at(at_ms), changed.state_at(at_ms));
+            if before.restricted.is_some() && after.restricted.is_none() && after.event_count > 0 {
+                let expected = "still standing once this is erased: lift it, or erase everything";
+                return Err(SartorError::invalid("erasure", "restricted", expected));
+            }
+            let reopened = |purpose: &&ConsentPurpose| !before.allows(**purpose) && after.allows(**purpose);
+            if let Some(purpose) = ConsentPurpose::ALL.iter().find(reopened) {
+                let expected = "still denied once this is erased: deny it anew first, or erase its grant too";
+                return Err(SartorError::invalid("erasure", purpose.name(), expected));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -122,33 +192,30 @@ fn erase_messages(ledgers: &mut [Ledger], message_ids: &[String]) -> Result<Vec<
     let mut wanted: Vec<&str> = message_ids.iter().map(String::as_str).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let mut found = vec![false; wanted.len()];
+    let mut found_at_all = vec![false; wanted.len()];
     for ledger in ledgers.iter_mut() {
         let key = tombstone_key(&ledger.identity);
-        let mut marks = Vec::new();
+        let macs: Vec<[u8; 16]> = wanted.iter().map(|id| key.message(id)).collect();
+        let mut found_here = vec![false; wanted.len()];
         for event in &ledger.events {
             let Ok(at) = wanted.binary_search(&event.message_id.as_str()) else { continue };
-            if let Some(found) = found.get_mut(at) {
-                *found = true;
+            for found in [&mut found_here, &mut found_at_all] {
+                found.iter_mut().skip(at).take(1).for_each(|found| *found = true);
             }
             // A fact is in no summary, so it need not cost any month its sums.
             let month = (!is_fact(event.kind)).then(|| month_of(event));
-            marks.push(MessageTombstone { mac: key.message(&event.message_id), month });
+            let mac = macs.get(at).copied();
+            ledger.tombstones.messages.extend(mac.map(|mac| MessageTombstone { mac, month }));
         }
-        for id in &wanted {
-            let mac = key.message(id);
-            if !marks.iter().any(|mark| mark.mac == mac) {
-                marks.push(MessageTombstone { mac, month: None });
-            }
-        }
-        for mark in marks {
-            ledger.tombstones.add_message(mark);
-        }
+        let unseen = macs.into_iter().zip(found_here).filter(|(_, found)| !found);
+        let barred = unseen.map(|(mac, _)| MessageTombstone { mac, month: None });
+        ledger.tombstones.messages.extend(barred);
+        ledger.tombstones.put_in_order();
     }
-    if !found.contains(&true) {
+    if !found_at_all.contains(&true) {
         return Err(SartorError::NothingToUndo { subject: "erasure of messages".to_owned() });
     }
-    let missing = wanted.iter().zip(found).filter(|(_, found)| !found);
+    let missing = wanted.iter().zip(found_at_all).filter(|(_, found)| !found);
     Ok(missing.map(|(id, _)| (*id).to_owned()).collect())
 }
 
@@ -171,8 +238,8 @@ fn erase_range(ledger: &mut Ledger, range: TimeRange, as_of_ms: i64) {
             continue;
         }
         if at >= past.to_ms {
-            let mark = MessageTombstone { mac: key.message(&event.message_id), month: Some(month_of(event)) };
-            tombstones.add_message(mark);
+            let mac = key.message(&event.message_id);
+            tombstones.messages.push(MessageTombstone { mac, month: Some(month_of(event)) });
         } else {
             touched.push(month_of(event));
         }
@@ -180,6 +247,7 @@ fn erase_range(ledger: &mut Ledger, range: TimeRange, as_of_ms: i64) {
     if past.from_ms < past.to_ms {
         tombstones.add_range(past);
     }
+    tombstones.put_in_order();
     touched.retain(|month| !past.covers_month(*month));
     mark_months(ledger, past, &touched);
 }
@@ -187,7 +255,7 @@ fn erase_range(ledger: &mut Ledger, range: TimeRange, as_of_ms: i64) {
 /// Months that hold something of a range although it does not touch them in UTC.
 fn mark_months(ledger: &mut Ledger, range: TimeRange, months: &[i32]) {
     let mac = tombstone_key(&ledger.identity).range(range);
-    for month in months {
-        ledger.tombstones.add_message(MessageTombstone { mac, month: Some(*month) });
-    }
+    let marks = months.iter().map(|month| MessageTombstone { mac, month: Some(*month) });
+    ledger.tombstones.messages.extend(marks);
+    ledger.tombstones.put_in_order();
 }

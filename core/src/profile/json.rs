@@ -48,6 +48,8 @@ impl Profile {
         ledgers.sort_by(|a, b| a.identity.cmp(&b.identity));
         for ledger in &mut ledgers {
             ledger.tombstones.put_in_order();
+            ledger.purges.put_in_order();
+            ledger.months.iter_mut().for_each(|month| month.purged.put_in_order());
         }
         Self::from_ledgers(&customer_id, ledgers)
     }

@@ -11,6 +11,7 @@ use super::events::Events;
 use super::month::{MonthSummary, is_fact, month_of};
 use super::packed_event::event_bytes;
 use super::packed_month::month_bytes;
+use super::retention::Purges;
 use super::tombstone::{Tombstones, tombstone_key};
 use crate::event::Event;
 use crate::money::Currency;
@@ -35,6 +36,9 @@ pub(crate) struct Ledger {
     pub watermark_month: Option<i32>,
     #[serde(default, skip_serializing_if = "Tombstones::is_empty")]
     pub tombstones: Tombstones,
+    /// How far each category was purged by age.
+    #[serde(default, skip_serializing_if = "Purges::is_empty")]
+    pub purges: Purges,
 }
 
 /// Where an event would stand in a ledger.
@@ -62,6 +66,7 @@ impl Ledger {
             months: Vec::new(),
             watermark_month: None,
             tombstones: Tombstones::default(),
+            purges: Purges::default(),
         }
     }
 
@@ -104,13 +109,16 @@ impl Ledger {
     pub fn settle(&mut self) -> Settled {
         let mut settled = Settled::default();
         let key = tombstone_key(&self.identity);
-        let Self { events, months, tombstones, watermark_month, .. } = self;
+        let Self { events, months, tombstones, watermark_month, purges, .. } = self;
         let events = events.whole();
         events.sort_by(in_order);
         events.dedup_by(|a, b| in_order(a, b) == Ordering::Equal);
         let before = events.len();
         if !tombstones.is_empty() {
             events.retain(|event| !tombstones.forbids(&key, event));
+        }
+        if !purges.is_empty() {
+            events.retain(|event| !purges.forbids(event));
         }
         settled.erased = before - events.len();
         let before = events.len();
@@ -119,11 +127,16 @@ impl Ledger {
         }
         settled.behind_watermark = before - events.len();
         let before = months.len();
-        months.retain(|month| month.erasures_known >= tombstones.count_for_month(month.month));
+        months.retain(|month| {
+            month.erasures_known >= tombstones.count_for_month(month.month)
+                && month.purged.covers(&purges.within(month.month))
+        });
         settled.months = before - months.len();
-        // The summary that has seen most stands first within its month, and stays.
+        // The summary that is purged furthest, then that has seen most, stands first within its month, and stays.
         months.sort_by(|a, b| {
-            let seen = |month: &MonthSummary| (month.event_count, month_bytes(month));
+            let seen = |month: &MonthSummary| {
+                (month.purged.reach(), month.event_count, month_bytes(month), month.purged.clone())
+            };
             a.month.cmp(&b.month).then_with(|| seen(b).cmp(&seen(a)))
         });
         months.dedup_by_key(|month| month.month);
@@ -132,7 +145,7 @@ impl Ledger {
 }
 
 /// When a month begins, by the civil calendar (Hinnant, "chrono-compatible low-level date algorithms").
-fn month_start_ms(month: i32) -> i64 {
+pub(crate) fn month_start_ms(month: i32) -> i64 {
     let (year, month) = (1970 + i64::from(month.div_euclid(12)), i64::from(month.rem_euclid(12)) + 1);
     // Years begin in March, so that the leap day is the last.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };

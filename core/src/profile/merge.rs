@@ -129,6 +129,7 @@ fn join(known: &mut Ledger, coming: &Ledger, report: &mut MergeReport) -> Result
     known.watermark_month = known.watermark_month.max(coming.watermark_month);
     known.declared_currency = known.declared_currency.or(coming.declared_currency);
     known.tombstones.join(&coming.tombstones);
+    known.purges.join(&coming.purges);
     known.parent = match (known.parent.take(), &coming.parent) {
         (Some(own), Some(others)) => Some(own.min(others.clone())),
         (own, others) => own.or_else(|| others.clone()),

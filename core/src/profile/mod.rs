@@ -41,6 +41,8 @@ mod consents;
 mod declared;
 mod erase;
 mod events;
+mod explain;
+mod export;
 mod fold;
 mod history;
 mod identity;
@@ -53,6 +55,7 @@ mod pack;
 mod packed_event;
 mod packed_month;
 mod restrict;
+mod retention;
 mod state;
 mod tombstone;
 mod view;
@@ -64,7 +67,9 @@ pub use declared::{
     CHANNELS, DECLARED_FIELDS, DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard, FieldSpec, FieldType,
     TONES, field, guard_of,
 };
-pub use erase::{ErasureReceipt, ErasureRequest, MAX_ERASED_IDS};
+pub use erase::{ErasureReceipt, ErasureRemainder, ErasureRequest, MAX_ERASED_IDS};
+pub use explain::{CustomerExplanation, ExplanationPart};
+pub use export::{ExportSection, ProfileExport};
 pub use history::{
     ConversationView, HistoryLeftOut, HistoryOptions, HistoryView, IntentCount, MAX_HISTORY_ENTRIES,
     MonthActivity, OrderLineView, OrderView, PageCounts, QueryText, ReturnView, SummaryText, VisitPatterns,
@@ -76,6 +81,7 @@ pub use identity::{
 };
 pub use merge::MergeReport;
 pub use month::MAX_MONTH_PRODUCTS;
+pub use retention::{DataCategory, RetentionCount, RetentionPolicy, RetentionReceipt};
 pub use state::{
     CartLine, ConsentEntry, ConversationTurn, CustomerState, DecisionState, DeclaredTrait, KindCount,
     LedgerPurchases, MAX_CART_LINES, MAX_DECISIONS, MAX_PRODUCTS, MAX_RATINGS, MAX_TRAITS, MAX_TURNS,
@@ -165,7 +171,8 @@ pub enum Observed {
     Duplicate,
     /// It is dated later than now; it is in the ledger and counts once its time has come.
     Quarantined,
-    /// It was erased, or lies in a time that was; nothing has changed.
+    /// It was erased, or lies in a time that was, or is older than a purge let its category be; nothing has
+    /// changed.
     Erased,
 }
 
@@ -263,6 +270,9 @@ impl Profile {
         if ledger.is_behind(event) {
             let watermark_ms = ledger.watermark_ms(event.utc_offset_minutes).unwrap_or(event.timestamp_ms);
             return Err(SartorError::TooOld { timestamp_ms: event.timestamp_ms, watermark_ms });
+        }
+        if ledger.purges.forbids(event) {
+            return Ok(Observed::Erased);
         }
         if !ledger.tombstones.is_empty() && ledger.tombstones.forbids(&tombstone_key(&ledger.identity), event)
         {

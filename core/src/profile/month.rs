@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use super::fold::{FixedHasher, Fold};
 use super::orders::{DayTotals, LooseReturn};
+use super::retention::Purges;
 use super::state::{KindCount, ProductHistory};
 use crate::event::{Event, EventKind, EventLine};
 use crate::money::Currency;
@@ -47,6 +48,9 @@ pub(crate) struct MonthSummary {
     /// How many erasures that concern the month were known when it was rolled up. When more are known now,
     /// the summary may hold what was erased, and goes.
     pub erasures_known: u32,
+    /// How far each category was purged when it was rolled up, or since; a summary that knows less goes.
+    #[serde(skip_serializing_if = "Purges::is_empty")]
+    pub purged: Purges,
 }
 
 /// What happened to one product in the cart: its quantity `q` became `max(q + change, floor)`.

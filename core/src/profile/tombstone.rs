@@ -102,12 +102,6 @@ impl Tombstones {
         u32::try_from(marks + ranges).unwrap_or(u32::MAX)
     }
 
-    pub fn add_message(&mut self, tombstone: MessageTombstone) {
-        if let Err(at) = self.messages.binary_search(&tombstone) {
-            self.messages.insert(at, tombstone);
-        }
-    }
-
     pub fn add_range(&mut self, range: TimeRange) {
         if let Err(at) = self.ranges.binary_search(&range) {
             self.ranges.insert(at, range);
