@@ -2,7 +2,7 @@
 //!
 //! Every figure here is of a simulation. The short runs are for every change; the long ones, with many more
 //! customers and a narrower band, are run by `make verify`.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test may stop where it stands, and tells what it found
 
 use sartor::behaviour::{
     Act, Measure, MetProduct, Shopping, Spell, breadth, clumpiness, depth, kaplan_meier, measure, regularity,

@@ -96,7 +96,7 @@ fn draw(view: &BehaviourView, everybody: &BehaviourView) -> String {
         let percentile = known.percentile.map_or_else(String::new, |at| format!(", above {at:.0} %"));
         let _ = writeln!(
             page,
-            "<text x=\"655\" y=\"{:.1}\" fill=\"#222222\">{:.2}<tspan fill=\"#777777\"> of {} {}{percentile}</tspan></text>",
+            "<text x=\"655\" y=\"{:.1}\" fill=\"#222222\">{:.2}<tspan dx=\"4\" fill=\"#777777\">of {} {}{percentile}</tspan></text>",
             y + 4.5,
             known.estimate.value,
             known.evidence,
