@@ -7,7 +7,7 @@ use engine_shop::*;
 use sartor::artifact;
 use sartor::consent::ConsentPurpose;
 use sartor::control::Control;
-use sartor::engine::{Engine, RecommendRequest};
+use sartor::engine::{Engine, ExperienceRequest, RecommendRequest};
 use sartor::event::Event;
 use sartor::profile::{CompactPolicy, Profile};
 use sartor::time::DAY_MS;
@@ -48,6 +48,9 @@ fn answers(engine: &Engine, profile: &Profile) -> Vec<Value> {
         as_json(&engine.next_actions(profile, &shop(), AS_OF_MS).unwrap()),
         as_json(&engine.chat(profile, &shop(), &wedding(USER), AS_OF_MS).unwrap()),
         as_json(&engine.behaviour(profile, AS_OF_MS).unwrap()),
+        as_json(&engine.contact(profile, AS_OF_MS).unwrap()),
+        as_json(&engine.next_question(profile, AS_OF_MS).unwrap()),
+        as_json(&engine.experience(profile, &ExperienceRequest::default(), AS_OF_MS).unwrap()),
         json!(format!("{batch:?}")),
     ]
 }

@@ -308,7 +308,11 @@ pub(super) fn contact_facts(
 ) -> (ContactFacts, bool) {
     let personal = person.allows(ConsentPurpose::Personalization);
     let as_of_ms = person.as_of_ms;
-    let history = history(profile, person.state.utc_offset_minutes, as_of_ms);
+    // Who restricted the use of their data is a stranger here too: not even to do less is the ledger read.
+    let history = match person.state.restricted {
+        None => history(profile, person.state.utc_offset_minutes, as_of_ms),
+        Some(_) => History::default(),
+    };
     let mut contacts = history.learned.contacts;
     if !personal {
         for contact in &mut contacts {
@@ -354,6 +358,7 @@ fn stated(state: &CustomerState, as_of_ms: i64) -> StatedContact {
 }
 
 /// What the newest events of a ledger say of contacts.
+#[derive(Default)]
 pub(super) struct History {
     pub learned: ContactHistory,
     /// Conversations that the customer began, by channel.
