@@ -14,7 +14,13 @@ pub struct ExportedObject {
 }
 
 /// Every object, with what each language must offer of it.
-pub const OBJECTS: [ExportedObject; 7] = [
+pub const OBJECTS: [ExportedObject; 13] = [
+    ExportedObject { name: "AccessControl", members: &["decide"] },
+    ExportedObject {
+        name: "AuditLog",
+        members: &["anchor", "append", "entry_count", "log_id", "resume", "resume_at"],
+    },
+    ExportedObject { name: "AuditVerifier", members: &["feed", "finish"] },
     ExportedObject {
         name: "BgNbd",
         members: &[
@@ -45,14 +51,19 @@ pub const OBJECTS: [ExportedObject; 7] = [
     ExportedObject {
         name: "Engine",
         members: &[
+            "add_to_receipt",
+            "behaviour",
             "call",
             "chat",
+            "contact",
             "currency",
+            "experience",
             "for_device",
             "health",
             "load",
             "model_id",
             "next_actions",
+            "next_question",
             "observe",
             "outlook",
             "outlook_batch",
@@ -60,6 +71,9 @@ pub const OBJECTS: [ExportedObject; 7] = [
             "recommend",
             "save",
             "segment",
+            "taste",
+            "taste_path",
+            "taste_scores",
             "trained_on",
         ],
     },
@@ -80,25 +94,57 @@ pub const OBJECTS: [ExportedObject; 7] = [
         ],
     },
     ExportedObject {
+        name: "IdentityGraph",
+        members: &["forget", "from_bytes", "join", "merge_verdict", "note", "to_bytes", "verdicts"],
+    },
+    ExportedObject {
+        name: "KeyRing",
+        members: &[
+            "add_retired",
+            "create_data_key",
+            "keys",
+            "open",
+            "open_with",
+            "remove",
+            "retire",
+            "rewrap",
+            "rotate",
+            "seal",
+            "seal_with",
+        ],
+    },
+    ExportedObject {
         name: "Profile",
         members: &[
             "compact",
             "currency",
             "customer_id",
+            "declared",
             "erase",
             "event_count",
             "events",
+            "explain_to_customer",
+            "export",
             "from_bytes",
             "from_json",
+            "history",
             "identities",
+            "lift_restriction",
+            "limit_sensitive",
             "merge",
+            "merge_stated",
+            "opt_out_of_sale",
             "pending_events",
+            "read_consents",
+            "restrict",
+            "retention_purge",
             "to_bytes",
             "to_json",
             "unmerge",
             "view",
         ],
     },
+    ExportedObject { name: "ReportLedger", members: &["from_json", "release", "release_count", "to_json"] },
     ExportedObject {
         name: "Shop",
         members: &[
@@ -123,6 +169,7 @@ pub const OBJECTS: [ExportedObject; 7] = [
             "customer_ids",
             "fit",
             "profile",
+            "read_consents",
             "read_events",
             "read_orders",
             "set_pseudonym_key",
@@ -131,4 +178,19 @@ pub const OBJECTS: [ExportedObject; 7] = [
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 4] = ["call", "pseudonym", "summarize", "value"];
+pub const FUNCTIONS: [&str; 14] = [
+    "call",
+    "consent_events",
+    "events_from_ga4",
+    "global_privacy_control",
+    "google_consent_mode",
+    "iab_tcf",
+    "narrowing",
+    "parse_tc_string",
+    "pseudonym",
+    "seal_info",
+    "segment_preferences",
+    "summarize",
+    "value",
+    "verify_audit",
+];
