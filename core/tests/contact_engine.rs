@@ -102,6 +102,15 @@ fn without_consent_nothing_is_learned_and_nobody_is_written_to() {
 }
 
 #[test]
+fn whoever_restricts_the_use_of_their_data_is_a_stranger() {
+    let engine = engine_of(EnginePolicy::default());
+    let restricted = track("Processing Restricted", "stop", USER, 1, json!({"restricted": true}));
+    let told = engine.contact(&reader(&ALL, &[restricted]), AS_OF_MS).unwrap();
+    assert_eq!(told, engine.contact(&profile(USER, &[]), AS_OF_MS).unwrap());
+    assert!(!told.may_contact && !told.personalised);
+}
+
+#[test]
 fn a_wish_to_be_left_alone_needs_no_consent() {
     let engine = engine_of(EnginePolicy::default());
     let wish = json!({"messages_per_week": 0, "quiet_from_hour": 0, "quiet_to_hour": 23, "preferred_channel": "post"});
