@@ -127,13 +127,8 @@ fn picture(
     let height = |share: f64| 220.0 * share / 0.25;
     let at = |hour: usize| 480.0 + 16.5 * hour as f64;
     let width = 16.5 * 3.0;
-    for from in [hour.from_hour as usize] {
-        writeln!(
-            svg,
-            "<rect x=\"{:.1}\" y=\"50\" width=\"{width}\" height=\"220\" fill=\"#fdf1d3\"/>",
-            at(from)
-        )?;
-    }
+    let from = at(hour.from_hour as usize);
+    writeln!(svg, "<rect x=\"{from:.1}\" y=\"50\" width=\"{width}\" height=\"220\" fill=\"#fdf1d3\"/>")?;
     let mut line = String::new();
     for (number, (usual, own)) in population.hours.iter().zip(visits).enumerate() {
         let share = (strength * usual + f64::from(*own)) / (strength + total);
