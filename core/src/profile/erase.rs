@@ -7,10 +7,10 @@
 
 use super::ledger::Ledger;
 use super::month::{is_fact, month_of};
-use super::tombstone::{MessageTombstone, TimeRange, tombstone_key};
+use super::tombstone::{MessageTombstone, TimeRange, Tombstones, tombstone_key};
 use super::{Profile, SUBJECT};
 use crate::consent::ConsentPurpose;
-use crate::event::EventKind;
+use crate::event::{Event, EventKind};
 use crate::ids::check_id;
 use crate::time::{END_OF_TIME_MS, check_timestamp};
 use crate::{Result, SartorError};
@@ -106,68 +106,84 @@ impl Profile {
     /// restricts use, is `INVALID_VALUE`: deny anew first, or erase the grant with it.
     pub fn erase(&mut self, request: &ErasureRequest, as_of_ms: i64) -> Result<ErasureReceipt> {
         check_timestamp("erasure", "asOfMs", as_of_ms)?;
-        let mut ledgers = self.ledgers().to_vec();
-        let months_before: usize = ledgers.iter().map(|ledger| ledger.months.len()).sum();
-        let events_before: usize = ledgers.iter().map(|ledger| ledger.events.len()).sum();
+        let events_before = self.event_count();
+        let months_before: usize = self.ledgers().iter().map(|ledger| ledger.months.len()).sum();
+        // What is to be barred is worked out first, so that nothing that can fail comes after the first change
+        // and the events that stay need not be copied.
         let mut not_found = Vec::new();
-        match request {
+        let barred: Vec<Tombstones> = match request {
             ErasureRequest::Messages { message_ids } => {
-                not_found = erase_messages(&mut ledgers, message_ids)?;
+                let (barred, missing) = bar_messages(self.ledgers(), message_ids)?;
+                not_found = missing;
+                barred
             }
             ErasureRequest::Range { from_ms, to_ms } => {
                 if from_ms >= to_ms {
                     return Err(SartorError::out_of_range("erasure", "toMs", *to_ms, "a time after fromMs"));
                 }
                 let range = TimeRange { from_ms: (*from_ms).max(0), to_ms: *to_ms };
-                for ledger in &mut ledgers {
-                    erase_range(ledger, range, as_of_ms);
-                }
+                self.ledgers().iter().map(|ledger| bar_range(ledger, range, as_of_ms)).collect()
             }
             ErasureRequest::All {} => {
                 let range = TimeRange { from_ms: 0, to_ms: i64::MAX };
-                for ledger in &mut ledgers {
+                let of_ledger = |ledger: &Ledger| {
+                    let mut barred = bar_range(ledger, range, as_of_ms);
                     // Clocks may have gone back since a month was rolled up.
-                    let marks: Vec<i32> = ledger.months.iter().map(|month| month.month).collect();
-                    mark_months(ledger, range, &marks);
-                    erase_range(ledger, range, as_of_ms);
-                }
+                    let months: Vec<i32> = ledger.months.iter().map(|month| month.month).collect();
+                    mark_months(ledger, &mut barred, range, &months);
+                    barred
+                };
+                self.ledgers().iter().map(of_ledger).collect()
             }
-        }
-        for ledger in &mut ledgers {
-            if ledger.tombstones.messages.len() > MAX_TOMBSTONES {
-                let size = ledger.tombstones.messages.len();
+        };
+        for tombstones in &barred {
+            if tombstones.messages.len() > MAX_TOMBSTONES {
+                let size = tombstones.messages.len();
                 return Err(SartorError::too_many(SUBJECT, "tombstones", size, MAX_TOMBSTONES, "tombstones"));
             }
+        }
+        self.check_not_reopened(&barred, as_of_ms)?;
+        let mut ledgers = self.take_ledgers();
+        for (ledger, tombstones) in ledgers.iter_mut().zip(barred) {
+            ledger.tombstones = tombstones;
             ledger.settle();
         }
-        let months_after: usize = ledgers.iter().map(|ledger| ledger.months.len()).sum();
-        let events_after: usize = ledgers.iter().map(|ledger| ledger.events.len()).sum();
-        let mut changed = Self::new(self.customer_id())?;
-        changed.replace_ledgers(ledgers);
-        self.check_not_reopened(&changed, as_of_ms)?;
-        *self = changed;
+        self.replace_ledgers(ledgers);
+        let months_after: usize = self.ledgers().iter().map(|ledger| ledger.months.len()).sum();
         let count = |before: usize, after: usize| u32::try_from(before - after).unwrap_or(u32::MAX);
         Ok(ErasureReceipt {
-            events_erased: count(events_before, events_after),
+            events_erased: count(events_before, self.event_count()),
             months_erased: count(months_before, months_after),
             not_found,
             remaining_elsewhere: remainders(),
         })
     }
 
-    /// Fail if what is allowed after an erasure was not allowed before.
-    fn check_not_reopened(&self, changed: &Self, as_of_ms: i64) -> Result<()> {
-        let words = |profile: &Self| -> usize {
-            let facts = profile.ledgers().iter().flat_map(|ledger| &ledger.events);
-            let is_word = |kind| matches!(kind, EventKind::ConsentChanged | EventKind::ProcessingRestricted);
-            facts.filter(|event| is_word(event.kind)).count()
-        };
-        if words(self) == words(changed) {
+    /// Fail if what is allowed once this is barred was not allowed before.
+    fn check_not_reopened(&self, barred: &[Tombstones], as_of_ms: i64) -> Result<()> {
+        let is_word =
+            |event: &Event| matches!(event.kind, EventKind::ConsentChanged | EventKind::ProcessingRestricted);
+        let (mut left, mut goes) = (Vec::new(), false);
+        for (ledger, tombstones) in self.ledgers().iter().zip(barred) {
+            let key = tombstone_key(&ledger.identity);
+            let mut words = Ledger::new(&ledger.identity);
+            let staying = ledger.events.iter().filter(|event| is_word(event)).filter(|event| {
+                let stays = !tombstones.forbids(&key, event);
+                goes |= !stays;
+                stays
+            });
+            words.events = staying.cloned().collect::<Vec<_>>().into();
+            left.push(words);
+        }
+        if !goes {
             return Ok(());
         }
+        // Consent and restriction rest on these events alone.
+        let mut after = Self::new(self.customer_id())?;
+        after.replace_ledgers(left);
         for at_ms in [as_of_ms, END_OF_TIME_MS - 1] {
-            let (before, after) = (self.state_at(at_ms), changed.state_at(at_ms));
-            if before.restricted.is_some() && after.restricted.is_none() && after.event_count > 0 {
+            let (before, after) = (self.state_at(at_ms), after.state_at(at_ms));
+            if before.restricted.is_some() && after.restricted.is_none() && !self.all_barred(barred) {
                 let expected = "still standing once this is erased: lift it, or erase everything";
                 return Err(SartorError::invalid("erasure", "restricted", expected));
             }
@@ -179,9 +195,22 @@ impl Profile {
         }
         Ok(())
     }
+
+    /// Whether no event stays, and no month.
+    fn all_barred(&self, barred: &[Tombstones]) -> bool {
+        self.ledgers().iter().zip(barred).all(|(ledger, tombstones)| {
+            let key = tombstone_key(&ledger.identity);
+            ledger.events.iter().all(|event| tombstones.forbids(&key, event))
+                && ledger
+                    .months
+                    .iter()
+                    .all(|month| month.erasures_known < tombstones.count_for_month(month.month))
+        })
+    }
 }
 
-fn erase_messages(ledgers: &mut [Ledger], message_ids: &[String]) -> Result<Vec<String>> {
+/// What bars some messages in each ledger, and those of them that none has.
+fn bar_messages(ledgers: &[Ledger], message_ids: &[String]) -> Result<(Vec<Tombstones>, Vec<String>)> {
     if message_ids.len() > MAX_ERASED_IDS {
         let size = message_ids.len();
         return Err(SartorError::too_many("erasure", "messageIds", size, MAX_ERASED_IDS, "ids"));
@@ -193,7 +222,9 @@ fn erase_messages(ledgers: &mut [Ledger], message_ids: &[String]) -> Result<Vec<
     wanted.sort_unstable();
     wanted.dedup();
     let mut found_at_all = vec![false; wanted.len()];
-    for ledger in ledgers.iter_mut() {
+    let mut all_barred = Vec::with_capacity(ledgers.len());
+    for ledger in ledgers {
+        let mut barred = ledger.tombstones.clone();
         let key = tombstone_key(&ledger.identity);
         let macs: Vec<[u8; 16]> = wanted.iter().map(|id| key.message(id)).collect();
         let mut found_here = vec![false; wanted.len()];
@@ -204,24 +235,24 @@ fn erase_messages(ledgers: &mut [Ledger], message_ids: &[String]) -> Result<Vec<
             }
             // A fact is in no summary, so it need not cost any month its sums.
             let month = (!is_fact(event.kind)).then(|| month_of(event));
-            let mac = macs.get(at).copied();
-            ledger.tombstones.messages.extend(mac.map(|mac| MessageTombstone { mac, month }));
+            barred.messages.extend(macs.get(at).map(|mac| MessageTombstone { mac: *mac, month }));
         }
         let unseen = macs.into_iter().zip(found_here).filter(|(_, found)| !found);
-        let barred = unseen.map(|(mac, _)| MessageTombstone { mac, month: None });
-        ledger.tombstones.messages.extend(barred);
-        ledger.tombstones.put_in_order();
+        barred.messages.extend(unseen.map(|(mac, _)| MessageTombstone { mac, month: None }));
+        barred.put_in_order();
+        all_barred.push(barred);
     }
     if !found_at_all.contains(&true) {
         return Err(SartorError::NothingToUndo { subject: "erasure of messages".to_owned() });
     }
     let missing = wanted.iter().zip(found_at_all).filter(|(_, found)| !found);
-    Ok(missing.map(|(id, _)| (*id).to_owned()).collect())
+    Ok((all_barred, missing.map(|(id, _)| (*id).to_owned()).collect()))
 }
 
-/// Bar a range up to now; what lies in it but is dated later is barred message by message, since the customer
-/// has a future.
-fn erase_range(ledger: &mut Ledger, range: TimeRange, as_of_ms: i64) {
+/// What bars a range up to now; what lies in it but is dated later is barred message by message, since the
+/// customer has a future.
+fn bar_range(ledger: &Ledger, range: TimeRange, as_of_ms: i64) -> Tombstones {
+    let mut barred = ledger.tombstones.clone();
     let key = tombstone_key(&ledger.identity);
     let now = as_of_ms.saturating_add(1).clamp(0, END_OF_TIME_MS);
     let past = TimeRange { from_ms: range.from_ms, to_ms: range.to_ms.min(now) };
@@ -231,31 +262,29 @@ fn erase_range(ledger: &mut Ledger, range: TimeRange, as_of_ms: i64) {
             touched.push(month.month);
         }
     }
-    let Ledger { events, tombstones, .. } = ledger;
-    for event in events.iter() {
+    for event in &ledger.events {
         let at = event.timestamp_ms;
         if at < range.from_ms || at >= range.to_ms {
             continue;
         }
         if at >= past.to_ms {
             let mac = key.message(&event.message_id);
-            tombstones.messages.push(MessageTombstone { mac, month: Some(month_of(event)) });
+            barred.messages.push(MessageTombstone { mac, month: Some(month_of(event)) });
         } else {
             touched.push(month_of(event));
         }
     }
     if past.from_ms < past.to_ms {
-        tombstones.add_range(past);
+        barred.add_range(past);
     }
-    tombstones.put_in_order();
     touched.retain(|month| !past.covers_month(*month));
-    mark_months(ledger, past, &touched);
+    mark_months(ledger, &mut barred, past, &touched);
+    barred
 }
 
 /// Months that hold something of a range although it does not touch them in UTC.
-fn mark_months(ledger: &mut Ledger, range: TimeRange, months: &[i32]) {
+fn mark_months(ledger: &Ledger, barred: &mut Tombstones, range: TimeRange, months: &[i32]) {
     let mac = tombstone_key(&ledger.identity).range(range);
-    let marks = months.iter().map(|month| MessageTombstone { mac, month: Some(*month) });
-    ledger.tombstones.messages.extend(marks);
-    ledger.tombstones.put_in_order();
+    barred.messages.extend(months.iter().map(|month| MessageTombstone { mac, month: Some(*month) }));
+    barred.put_in_order();
 }

@@ -442,6 +442,11 @@ impl Profile {
         }
     }
 
+    /// Give the ledgers away, to be put back by `replace_ledgers` once they are changed.
+    fn take_ledgers(&mut self) -> Vec<Ledger> {
+        std::mem::take(&mut self.ledgers)
+    }
+
     /// Take these ledgers instead; everything derived from them is derived anew when next read.
     fn replace_ledgers(&mut self, ledgers: Vec<Ledger>) {
         self.ledgers = ledgers;

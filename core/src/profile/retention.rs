@@ -305,7 +305,8 @@ impl Profile {
             return Ok(receipt);
         }
         let mut counts = [0_u32; DataCategory::ALL.len()];
-        let mut ledgers = self.ledgers().to_vec();
+        // Nothing from here on can fail.
+        let mut ledgers = self.take_ledgers();
         for ledger in &mut ledgers {
             receipt.months_changed += purge(ledger, &purges, &mut counts);
         }
