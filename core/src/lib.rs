@@ -23,6 +23,7 @@ pub mod contact;
 pub mod lifetime;
 pub mod pricing;
 pub mod segment;
+pub mod taste;
 
 // Floor 2: state, and what may be done with it.
 pub mod privacy;

@@ -11,6 +11,7 @@ use crate::lifetime::{BgNbd, GammaGamma};
 use crate::money::{Currency, MAX_PRICE_MINOR};
 use crate::pricing::Demand;
 use crate::segment::RfmCuts;
+use crate::taste::TasteModel;
 use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
@@ -58,6 +59,9 @@ pub(super) struct Fitted {
     /// How customers in general answer and when they are there; nothing where no contact was ever seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<ContactPopulation>,
+    /// Tastes; absent in engines of before they were learnt.
+    #[serde(default)]
+    pub taste: Option<TasteModel>,
     /// Customers trained on.
     pub customers: u32,
     /// Customers left out because they did not allow analytics.
@@ -112,6 +116,9 @@ impl Fitted {
         }
         if let Some(cuts) = &self.rfm {
             cuts.check()?;
+        }
+        if let Some(taste) = &self.taste {
+            taste.check()?;
         }
         check_timestamp("engine artefact", "fittedAsOfMs", self.fitted_as_of_ms)?;
         self.popularity.check()?;

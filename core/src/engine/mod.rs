@@ -23,6 +23,8 @@ mod products;
 mod question;
 mod request;
 mod shelf;
+mod taste;
+mod tasting;
 #[cfg(feature = "train")]
 mod train;
 mod views;
@@ -55,6 +57,7 @@ use fitted::Fitted;
 use person::Person;
 use products::{Products, Wish};
 use shelf::Shelf;
+use tasting::Tasting;
 
 /// The kind under which engines are stored.
 const ARTIFACT_KIND: &str = "engine";
@@ -73,6 +76,7 @@ pub struct Engine {
     products: Products,
     shelf: Shelf,
     aspects: Aspects,
+    tasting: Tasting,
     rates: SuccessRates,
 }
 
@@ -98,7 +102,11 @@ impl Engine {
         let shelf = Shelf::new(&fitted);
         let aspects = Aspects::new(&shelf);
         let rates = SuccessRates::new(&fitted.outcomes)?;
-        Ok(Self { fitted, model_id, products, shelf, aspects, rates })
+        let tasting = Tasting::new(&fitted.catalog);
+        if fitted.taste.as_ref().is_some_and(|model| !tasting.fits(model)) {
+            return Err(SartorError::invalid("engine artefact", "taste", "the attributes of its catalogue"));
+        }
+        Ok(Self { fitted, model_id, products, shelf, aspects, tasting, rates })
     }
 
     /// The same engine for an app on a customer's phone: without costs, pricing policy, outcomes and subjects,

@@ -70,6 +70,11 @@ pub fn sqrt(x: f64) -> f64 {
     x.sqrt()
 }
 
+/// Cube root.
+pub fn cbrt(x: f64) -> f64 {
+    libm::cbrt(x)
+}
+
 /// Hyperbolic tangent.
 pub fn tanh(x: f64) -> f64 {
     libm::tanh(x)

@@ -50,6 +50,7 @@ mod json;
 mod ledger;
 mod merge;
 mod month;
+mod newest;
 mod orders;
 mod pack;
 mod packed_event;

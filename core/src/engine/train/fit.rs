@@ -23,6 +23,7 @@ use super::super::shelf::Shelf;
 use super::super::views::{CategoryOutlook, MoneyEstimate};
 use super::Trainer;
 use super::anonymous::order_id;
+use super::taste;
 
 /// Stages of a fit, as a control sees them.
 const STAGES: u64 = 4;
@@ -86,6 +87,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         categories: categories(trainer, &sales),
         outcomes: outcomes(&customers),
         contact: super::contact::population(customers.iter().map(|known| known.profile), as_of_ms),
+        taste: None,
         customers: u32::try_from(customers.len()).unwrap_or(u32::MAX),
         customers_without_consent: u32::try_from(trainer.customers().count() - customers.len())
             .unwrap_or(u32::MAX),
@@ -98,6 +100,8 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
     fitted.population = population(&fitted, &buyers, within)?;
     let known: Vec<_> = customers.iter().map(|known| (known.profile, &known.state)).collect();
     fitted.behaviour = super::behaviour::fit(&fitted, &known, as_of_ms, within)?;
+    let shelf = Shelf::new(&fitted);
+    fitted.taste = Some(taste::fit(&fitted.catalog, &shelf, &fitted.popularity, &known, as_of_ms, within)?);
     control.step(STAGES, STAGES)?;
     Ok(fitted)
 }

@@ -1,0 +1,264 @@
+//! What does this customer like, how surely, since when, and which products meet it?
+
+use crate::consent::ConsentPurpose;
+use crate::estimate::{LEVEL, Unknown};
+use crate::ids::check_id;
+use crate::profile::Profile;
+use crate::taste::{
+    Belief, Beliefs, HALF_LIFE_DAYS, LONG, LiftPosterior, RECENT, TasteBasis, TasteModel, TastePath,
+    TastePoint, TastePreference, TasteScore, TasteScores, TasteSnapshot, TasteStatus, TasteTerm, TasteView,
+};
+use crate::time::{local_month, parse_timestamp_ms};
+use crate::{Result, SartorError};
+
+use super::Engine;
+use super::person::Person;
+use super::price::MAX_PRODUCTS_PRICED;
+use super::tasting::{Met, SUMMED};
+
+/// Preferences in one answer.
+const MAX_PREFERENCES: usize = 24;
+/// Events named under a preference.
+const MAX_EVENTS: usize = 3;
+/// Preferences on a learning path.
+const MAX_ON_PATH: usize = 8;
+/// The most months of a learning path.
+const MAX_MONTHS: u32 = 60;
+/// The share of exposures from which a preference is adjusted for the most part.
+const MOSTLY: f64 = 0.5;
+
+impl Engine {
+    /// What a customer likes more, or less, than what they were shown explains. Without consent to
+    /// personalisation nothing is read, and the answer says so.
+    pub fn taste(&self, profile: &Profile, as_of_ms: i64) -> Result<TasteView> {
+        let person = self.person(profile, as_of_ms)?;
+        let mut view = TasteView {
+            customer_id: person.customer_id.to_owned(),
+            model_id: self.model_id.clone(),
+            as_of_ms,
+            currency: self.currency().to_owned(),
+            personalised: false,
+            half_life_days: HALF_LIFE_DAYS[LONG],
+            recent_half_life_days: HALF_LIFE_DAYS[RECENT],
+            preferences: Vec::new(),
+            prices: Vec::new(),
+            encounters: 0,
+            older_summed: false,
+            unknown: Vec::new(),
+        };
+        let model = match self.tasted(&person) {
+            Ok(model) => model,
+            Err(unknown) => {
+                view.unknown.push(unknown);
+                return Ok(view);
+            }
+        };
+        let met = self.tasting.read(&self.shelf, profile, &person.state, as_of_ms);
+        let beliefs = self.tasting.beliefs(model, &met.encounters, as_of_ms);
+        view.personalised = true;
+        view.encounters = met.encounters.iter().filter(|met| met.source != SUMMED).count() as u32;
+        view.older_summed = met.older_summed;
+        let told = beliefs.all.iter().take(MAX_PREFERENCES);
+        view.preferences = told.filter_map(|belief| self.preference(model, belief, &met)).collect();
+        view.prices = model.price.bands(&self.tasting.purchases(&model.price, &met.encounters, as_of_ms));
+        if view.preferences.is_empty() {
+            view.unknown.push(Unknown::new("preferences", "nothing_met"));
+        }
+        Ok(view)
+    }
+
+    /// How the tastes that stand out at `as_of_ms` were learnt: what was believed at the ends of the last `months`
+    /// months (UTC), read from the ledger as it was then, by the model of now.
+    pub fn taste_path(&self, profile: &Profile, months: u32, as_of_ms: i64) -> Result<TastePath> {
+        if months > MAX_MONTHS {
+            return Err(SartorError::out_of_range("taste path", "months", months, "0 to 60"));
+        }
+        let person = self.person(profile, as_of_ms)?;
+        let mut path = TastePath {
+            customer_id: person.customer_id.to_owned(),
+            model_id: self.model_id.clone(),
+            personalised: false,
+            snapshots: Vec::new(),
+            unknown: Vec::new(),
+        };
+        let model = match self.tasted(&person) {
+            Ok(model) => model,
+            Err(unknown) => {
+                path.unknown.push(unknown);
+                return Ok(path);
+            }
+        };
+        path.personalised = true;
+        let read = |at_ms: i64| {
+            let met = self.tasting.read(&self.shelf, profile, &profile.state_at(at_ms), at_ms);
+            self.tasting.beliefs(model, &met.encounters, at_ms)
+        };
+        let newest = read(as_of_ms);
+        let followed: Vec<&Belief> = newest.all.iter().take(MAX_ON_PATH).collect();
+        for at_ms in month_ends(months, as_of_ms)? {
+            path.snapshots.push(snapshot(model, &followed, &read(at_ms), at_ms));
+        }
+        path.snapshots.push(snapshot(model, &followed, &newest, as_of_ms));
+        Ok(path)
+    }
+
+    /// How well products meet a customer's taste: for each a sum of terms, one for each of its values. Without
+    /// consent every score is 0.
+    pub fn taste_scores(
+        &self,
+        profile: &Profile,
+        product_ids: &[String],
+        as_of_ms: i64,
+    ) -> Result<TasteScores> {
+        if product_ids.len() > MAX_PRODUCTS_PRICED {
+            let (size, limit) = (product_ids.len(), MAX_PRODUCTS_PRICED);
+            return Err(SartorError::too_many("taste scores", "productIds", size, limit, "products"));
+        }
+        product_ids.iter().try_for_each(|product_id| check_id("taste scores", "productIds", product_id))?;
+        let person = self.person(profile, as_of_ms)?;
+        let mut scores = TasteScores {
+            customer_id: person.customer_id.to_owned(),
+            model_id: self.model_id.clone(),
+            as_of_ms,
+            personalised: false,
+            scores: Vec::with_capacity(product_ids.len()),
+            unknown: Vec::new(),
+        };
+        let logs = match self.tasted(&person) {
+            Ok(model) => {
+                scores.personalised = true;
+                let met = self.tasting.read(&self.shelf, profile, &person.state, as_of_ms);
+                Some((model, self.tasting.beliefs(model, &met.encounters, as_of_ms).log_lifts(model)))
+            }
+            Err(unknown) => {
+                scores.unknown.push(unknown);
+                None
+            }
+        };
+        for product_id in product_ids {
+            let number = self.shelf.number(product_id);
+            let known = number.filter(|_| self.fitted.product(product_id).is_some());
+            let number =
+                known.ok_or_else(|| SartorError::UnknownProduct { product_id: product_id.clone() })?;
+            let terms = logs.as_ref().map_or_else(Vec::new, |(model, logs)| self.terms(model, logs, number));
+            let score = terms.iter().map(|term| term.score).sum();
+            scores.scores.push(TasteScore { product_id: product_id.clone(), score, terms });
+        }
+        Ok(scores)
+    }
+
+    /// The model, where the customer allows its use; else why not.
+    pub(super) fn tasted(&self, person: &Person<'_>) -> std::result::Result<&TasteModel, Unknown> {
+        if !person.allows(ConsentPurpose::Personalization) {
+            return Err(Unknown::new("customer", "no_consent"));
+        }
+        let model = self.fitted.taste.as_ref().ok_or_else(|| Unknown::new("taste", "not_fitted"))?;
+        if model.dimensions.is_empty() {
+            return Err(Unknown::new("taste", "no_attributes"));
+        }
+        Ok(model)
+    }
+
+    fn preference(&self, model: &TasteModel, belief: &Belief, met: &Met<'_>) -> Option<TastePreference> {
+        let (dimension, value) = model.value(belief.value)?;
+        let (long, recent) = (&belief.lift[LONG], &belief.lift[RECENT]);
+        let ((low, high), (recent_low, recent_high)) = (long.interval(), recent.interval());
+        let engaged = met.encounters.iter().rev().filter(|one| one.source != SUMMED && one.stage().is_some());
+        let with = engaged.filter(|one| self.tasting.products.of(one.product).contains(&belief.value));
+        let ids =
+            with.filter_map(|one| met.events.get(one.source as usize)).map(|event| event.message_id.clone());
+        let mut events: Vec<String> = Vec::with_capacity(MAX_EVENTS);
+        for id in ids {
+            if !events.contains(&id) {
+                events.push(id);
+            }
+            if events.len() == MAX_EVENTS {
+                break;
+            }
+        }
+        Some(TastePreference {
+            dimension: dimension.name.clone(),
+            value: value.value.clone(),
+            lift: long.mean(),
+            low,
+            high,
+            level: LEVEL,
+            recent_lift: recent.mean(),
+            recent_low,
+            recent_high,
+            divergence: long.hellinger(recent),
+            drifting: belief.drifting,
+            engagements: belief.engagements,
+            confidence: long.confidence(&belief.prior),
+            status: status(belief),
+            basis: basis(belief),
+            events,
+        })
+    }
+
+    /// The terms of one product, by the logarithms of lifts.
+    fn terms(&self, model: &TasteModel, logs: &[f64], number: u32) -> Vec<TasteTerm> {
+        let values = self.tasting.products.of(number);
+        let dimension_of = |value: u32| self.tasting.products.dimension_of.get(value as usize);
+        let mut terms = Vec::with_capacity(values.len());
+        for &value in values {
+            let Some((dimension, own)) = model.value(value) else { continue };
+            let siblings = values.iter().filter(|other| dimension_of(**other) == dimension_of(value)).count();
+            let log = logs.get(value as usize).copied().unwrap_or(0.0);
+            terms.push(TasteTerm {
+                dimension: dimension.name.clone(),
+                value: own.value.clone(),
+                lift: crate::math::exp(log),
+                score: log / siblings as f64,
+            });
+        }
+        terms
+    }
+}
+
+fn status(belief: &Belief) -> TasteStatus {
+    if belief.learned { TasteStatus::Learned } else { TasteStatus::Tentative }
+}
+
+fn basis(belief: &Belief) -> TasteBasis {
+    if belief.exposure_share >= MOSTLY {
+        TasteBasis::AdjustedForExposure
+    } else if belief.exposure_share > 0.0 {
+        TasteBasis::PartlyAdjustedForExposure
+    } else {
+        TasteBasis::UnadjustedForExposure
+    }
+}
+
+/// The ends of the last months before a time, oldest first.
+fn month_ends(months: u32, as_of_ms: i64) -> Result<Vec<i64>> {
+    let this = local_month(as_of_ms, 0);
+    let back = i32::try_from(months).unwrap_or(0).min(this);
+    (0..back)
+        .map(|ago| {
+            let month = this - (back - 1 - ago);
+            let start =
+                format!("{}-{:02}-01T00:00:00Z", 1970 + month.div_euclid(12), month.rem_euclid(12) + 1);
+            Ok(parse_timestamp_ms(&start)? - 1)
+        })
+        .collect()
+}
+
+fn snapshot(model: &TasteModel, followed: &[&Belief], then: &Beliefs, at_ms: i64) -> TasteSnapshot {
+    let points = followed.iter().filter_map(|belief| {
+        let (dimension, value) = model.value(belief.value)?;
+        let known = then.all.iter().find(|known| known.value == belief.value);
+        let lift = known.map_or([belief.prior; 2], |known| known.lift);
+        let (low, high) = lift[LONG].interval();
+        Some(TastePoint {
+            dimension: dimension.name.clone(),
+            value: value.value.clone(),
+            lift: lift[LONG].mean(),
+            low,
+            high,
+            divergence: LiftPosterior::hellinger(&lift[LONG], &lift[RECENT]),
+            status: known.map_or(TasteStatus::Tentative, status),
+        })
+    });
+    TasteSnapshot { as_of_ms: at_ms, points: points.collect() }
+}

@@ -1,0 +1,371 @@
+//! Where in the catalogue are a customer's tastes, and what did the customer do with its products?
+//!
+//! Joins the profile's ledger and the catalogue for `taste`: products become numbers, attributes become values, the
+//! newest events become encounters one by one, and what lies further back comes from the state's sums.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::catalog::Catalog;
+use crate::event::{Event, EventKind};
+use crate::math::{exp, ln, sqrt};
+use crate::profile::{CustomerState, FieldGuard, Profile, guard_of};
+use crate::taste::{
+    Beliefs, CategoryOffer, Encounter, Encounters, HALF_LIFE_DAYS, LONG, PriceModel, PricePurchase,
+    ProductValues, Stage, TasteModel, TasteValues,
+};
+use crate::time::DAY_MS;
+
+use super::outlook::ALL_CATEGORIES;
+use super::shelf::Shelf;
+
+/// Products of events that are read one by one, newest first; what is older comes from sums.
+pub(super) const MAX_TOUCHES: usize = 2_048;
+/// Purchases of one product that are taken from sums.
+const MAX_SUMMED: u32 = 20;
+/// The number of an event that is known from sums only.
+pub(super) const SUMMED: u32 = u32::MAX;
+/// The attribute made of prices, and its values.
+const PRICE_BAND: (&str, [&str; 3]) = ("price_band", ["high", "low", "middle"]);
+/// Distinct prices of a category from which it has bands.
+const FEWEST_PRICES: usize = 3;
+
+/// The catalogue as taste sees it.
+#[derive(Debug, Clone)]
+pub(super) struct Tasting {
+    pub values: TasteValues,
+    pub products: ProductValues,
+    /// Of each product the place of its category among the offers, with the logarithm of its price.
+    prices: Vec<Option<(u32, f64)>>,
+}
+
+/// What is read of one customer.
+pub(super) struct Met<'a> {
+    pub encounters: Vec<Encounter>,
+    /// The events that encounters name by number.
+    pub events: Vec<&'a Event>,
+    /// Whether older events were read from sums.
+    pub older_summed: bool,
+}
+
+impl Tasting {
+    /// The dimensions of a catalogue: its attributes, category, brand and price band, without what is protected by
+    /// law. Values that differ in case alone are one.
+    pub(super) fn new(catalog: &Catalog) -> Self {
+        let bands = price_bands(catalog);
+        let named: BTreeSet<&str> = catalog
+            .products()
+            .iter()
+            .flat_map(|known| &known.attributes)
+            .map(|known| known.name.as_str())
+            .collect();
+        let mut tables: BTreeMap<&str, BTreeMap<String, u32>> = BTreeMap::new();
+        let of_products: Vec<Vec<(&str, String)>> = catalog
+            .products()
+            .iter()
+            .zip(bands)
+            .map(|(product, band)| {
+                let own =
+                    product.attributes.iter().map(|known| (known.name.as_str(), known.value.to_lowercase()));
+                let built = [
+                    ("category", product.category.as_ref().map(|name| name.to_lowercase())),
+                    ("brand", product.brand.as_ref().map(|name| name.to_lowercase())),
+                    (PRICE_BAND.0, band.map(str::to_owned)),
+                ];
+                // A catalogue's own attribute of such a name means what the catalogue says.
+                let built = built.into_iter().filter(|(name, _)| !named.contains(name));
+                let built = built.filter_map(|(name, value)| Some((name, value?)));
+                let mut all: Vec<_> = own.chain(built).filter(|(name, _)| !is_protected(name)).collect();
+                all.sort();
+                all.dedup();
+                all
+            })
+            .collect();
+        for (name, value) in of_products.iter().flatten() {
+            tables.entry(name).or_default().insert(value.clone(), 0);
+        }
+        let (mut number, mut products) = (0, ProductValues { offsets: vec![0], ..ProductValues::default() });
+        let mut values = TasteValues::default();
+        for ((name, table), dimension) in tables.iter_mut().zip(0..) {
+            for place in table.values_mut() {
+                *place = number;
+                number += 1;
+                products.dimension_of.push(dimension);
+            }
+            values.dimensions.push(((*name).to_owned(), table.keys().cloned().collect()));
+        }
+        for of_product in &of_products {
+            let numbers = of_product.iter().filter_map(|(name, value)| tables.get(name)?.get(value).copied());
+            products.values.extend(numbers);
+            products.offsets.push(products.values.len() as u32);
+        }
+        let names: BTreeSet<&str> = categories(catalog).collect();
+        let places: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
+        let prices = catalog.products().iter().zip(categories(catalog)).map(|(product, category)| {
+            let place = *places.get(category)?;
+            (product.price_minor > 0).then(|| (place, ln(product.price_minor as f64)))
+        });
+        Self { values, products, prices: prices.collect() }
+    }
+
+    /// The offers of each category: prices with each product counted once, and once for each of its `sales`.
+    pub(super) fn offers(&self, catalog: &Catalog, sales: impl Fn(&str) -> u32) -> PriceModel {
+        let names: BTreeSet<&str> = categories(catalog).collect();
+        let mut sums = vec![[0.0_f64; 3]; names.len()];
+        for (product, price) in catalog.products().iter().zip(&self.prices) {
+            let Some((category, log)) = price else { continue };
+            let weight = 1.0 + f64::from(sales(&product.product_id));
+            if let Some(sum) = sums.get_mut(*category as usize) {
+                for (sum, part) in sum.iter_mut().zip([weight, weight * log, weight * log * log]) {
+                    *sum += part;
+                }
+            }
+        }
+        let categories = names.into_iter().zip(sums).map(|(name, [weight, sum, square])| {
+            let mean_log = if weight > 0.0 { sum / weight } else { 0.0 };
+            let variance = if weight > 0.0 { square / weight - mean_log * mean_log } else { 0.0 };
+            // One price only: a deviation of 1 % lets it stand without saying anything of taste.
+            CategoryOffer { category: name.to_owned(), mean_log, deviation_log: sqrt(variance.max(1e-4)) }
+        });
+        PriceModel { categories: categories.collect(), between: 0.0, within: 1.0 }
+    }
+
+    /// Whether a model was fitted on a catalogue of these attributes and values.
+    pub(super) fn fits(&self, model: &TasteModel) -> bool {
+        model.dimensions.len() == self.values.dimensions.len()
+            && model.dimensions.iter().zip(&self.values.dimensions).all(|(known, (name, values))| {
+                known.name == *name && known.values.iter().map(|value| &value.value).eq(values)
+            })
+    }
+
+    /// What the customer did with the catalogue's products up to a time.
+    pub(super) fn read<'a>(
+        &self,
+        shelf: &Shelf,
+        profile: &'a Profile,
+        state: &CustomerState,
+        as_of_ms: i64,
+    ) -> Met<'a> {
+        let (events, complete) = profile.newest_events(as_of_ms, MAX_TOUCHES);
+        let mut reader = Reader { shelf, met: Encounters::default(), orders: HashMap::new(), order_count: 0 };
+        for (event, source) in events.iter().zip(0..) {
+            reader.event(event, source);
+        }
+        let mut encounters = reader.met.all().to_vec();
+        // Sums hold no exposures: where lists are known, what is older would look like liking what was shown.
+        let older_summed = !complete && state.count(EventKind::ProductListViewed) == 0;
+        if older_summed {
+            let from_ms = events.first().map_or(as_of_ms, |event| event.timestamp_ms);
+            let older = older(shelf, state, &encounters, from_ms);
+            encounters.splice(0..0, older);
+        }
+        Met { encounters, events, older_summed }
+    }
+
+    /// Purchases with a price.
+    pub(super) fn purchases(
+        &self,
+        offers: &PriceModel,
+        met: &[Encounter],
+        as_of_ms: i64,
+    ) -> Vec<PricePurchase> {
+        let per_ms = -std::f64::consts::LN_2 / (HALF_LIFE_DAYS[LONG] * DAY_MS as f64);
+        let bought = met.iter().filter(|met| met.stage() == Some(Stage::Bought));
+        bought
+            .filter_map(|met| {
+                let (category, log) = (*self.prices.get(met.product as usize)?)?;
+                let age_ms = (as_of_ms - met.last_ms).max(0) as f64;
+                Some(PricePurchase {
+                    category,
+                    level: offers.level(category, log)?,
+                    weight: exp(per_ms * age_ms),
+                })
+            })
+            .collect()
+    }
+
+    /// What is believed of the customer.
+    pub(super) fn beliefs(&self, model: &TasteModel, met: &[Encounter], as_of_ms: i64) -> Beliefs {
+        Beliefs::of(model, &self.products, met, as_of_ms)
+    }
+}
+
+/// The category of each product.
+fn categories(catalog: &Catalog) -> impl Iterator<Item = &str> {
+    catalog.products().iter().map(|known| known.category.as_deref().unwrap_or(ALL_CATEGORIES))
+}
+
+/// The third of its category's prices that each product is in.
+fn price_bands(catalog: &Catalog) -> Vec<Option<&'static str>> {
+    let mut prices: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for (product, category) in catalog.products().iter().zip(categories(catalog)) {
+        prices.entry(category).or_default().push(product.price_minor);
+    }
+    let cuts: BTreeMap<&str, (i64, i64)> = prices
+        .into_iter()
+        .filter_map(|(category, mut own)| {
+            own.sort_unstable();
+            let third = |k: usize| own.get(own.len() * k / 3).copied();
+            let (first, second) = (third(1)?, third(2)?);
+            own.dedup();
+            (own.len() >= FEWEST_PRICES).then_some((category, (first, second)))
+        })
+        .collect();
+    let [high, low, middle] = PRICE_BAND.1;
+    let band = |price: i64, (first, second): (i64, i64)| {
+        if price < first {
+            low
+        } else if price < second {
+            middle
+        } else {
+            high
+        }
+    };
+    let of = catalog.products().iter().zip(categories(catalog));
+    of.map(|(product, category)| cuts.get(category).map(|cuts| band(product.price_minor, *cuts))).collect()
+}
+
+/// Turns events into encounters.
+struct Reader<'a> {
+    shelf: &'a Shelf,
+    met: Encounters,
+    /// Orders by id with their number; nothing of one that was cancelled. Never iterated.
+    orders: HashMap<&'a str, Option<u32>>,
+    order_count: u32,
+}
+
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: &'a Event, source: u32) {
+        match event.kind {
+            EventKind::ProductListViewed => {
+                for line in &event.lines {
+                    if let Some(product) = self.shelf.number(&line.product_id) {
+                        self.met.listed(product, event.timestamp_ms, line.position);
+                    }
+                }
+            }
+            EventKind::ProductViewed | EventKind::ProductClicked => {
+                self.engaged(event, Stage::Viewed, source)
+            }
+            EventKind::ProductAddedToWishlist | EventKind::ProductShared => {
+                self.engaged(event, Stage::Wished, source);
+            }
+            EventKind::ProductAdded | EventKind::CheckoutStarted => self.engaged(event, Stage::Added, source),
+            EventKind::ProductRemoved | EventKind::ProductRemovedFromWishlist => {
+                for line in &event.lines {
+                    if let Some(product) = self.shelf.number(&line.product_id) {
+                        self.met.removed(product, event.timestamp_ms);
+                    }
+                }
+            }
+            EventKind::OrderCompleted => {
+                let id = event.text("order_id").unwrap_or(&event.message_id);
+                // As in the profile, the first report of an order counts.
+                if !self.orders.contains_key(id) {
+                    self.order(id, event, event.timestamp_ms, source);
+                }
+            }
+            EventKind::OrderUpdated => {
+                let known = event.text("order_id").and_then(|id| Some((id, (*self.orders.get(id)?)?)));
+                if let Some((id, order)) = known.filter(|_| !event.lines.is_empty()) {
+                    self.met.undone(order);
+                    self.order(id, event, event.timestamp_ms, source);
+                }
+            }
+            EventKind::OrderCancelled => self.cancelled(event),
+            EventKind::OrderRefunded => self.refunded(event),
+            _ => (),
+        }
+    }
+
+    fn engaged(&mut self, event: &Event, stage: Stage, source: u32) {
+        for line in &event.lines {
+            if let Some(product) = self.shelf.number(&line.product_id) {
+                self.met.engaged(product, event.timestamp_ms, stage, source);
+            }
+        }
+    }
+
+    fn order(&mut self, id: &'a str, event: &Event, at_ms: i64, source: u32) {
+        let number = self.order_count;
+        self.order_count += 1;
+        self.orders.insert(id, Some(number));
+        let mut units: BTreeMap<u32, u32> = BTreeMap::new();
+        for line in &event.lines {
+            if let Some(product) = self.shelf.number(&line.product_id) {
+                let bought = units.entry(product).or_default();
+                *bought = bought.saturating_add(line.quantity);
+            }
+        }
+        for (product, units) in units {
+            self.met.bought(product, at_ms, units, number, source);
+        }
+    }
+
+    fn cancelled(&mut self, event: &'a Event) {
+        match event.text("order_id").map(|id| (id, self.orders.get(id).copied())) {
+            Some((id, Some(order))) => {
+                order.into_iter().for_each(|order| self.met.undone(order));
+                self.orders.insert(id, None);
+            }
+            // The order may still come, dated later by another clock: it is cancelled already.
+            Some((id, None)) if event.lines.is_empty() => {
+                self.orders.insert(id, None);
+            }
+            _ => self.back(event, None),
+        }
+    }
+
+    fn refunded(&mut self, event: &Event) {
+        match event.text("order_id").and_then(|id| self.orders.get(id).copied()) {
+            Some(Some(order)) if event.lines.is_empty() => {
+                // An amount alone does not say which products came back; none stated means all.
+                if ["value", "revenue", "total", "subtotal"]
+                    .iter()
+                    .all(|name| event.amount_minor(name).is_none())
+                {
+                    self.met.undone(order);
+                }
+            }
+            Some(Some(order)) => self.back(event, Some(order)),
+            Some(None) => (),
+            None => self.back(event, None),
+        }
+    }
+
+    fn back(&mut self, event: &Event, order: Option<u32>) {
+        for line in &event.lines {
+            if let Some(product) = self.shelf.number(&line.product_id) {
+                self.met.returned(product, order, line.quantity);
+            }
+        }
+    }
+}
+
+/// Encounters from before the newest events, as far as the sums of the state tell: purchases that are not among
+/// `newest`, else the furthest stage reached with a product that is not among them at all.
+fn older(shelf: &Shelf, state: &CustomerState, newest: &[Encounter], from_ms: i64) -> Vec<Encounter> {
+    let mut known: HashMap<u32, u32> = HashMap::new();
+    for met in newest {
+        *known.entry(met.product).or_default() += u32::from(met.stage() == Some(Stage::Bought));
+    }
+    let mut met = Encounters::default();
+    for history in &state.products {
+        let Some(product) = shelf.number(&history.product_id) else { continue };
+        let seen = known.get(&product).copied();
+        let kept = history.units_bought > history.units_returned;
+        let orders = if kept { history.orders.saturating_sub(seen.unwrap_or(0)).min(MAX_SUMMED) } else { 0 };
+        let before = |at_ms: Option<i64>| at_ms.filter(|at_ms| *at_ms < from_ms).unwrap_or(from_ms);
+        for _ in 0..orders {
+            met.bought(product, before(history.last_purchase_ms), 1, crate::taste::NO_ORDER, SUMMED);
+        }
+        if orders == 0 && seen.is_none() {
+            let at_ms = before(Some(history.last_ms));
+            if history.additions > 0 {
+                met.engaged(product, at_ms, Stage::Added, SUMMED);
+            } else if history.views > 0 {
+                met.engaged(product, at_ms, Stage::Viewed, SUMMED);
+            }
+        }
+    }
+    met.all().to_vec()
+}

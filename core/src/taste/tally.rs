@@ -1,0 +1,156 @@
+//! What did a customer engage with, and what would the same exposures have earned from anybody?
+//!
+//! Sums over encounters, for each value that the customer met and each horizon. An encounter of age `t` counts
+//! `2^(-t / h)`, with the age of its beginning for engagement and exposure alike, so their ratio does not change as
+//! both grow old.
+
+use super::encounter::{DIRECT, Encounter};
+use super::model::{ExposureRate, ProductValues, TasteModel};
+use crate::math::exp;
+use crate::time::DAY_MS;
+
+/// Sums of one value, for each horizon.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Sums {
+    /// Engagement after exposures.
+    pub engaged: [f64; 2],
+    /// What the exposures would have earned.
+    pub expected: [f64; 2],
+    /// The variance of that, with squared decay.
+    pub variance: [f64; 2],
+    /// Engagement in direct encounters.
+    pub direct: [f64; 2],
+}
+
+/// Sums of one dimension's direct encounters, for each horizon.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct DirectSums {
+    /// Engagement.
+    pub engaged: [f64; 2],
+    /// What as many direct encounters earn on average.
+    pub expected: [f64; 2],
+    /// The second moment of it, with squared decay.
+    pub square: [f64; 2],
+}
+
+/// The sums of one customer.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Place among `sums` of each value's number and one; 0 for what was never met.
+    slots: Vec<u32>,
+    /// Values met, in the order in which they were first met.
+    pub(super) met: Vec<(u32, Sums)>,
+    /// By dimension.
+    pub(super) direct: Vec<DirectSums>,
+    /// Over all exposures, whatever their values.
+    pub(super) all: Sums,
+    /// How much of its weight the newest step has kept, for each horizon.
+    pub(super) freshness: [f64; 2],
+}
+
+impl Tally {
+    /// The sums over `encounters` as they stand at `as_of_ms`; those that `keep` refuses are left out.
+    pub(super) fn of(
+        model: &TasteModel,
+        products: &ProductValues,
+        encounters: &[Encounter],
+        as_of_ms: i64,
+        keep: impl Fn(&Encounter) -> bool,
+    ) -> Self {
+        let mut tally = Self {
+            slots: vec![0; products.dimension_of.len()],
+            met: Vec::new(),
+            direct: vec![DirectSums::default(); model.dimensions.len()],
+            ..Self::default()
+        };
+        let per_ms = model.half_life_days.map(|days| -std::f64::consts::LN_2 / (days * DAY_MS as f64));
+        // Products of one list were met at one time: its decay is computed once.
+        let mut known = (i64::MIN, [1.0; 2]);
+        let mut newest_ms = i64::MIN;
+        for met in encounters.iter().filter(|met| keep(met)) {
+            newest_ms = newest_ms.max(met.last_ms);
+            if met.at_ms != known.0 {
+                let age_ms = (as_of_ms - met.at_ms).max(0) as f64;
+                known = (met.at_ms, per_ms.map(|rate| exp(rate * age_ms)));
+            }
+            tally.enter(model, products, met, known.1);
+        }
+        if newest_ms > i64::MIN {
+            tally.freshness = per_ms.map(|rate| exp(rate * (as_of_ms - newest_ms).max(0) as f64));
+        }
+        tally
+    }
+
+    fn enter(&mut self, model: &TasteModel, products: &ProductValues, met: &Encounter, decay: [f64; 2]) {
+        let weight =
+            met.stage().map_or(0.0, |stage| model.stage_weights.get(stage as usize).copied().unwrap_or(0.0));
+        if met.exposure == DIRECT {
+            if met.stage().is_none() {
+                return;
+            }
+            for &value in products.of(met.product) {
+                self.met(value, |sums| add(&mut sums.direct, decay, weight));
+                let dimension = products.dimension_of.get(value as usize);
+                if let Some(sums) = dimension.and_then(|&at| self.direct.get_mut(at as usize)) {
+                    let ExposureRate { mean, variance } = model.direct;
+                    add(&mut sums.engaged, decay, weight);
+                    add(&mut sums.expected, decay, mean);
+                    add(&mut sums.square, decay.map(|d| d * d), variance + mean * mean);
+                }
+            }
+            return;
+        }
+        let Some(rate) = model.exposures.get(usize::from(met.exposure)) else { return };
+        let mut sums = Sums::default();
+        add(&mut sums.engaged, decay, weight);
+        add(&mut sums.expected, decay, rate.mean);
+        add(&mut sums.variance, decay.map(|d| d * d), rate.variance);
+        self.all.join(&sums);
+        for &value in products.of(met.product) {
+            self.met(value, |known| known.join(&sums));
+        }
+    }
+
+    fn met(&mut self, value: u32, change: impl FnOnce(&mut Sums)) {
+        let Some(slot) = self.slots.get_mut(value as usize) else { return };
+        if *slot == 0 {
+            self.met.push((value, Sums::default()));
+            *slot = self.met.len() as u32;
+        }
+        if let Some((_, sums)) = self.met.get_mut(*slot as usize - 1) {
+            change(sums);
+        }
+    }
+
+    /// The sums of a value; nothing of one that was never met.
+    pub(super) fn sums(&self, value: u32) -> Sums {
+        let slot = self.slots.get(value as usize).copied().unwrap_or(0) as usize;
+        slot.checked_sub(1).and_then(|place| self.met.get(place)).map(|(_, sums)| *sums).unwrap_or_default()
+    }
+
+    /// How much more the customer engages with what is shown than others, whatever it is; 1 where customers do not
+    /// differ in that.
+    pub(super) fn activity(&self, model: &TasteModel, horizon: usize) -> f64 {
+        let Some(strength) = model.activity_strength else { return 1.0 };
+        let (engaged, expected) = (self.all.engaged[horizon], self.all.expected[horizon]);
+        let unit = self.all.variance[horizon] / expected;
+        if unit > 0.0 { (strength + engaged / unit) / (strength + expected / unit) } else { 1.0 }
+    }
+}
+
+impl Sums {
+    fn join(&mut self, other: &Self) {
+        for horizon in [0, 1] {
+            self.engaged[horizon] += other.engaged[horizon];
+            self.expected[horizon] += other.expected[horizon];
+            self.variance[horizon] += other.variance[horizon];
+            self.direct[horizon] += other.direct[horizon];
+        }
+    }
+}
+
+fn add(sums: &mut [f64; 2], decay: [f64; 2], amount: f64) {
+    for (sum, decay) in sums.iter_mut().zip(decay) {
+        *sum += decay * amount;
+    }
+}
