@@ -16,7 +16,7 @@ use super::discovery::discoveries;
 use super::encounter::Encounter;
 use super::lift::LiftPosterior;
 use super::model::{DimensionModel, ProductValues, TasteModel, ValueModel};
-use super::tally::{DirectSums, Sums, Tally};
+use super::tally::{Activity, DirectSums, Late, Sums, Tally, WINDOW_DAYS};
 use super::{FALSE_DISCOVERY_RATE, LONG, RECENT};
 use crate::math::{ln, normal_cdf, sqrt};
 
@@ -24,8 +24,8 @@ use crate::math::{ln, normal_cdf, sqrt};
 const FEW_VALUES: usize = 256;
 /// Direct encounters expected with a value from which never having met it says something.
 const ENOUGH_EXPECTED: f64 = 2.0;
-/// Half a count on either side of a comparison in time (Jeffreys 1946), so that no count makes no infinity.
-const HALF_COUNT: f64 = 0.5;
+/// What makes the variance of the square root of a Poisson count nearly constant (Anscombe 1948).
+const THREE_EIGHTHS: f64 = 0.375;
 
 /// What is believed of one lift.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -169,14 +169,12 @@ fn enter(
     sums: &Sums,
     direct: &DirectSums,
     tally: &Tally,
-    activity: [f64; 2],
+    activity: [Activity; 2],
     all: &mut Vec<Belief>,
     drifts: &mut Vec<f64>,
 ) {
-    let shown: [Counts; 2] =
-        [LONG, RECENT].map(|horizon| listed(dimension, value, sums, activity, horizon, horizon, 0.0));
-    let asked: [Counts; 2] =
-        [LONG, RECENT].map(|horizon| unprompted(dimension, value, sums, direct, horizon, 0.0));
+    let shown = [LONG, RECENT].map(|horizon| listed(dimension, value, sums, activity, horizon));
+    let asked = [LONG, RECENT].map(|horizon| unprompted(dimension, value, sums, direct, horizon));
     // The only value of its dimension is what everything has: it says nothing without exposure.
     let alone = value.share > 1.0 - 1e-9;
     if alone && shown[LONG].expected <= 0.0 {
@@ -198,17 +196,19 @@ fn enter(
         } else {
             let prior = dimension.prior(horizon);
             let counts = shown.plus(asked);
-            let shape = prior.shape + fresh * counts.engaged;
-            (LiftPosterior::new(shape, prior.rate + fresh * counts.expected), prior)
+            let lift = LiftPosterior::new(
+                prior.shape + fresh * counts.engaged,
+                prior.rate + fresh * counts.expected,
+            );
+            // As unsure as the customer's activity is, by the share of what is known of it that enters.
+            let entered = fresh * counts.expected / lift.rate;
+            (lift.blurred(activity[horizon].variance * entered * entered), prior)
         }
     };
     let (long, prior) = of(LONG);
     let (recent, _) = of(RECENT);
     let whole = shown[LONG].plus(asked[LONG]);
-    // Before the last weeks: what the long horizon holds beyond the recent one.
-    let before = listed(dimension, value, sums, activity, LONG, RECENT, 1.0)
-        .plus(unprompted(dimension, value, sums, direct, LONG, 1.0));
-    drifts.push(drift_doubt(long.mean(), shown[RECENT].plus(asked[RECENT]), before));
+    drifts.push(drift_doubt(dimension, value, sums, direct, tally.direct_unit, activity[LONG].factor));
     all.push(Belief {
         value: number,
         lift: [long, recent],
@@ -221,51 +221,98 @@ fn enter(
     });
 }
 
-/// Counts after exposures; `less` times the sums of the weeks are left out.
+/// Counts after exposures.
 pub(super) fn listed(
     dimension: &DimensionModel,
     value: &ValueModel,
     sums: &Sums,
-    activity: [f64; 2],
+    activity: [Activity; 2],
     horizon: usize,
-    other: usize,
-    less: f64,
 ) -> Counts {
-    let unit = sums.variance[horizon] / sums.expected[horizon] * dimension.adjusted[horizon].dispersion;
-    if !(unit > 0.0 && unit.is_finite()) {
-        return Counts::default();
-    }
-    let rest = |of: &[f64; 2]| (of[horizon] - less * of[other]).max(0.0);
-    Counts {
-        engaged: rest(&sums.engaged) / unit,
-        expected: activity[horizon] * value.rate * rest(&sums.expected) / unit,
+    match listed_unit(dimension, sums, horizon) {
+        Some(unit) => Counts {
+            engaged: sums.engaged[horizon] / unit,
+            expected: activity[horizon].factor * value.rate * sums.expected[horizon] / unit,
+        },
+        None => Counts::default(),
     }
 }
 
-/// Counts of direct encounters; `less` times the sums of the weeks are left out.
+/// Counts of direct encounters.
 pub(super) fn unprompted(
     dimension: &DimensionModel,
     value: &ValueModel,
     sums: &Sums,
     direct: &DirectSums,
     horizon: usize,
-    less: f64,
 ) -> Counts {
+    match unprompted_unit(dimension, value, direct, horizon) {
+        Some(unit) => Counts {
+            engaged: sums.direct[horizon] / unit,
+            expected: value.share * direct.engaged[horizon] / unit,
+        },
+        None => Counts::default(),
+    }
+}
+
+fn listed_unit(dimension: &DimensionModel, sums: &Sums, horizon: usize) -> Option<f64> {
+    let unit = sums.variance[horizon] / sums.expected[horizon] * dimension.adjusted[horizon].dispersion;
+    (unit > 0.0 && unit.is_finite()).then_some(unit)
+}
+
+fn unprompted_unit(
+    dimension: &DimensionModel,
+    value: &ValueModel,
+    direct: &DirectSums,
+    horizon: usize,
+) -> Option<f64> {
     let unit = direct.square[horizon] / direct.expected[horizon]
         * dimension.unadjusted[horizon].dispersion
         * (1.0 - value.share);
-    if !(unit > 0.0 && unit.is_finite()) {
-        return Counts::default();
-    }
-    let rest = |of: &[f64; 2]| (of[horizon] - less * of[RECENT]).max(0.0);
-    Counts { engaged: rest(&sums.direct) / unit, expected: value.share * rest(&direct.engaged) / unit }
+    (unit > 0.0 && unit.is_finite()).then_some(unit)
 }
 
-/// How easily chance explains that the recent rate differs from the rate before: two-sided, by the normal
-/// distribution of the difference of the logarithms of two Poisson rates, each with half a count at the overall lift.
-fn drift_doubt(lift: f64, recent: Counts, before: Counts) -> f64 {
-    let rate = |counts: Counts| (HALF_COUNT + counts.engaged) / (HALF_COUNT / lift + counts.expected);
-    let variance = 1.0 / (HALF_COUNT + recent.engaged) + 1.0 / (HALF_COUNT + before.engaged);
-    let z = ln(rate(recent) / rate(before)) / sqrt(variance);
-    if z.is_finite() { 2.0 * normal_cdf(-z.abs()) } else { 1.0 }
+/// How easily chance explains that the rate within one of the short windows differs from that of the year before: by
+/// the difference of the square roots of two Poisson counts (Huffman 1984, *Applied Statistics* 33:224), times the
+/// number of windows (Bonferroni).
+fn drift_doubt(
+    dimension: &DimensionModel,
+    value: &ValueModel,
+    sums: &Sums,
+    direct: &DirectSums,
+    direct_unit: f64,
+    activity: f64,
+) -> f64 {
+    let year = &sums.late[WINDOW_DAYS.len() - 1];
+    let shown = year.variance / year.expected * dimension.adjusted[LONG].dispersion;
+    let asked = direct_unit * dimension.unadjusted[LONG].dispersion * (1.0 - value.share);
+    let counts = |window: &Late, total: f64| {
+        let mut counts = Counts::default();
+        if shown > 0.0 && shown.is_finite() {
+            counts.engaged += window.engaged / shown;
+            counts.expected += activity * value.rate * window.expected / shown;
+        }
+        if asked > 0.0 {
+            counts.engaged += window.direct / asked;
+            counts.expected += value.share * total / asked;
+        }
+        counts
+    };
+    let [windows @ .., _] = &sums.late;
+    let [totals @ .., total] = &direct.late;
+    let whole = counts(year, *total);
+    let mut least: f64 = 1.0;
+    for (window, total) in windows.iter().zip(totals) {
+        let late = counts(window, *total);
+        let before = Counts {
+            engaged: (whole.engaged - late.engaged).max(0.0),
+            expected: (whole.expected - late.expected).max(0.0),
+        };
+        let root = |counts: Counts, other: Counts| sqrt((counts.engaged + THREE_EIGHTHS) * other.expected);
+        let z = 2.0 * (root(late, before) - root(before, late)) / sqrt(late.expected + before.expected);
+        if late.expected > 0.0 && before.expected > 0.0 && z.is_finite() {
+            least = least.min(2.0 * normal_cdf(-z.abs()) * windows.len() as f64);
+        }
+    }
+    least
 }

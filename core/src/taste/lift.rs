@@ -38,6 +38,13 @@ impl LiftPosterior {
         Self { shape, rate: shape * expected * (alpha + beta) / alpha }
     }
 
+    /// The same mean with a variance larger by `variance` squared means, as of a product with another gamma variable.
+    #[must_use]
+    pub fn blurred(&self, variance: f64) -> Self {
+        let shape = 1.0 / (1.0 / self.shape + variance);
+        Self { shape, rate: self.rate * shape / self.shape }
+    }
+
     /// Its mean.
     pub fn mean(&self) -> f64 {
         self.shape / self.rate

@@ -47,7 +47,9 @@ pub use encounter::{
 #[cfg(feature = "train")]
 pub use fit::{TasteHistory, TasteValues, fit};
 pub use lift::LiftPosterior;
-pub use model::{DimensionModel, ExposureRate, ProductValues, Strength, TasteModel, ValueModel};
+pub use model::{
+    ActivityModel, DimensionModel, ExposureRate, ProductValues, Strength, TasteModel, ValueModel,
+};
 pub use price::{CategoryOffer, PriceModel, PricePurchase};
 pub use tally::Tally;
 pub use view::{

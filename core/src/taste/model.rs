@@ -30,15 +30,24 @@ pub struct TasteModel {
     pub exposures: Vec<ExposureRate>,
     /// What a direct encounter earns.
     pub direct: ExposureRate,
-    /// Strength of the prior of a customer's overall engagement with what is shown; absent where customers do not
-    /// differ in it.
-    pub activity_strength: Option<f64>,
+    /// How customers differ in their overall engagement with what is shown; absent where they do not.
+    pub activity: Option<ActivityModel>,
     /// Dimensions, sorted by name.
     pub dimensions: Vec<DimensionModel>,
     /// What is paid, by category.
     pub price: PriceModel,
     /// Customers it was fitted on.
     pub customers: u32,
+}
+
+/// How customers differ in overall engagement, whatever is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityModel {
+    /// Counts that the prior, a gamma variable of mean 1, is worth.
+    pub strength: f64,
+    /// Variance that tastes add to overall engagement.
+    pub taste_variance: f64,
 }
 
 /// What an exposure earns at the rates of all customers.
@@ -159,8 +168,9 @@ impl TasteModel {
             within("mean", rate.mean, 0.0, 1e6)?;
             within("variance", rate.variance, 0.0, 1e12)?;
         }
-        if let Some(strength) = self.activity_strength {
-            within("activityStrength", strength, 0.0, 1e9)?;
+        if let Some(activity) = self.activity {
+            within("activity.strength", activity.strength, 1e-6, 1e9)?;
+            within("activity.tasteVariance", activity.taste_variance, 0.0, 1e9)?;
         }
         if self.dimensions.iter().map(|dimension| dimension.values.len()).sum::<usize>() > MAX_VALUES {
             return Err(SartorError::too_large(subject, "values", MAX_VALUES + 1, MAX_VALUES));

@@ -9,6 +9,9 @@ use super::model::{ExposureRate, ProductValues, TasteModel};
 use crate::math::exp;
 use crate::time::DAY_MS;
 
+/// Windows in days: the engagement of the short ones is compared with the rest of the longest.
+pub(super) const WINDOW_DAYS: [f64; 3] = [28.0, 56.0, 365.0];
+
 /// Sums of one value, for each horizon.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Sums {
@@ -20,6 +23,21 @@ pub(super) struct Sums {
     pub variance: [f64; 2],
     /// Engagement in direct encounters.
     pub direct: [f64; 2],
+    /// What is younger than each of the windows, without decay.
+    pub late: [Late; 3],
+}
+
+/// Sums within a window, without decay.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Late {
+    /// Engagement after exposures.
+    pub engaged: f64,
+    /// What the exposures would have earned.
+    pub expected: f64,
+    /// The variance of that.
+    pub variance: f64,
+    /// Engagement in direct encounters.
+    pub direct: f64,
 }
 
 /// Sums of one dimension's direct encounters, for each horizon.
@@ -31,6 +49,8 @@ pub(super) struct DirectSums {
     pub expected: [f64; 2],
     /// The second moment of it, with squared decay.
     pub square: [f64; 2],
+    /// Engagement within each of the windows, without decay.
+    pub late: [f64; 3],
 }
 
 /// The sums of one customer.
@@ -44,6 +64,8 @@ pub struct Tally {
     pub(super) direct: Vec<DirectSums>,
     /// Over all exposures, whatever their values.
     pub(super) all: Sums,
+    /// Second moment over mean of what a direct encounter earns.
+    pub(super) direct_unit: f64,
     /// How much of its weight the newest step has kept, for each horizon.
     pub(super) freshness: [f64; 2],
 }
@@ -61,19 +83,21 @@ impl Tally {
             slots: vec![0; products.dimension_of.len()],
             met: Vec::new(),
             direct: vec![DirectSums::default(); model.dimensions.len()],
+            direct_unit: model.direct.variance / model.direct.mean + model.direct.mean,
             ..Self::default()
         };
         let per_ms = model.half_life_days.map(|days| -std::f64::consts::LN_2 / (days * DAY_MS as f64));
         // Products of one list were met at one time: its decay is computed once.
-        let mut known = (i64::MIN, [1.0; 2]);
+        let mut known = (i64::MIN, [1.0; 2], [false; 3]);
         let mut newest_ms = i64::MIN;
         for met in encounters.iter().filter(|met| keep(met)) {
             newest_ms = newest_ms.max(met.last_ms);
             if met.at_ms != known.0 {
                 let age_ms = (as_of_ms - met.at_ms).max(0) as f64;
-                known = (met.at_ms, per_ms.map(|rate| exp(rate * age_ms)));
+                let late = WINDOW_DAYS.map(|days| age_ms <= days * DAY_MS as f64);
+                known = (met.at_ms, per_ms.map(|rate| exp(rate * age_ms)), late);
             }
-            tally.enter(model, products, met, known.1);
+            tally.enter(model, products, met, known.1, known.2);
         }
         if newest_ms > i64::MIN {
             tally.freshness = per_ms.map(|rate| exp(rate * (as_of_ms - newest_ms).max(0) as f64));
@@ -81,31 +105,47 @@ impl Tally {
         tally
     }
 
-    fn enter(&mut self, model: &TasteModel, products: &ProductValues, met: &Encounter, decay: [f64; 2]) {
+    fn enter(
+        &mut self,
+        model: &TasteModel,
+        products: &ProductValues,
+        met: &Encounter,
+        decay: [f64; 2],
+        late: [bool; 3],
+    ) {
         let weight =
             met.stage().map_or(0.0, |stage| model.stage_weights.get(stage as usize).copied().unwrap_or(0.0));
+        let mut sums = Sums::default();
         if met.exposure == DIRECT {
             if met.stage().is_none() {
                 return;
             }
+            add(&mut sums.direct, decay, weight);
+            for (part, _) in sums.late.iter_mut().zip(late).filter(|(_, late)| *late) {
+                part.direct = weight;
+            }
+            let ExposureRate { mean, variance } = model.direct;
             for &value in products.of(met.product) {
-                self.met(value, |sums| add(&mut sums.direct, decay, weight));
                 let dimension = products.dimension_of.get(value as usize);
-                if let Some(sums) = dimension.and_then(|&at| self.direct.get_mut(at as usize)) {
-                    let ExposureRate { mean, variance } = model.direct;
-                    add(&mut sums.engaged, decay, weight);
-                    add(&mut sums.expected, decay, mean);
-                    add(&mut sums.square, decay.map(|d| d * d), variance + mean * mean);
+                if let Some(own) = dimension.and_then(|&at| self.direct.get_mut(at as usize)) {
+                    add(&mut own.engaged, decay, weight);
+                    add(&mut own.expected, decay, mean);
+                    add(&mut own.square, decay.map(|d| d * d), variance + mean * mean);
+                    for (sum, part) in own.late.iter_mut().zip(sums.late) {
+                        *sum += part.direct;
+                    }
                 }
             }
-            return;
+        } else {
+            let Some(rate) = model.exposures.get(usize::from(met.exposure)) else { return };
+            add(&mut sums.engaged, decay, weight);
+            add(&mut sums.expected, decay, rate.mean);
+            add(&mut sums.variance, decay.map(|d| d * d), rate.variance);
+            for (part, _) in sums.late.iter_mut().zip(late).filter(|(_, late)| *late) {
+                *part = Late { engaged: weight, expected: rate.mean, variance: rate.variance, direct: 0.0 };
+            }
+            self.all.join(&sums);
         }
-        let Some(rate) = model.exposures.get(usize::from(met.exposure)) else { return };
-        let mut sums = Sums::default();
-        add(&mut sums.engaged, decay, weight);
-        add(&mut sums.expected, decay, rate.mean);
-        add(&mut sums.variance, decay.map(|d| d * d), rate.variance);
-        self.all.join(&sums);
         for &value in products.of(met.product) {
             self.met(value, |known| known.join(&sums));
         }
@@ -128,14 +168,30 @@ impl Tally {
         slot.checked_sub(1).and_then(|place| self.met.get(place)).map(|(_, sums)| *sums).unwrap_or_default()
     }
 
-    /// How much more the customer engages with what is shown than others, whatever it is; 1 where customers do not
-    /// differ in that.
-    pub(super) fn activity(&self, model: &TasteModel, horizon: usize) -> f64 {
-        let Some(strength) = model.activity_strength else { return 1.0 };
-        let (engaged, expected) = (self.all.engaged[horizon], self.all.expected[horizon]);
-        let unit = self.all.variance[horizon] / expected;
-        if unit > 0.0 { (strength + engaged / unit) / (strength + expected / unit) } else { 1.0 }
+    /// How much more the customer engages with what is shown than others, whatever it is, with the variance of
+    /// what is believed of it; 1 and 0 where customers do not differ in that.
+    pub(super) fn activity(&self, model: &TasteModel, horizon: usize) -> Activity {
+        let none = Activity { factor: 1.0, variance: 0.0 };
+        let Some(known) = model.activity else { return none };
+        let unit = self.all.variance[horizon] / self.all.expected[horizon];
+        if !(unit > 0.0 && unit.is_finite()) {
+            return none;
+        }
+        let (engaged, expected) = (self.all.engaged[horizon] / unit, self.all.expected[horizon] / unit);
+        // What tastes add to overall engagement blurs the view of activity like so many counts fewer.
+        let seen = 1.0 / (1.0 + known.taste_variance * expected);
+        let (shape, rate) = (known.strength + seen * engaged, known.strength + seen * expected);
+        Activity { factor: shape / rate, variance: 1.0 / shape }
     }
+}
+
+/// A factor on everything that is expected of a customer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Activity {
+    /// Its mean.
+    pub factor: f64,
+    /// Its variance in units of the squared mean.
+    pub variance: f64,
 }
 
 impl Sums {
@@ -145,6 +201,12 @@ impl Sums {
             self.expected[horizon] += other.expected[horizon];
             self.variance[horizon] += other.variance[horizon];
             self.direct[horizon] += other.direct[horizon];
+        }
+        for (sum, part) in self.late.iter_mut().zip(&other.late) {
+            sum.engaged += part.engaged;
+            sum.expected += part.expected;
+            sum.variance += part.variance;
+            sum.direct += part.direct;
         }
     }
 }

@@ -88,7 +88,7 @@ fn empty(
         purchases_fitted: 0,
         exposures: Vec::new(),
         direct: ExposureRate { mean: 1.0, variance: 0.0 },
-        activity_strength: None,
+        activity: None,
         dimensions: dimensions.collect(),
         price: price.with_variances(&purchases),
         customers: u32::try_from(histories.len()).unwrap_or(u32::MAX),

@@ -18,7 +18,7 @@
 use super::super::belief::{Counts, direct_total, listed, unprompted};
 use super::super::encounter::Encounter;
 use super::super::model::{
-    LEAST_STRENGTH, MOST_DISPERSION, MOST_STRENGTH, ProductValues, Strength, TasteModel,
+    ActivityModel, LEAST_STRENGTH, MOST_DISPERSION, MOST_STRENGTH, ProductValues, Strength, TasteModel,
 };
 use super::super::tally::{Sums, Tally};
 use super::super::{LONG, RECENT};
@@ -106,7 +106,7 @@ pub(super) fn fit(
             dimension.unadjusted[horizon].dispersion = asked;
         }
     }
-    model.activity_strength = activity(model, products, &tallies);
+    model.activity = activity(model, products, &tallies);
     for tally in &tallies {
         collect(model, products, tally, &mut gathered);
     }
@@ -117,9 +117,15 @@ pub(super) fn fit(
             strength(&mut dimension.adjusted[horizon], shown[horizon].len(), |a| {
                 negative_binomial(&shown[horizon], a)
             });
-            strength(&mut dimension.unadjusted[horizon], asked[horizon].len(), |a| {
-                dirichlet(&asked[horizon], a)
-            });
+            // One encounter alone does not tell how a customer's differ from each other.
+            let told = asked[horizon].iter().filter(|(total, _)| *total >= 2.0).count();
+            if told < FEWEST_COUNTS {
+                // As much as where exposure is known: the variance of a lift whose value has an even share.
+                let others = dimension.values.len().saturating_sub(1).max(1) as f64;
+                let like = dimension.adjusted[horizon].strength * others - 1.0;
+                dimension.unadjusted[horizon].strength = like.clamp(LEAST_STRENGTH, MOST_STRENGTH);
+            }
+            strength(&mut dimension.unadjusted[horizon], told, |a| dirichlet(&asked[horizon], a));
         }
     }
     Ok(())
@@ -218,8 +224,8 @@ impl Moments {
     }
 }
 
-/// The strength of the prior of a customer's overall engagement.
-fn activity(model: &TasteModel, products: &ProductValues, tallies: &[Tally]) -> Option<f64> {
+/// How customers differ in overall engagement.
+fn activity(model: &TasteModel, products: &ProductValues, tallies: &[Tally]) -> Option<ActivityModel> {
     if tallies.len() < FEWEST_COUNTS {
         return None;
     }
@@ -253,7 +259,8 @@ fn activity(model: &TasteModel, products: &ProductValues, tallies: &[Tally]) -> 
             mean * mean
         })
         .sum();
-    (variance > 2.0 * sqrt(squares) && variance > 1.0 / MOST_STRENGTH).then(|| 1.0 / variance)
+    let found = variance > 2.0 * sqrt(squares) && variance > 1.0 / MOST_STRENGTH;
+    found.then_some(ActivityModel { strength: 1.0 / variance, taste_variance: made })
 }
 
 /// The counts that tastes are judged by.
@@ -273,8 +280,8 @@ fn collect(model: &TasteModel, products: &ProductValues, tally: &Tally, gathered
                 continue;
             };
             let Some(gathered) = gathered.get_mut(place) else { continue };
-            let shown = listed(dimension, value, sums, activity, horizon, horizon, 0.0);
-            let asked = unprompted(dimension, value, sums, direct, horizon, 0.0);
+            let shown = listed(dimension, value, sums, activity, horizon);
+            let asked = unprompted(dimension, value, sums, direct, horizon);
             if shown.expected > 0.0 {
                 gathered.shown[horizon].push(shown.plus(asked));
             }
