@@ -322,6 +322,10 @@ use crate::segment::{
     SegmentPolicy,
 };
 use crate::shop::{PriceOverride, StockFact};
+use crate::taste::{
+    PriceTaste, TasteBasis, TastePath, TastePoint, TastePreference, TasteScore, TasteScores, TasteSnapshot,
+    TasteStatus, TasteTerm, TasteView,
+};
 
 python_enums!(
     AccessReason,
@@ -344,7 +348,9 @@ python_enums!(
     KeyState,
     MergeDecision,
     Observed,
-    RuleEffect
+    RuleEffect,
+    TasteBasis,
+    TasteStatus
 );
 python_records!(
     AccessDecision,
@@ -436,6 +442,7 @@ python_records!(
     PreferredExperience,
     PriceOverride,
     PriceQuote,
+    PriceTaste,
     PrimarySegment,
     ProfileExport,
     ProfileView,
@@ -466,6 +473,14 @@ python_records!(
     SegmentView,
     StockFact,
     SummaryText,
+    TastePath,
+    TastePoint,
+    TastePreference,
+    TasteScore,
+    TasteScores,
+    TasteSnapshot,
+    TasteTerm,
+    TasteView,
     TcString,
     TraitView,
     UnderstoodRequest,

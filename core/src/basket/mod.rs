@@ -9,7 +9,7 @@ mod say;
 mod table;
 
 pub use popularity::Popularity;
-pub use recommend::{Affinity, ProductFilter, ProductWords, Recommender, smoothed_lift};
+pub use recommend::{Affinity, ProductFilter, ProductWords, Recommender, TasteLogs, smoothed_lift};
 pub use table::ProductTable;
 
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@
 //! | `preference` | 0, 0.16 | the share of the declared preferences, by weight, that the product has |
 //! | `popularity` | 0, 0.12 | [`Popularity`], scaled |
 //! | `colour` | 0, 0.08 | all of it when the product has the colour asked for |
-//! | `history` | -0.08, 0.08 | mean over category and attributes of `ln(lift) / ln 4`, cut to -1..1 |
+//! | `history` | -0.08, 0.08 | mean over category and attributes of `ln(lift) / ln 4`, cut to -1..1; called `taste` where learned lifts are given |
 //!
 //! where the lift of an attribute value is how much more of what the customer bought has it than of what
 //! everyone buys, smoothed by a Dirichlet prior of five units at the shop's share `q`
@@ -74,6 +74,17 @@ pub struct Affinity {
     pub bought_categories: Vec<(u32, f64)>,
     /// Attribute values preferred by declaration, each with a weight above 0.
     pub preferred: Vec<(u32, f64)>,
+    /// What the customer was found to like; it then stands in the place of what was bought.
+    pub taste: Option<TasteLogs>,
+}
+
+/// Logarithms of a customer's lifts, in the catalogue's numbers; what is not named counts as 0.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TasteLogs {
+    /// Of attribute values.
+    pub attributes: Vec<(u32, f64)>,
+    /// Of categories.
+    pub categories: Vec<(u32, f64)>,
 }
 
 /// What a request asks for and rules out.
@@ -238,7 +249,16 @@ impl Recommender {
     ) -> (Vec<Recommendation>, u32) {
         let weights = self.weights(affinity, filter);
         let (best, count) = self.best(&weights, filter);
-        let named = best.into_iter().map(|product| self.recommendation(product, &weights, filter, words));
+        let named = best.into_iter().map(|product| {
+            let mut named = self.recommendation(product, &weights, filter, words);
+            // The same place in the sum, by what fills it.
+            for term in
+                named.terms.iter_mut().filter(|term| affinity.taste.is_some() && term.term == "history")
+            {
+                "taste".clone_into(&mut term.term);
+            }
+            named
+        });
         (named.collect(), count)
     }
 
@@ -334,7 +354,21 @@ impl Recommender {
         // The lift of what was never bought is the same whatever its share.
         let unbought = steps(HISTORY * taste(smoothed_lift(0.0, units, 1.0)));
         let mut weights = vec![Weight { history: unbought, ..Weight::default() }; self.feature_share.len()];
-        if units > 0.0 {
+        if let Some(taste) = &affinity.taste {
+            weights.fill(Weight::default());
+            let categories = taste
+                .categories
+                .iter()
+                .map(|&(number, log)| (number.checked_add(self.attribute_numbers), log));
+            let attributes = taste.attributes.iter().map(|&(number, log)| (Some(number), log));
+            let known =
+                attributes.filter(|(number, _)| *number < Some(self.attribute_numbers)).chain(categories);
+            for (feature, log) in known.filter(|(_, log)| log.is_finite()) {
+                if let Some(weight) = feature.and_then(|feature| weights.get_mut(feature as usize)) {
+                    weight.history = steps(HISTORY * (log / math::ln(FULL_LIFT)).clamp(-1.0, 1.0));
+                }
+            }
+        } else if units > 0.0 {
             let attributes =
                 affinity.bought_attributes.iter().map(|&(number, bought)| (Some(number), bought));
             let categories = affinity

@@ -3,6 +3,19 @@
 use super::Engine;
 use super::views::{Health, PartHealth};
 
+/// Tastes can be told once they are fitted and the catalogue has attributes.
+fn taste(engine: &Engine) -> PartHealth {
+    let (status, detail) = match &engine.fitted.taste {
+        Some(model) if !model.dimensions.is_empty() => (
+            "ready",
+            format!("{} dimensions, fitted on {} customers", model.dimensions.len(), model.customers),
+        ),
+        Some(_) => ("not_fitted", "the catalogue has no attributes".to_owned()),
+        None => ("not_fitted", "fitted before tastes were learnt".to_owned()),
+    };
+    PartHealth { part: "taste".to_owned(), status: status.to_owned(), detail }
+}
+
 pub(super) fn health(engine: &Engine) -> Health {
     let fitted = &engine.fitted;
     let part = |part: &str, status: &str, detail: String| PartHealth {
@@ -34,7 +47,8 @@ pub(super) fn health(engine: &Engine) -> Health {
         }
     }
     let ready = parts.iter().all(|known| known.status == "ready");
-    for not_built in ["bundles", "crossSell", "uplift", "taste", "season"] {
+    parts.push(taste(engine));
+    for not_built in ["bundles", "crossSell", "uplift", "season"] {
         parts.push(part(not_built, "not_built", "comes with a later release".to_owned()));
     }
     Health {

@@ -98,11 +98,11 @@ impl Engine {
             Some(model_id) => model_id,
             None => artifact::model_id_of(ARTIFACT_KIND, &fitted)?,
         };
-        let products = Products::new(&fitted)?;
         let shelf = Shelf::new(&fitted);
         let aspects = Aspects::new(&shelf);
         let rates = SuccessRates::new(&fitted.outcomes)?;
         let tasting = Tasting::new(&fitted.catalog);
+        let products = Products::new(&fitted, &tasting.values)?;
         if fitted.taste.as_ref().is_some_and(|model| !tasting.fits(model)) {
             return Err(SartorError::invalid("engine artefact", "taste", "the attributes of its catalogue"));
         }
@@ -254,7 +254,8 @@ impl Engine {
             limit: request.limit.unwrap_or(DEFAULT_LIMIT),
             product_id: None,
         };
-        let ranked = self.products.rank(shop, &person, &wish);
+        let tasted = self.tasted_now(profile, &person).ok();
+        let ranked = self.products.rank(shop, &person, &wish, tasted.as_ref().map(|known| &*known.logs));
         let personalised = person.allows(crate::consent::ConsentPurpose::Personalization);
         let mut unknown = Vec::new();
         if !personalised {

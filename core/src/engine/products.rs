@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use crate::Result;
-use crate::basket::{Affinity, ProductFilter, ProductTable, ProductWords, Recommendation, Recommender};
+use crate::basket::{
+    Affinity, ProductFilter, ProductTable, ProductWords, Recommendation, Recommender, TasteLogs,
+};
 use crate::catalog::Catalog;
 use crate::consent::ConsentPurpose;
 use crate::event::AttributeValue;
 use crate::profile::CustomerState;
 use crate::shop::Shop;
+use crate::taste::TasteValues;
 
 use super::fitted::Fitted;
 use super::person::Person;
@@ -42,6 +45,17 @@ pub(super) struct Products {
     categories: HashMap<String, u32>,
     /// Attribute value numbers by name and lower-cased value.
     pub(super) attributes: HashMap<String, HashMap<String, u32>>,
+    /// What each value of taste is here, by its number.
+    taste: Vec<TasteFeature>,
+}
+
+/// A value of taste among the catalogue's numbers.
+#[derive(Debug, Clone, Copy)]
+enum TasteFeature {
+    Attribute(u32),
+    Category(u32),
+    /// Products are not ranked by it, such as a price band.
+    None,
 }
 
 /// The catalogue's words for its numbers.
@@ -65,10 +79,23 @@ impl ProductWords for Words {
 }
 
 impl Products {
-    pub(super) fn new(fitted: &Fitted) -> Result<Self> {
+    pub(super) fn new(fitted: &Fitted, values: &TasteValues) -> Result<Self> {
         let (table, words, categories, attributes) = numbered(&fitted.catalog);
         let recommender = Recommender::new(table, &fitted.popularity)?;
-        Ok(Self { recommender, words, categories, attributes })
+        let feature = |name: &str, value: &str| {
+            let attribute = attributes.get(name).and_then(|known| known.get(value)).copied();
+            match attribute {
+                Some(number) => TasteFeature::Attribute(number),
+                None if name == "category" => {
+                    categories.get(value).map_or(TasteFeature::None, |&number| TasteFeature::Category(number))
+                }
+                None => TasteFeature::None,
+            }
+        };
+        let taste = values.dimensions.iter();
+        let taste =
+            taste.flat_map(|(name, values)| values.iter().map(|value| feature(name, value))).collect();
+        Ok(Self { recommender, words, categories, attributes, taste })
     }
 
     /// Whether products have an attribute of this name.
@@ -77,9 +104,16 @@ impl Products {
     }
 
     /// The best products for a wish: what was refused, sent back or is out of stock is left out.
-    pub(super) fn rank(&self, shop: &Shop, person: &Person<'_>, wish: &Wish<'_>) -> Ranked {
+    pub(super) fn rank(
+        &self,
+        shop: &Shop,
+        person: &Person<'_>,
+        wish: &Wish<'_>,
+        lifts: Option<&[f64]>,
+    ) -> Ranked {
         let personal = person.allows(ConsentPurpose::Personalization).then_some(person);
-        let affinity = self.affinity(personal, wish);
+        let mut affinity = self.affinity(personal, wish);
+        affinity.taste = lifts.map(|logs| self.taste_logs(logs));
         let named = |name: &str, value: Option<&str>| {
             value.map(|value| self.attributes.get(name).and_then(|values| values.get(value)).copied())
         };
@@ -105,6 +139,19 @@ impl Products {
         };
         let (recommendations, considered) = self.recommender.rank_and_count(&affinity, &filter, &self.words);
         Ranked { recommendations, considered }
+    }
+
+    /// Logarithms of lifts by number, as the recommender takes them.
+    fn taste_logs(&self, logs: &[f64]) -> TasteLogs {
+        let mut taste = TasteLogs::default();
+        for (feature, &log) in self.taste.iter().zip(logs) {
+            match *feature {
+                TasteFeature::Attribute(number) => taste.attributes.push((number, log)),
+                TasteFeature::Category(number) => taste.categories.push((number, log)),
+                TasteFeature::None => (),
+            }
+        }
+        taste
     }
 
     pub(super) fn affinity(&self, person: Option<&Person<'_>>, wish: &Wish<'_>) -> Affinity {

@@ -4,6 +4,7 @@ use crate::consent::ConsentPurpose;
 use crate::estimate::{LEVEL, Unknown};
 use crate::ids::check_id;
 use crate::profile::Profile;
+use crate::prompt::prompt_safe;
 use crate::taste::{
     Belief, Beliefs, HALF_LIFE_DAYS, LONG, LiftPosterior, RECENT, TasteBasis, TasteModel, TastePath,
     TastePoint, TastePreference, TasteScore, TasteScores, TasteSnapshot, TasteStatus, TasteTerm, TasteView,
@@ -12,9 +13,10 @@ use crate::time::{local_month, parse_timestamp_ms};
 use crate::{Result, SartorError};
 
 use super::Engine;
+use super::answer::ChatPreference;
 use super::person::Person;
 use super::price::MAX_PRODUCTS_PRICED;
-use super::tasting::{Met, SUMMED};
+use super::tasting::{Met, PRICE_BAND, SUMMED};
 
 /// Preferences in one answer.
 const MAX_PREFERENCES: usize = 24;
@@ -24,6 +26,14 @@ const MAX_EVENTS: usize = 3;
 const MAX_ON_PATH: usize = 8;
 /// The most months of a learning path.
 const MAX_MONTHS: u32 = 60;
+/// Learned tastes that are said in a conversation.
+const MAX_LEARNED: usize = 5;
+/// Others that are said.
+const MAX_TENTATIVE: usize = 2;
+/// The doubt up to which a taste that is not learned may be said.
+const LIKELY: f64 = 0.2;
+/// The most characters of a word.
+const WORD_CHARS: usize = 40;
 /// The share of exposures from which a preference is adjusted for the most part.
 const MOSTLY: f64 = 0.5;
 
@@ -159,6 +169,52 @@ impl Engine {
         Ok(model)
     }
 
+    /// What is believed of a customer now, for the answers that use it; or why nothing is.
+    pub(super) fn tasted_now(
+        &self,
+        profile: &Profile,
+        person: &Person<'_>,
+    ) -> std::result::Result<Tasted, Unknown> {
+        let model = self.tasted(person)?;
+        let met = self.tasting.read(&self.shelf, profile, &person.state, person.as_of_ms);
+        let beliefs = self.tasting.beliefs(model, &met.encounters, person.as_of_ms);
+        Ok(Tasted { logs: beliefs.log_lifts(model), beliefs })
+    }
+
+    /// Tastes worth a word in a conversation: learned ones, then what is likely; nothing of the dimensions that
+    /// were spoken of.
+    pub(super) fn sayable_tastes(
+        &self,
+        tasted: &Tasted,
+        spoken_of: &[ChatPreference],
+    ) -> Vec<ChatPreference> {
+        let Some(model) = &self.fitted.taste else { return Vec::new() };
+        let mut said = Vec::new();
+        let (mut learned, mut tentative) = (0, 0);
+        for belief in &tasted.beliefs.all {
+            let Some((dimension, value)) = model.value(belief.value) else { continue };
+            let count = if belief.learned { &mut learned } else { &mut tentative };
+            let room = *count < if belief.learned { MAX_LEARNED } else { MAX_TENTATIVE };
+            // What is only likely is said of likings alone.
+            let likely = belief.learned || belief.doubt <= LIKELY && belief.lift[LONG].mean() > 1.0;
+            let known = spoken_of.iter().any(|one| one.dimension == dimension.name);
+            if !room || !likely || known || dimension.name == PRICE_BAND {
+                continue;
+            }
+            *count += 1;
+            let (low, high) = belief.lift[LONG].interval();
+            said.push(ChatPreference {
+                dimension: prompt_safe(&dimension.name, WORD_CHARS),
+                value: prompt_safe(&value.value, WORD_CHARS),
+                lift: Some(belief.lift[LONG].mean()),
+                low: Some(low),
+                high: Some(high),
+                status: if belief.learned { "learned" } else { "tentative" }.to_owned(),
+            });
+        }
+        said
+    }
+
     fn preference(&self, model: &TasteModel, belief: &Belief, met: &Met<'_>) -> Option<TastePreference> {
         let (dimension, value) = model.value(belief.value)?;
         let (long, recent) = (&belief.lift[LONG], &belief.lift[RECENT]);
@@ -214,6 +270,13 @@ impl Engine {
         }
         terms
     }
+}
+
+/// What is believed of a customer.
+pub(super) struct Tasted {
+    pub beliefs: Beliefs,
+    /// Logarithm of the lift of every value, by number.
+    pub logs: Vec<f64>,
 }
 
 fn status(belief: &Belief) -> TasteStatus {

@@ -25,7 +25,8 @@ const MAX_SUMMED: u32 = 20;
 /// The number of an event that is known from sums only.
 pub(super) const SUMMED: u32 = u32::MAX;
 /// The attribute made of prices, and its values.
-const PRICE_BAND: (&str, [&str; 3]) = ("price_band", ["high", "low", "middle"]);
+pub(super) const PRICE_BAND: &str = "price_band";
+const BANDS: [&str; 3] = ["high", "low", "middle"];
 /// Distinct prices of a category from which it has bands.
 const FEWEST_PRICES: usize = 3;
 
@@ -52,12 +53,15 @@ impl Tasting {
     /// law. Values that differ in case alone are one.
     pub(super) fn new(catalog: &Catalog) -> Self {
         let bands = price_bands(catalog);
-        let named: BTreeSet<&str> = catalog
+        let all: BTreeSet<&str> = catalog
             .products()
             .iter()
             .flat_map(|known| &known.attributes)
             .map(|known| known.name.as_str())
             .collect();
+        // What the law protects is no matter of taste.
+        let guarded: BTreeSet<&str> =
+            all.iter().copied().filter(|name| guard_of(name) != FieldGuard::Open).collect();
         let mut tables: BTreeMap<&str, BTreeMap<String, u32>> = BTreeMap::new();
         let of_products: Vec<Vec<(&str, String)>> = catalog
             .products()
@@ -69,15 +73,15 @@ impl Tasting {
                 let built = [
                     ("category", product.category.as_ref().map(|name| name.to_lowercase())),
                     ("brand", product.brand.as_ref().map(|name| name.to_lowercase())),
-                    (PRICE_BAND.0, band.map(str::to_owned)),
+                    (PRICE_BAND, band.map(str::to_owned)),
                 ];
                 // A catalogue's own attribute of such a name means what the catalogue says.
-                let built = built.into_iter().filter(|(name, _)| !named.contains(name));
+                let built = built.into_iter().filter(|(name, _)| !all.contains(name));
                 let built = built.filter_map(|(name, value)| Some((name, value?)));
-                let mut all: Vec<_> = own.chain(built).filter(|(name, _)| !is_protected(name)).collect();
-                all.sort();
-                all.dedup();
-                all
+                let mut has: Vec<_> = own.chain(built).filter(|(name, _)| !guarded.contains(name)).collect();
+                has.sort();
+                has.dedup();
+                has
             })
             .collect();
         for (name, value) in of_products.iter().flatten() {
@@ -210,7 +214,7 @@ fn price_bands(catalog: &Catalog) -> Vec<Option<&'static str>> {
             (own.len() >= FEWEST_PRICES).then_some((category, (first, second)))
         })
         .collect();
-    let [high, low, middle] = PRICE_BAND.1;
+    let [high, low, middle] = BANDS;
     let band = |price: i64, (first, second): (i64, i64)| {
         if price < first {
             low

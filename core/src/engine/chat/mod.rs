@@ -16,7 +16,7 @@ use crate::consent::ConsentPurpose;
 use crate::estimate::Unknown;
 use crate::money::{Currency, decimal_from_minor, format_money};
 use crate::pricing::{PriceQuote, QuoteContext, QuoteTerms};
-use crate::profile::Profile;
+use crate::profile::{CustomerState, Profile};
 use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
 use crate::segment::ConversationFacts;
 use crate::shop::Shop;
@@ -36,6 +36,7 @@ use super::person::Person;
 use super::price::{offer_facts, price};
 use super::products::{Ranked, Wish};
 use super::request::ChatRequest;
+use super::taste::Tasted;
 use super::views::{Outlook, SegmentView};
 use business::{business_intelligence, enhancements};
 use flow::{FlowFacts, flow};
@@ -79,7 +80,9 @@ pub(super) fn chat(
         "high" => FEW_OPTIONS,
         _ => OPTIONS,
     };
-    let ranked = engine.products.rank(shop, &person, &wish(&understood, option_count));
+    let tasted = engine.tasted_now(profile, &person);
+    let lifts = tasted.as_ref().ok().map(|known| &*known.logs);
+    let ranked = engine.products.rank(shop, &person, &wish(&understood, option_count), lifts);
     let context =
         QuoteContext { jurisdiction: request.additional_data.jurisdiction.clone(), impersonal: false };
     let offer = offer_facts(fitted, &person, alive);
@@ -109,6 +112,7 @@ pub(super) fn chat(
         request,
         profile,
         person: &person,
+        tasted,
         personal,
         understood,
         outlook,
@@ -126,6 +130,7 @@ struct Parts<'a> {
     request: &'a ChatRequest,
     profile: &'a Profile,
     person: &'a Person<'a>,
+    tasted: std::result::Result<Tasted, Unknown>,
     personal: bool,
     understood: Understood,
     outlook: Outlook,
@@ -206,12 +211,9 @@ impl Parts<'_> {
         if !self.personal && !unknown.iter().any(|known| known.field == "customer") {
             unknown.push(Unknown::new("customer", "no_consent"));
         }
-        for (field, reason) in [
-            ("preferences.learned", "not_built"),
-            ("bundles", "not_built"),
-            ("crossSell", "not_built"),
-            ("incrementalMargin", "no_holdout"),
-        ] {
+        for (field, reason) in
+            [("bundles", "not_built"), ("crossSell", "not_built"), ("incrementalMargin", "no_holdout")]
+        {
             unknown.push(Unknown::new(field, reason));
         }
         if self.ranked.recommendations.is_empty() {
@@ -230,6 +232,7 @@ impl Parts<'_> {
                 unknown.push(Unknown::new(field, reason));
             }
         }
+        let preferences = self.preferences(state, &mut unknown);
         ContextualInsights {
             request: UnderstoodRequest {
                 intent: self.understood.intent.clone(),
@@ -237,10 +240,26 @@ impl Parts<'_> {
                 budget: self.understood.budget.map(|range| decimal_budget(range, fitted.currency)),
             },
             facts: state.map_or_else(Vec::new, |known| insight::facts(fitted, known, self.person.as_of_ms)),
-            preferences: insight::preferences(state, &self.understood.wishes, self.person.as_of_ms),
+            preferences,
             unknown,
             ignored: self.understood.ignored.clone(),
         }
+    }
+
+    /// What was declared, then what was learned; and why nothing was.
+    fn preferences(&self, state: Option<&CustomerState>, unknown: &mut Vec<Unknown>) -> Vec<ChatPreference> {
+        let mut known = insight::preferences(state, &self.understood.wishes, self.person.as_of_ms);
+        let reason = match &self.tasted {
+            Ok(tasted) => {
+                let said = self.engine.sayable_tastes(tasted, &known);
+                let learned = said.iter().any(|one| one.status == "learned");
+                known.extend(said);
+                if learned { None } else { Some("too_little_evidence") }
+            }
+            Err(unknown) => Some(unknown.reason.as_str()),
+        };
+        unknown.extend(reason.map(|reason| Unknown::new("preferences.learned", reason)));
+        known
     }
 
     fn modifiers(

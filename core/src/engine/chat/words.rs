@@ -52,7 +52,12 @@ pub(super) fn prompt_context(words: &Words<'_>) -> String {
         (None, None) => {}
     }
     for preference in words.preferences {
-        text.sentence(&format!("Prefers {} {}.", preference.value, preference.dimension));
+        let says = match (preference.status.as_str(), preference.lift) {
+            (_, Some(lift)) if lift < 1.0 => "Seldom chooses",
+            ("tentative", _) => "May prefer",
+            _ => "Prefers",
+        };
+        text.sentence(&format!("{says} {} {}.", preference.value, preference.dimension));
     }
     for offer in words.offers.iter().filter(|_| disclosed) {
         text.sentence(&format!("Offer {} ({}) at {}.", offer.product_id, offer.name, offer.price));
