@@ -86,6 +86,7 @@ fn products_for_the_occasion_come_first_whatever_else_speaks_for_others() {
         bought_attributes: vec![(SLIM, 100.0), (NAVY, 1.0)],
         bought_categories: vec![(0, 100.0)],
         preferred: vec![(SLIM, 5.0)],
+        ..Affinity::default()
     };
     let filter = ProductFilter { occasion: Some(WEDDING), colour: Some(NAVY), ..ProductFilter::top(4) };
     let best = recommender.rank(&affinity, &filter, &words);
@@ -247,7 +248,7 @@ prop_compose! {
         bought_categories in prop::collection::vec((0..5_u32, 0.0..50.0_f64), 0..4),
         preferred in prop::collection::vec((0..9_u32, prop_oneof![0.0..5.0_f64, prop::num::f64::ANY]), 0..6),
     ) -> Affinity {
-        Affinity { bought_units, bought_attributes, bought_categories, preferred }
+        Affinity { bought_units, bought_attributes, bought_categories, preferred, taste: None }
     }
 }
 
