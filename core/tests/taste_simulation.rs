@@ -4,6 +4,7 @@
 mod taste_world;
 
 use sartor::engine::Engine;
+use sartor::math;
 use sartor::rng::Rng;
 use sartor::taste::TasteStatus;
 use taste_world::{AS_OF_MS, DIMENSIONS, Habits, Life, Tastes, live, tastes, train, value_name};
@@ -37,7 +38,7 @@ fn customers(
 
 /// From few to many events: about 5 to 200 clicks.
 fn any_length(rng: &mut Rng) -> Habits {
-    let clicks = 5.0 * 40.0_f64.powf(rng.uniform());
+    let clicks = 5.0 * math::pow(40.0, rng.uniform());
     Habits { lists: (clicks / 0.905).ceil() as usize, uneven: 0.5, ..Habits::default() }
 }
 
@@ -60,18 +61,15 @@ fn measure(engine: &Engine, usual: &Usual, lives: impl Iterator<Item = (Life, Ta
             [10.0, 30.0, 80.0, f64::INFINITY].iter().position(|most| life.engagements() <= *most).unwrap();
         let mut pairs = Vec::new();
         for (dimension, (name, count)) in DIMENSIONS.iter().enumerate() {
-            for value in 0..*count {
+            for (value, usual) in usual[dimension].iter().enumerate().take(*count) {
                 let found = view
                     .preferences
                     .iter()
                     .find(|one| one.dimension == *name && one.value == value_name(dimension, value));
                 let (Some(found), Some(truth)) = (found, life.truth(dimension, value)) else { continue };
-                let held = f64::from(u8::from(
-                    found.low <= truth / usual[dimension][value]
-                        && truth / usual[dimension][value] <= found.high,
-                ));
+                let held = f64::from(u8::from(found.low <= truth / usual && truth / usual <= found.high));
                 let own = life.true_expected[0].iter().sum::<f64>() / life.expected[0].iter().sum::<f64>();
-                let overall = truth / usual[dimension][value] / own;
+                let overall = truth / usual / own;
                 relative.held += f64::from(u8::from(found.low <= overall && overall <= found.high));
                 relative.all += 1.0;
                 for into in [&mut coverage, &mut by_count[bucket]] {
@@ -95,7 +93,7 @@ fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let values: Vec<f64> = values.collect();
     let below = |x: f64| values.iter().filter(|y| **y < x).count() as f64;
     let equal = |x: f64| values.iter().filter(|y| **y == x).count() as f64;
-    values.iter().map(|&x| below(x) + (equal(x) + 1.0) / 2.0).collect()
+    values.iter().map(|&x| below(x) + 0.5 * (equal(x) + 1.0)).collect()
 }
 
 fn spearman(pairs: &[(f64, f64)]) -> f64 {
@@ -207,7 +205,7 @@ fn naive_count_finds(life: &Life) -> bool {
         for value in 0..*count {
             let z = (life.clicks[dimension][value] - total * share) / (total * share * (1.0 - share)).sqrt();
             // Abramowitz and Stegun 1964, 26.2.17, is more than is needed; the bound of 26.2.12 serves above 2.
-            let tail = (-0.5 * z * z).exp() / (z.abs().max(0.5) * std::f64::consts::TAU.sqrt());
+            let tail = math::exp(-0.5 * z * z) / (z.abs().max(0.5) * std::f64::consts::TAU.sqrt());
             doubts.push((2.0 * tail).min(1.0));
         }
     }

@@ -16,7 +16,7 @@ use super::Engine;
 use super::answer::ChatPreference;
 use super::person::Person;
 use super::price::MAX_PRODUCTS_PRICED;
-use super::tasting::{Met, PRICE_BAND, SUMMED};
+use super::tasting::{Met, PRICE_BAND, SUMMED, Tasting};
 
 /// Preferences in one answer.
 const MAX_PREFERENCES: usize = 24;
@@ -63,13 +63,15 @@ impl Engine {
                 return Ok(view);
             }
         };
-        let met = self.tasting.read(&self.shelf, profile, &person.state, as_of_ms);
+        let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms);
         let beliefs = self.tasting.beliefs(model, &met.encounters, as_of_ms);
         view.personalised = true;
         view.encounters = met.encounters.iter().filter(|met| met.source != SUMMED).count() as u32;
         view.older_summed = met.older_summed;
-        let told = beliefs.all.iter().take(MAX_PREFERENCES);
-        view.preferences = told.filter_map(|belief| self.preference(model, belief, &met)).collect();
+        let told = beliefs.all.get(..MAX_PREFERENCES).unwrap_or(&beliefs.all);
+        let named = told.iter().zip(self.named_events(told, &met));
+        view.preferences =
+            named.filter_map(|(belief, events)| Self::preference(model, belief, events)).collect();
         view.prices = model.price.bands(&self.tasting.purchases(&model.price, &met.encounters, as_of_ms));
         if view.preferences.is_empty() {
             view.unknown.push(Unknown::new("preferences", "nothing_met"));
@@ -100,7 +102,7 @@ impl Engine {
         };
         path.personalised = true;
         let read = |at_ms: i64| {
-            let met = self.tasting.read(&self.shelf, profile, &profile.state_at(at_ms), at_ms);
+            let met = Tasting::read(&self.shelf, profile, &profile.state_at(at_ms), at_ms);
             self.tasting.beliefs(model, &met.encounters, at_ms)
         };
         let newest = read(as_of_ms);
@@ -137,7 +139,7 @@ impl Engine {
         let logs = match self.tasted(&person) {
             Ok(model) => {
                 scores.personalised = true;
-                let met = self.tasting.read(&self.shelf, profile, &person.state, as_of_ms);
+                let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms);
                 Some((model, self.tasting.beliefs(model, &met.encounters, as_of_ms).log_lifts(model)))
             }
             Err(unknown) => {
@@ -176,7 +178,7 @@ impl Engine {
         person: &Person<'_>,
     ) -> std::result::Result<Tasted, Unknown> {
         let model = self.tasted(person)?;
-        let met = self.tasting.read(&self.shelf, profile, &person.state, person.as_of_ms);
+        let met = Tasting::read(&self.shelf, profile, &person.state, person.as_of_ms);
         let beliefs = self.tasting.beliefs(model, &met.encounters, person.as_of_ms);
         Ok(Tasted { logs: beliefs.log_lifts(model), beliefs })
     }
@@ -215,23 +217,35 @@ impl Engine {
         said
     }
 
-    fn preference(&self, model: &TasteModel, belief: &Belief, met: &Met<'_>) -> Option<TastePreference> {
+    /// Message ids of the newest events that each belief rests on.
+    fn named_events(&self, told: &[Belief], met: &Met<'_>) -> Vec<Vec<String>> {
+        let mut place = vec![u32::MAX; self.tasting.products.dimension_of.len()];
+        for (belief, at) in told.iter().zip(0..) {
+            if let Some(place) = place.get_mut(belief.value as usize) {
+                *place = at;
+            }
+        }
+        let mut sources: Vec<[u32; MAX_EVENTS]> = vec![[SUMMED; MAX_EVENTS]; told.len()];
+        let engaged = met.encounters.iter().rev().filter(|one| one.source != SUMMED && one.stage().is_some());
+        for one in engaged {
+            for &value in self.tasting.products.of(one.product) {
+                let at = place.get(value as usize).copied().unwrap_or(u32::MAX);
+                let Some(own) = sources.get_mut(at as usize) else { continue };
+                // Two products of one order are one event.
+                let free = own.iter_mut().find(|known| **known == SUMMED || **known == one.source);
+                if let Some(free) = free {
+                    *free = one.source;
+                }
+            }
+        }
+        let id = |source: &u32| met.events.get(*source as usize).map(|event| event.message_id.clone());
+        sources.iter().map(|own| own.iter().filter_map(id).collect()).collect()
+    }
+
+    fn preference(model: &TasteModel, belief: &Belief, events: Vec<String>) -> Option<TastePreference> {
         let (dimension, value) = model.value(belief.value)?;
         let (long, recent) = (&belief.lift[LONG], &belief.lift[RECENT]);
         let ((low, high), (recent_low, recent_high)) = (long.interval(), recent.interval());
-        let engaged = met.encounters.iter().rev().filter(|one| one.source != SUMMED && one.stage().is_some());
-        let with = engaged.filter(|one| self.tasting.products.of(one.product).contains(&belief.value));
-        let ids =
-            with.filter_map(|one| met.events.get(one.source as usize)).map(|event| event.message_id.clone());
-        let mut events: Vec<String> = Vec::with_capacity(MAX_EVENTS);
-        for id in ids {
-            if !events.contains(&id) {
-                events.push(id);
-            }
-            if events.len() == MAX_EVENTS {
-                break;
-            }
-        }
         Some(TastePreference {
             dimension: dimension.name.clone(),
             value: value.value.clone(),

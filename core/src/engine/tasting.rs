@@ -143,18 +143,19 @@ impl Tasting {
 
     /// What the customer did with the catalogue's products up to a time.
     pub(super) fn read<'a>(
-        &self,
         shelf: &Shelf,
         profile: &'a Profile,
         state: &CustomerState,
         as_of_ms: i64,
     ) -> Met<'a> {
         let (events, complete) = profile.newest_events(as_of_ms, MAX_TOUCHES);
-        let mut reader = Reader { shelf, met: Encounters::default(), orders: HashMap::new(), order_count: 0 };
+        let lines = events.iter().map(|event| event.lines.len()).sum();
+        let mut reader =
+            Reader { shelf, met: Encounters::with_room(lines), orders: HashMap::new(), order_count: 0 };
         for (event, source) in events.iter().zip(0..) {
             reader.event(event, source);
         }
-        let mut encounters = reader.met.all().to_vec();
+        let mut encounters = reader.met.into_all();
         // Sums hold no exposures: where lists are known, what is older would look like liking what was shown.
         let older_summed = !complete && state.count(EventKind::ProductListViewed) == 0;
         if older_summed {
@@ -248,7 +249,7 @@ impl<'a> Reader<'a> {
                 }
             }
             EventKind::ProductViewed | EventKind::ProductClicked => {
-                self.engaged(event, Stage::Viewed, source)
+                self.engaged(event, Stage::Viewed, source);
             }
             EventKind::ProductAddedToWishlist | EventKind::ProductShared => {
                 self.engaged(event, Stage::Wished, source);
@@ -308,7 +309,9 @@ impl<'a> Reader<'a> {
     fn cancelled(&mut self, event: &'a Event) {
         match event.text("order_id").map(|id| (id, self.orders.get(id).copied())) {
             Some((id, Some(order))) => {
-                order.into_iter().for_each(|order| self.met.undone(order));
+                if let Some(order) = order {
+                    self.met.undone(order);
+                }
                 self.orders.insert(id, None);
             }
             // The order may still come, dated later by another clock: it is cancelled already.

@@ -16,8 +16,8 @@ impl Profile {
         for ledger in self.ledgers() {
             complete &= ledger.months.iter().all(|month| month.first_ms > as_of_ms);
             let end = ledger.events.partition_point(|event| event.timestamp_ms <= as_of_ms);
-            let past = ledger.events.get(..end).unwrap_or_default();
-            let start = newest(past.iter(), most_lines);
+            let past: Vec<&Event> = ledger.events.range(0..end).collect();
+            let start = newest(past.iter().copied(), most_lines);
             complete &= start == 0;
             events.extend(past.get(start..).unwrap_or_default());
         }

@@ -138,6 +138,18 @@ impl Encounters {
         &self.all
     }
 
+    /// All encounters, kept.
+    pub fn into_all(self) -> Vec<Encounter> {
+        self.all
+    }
+
+    /// Room for so many, made at once.
+    pub fn with_room(encounters: usize) -> Self {
+        let mut last: HashMap<u32, u32, BuildHasherDefault<ProductHasher>> = HashMap::default();
+        last.reserve(encounters);
+        Self { all: Vec::with_capacity(encounters), last }
+    }
+
     /// A product stood in a list, at a position counted from 1 if it is known.
     pub fn listed(&mut self, product: u32, at_ms: i64, position: Option<u32>) {
         self.begin(product, at_ms, position_bucket(position), 0);

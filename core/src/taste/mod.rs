@@ -11,7 +11,7 @@
 //! ```
 //!
 //! The gamma prior has mean 1 and a strength `a` fitted by the marginal negative-binomial likelihood (empirical
-//! Bayes; DuMouchel 1999, "Bayesian data mining in large frequency tables", *American Statistician* 53:177, for
+//! Bayes; `DuMouchel` 1999, "Bayesian data mining in large frequency tables", *American Statistician* 53:177, for
 //! the model of observed over expected counts). `k` makes a weighted sum of counts comparable to a count (Fay and
 //! Feuer 1997, *Statistics in Medicine* 16:791). Without impressions the shares of values are Dirichlet around
 //! those of all customers, and such preferences are labelled as unadjusted for exposure.

@@ -3,7 +3,7 @@
 //! Logarithms of prices, in standard deviations of the category's offer around the mean of what all customers buy of
 //! it. A customer's centre in a category is normal around 0 with variance `between`, and purchases around the centre
 //! with variance `within`; both are estimated from all customers by the analysis of variance (Searle, Casella and
-//! McCulloch 1992, *Variance Components*, section 3.6). The centre given `n` purchases with mean `z` is normal with
+//! `McCulloch` 1992, *Variance Components*, section 3.6). The centre given `n` purchases with mean `z` is normal with
 //! mean `z b / (b + w / n)` and variance `1 / (1 / b + n / w)`; the band holds 80 % of the next purchase's
 //! distribution.
 
@@ -59,6 +59,7 @@ impl PriceModel {
     }
 
     /// The two variances, from the purchases of many customers.
+    #[must_use]
     pub fn with_variances(mut self, customers: &[Vec<PricePurchase>]) -> Self {
         let (mut squares, mut freedom, mut between, mut count) = (0.0, 0.0, 0.0, 0.0);
         let mut groups: Vec<(f64, f64)> = Vec::new();

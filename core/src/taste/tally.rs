@@ -12,6 +12,9 @@ use crate::time::DAY_MS;
 /// Windows in days: the engagement of the short ones is compared with the rest of the longest.
 pub(super) const WINDOW_DAYS: [f64; 3] = [28.0, 56.0, 365.0];
 
+/// Values that a customer meets, as a rule.
+const USUAL_VALUES: usize = 64;
+
 /// Sums of one value, for each horizon.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Sums {
@@ -81,23 +84,30 @@ impl Tally {
     ) -> Self {
         let mut tally = Self {
             slots: vec![0; products.dimension_of.len()],
-            met: Vec::new(),
+            met: Vec::with_capacity(USUAL_VALUES),
             direct: vec![DirectSums::default(); model.dimensions.len()],
             direct_unit: model.direct.variance / model.direct.mean + model.direct.mean,
             ..Self::default()
         };
         let per_ms = model.half_life_days.map(|days| -std::f64::consts::LN_2 / (days * DAY_MS as f64));
-        // Products of one list were met at one time: its decay is computed once.
-        let mut known = (i64::MIN, [1.0; 2], [false; 3]);
+        let mut steps: Vec<Step<'_>> = Vec::with_capacity(encounters.len());
         let mut newest_ms = i64::MIN;
         for met in encounters.iter().filter(|met| keep(met)) {
             newest_ms = newest_ms.max(met.last_ms);
-            if met.at_ms != known.0 {
+            // Products of one list were met at one time: its decay is computed once.
+            let same =
+                steps.last().filter(|last| last.met.at_ms == met.at_ms).map(|last| (last.decay, last.late));
+            let (decay, late) = same.unwrap_or_else(|| {
                 let age_ms = (as_of_ms - met.at_ms).max(0) as f64;
                 let late = WINDOW_DAYS.map(|days| age_ms <= days * DAY_MS as f64);
-                known = (met.at_ms, per_ms.map(|rate| exp(rate * age_ms)), late);
-            }
-            tally.enter(model, products, met, known.1, known.2);
+                (per_ms.map(|rate| exp(rate * age_ms)), late)
+            });
+            steps.push(Step { met, decay, late });
+        }
+        // What was done with one product goes to each of its values, so it is summed first.
+        steps.sort_by_key(|step| step.met.product);
+        for steps in steps.chunk_by(|left, right| left.met.product == right.met.product) {
+            tally.enter(model, products, steps);
         }
         if newest_ms > i64::MIN {
             tally.freshness = per_ms.map(|rate| exp(rate * (as_of_ms - newest_ms).max(0) as f64));
@@ -105,48 +115,46 @@ impl Tally {
         tally
     }
 
-    fn enter(
-        &mut self,
-        model: &TasteModel,
-        products: &ProductValues,
-        met: &Encounter,
-        decay: [f64; 2],
-        late: [bool; 3],
-    ) {
-        let weight =
-            met.stage().map_or(0.0, |stage| model.stage_weights.get(stage as usize).copied().unwrap_or(0.0));
-        let mut sums = Sums::default();
-        if met.exposure == DIRECT {
-            if met.stage().is_none() {
-                return;
-            }
-            add(&mut sums.direct, decay, weight);
-            for (part, _) in sums.late.iter_mut().zip(late).filter(|(_, late)| *late) {
-                part.direct = weight;
-            }
-            let ExposureRate { mean, variance } = model.direct;
-            for &value in products.of(met.product) {
-                let dimension = products.dimension_of.get(value as usize);
-                if let Some(own) = dimension.and_then(|&at| self.direct.get_mut(at as usize)) {
-                    add(&mut own.engaged, decay, weight);
-                    add(&mut own.expected, decay, mean);
-                    add(&mut own.square, decay.map(|d| d * d), variance + mean * mean);
-                    for (sum, part) in own.late.iter_mut().zip(sums.late) {
-                        *sum += part.direct;
-                    }
+    /// Everything that was done with one product.
+    fn enter(&mut self, model: &TasteModel, products: &ProductValues, steps: &[Step<'_>]) {
+        let (mut sums, mut direct) = (Sums::default(), DirectSums::default());
+        for Step { met, decay, late } in steps {
+            let stage = met.stage();
+            let weight =
+                stage.map_or(0.0, |stage| model.stage_weights.get(stage as usize).copied().unwrap_or(0.0));
+            let square = decay.map(|d| d * d);
+            if met.exposure == DIRECT {
+                if stage.is_none() {
+                    continue;
+                }
+                let ExposureRate { mean, variance } = model.direct;
+                add(&mut sums.direct, *decay, weight);
+                add(&mut direct.engaged, *decay, weight);
+                add(&mut direct.expected, *decay, mean);
+                add(&mut direct.square, square, variance + mean * mean);
+                let windows = sums.late.iter_mut().zip(&mut direct.late).zip(late);
+                for ((part, total), _) in windows.filter(|(_, late)| **late) {
+                    part.direct += weight;
+                    *total += weight;
+                }
+            } else if let Some(rate) = model.exposures.get(usize::from(met.exposure)) {
+                add(&mut sums.engaged, *decay, weight);
+                add(&mut sums.expected, *decay, rate.mean);
+                add(&mut sums.variance, square, rate.variance);
+                for (part, _) in sums.late.iter_mut().zip(late).filter(|(_, late)| **late) {
+                    part.engaged += weight;
+                    part.expected += rate.mean;
+                    part.variance += rate.variance;
                 }
             }
-        } else {
-            let Some(rate) = model.exposures.get(usize::from(met.exposure)) else { return };
-            add(&mut sums.engaged, decay, weight);
-            add(&mut sums.expected, decay, rate.mean);
-            add(&mut sums.variance, decay.map(|d| d * d), rate.variance);
-            for (part, _) in sums.late.iter_mut().zip(late).filter(|(_, late)| *late) {
-                *part = Late { engaged: weight, expected: rate.mean, variance: rate.variance, direct: 0.0 };
-            }
-            self.all.join(&sums);
         }
-        for &value in products.of(met.product) {
+        self.all.join(&sums);
+        let Some(first) = steps.first() else { return };
+        for &value in products.of(first.met.product) {
+            let dimension = products.dimension_of.get(value as usize);
+            if let Some(own) = dimension.and_then(|&at| self.direct.get_mut(at as usize)) {
+                own.join(&direct);
+            }
             self.met(value, |known| known.join(&sums));
         }
     }
@@ -192,6 +200,26 @@ pub(super) struct Activity {
     pub factor: f64,
     /// Its variance in units of the squared mean.
     pub variance: f64,
+}
+
+/// One encounter with its decay and the windows that it lies in.
+struct Step<'a> {
+    met: &'a Encounter,
+    decay: [f64; 2],
+    late: [bool; 3],
+}
+
+impl DirectSums {
+    fn join(&mut self, other: &Self) {
+        for horizon in [0, 1] {
+            self.engaged[horizon] += other.engaged[horizon];
+            self.expected[horizon] += other.expected[horizon];
+            self.square[horizon] += other.square[horizon];
+        }
+        for (sum, part) in self.late.iter_mut().zip(other.late) {
+            *sum += part;
+        }
+    }
 }
 
 impl Sums {

@@ -7,6 +7,7 @@ use sartor::catalog::{Catalog, Product, ProductAttribute};
 use sartor::control::Control;
 use sartor::engine::{Engine, EnginePolicy, EventOptions, Trainer};
 use sartor::event::Event;
+use sartor::math;
 use sartor::money::Currency;
 use sartor::profile::Profile;
 use sartor::rng::Rng;
@@ -136,17 +137,17 @@ pub fn live(customer: &str, tastes: &Tastes, habits: &Habits, rng: &mut Rng) -> 
         clicks: zero(),
         events: 0,
     };
-    life.tell(json!({
+    life.tell(&json!({
         "type": "track", "event": "Consent Changed", "messageId": format!("{customer}_c1"), "userId": customer,
         "timestamp": to_rfc3339(AS_OF_MS - 500 * DAY_MS).unwrap(),
         "properties": {"purpose": "analytics", "state": "granted", "basis": "consent"},
     }));
-    life.tell(json!({
+    life.tell(&json!({
         "type": "track", "event": "Consent Changed", "messageId": format!("{customer}_c2"), "userId": customer,
         "timestamp": to_rfc3339(AS_OF_MS - 500 * DAY_MS).unwrap(),
         "properties": {"purpose": "personalization", "state": "granted", "basis": "consent"},
     }));
-    let shown: Vec<f64> = (0..8).map(|_| (habits.uneven * rng.normal()).exp()).collect();
+    let shown: Vec<f64> = (0..8).map(|_| math::exp(habits.uneven * rng.normal())).collect();
     let visits = habits.lists.div_ceil(habits.lists_a_visit);
     let mut starts: Vec<i64> =
         (0..visits).map(|_| AS_OF_MS - 1 - rng.below((habits.days * DAY_MS) as u64) as i64).collect();
@@ -198,7 +199,7 @@ pub fn live(customer: &str, tastes: &Tastes, habits: &Habits, rng: &mut Rng) -> 
 }
 
 impl Life {
-    fn tell(&mut self, event: Value) {
+    fn tell(&mut self, event: &Value) {
         let line = event.to_string();
         self.profile.observe_owned(Event::from_json(&line, None).unwrap(), AS_OF_MS).unwrap();
         self.lines.push(line);
@@ -211,7 +212,7 @@ impl Life {
             .zip(1..)
             .map(|(product, position)| json!({"product_id": format!("p{product:03}"), "position": position}))
             .collect();
-        self.tell(json!({
+        self.tell(&json!({
             "type": "track", "event": "Product List Viewed", "messageId": format!("{customer}_l{number}"),
             "userId": customer, "timestamp": to_rfc3339(at_ms).unwrap(),
             "properties": {"list_id": "all", "products": products},
@@ -232,13 +233,13 @@ impl Life {
         }
         let product_id = format!("p{product:03}");
         let at = |minutes: i64| to_rfc3339(at_ms + minutes * MINUTE_MS).unwrap();
-        self.tell(json!({
+        self.tell(&json!({
             "type": "track", "event": "Product Clicked", "messageId": format!("{customer}_k{list}_{position}"),
             "userId": customer, "timestamp": at(1), "properties": {"product_id": product_id},
         }));
         if bought {
             let order_id = format!("{customer}_o{list}_{position}");
-            self.tell(json!({
+            self.tell(&json!({
                 "type": "track", "event": "Order Completed", "messageId": order_id, "userId": customer,
                 "timestamp": at(2), "properties": {
                     "order_id": order_id, "currency": "USD",

@@ -162,6 +162,7 @@ fn path(path: &TastePath) -> String {
             bottom + 18.0
         );
     }
+    let mut labels: Vec<(f64, f64, &str, String)> = Vec::new();
     let count = path.snapshots.last().map_or(0, |one| one.points.len()).min(LINES);
     for (line, colour) in COLOURS.iter().enumerate().take(count) {
         let points: Vec<_> =
@@ -187,15 +188,21 @@ fn path(path: &TastePath) -> String {
             );
         }
         if let Some((at, point)) = points.last() {
-            let _ = writeln!(
-                text,
-                r#"<text x="{:.1}" y="{:.1}" fill="{colour}">{} {}</text>"#,
+            labels.push((
+                y(point.lift),
                 x(*at) + 10.0,
-                y(point.lift) + 4.0,
-                point.value,
-                point.dimension
-            );
+                *colour,
+                format!("{} {}", point.value, point.dimension),
+            ));
         }
+    }
+    // Names that would stand on each other are moved down.
+    labels.sort_by(|left, right| left.0.total_cmp(&right.0));
+    let mut free = f64::NEG_INFINITY;
+    for (y, x, colour, name) in labels {
+        let at = y.max(free);
+        free = at + 15.0;
+        let _ = writeln!(text, r#"<text x="{x:.1}" y="{:.1}" fill="{colour}">{name}</text>"#, at + 4.0);
     }
     text + "</svg>\n"
 }

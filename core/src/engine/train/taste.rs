@@ -28,7 +28,7 @@ pub(super) fn fit(
     let mut histories = Vec::with_capacity(customers.len() / stride + 1);
     for (profile, state) in customers.iter().step_by(stride) {
         control.step(0, 1)?;
-        let encounters = tasting.read(shelf, profile, state, as_of_ms).encounters;
+        let encounters = Tasting::read(shelf, profile, state, as_of_ms).encounters;
         if !encounters.is_empty() {
             let purchases = tasting.purchases(&offers, &encounters, as_of_ms);
             histories.push(TasteHistory { encounters, purchases });

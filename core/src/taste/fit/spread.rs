@@ -10,7 +10,7 @@
 //! the two halves differ more than chance explains is dispersion: `sum (n1 E2 - n2 E1)^2 / (E1 E2 (E1 + E2))` over its
 //! expectation, as in quasi-likelihood (Wedderburn 1974, *Biometrika* 61:439).
 //!
-//! *Strength.* Where exposure is known, counts are negative binomial: gamma lifts under Poisson counts (DuMouchel
+//! *Strength.* Where exposure is known, counts are negative binomial: gamma lifts under Poisson counts (`DuMouchel`
 //! 1999, equation 4, one component). Where it is not, they are Dirichlet-multinomial (Minka 2000, "Estimating a
 //! Dirichlet distribution", equation 53). Both likelihoods have one maximum in one number, found by a grid and golden
 //! section (Kiefer 1953) on its logarithm.
@@ -43,10 +43,13 @@ struct Gathered {
     /// Counts where exposure is known, for each horizon.
     shown: [Vec<Counts>; 2],
     /// Direct encounters of each customer: the total, and of each value its share and count; for each horizon.
-    asked: [Vec<(f64, Vec<(f64, f64)>)>; 2],
+    asked: [Vec<Asked>; 2],
     halves_shown: Halves,
     halves_asked: Halves,
 }
+
+/// Direct encounters of one customer in one dimension: how many, and of each value met its share and count.
+type Asked = (f64, Vec<(f64, f64)>);
 
 /// The differences of halves, and what chance expects of them.
 #[derive(Default, Clone, Copy)]
@@ -305,7 +308,7 @@ fn negative_binomial(counts: &[Counts], strength: f64) -> f64 {
     sum
 }
 
-fn dirichlet(customers: &[(f64, Vec<(f64, f64)>)], strength: f64) -> f64 {
+fn dirichlet(customers: &[Asked], strength: f64) -> f64 {
     let stride = customers.len().div_ceil(MOST_COUNTS).max(1);
     let own = lgamma(strength);
     let mut sum = 0.0;

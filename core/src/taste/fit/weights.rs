@@ -172,7 +172,9 @@ fn bought_shares(
 ) -> Vec<f64> {
     let mut counts = of_catalogue;
     let total_products = products.offsets.len().saturating_sub(1) as f64;
-    counts.iter_mut().for_each(|share| *share *= total_products);
+    for share in &mut counts {
+        *share *= total_products;
+    }
     let all = histories.iter().flat_map(|known| &known.encounters);
     for met in all.filter(|met| met.stage() == Some(Stage::Bought)) {
         for &value in products.of(met.product) {
@@ -185,7 +187,9 @@ fn bought_shares(
     for dimension in &model.dimensions {
         let (own, after) = rest.split_at_mut(dimension.values.len().min(rest.len()));
         let total: f64 = own.iter().sum();
-        own.iter_mut().for_each(|count| *count /= total);
+        for count in own.iter_mut() {
+            *count /= total;
+        }
         rest = after;
     }
     counts
