@@ -88,8 +88,8 @@ impl Engine {
     }
 
     /// Fold one event into a customer's profile. Amounts must be in the engine's currency.
-    pub fn observe(&self, profile: &Profile, event: &Event, as_of: i64) -> Result<Observed> {
-        profile.change("Engine.observe", |profile| self.0.observe(profile, event, as_of))
+    pub fn observe(&self, profile: &Profile, event: Event, as_of: i64) -> Result<Observed> {
+        profile.change("Engine.observe", |profile| self.0.observe_owned(profile, event, as_of))
     }
 
     /// What is expected of a customer: value, activity, churn, timing, categories.

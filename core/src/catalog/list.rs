@@ -1,5 +1,8 @@
 //! The list of products itself: sorted, checked, in one currency.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Product;
@@ -36,6 +39,23 @@ pub const MAX_VALUE_BYTES: usize = 256;
 pub struct Catalog {
     currency: Currency,
     products: Vec<Product>,
+    #[serde(skip_serializing)]
+    places: Arc<Places>,
+}
+
+/// Where in the catalogue each product stands: for whoever asks often, one look instead of a search.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Places(HashMap<String, u32>);
+
+impl Places {
+    fn of(products: &[Product]) -> Self {
+        Self(products.iter().zip(0..).map(|(product, place)| (product.product_id.clone(), place)).collect())
+    }
+
+    /// The place of a product, if the catalogue has it.
+    pub(crate) fn get(&self, product_id: &str) -> Option<u32> {
+        self.0.get(product_id).copied()
+    }
 }
 
 /// A catalogue as it stands in an artefact, before it is checked.
@@ -73,7 +93,8 @@ impl Catalog {
             let expected = format!("each id once; {} stands twice", product.product_id);
             return Err(SartorError::invalid("catalogue", "productId", &expected));
         }
-        Ok(Self { currency, products })
+        let places = Arc::new(Places::of(&products));
+        Ok(Self { currency, products, places })
     }
 
     /// The currency of every price.
@@ -88,8 +109,12 @@ impl Catalog {
 
     /// The product with this id.
     pub fn product(&self, product_id: &str) -> Option<&Product> {
-        let at = self.products.binary_search_by(|known| known.product_id.as_str().cmp(product_id)).ok()?;
-        self.products.get(at)
+        self.products.get(self.places.get(product_id)? as usize)
+    }
+
+    /// Where each product stands in [`Self::products`].
+    pub(crate) fn places(&self) -> &Arc<Places> {
+        &self.places
     }
 
     /// The same catalogue without what the products cost the shop.
@@ -97,7 +122,7 @@ impl Catalog {
     pub fn without_costs(&self) -> Self {
         let products =
             self.products.iter().map(|product| Product { cost_minor: None, ..product.clone() }).collect();
-        Self { currency: self.currency, products }
+        Self { currency: self.currency, products, places: Arc::clone(&self.places) }
     }
 }
 

@@ -24,6 +24,7 @@ mod list;
 mod reader;
 
 pub use derive::CatalogDeriver;
+pub(crate) use list::Places;
 pub use list::{
     Catalog, MAX_ATTRIBUTE_NAME_BYTES, MAX_ATTRIBUTES, MAX_NAME_BYTES, MAX_PRODUCTS, MAX_VALUE_BYTES,
 };

@@ -118,10 +118,9 @@ impl Products {
             value.map(|value| self.attributes.get(name).and_then(|values| values.get(value)).copied())
         };
         let category = wish.category.map(|name| self.categories.get(name).copied().unwrap_or(u32::MAX));
-        // A count made after `as_of` is not known yet.
-        let counted = |id: &&str| shop.stock_at(id).is_some_and(|fact| fact.counted_at_ms <= person.as_of_ms);
         let number = |id: &str| person.shelf.number(id);
-        let mut exclude: Vec<u32> = shop.sold_out().filter(counted).filter_map(number).collect();
+        // A count made after `as_of` is not known yet.
+        let mut exclude: Vec<u32> = shop.sold_out_at(person.as_of_ms).filter_map(number).collect();
         if let Some(person) = personal {
             exclude.extend(unwanted(person.shelf, &person.state));
         }
@@ -191,7 +190,11 @@ impl Products {
                 *count += units;
             }
         }
-        let filled = |counts: Vec<f64>| (0..).zip(counts).filter(|&(_, count)| count > 0.0).collect();
+        let filled = |counts: Vec<f64>| {
+            let mut filled = Vec::with_capacity(counts.iter().filter(|&&count| count > 0.0).count());
+            filled.extend((0..).zip(counts).filter(|&(_, count)| count > 0.0));
+            filled
+        };
         affinity.bought_attributes = filled(by_attribute);
         affinity.bought_categories = filled(by_category);
         affinity

@@ -3,8 +3,9 @@
 //! Numbers of products, categories and attributes are made once, when an engine is loaded, and what a customer
 //! bought is looked up once a call; the rooms of the engine then count numbers instead of comparing words.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::catalog::Places;
 use crate::math::ln;
 use crate::profile::CustomerState;
 
@@ -13,7 +14,7 @@ use super::fitted::Fitted;
 /// The catalogue by number: a product's number is its place in the catalogue.
 #[derive(Debug, Clone)]
 pub(super) struct Shelf {
-    numbers: HashMap<String, u32>,
+    numbers: Arc<Places>,
     places: Vec<Place>,
     /// Every attribute and value of the catalogue, sorted, each once.
     attributes: Vec<(String, String)>,
@@ -82,13 +83,12 @@ impl Shelf {
                     .collect(),
             }
         });
-        let numbers = products.iter().zip(0..).map(|(known, number)| (known.product_id.clone(), number));
-        Self { numbers: numbers.collect(), places: places.collect(), attributes }
+        Self { numbers: Arc::clone(fitted.catalog.places()), places: places.collect(), attributes }
     }
 
     /// The number of a product.
     pub(super) fn number(&self, product_id: &str) -> Option<u32> {
-        self.numbers.get(product_id).copied()
+        self.numbers.get(product_id)
     }
 
     /// The category of a product, and the numbers of its attributes, ascending.
@@ -98,18 +98,18 @@ impl Shelf {
 
     /// What was bought of the catalogue, in the order of the state.
     pub(super) fn bought(&self, state: &CustomerState) -> Vec<Bought> {
-        let bought = state.products.iter().filter(|history| history.orders > 0 || history.units_bought > 0);
+        let mut bought = Vec::with_capacity(state.products.len());
+        for history in state.products.iter().filter(|known| known.orders > 0 || known.units_bought > 0) {
+            let Some(number) = self.number(&history.product_id) else { continue };
+            let Some(place) = self.places.get(number as usize) else { continue };
+            bought.push(Bought {
+                number,
+                category: place.category,
+                kept: history.units_bought.saturating_sub(history.units_returned),
+                orders: history.orders,
+            });
+        }
         bought
-            .filter_map(|history| {
-                let number = self.number(&history.product_id)?;
-                Some(Bought {
-                    number,
-                    category: self.places.get(number as usize)?.category,
-                    kept: history.units_bought.saturating_sub(history.units_returned),
-                    orders: history.orders,
-                })
-            })
-            .collect()
     }
 
     /// What was kept, counted.
@@ -133,9 +133,10 @@ impl Shelf {
         if kept.price_level_units > 0 {
             kept.price_level_log /= f64::from(kept.price_level_units);
         }
+        kept.by_attribute.reserve_exact(counts.iter().filter(|&&count| count > 0).count());
         let counted = self.attributes.iter().zip(counts).filter(|&(_, count)| count > 0);
-        kept.by_attribute =
-            counted.map(|((name, value), count)| (name.as_str(), value.as_str(), count)).collect();
+        kept.by_attribute
+            .extend(counted.map(|((name, value), count)| (name.as_str(), value.as_str(), count)));
         kept
     }
 }

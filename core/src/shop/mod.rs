@@ -23,7 +23,7 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 mod price;
 mod stored;
@@ -54,7 +54,8 @@ const MAX_REASON_BYTES: usize = 256;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shop {
     stock: BTreeMap<String, StockFact>,
-    sold_out: BTreeSet<String>,
+    /// When each product whose last count was 0 was counted.
+    sold_out: BTreeMap<String, i64>,
     deadlines: BTreeMap<String, Deadline>,
     /// Deadlines of each product, sorted; of the whole shop under the empty id.
     deadlines_of: BTreeMap<String, Vec<i64>>,
@@ -111,7 +112,7 @@ impl Shop {
             }
         }
         if count == 0 {
-            self.sold_out.insert(product_id.to_owned());
+            self.sold_out.insert(product_id.to_owned(), counted_at_ms);
         } else {
             self.sold_out.remove(product_id);
         }
@@ -125,7 +126,13 @@ impl Shop {
 
     /// Products whose last count was 0, sorted.
     pub fn sold_out(&self) -> impl Iterator<Item = &str> {
-        self.sold_out.iter().map(String::as_str)
+        self.sold_out.keys().map(String::as_str)
+    }
+
+    /// Products of which nothing was left when they were last counted, at `as_of_ms` or before.
+    pub(crate) fn sold_out_at(&self, as_of_ms: i64) -> impl Iterator<Item = &str> {
+        let counted = move |&(_, &counted_at_ms): &(&String, &i64)| counted_at_ms <= as_of_ms;
+        self.sold_out.iter().filter(counted).map(|(product_id, _)| product_id.as_str())
     }
 
     /// Announce a time, for some products or with none named for the whole shop.
