@@ -35,10 +35,13 @@ const ROUNDING: f64 = 1e-12;
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct NarrowingOptions {
     /// Difference of scores that multiplies the odds by e; 0.1 unless stated.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.1))]
     pub scale: f64,
     /// The most options shown side by side; 3 unless stated.
+    #[cfg_attr(feature = "swift", uniffi(default = 3))]
     pub most: u32,
     /// Share of the posterior that the options shown should hold; 0.9 unless stated.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.9))]
     pub mass: f64,
 }
 

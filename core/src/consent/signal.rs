@@ -40,8 +40,10 @@ pub struct ConsentSignal {
     /// The answer.
     pub state: ConsentState,
     /// On what basis, where the signal tells.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub basis: Option<ConsentBasis>,
     /// The version of the text agreed to, where the signal tells.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub policy_version: Option<String>,
     /// Where it was said, such as `google_consent_mode`.
     pub source: String,

@@ -94,9 +94,11 @@ pub struct AccessRole {
     pub role: String,
     /// Roles whose permissions it has as well.
     #[serde(default)]
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub inherits: Vec<String>,
     /// What it may do itself.
     #[serde(default)]
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub permissions: Vec<AccessPermission>,
 }
 

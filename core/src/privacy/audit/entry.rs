@@ -59,6 +59,7 @@ pub struct AuditEvent {
     /// What, such as `profile.export`: 1 to 64 of `a-z 0-9 _ . : -`.
     pub action: String,
     /// Whose data, by the customer's pseudonym; nothing where it is about nobody.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub subject: Option<String>,
     /// How it ended.
     pub outcome: AuditOutcome,

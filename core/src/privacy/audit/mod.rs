@@ -68,6 +68,7 @@ pub struct AuditAnchor {
     /// The hash of the last of them: 64 hexadecimal digits.
     pub hash: String,
     /// HMAC-SHA-256 of the three, where the anchor is stored somewhere that others write as well.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub mac: Option<String>,
 }
 

@@ -57,11 +57,13 @@ pub struct ReportCell {
     pub row: String,
     /// The column, such as a channel; in a list without columns nothing, in all cells alike.
     #[serde(default)]
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub column: Option<String>,
     /// Customers, each counted in one cell of the report only; 0 to 10^12.
     pub count: i64,
     /// Sums over them, such as revenue in minor units; as many in every cell.
     #[serde(default)]
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub sums_minor: Vec<i64>,
 }
 

@@ -54,16 +54,22 @@ pub const MAX_HISTORY_ENTRIES: u32 = 500;
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct HistoryOptions {
     /// Days that are told in detail; 90 unless stated.
+    #[cfg_attr(feature = "swift", uniffi(default = 90))]
     pub recent_days: u32,
     /// The most conversations in detail, newest first; 20 unless stated, at most 500.
+    #[cfg_attr(feature = "swift", uniffi(default = 20))]
     pub max_conversations: u32,
     /// The most visits in detail, newest first; 50 unless stated, at most 500.
+    #[cfg_attr(feature = "swift", uniffi(default = 50))]
     pub max_visits: u32,
     /// The most orders and the most returns in detail, newest first; 50 unless stated, at most 500.
+    #[cfg_attr(feature = "swift", uniffi(default = 50))]
     pub max_purchases: u32,
     /// The most months, newest first; 36 unless stated, at most 500.
+    #[cfg_attr(feature = "swift", uniffi(default = 36))]
     pub max_months: u32,
     /// Whether summaries of conversations and search queries are wanted; not unless stated.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub include_text: bool,
 }
 

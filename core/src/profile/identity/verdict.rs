@@ -81,15 +81,20 @@ pub struct IdentityVerdict {
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct IdentityPolicy {
     /// Days with a login before an id is merged, 1 to 30; 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 1))]
     pub min_login_days: u32,
     /// Days with impossible concurrency from which on a merge is refused, 1 to 30; 3, because one person may
     /// well have a phone in one hand and a laptop before them.
+    #[cfg_attr(feature = "swift", uniffi(default = 3))]
     pub concurrent_days: u32,
     /// Share of the days in use without a login that must be such days besides, 0 to 1; 0.1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.1))]
     pub concurrent_share: f64,
     /// Share of its active days on which a device must be logged in, 0 to 1; 0.2.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.2))]
     pub min_login_share: f64,
     /// Active days from which on that share is asked for, 1 to 365; 5.
+    #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub share_from_days: u32,
 }
 
