@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use sartor::behaviour::{ChoiceNarrowing, NarrowingOptions};
 use sartor::engine::{
-    self as core, ActionPlan, ChatAnswer, ChatRequest, Health, Outlook, OutlookColumns, QuoteSet,
-    RecommendRequest, RecommendationSet, SegmentView,
+    self as core, ActionPlan, BehaviourView, ChatAnswer, ChatRequest, ContactView, ExperienceRequest,
+    ExperienceView, Health, Outlook, OutlookColumns, QuestionView, QuoteSet, RecommendRequest,
+    RecommendationSet, SegmentView,
 };
 use sartor::event::Event;
 use sartor::pricing::QuoteContext;
-use sartor::profile::Observed;
+use sartor::profile::{ErasureReceipt, Observed};
+use sartor::taste::{TastePath, TasteScores, TasteView};
 use sartor::{Result, api};
 
 use crate::profile::Profile;
@@ -19,6 +22,12 @@ use crate::work::{Control, run, run_long};
 #[uniffi::export]
 pub fn call(operation: &str, input: &str) -> Result<String> {
     run("call", || api::call(None, operation, input))
+}
+
+/// How many of these options to show side by side, by their scores, highest first.
+#[uniffi::export(default(options = None))]
+pub fn narrowing(scores: Vec<f64>, options: Option<NarrowingOptions>) -> Result<ChoiceNarrowing> {
+    run("narrowing", || sartor::behaviour::narrowing(&scores, &options.unwrap_or_default()))
 }
 
 /// A trained engine: immutable, shared by all threads, swapped for a new one after a refit.
@@ -87,6 +96,12 @@ impl Engine {
         self.0.trained_on(pseudonym)
     }
 
+    /// Add to a receipt that this engine was trained on the customer, if it was, by the pseudonym under the key it
+    /// was trained with.
+    pub fn add_to_receipt(&self, receipt: &ErasureReceipt, pseudonym: &str) -> ErasureReceipt {
+        self.0.add_to_receipt(receipt, pseudonym)
+    }
+
     /// Fold one event into a customer's profile. Amounts must be in the engine's currency.
     pub fn observe(&self, profile: &Profile, event: Event, as_of: i64) -> Result<Observed> {
         profile.change("Engine.observe", |profile| self.0.observe_owned(profile, event, as_of))
@@ -115,6 +130,54 @@ impl Engine {
     /// The segment and persona of a customer, or `unassigned` with the reason.
     pub fn segment(&self, profile: &Profile, as_of: i64) -> Result<SegmentView> {
         self.of_customer("Engine.segment", profile, |engine, profile| engine.segment(profile, as_of))
+    }
+
+    /// What a customer likes more, or less, than what they were shown explains.
+    pub fn taste(&self, profile: &Profile, as_of: i64) -> Result<TasteView> {
+        self.of_customer("Engine.taste", profile, |engine, profile| engine.taste(profile, as_of))
+    }
+
+    /// How the tastes that stand out now were learnt: what was believed at the ends of the last 0 to 60 months.
+    pub fn taste_path(&self, profile: &Profile, months: u32, as_of: i64) -> Result<TastePath> {
+        self.of_customer("Engine.tastePath", profile, |engine, profile| {
+            engine.taste_path(profile, months, as_of)
+        })
+    }
+
+    /// How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+    pub fn taste_scores(&self, profile: &Profile, product_ids: &[String], as_of: i64) -> Result<TasteScores> {
+        self.of_customer("Engine.tasteScores", profile, |engine, profile| {
+            engine.taste_scores(profile, product_ids, as_of)
+        })
+    }
+
+    /// How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+    pub fn behaviour(&self, profile: &Profile, as_of: i64) -> Result<BehaviourView> {
+        self.of_customer("Engine.behaviour", profile, |engine, profile| engine.behaviour(profile, as_of))
+    }
+
+    /// Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+    pub fn contact(&self, profile: &Profile, as_of: i64) -> Result<ContactView> {
+        self.of_customer("Engine.contact", profile, |engine, profile| engine.contact(profile, as_of))
+    }
+
+    /// The variant of each slot by the policy's rules, with the reason and the rules that lost.
+    pub fn experience(
+        &self,
+        profile: &Profile,
+        request: &ExperienceRequest,
+        as_of: i64,
+    ) -> Result<ExperienceView> {
+        self.of_customer("Engine.experience", profile, |engine, profile| {
+            engine.experience(profile, request, as_of)
+        })
+    }
+
+    /// Which missing field would change most what this customer is shown, with the alternatives.
+    pub fn next_question(&self, profile: &Profile, as_of: i64) -> Result<QuestionView> {
+        self.of_customer("Engine.nextQuestion", profile, |engine, profile| {
+            engine.next_question(profile, as_of)
+        })
     }
 
     /// The prices of products for a customer, each with factors that sum to its move.

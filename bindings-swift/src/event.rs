@@ -15,6 +15,16 @@ pub fn event_from_json(text: &str, currency: Option<String>) -> Result<Event> {
     })
 }
 
+/// The events that a Google Analytics 4 event tells of: a row of the BigQuery export, or a Measurement Protocol
+/// payload. `currency` is the ISO 4217 code of amounts that name none.
+#[uniffi::export(default(currency = None))]
+pub fn events_from_ga4(text: &str, currency: Option<String>) -> Result<Vec<Event>> {
+    run("eventsFromGa4", || {
+        let currency = currency.as_deref().map(Currency::parse).transpose()?;
+        sartor::event::events_from_ga4(text, currency)
+    })
+}
+
 /// The event as Segment JSON.
 #[uniffi::export]
 pub fn event_to_json(event: &Event) -> Result<String> {

@@ -9,20 +9,30 @@ uniffi::setup_scaffolding!();
 sartor::uniffi_reexport_scaffolding!();
 
 mod catalog;
+mod consent;
 mod engine;
 mod event;
 mod file;
 mod lifetime;
+mod privacy;
 mod profile;
 mod shop;
 mod trainer;
 mod work;
 
 pub use catalog::Catalog;
-pub use engine::{Engine, call};
-pub use event::{event_from_decision, event_from_json, event_to_json};
+pub use consent::{
+    consent_events, global_privacy_control, google_consent_mode, iab_tcf, parse_tc_string,
+    segment_preferences,
+};
+pub use engine::{Engine, call, narrowing};
+pub use event::{event_from_decision, event_from_json, event_to_json, events_from_ga4};
 pub use lifetime::{BgNbd, GammaGamma, summarize, value};
-pub use profile::{Profile, pseudonym};
+pub use privacy::{
+    AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,
+    standard_access_policy, verify_audit,
+};
+pub use profile::{IdentityGraph, Profile};
 pub use shop::Shop;
 pub use trainer::{Trainer, default_policy};
 pub use work::Control;

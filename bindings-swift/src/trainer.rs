@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use sartor::Result;
 use sartor::engine::{self as core, EnginePolicy, EventOptions};
-use sartor::event::OrderOptions;
+use sartor::event::{ConsentTableOptions, OrderOptions};
 use sartor::read::ReadReport;
 
 use crate::catalog::Catalog;
@@ -66,8 +66,8 @@ impl Trainer {
         })
     }
 
-    /// Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-    /// fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+    /// Read events from a JSON Lines file, plain or gzip, in the shape of Segment or, by the options, of GA4.
+    /// Nothing is kept of a file that fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
     /// their `Consent Changed` events say, and without one every purpose stays denied.
     #[uniffi::method(default(options = None, control = None))]
     pub fn read_events(
@@ -78,6 +78,21 @@ impl Trainer {
     ) -> Result<ReadReport> {
         run_long("Trainer.readEvents", control, |control| {
             let mut feed = self.now()?.event_feed(&options.unwrap_or_default())?;
+            read_file(path, control, |bytes| feed.feed(bytes))?;
+            self.change(|trainer| feed.finish(trainer))
+        })
+    }
+
+    /// Read a table of consents, CSV, plain or gzip. Nothing is kept of a file that fails.
+    #[uniffi::method(default(options = None, control = None))]
+    pub fn read_consents(
+        &self,
+        path: &str,
+        options: Option<ConsentTableOptions>,
+        control: Option<Arc<dyn Control>>,
+    ) -> Result<ReadReport> {
+        run_long("Trainer.readConsents", control, |control| {
+            let mut feed = self.now()?.consent_feed(options.unwrap_or_default())?;
             read_file(path, control, |bytes| feed.feed(bytes))?;
             self.change(|trainer| feed.finish(trainer))
         })

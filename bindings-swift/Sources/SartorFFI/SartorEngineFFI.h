@@ -347,6 +347,16 @@ void uniffi_sartor_swift_fn_free_engine(uint64_t handle, RustCallStatus *_Nonnul
 uint64_t uniffi_sartor_swift_fn_constructor_engine_load(RustBuffer bytes, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_ADD_TO_RECEIPT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_ADD_TO_RECEIPT
+RustBuffer uniffi_sartor_swift_fn_method_engine_add_to_receipt(uint64_t ptr, RustBuffer receipt, RustBuffer pseudonym, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_BEHAVIOUR
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_BEHAVIOUR
+RustBuffer uniffi_sartor_swift_fn_method_engine_behaviour(uint64_t ptr, uint64_t profile, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CALL
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CALL
 RustBuffer uniffi_sartor_swift_fn_method_engine_call(uint64_t ptr, RustBuffer operation, RustBuffer input, RustCallStatus *_Nonnull out_status
@@ -357,9 +367,19 @@ RustBuffer uniffi_sartor_swift_fn_method_engine_call(uint64_t ptr, RustBuffer op
 RustBuffer uniffi_sartor_swift_fn_method_engine_chat(uint64_t ptr, uint64_t profile, uint64_t shop, RustBuffer request, int64_t as_of, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CONTACT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CONTACT
+RustBuffer uniffi_sartor_swift_fn_method_engine_contact(uint64_t ptr, uint64_t profile, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CURRENCY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_CURRENCY
 RustBuffer uniffi_sartor_swift_fn_method_engine_currency(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_EXPERIENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_EXPERIENCE
+RustBuffer uniffi_sartor_swift_fn_method_engine_experience(uint64_t ptr, uint64_t profile, RustBuffer request, int64_t as_of, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_FOR_DEVICE
@@ -380,6 +400,11 @@ RustBuffer uniffi_sartor_swift_fn_method_engine_model_id(uint64_t ptr, RustCallS
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_NEXT_ACTIONS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_NEXT_ACTIONS
 RustBuffer uniffi_sartor_swift_fn_method_engine_next_actions(uint64_t ptr, uint64_t profile, uint64_t shop, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_NEXT_QUESTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_NEXT_QUESTION
+RustBuffer uniffi_sartor_swift_fn_method_engine_next_question(uint64_t ptr, uint64_t profile, int64_t as_of, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_OBSERVE
@@ -415,6 +440,21 @@ RustBuffer uniffi_sartor_swift_fn_method_engine_save(uint64_t ptr, RustCallStatu
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_SEGMENT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_SEGMENT
 RustBuffer uniffi_sartor_swift_fn_method_engine_segment(uint64_t ptr, uint64_t profile, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TASTE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TASTE
+RustBuffer uniffi_sartor_swift_fn_method_engine_taste(uint64_t ptr, uint64_t profile, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TASTE_PATH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TASTE_PATH
+RustBuffer uniffi_sartor_swift_fn_method_engine_taste_path(uint64_t ptr, uint64_t profile, uint32_t months, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TASTE_SCORES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TASTE_SCORES
+RustBuffer uniffi_sartor_swift_fn_method_engine_taste_scores(uint64_t ptr, uint64_t profile, RustBuffer product_ids, int64_t as_of, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENGINE_TRAINED_ON
@@ -627,6 +667,201 @@ RustBuffer uniffi_sartor_swift_fn_method_gammagamma_standard_errors(uint64_t ptr
 RustBuffer uniffi_sartor_swift_fn_method_gammagamma_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_ACCESSCONTROL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_ACCESSCONTROL
+uint64_t uniffi_sartor_swift_fn_clone_accesscontrol(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_ACCESSCONTROL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_ACCESSCONTROL
+void uniffi_sartor_swift_fn_free_accesscontrol(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_ACCESSCONTROL_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_ACCESSCONTROL_NEW
+uint64_t uniffi_sartor_swift_fn_constructor_accesscontrol_new(RustBuffer policy, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ACCESSCONTROL_DECIDE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ACCESSCONTROL_DECIDE
+RustBuffer uniffi_sartor_swift_fn_method_accesscontrol_decide(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_AUDITLOG
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_AUDITLOG
+uint64_t uniffi_sartor_swift_fn_clone_auditlog(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_AUDITLOG
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_AUDITLOG
+void uniffi_sartor_swift_fn_free_auditlog(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITLOG_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITLOG_NEW
+uint64_t uniffi_sartor_swift_fn_constructor_auditlog_new(RustBuffer log_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITLOG_RESUME
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITLOG_RESUME
+uint64_t uniffi_sartor_swift_fn_constructor_auditlog_resume(RustBuffer log_id, RustBuffer lines, RustBuffer anchors, RustBuffer anchor_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITLOG_RESUME_AT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITLOG_RESUME_AT
+uint64_t uniffi_sartor_swift_fn_constructor_auditlog_resume_at(RustBuffer log_id, RustBuffer anchor, RustBuffer anchor_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_ANCHOR
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_ANCHOR
+RustBuffer uniffi_sartor_swift_fn_method_auditlog_anchor(uint64_t ptr, RustBuffer anchor_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_APPEND
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_APPEND
+RustBuffer uniffi_sartor_swift_fn_method_auditlog_append(uint64_t ptr, RustBuffer event, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_ENTRY_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_ENTRY_COUNT
+int64_t uniffi_sartor_swift_fn_method_auditlog_entry_count(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_LOG_ID
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITLOG_LOG_ID
+RustBuffer uniffi_sartor_swift_fn_method_auditlog_log_id(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_AUDITVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_AUDITVERIFIER
+uint64_t uniffi_sartor_swift_fn_clone_auditverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_AUDITVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_AUDITVERIFIER
+void uniffi_sartor_swift_fn_free_auditverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITVERIFIER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_AUDITVERIFIER_NEW
+uint64_t uniffi_sartor_swift_fn_constructor_auditverifier_new(RustBuffer log_id, RustBuffer anchors, RustBuffer anchor_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITVERIFIER_FEED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITVERIFIER_FEED
+void uniffi_sartor_swift_fn_method_auditverifier_feed(uint64_t ptr, RustBuffer bytes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITVERIFIER_FINISH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_AUDITVERIFIER_FINISH
+RustBuffer uniffi_sartor_swift_fn_method_auditverifier_finish(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_KEYRING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_KEYRING
+uint64_t uniffi_sartor_swift_fn_clone_keyring(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_KEYRING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_KEYRING
+void uniffi_sartor_swift_fn_free_keyring(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_KEYRING_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_KEYRING_NEW
+uint64_t uniffi_sartor_swift_fn_constructor_keyring_new(RustBuffer active_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_ADD_RETIRED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_ADD_RETIRED
+RustBuffer uniffi_sartor_swift_fn_method_keyring_add_retired(uint64_t ptr, RustBuffer key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_CREATE_DATA_KEY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_CREATE_DATA_KEY
+RustBuffer uniffi_sartor_swift_fn_method_keyring_create_data_key(uint64_t ptr, RustBuffer customer_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_KEYS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_KEYS
+RustBuffer uniffi_sartor_swift_fn_method_keyring_keys(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_OPEN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_OPEN
+RustBuffer uniffi_sartor_swift_fn_method_keyring_open(uint64_t ptr, RustBuffer sealed, RustBuffer customer_id, RustBuffer schema, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_OPEN_WITH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_OPEN_WITH
+RustBuffer uniffi_sartor_swift_fn_method_keyring_open_with(uint64_t ptr, RustBuffer sealed, RustBuffer customer_id, RustBuffer schema, RustBuffer wrapped_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_REMOVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_REMOVE
+void uniffi_sartor_swift_fn_method_keyring_remove(uint64_t ptr, RustBuffer key_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_RETIRE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_RETIRE
+void uniffi_sartor_swift_fn_method_keyring_retire(uint64_t ptr, RustBuffer key_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_REWRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_REWRAP
+RustBuffer uniffi_sartor_swift_fn_method_keyring_rewrap(uint64_t ptr, RustBuffer sealed_or_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_ROTATE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_ROTATE
+RustBuffer uniffi_sartor_swift_fn_method_keyring_rotate(uint64_t ptr, RustBuffer key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_SEAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_SEAL
+RustBuffer uniffi_sartor_swift_fn_method_keyring_seal(uint64_t ptr, RustBuffer plaintext, RustBuffer customer_id, RustBuffer schema, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_SEAL_WITH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_KEYRING_SEAL_WITH
+RustBuffer uniffi_sartor_swift_fn_method_keyring_seal_with(uint64_t ptr, RustBuffer plaintext, RustBuffer customer_id, RustBuffer schema, RustBuffer wrapped_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_REPORTLEDGER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_REPORTLEDGER
+uint64_t uniffi_sartor_swift_fn_clone_reportledger(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_REPORTLEDGER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_REPORTLEDGER
+void uniffi_sartor_swift_fn_free_reportledger(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_REPORTLEDGER_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_REPORTLEDGER_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_reportledger_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_REPORTLEDGER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_REPORTLEDGER_NEW
+uint64_t uniffi_sartor_swift_fn_constructor_reportledger_new(uint32_t k, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_REPORTLEDGER_RELEASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_REPORTLEDGER_RELEASE
+RustBuffer uniffi_sartor_swift_fn_method_reportledger_release(uint64_t ptr, RustBuffer cells, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_REPORTLEDGER_RELEASE_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_REPORTLEDGER_RELEASE_COUNT
+int64_t uniffi_sartor_swift_fn_method_reportledger_release_count(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_REPORTLEDGER_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_REPORTLEDGER_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_reportledger_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_PROFILE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_PROFILE
 uint64_t uniffi_sartor_swift_fn_clone_profile(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -672,6 +907,11 @@ RustBuffer uniffi_sartor_swift_fn_method_profile_currency(uint64_t ptr, RustCall
 RustBuffer uniffi_sartor_swift_fn_method_profile_customer_id(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_DECLARED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_DECLARED
+RustBuffer uniffi_sartor_swift_fn_method_profile_declared(uint64_t ptr, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_ERASE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_ERASE
 RustBuffer uniffi_sartor_swift_fn_method_profile_erase(uint64_t ptr, RustBuffer request, int64_t as_of, RustCallStatus *_Nonnull out_status
@@ -687,6 +927,11 @@ int64_t uniffi_sartor_swift_fn_method_profile_event_count(uint64_t ptr, RustCall
 RustBuffer uniffi_sartor_swift_fn_method_profile_events(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_HISTORY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_HISTORY
+RustBuffer uniffi_sartor_swift_fn_method_profile_history(uint64_t ptr, int64_t as_of, RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_IDENTITIES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_IDENTITIES
 RustBuffer uniffi_sartor_swift_fn_method_profile_identities(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -700,6 +945,11 @@ int8_t uniffi_sartor_swift_fn_method_profile_is_same(uint64_t ptr, uint64_t othe
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_MERGE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_MERGE
 RustBuffer uniffi_sartor_swift_fn_method_profile_merge(uint64_t ptr, uint64_t other, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_MERGE_STATED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_MERGE_STATED
+RustBuffer uniffi_sartor_swift_fn_method_profile_merge_stated(uint64_t ptr, uint64_t other, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_PENDING_EVENTS
@@ -725,6 +975,96 @@ uint64_t uniffi_sartor_swift_fn_method_profile_unmerge(uint64_t ptr, RustBuffer 
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_VIEW
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_VIEW
 RustBuffer uniffi_sartor_swift_fn_method_profile_view(uint64_t ptr, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_EXPLAIN_TO_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_EXPLAIN_TO_CUSTOMER
+RustBuffer uniffi_sartor_swift_fn_method_profile_explain_to_customer(uint64_t ptr, int64_t as_of, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_EXPORT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_EXPORT
+RustBuffer uniffi_sartor_swift_fn_method_profile_export(uint64_t ptr, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_LIFT_RESTRICTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_LIFT_RESTRICTION
+RustBuffer uniffi_sartor_swift_fn_method_profile_lift_restriction(uint64_t ptr, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_LIMIT_SENSITIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_LIMIT_SENSITIVE
+RustBuffer uniffi_sartor_swift_fn_method_profile_limit_sensitive(uint64_t ptr, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_OPT_OUT_OF_SALE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_OPT_OUT_OF_SALE
+RustBuffer uniffi_sartor_swift_fn_method_profile_opt_out_of_sale(uint64_t ptr, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_READ_CONSENTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_READ_CONSENTS
+RustBuffer uniffi_sartor_swift_fn_method_profile_read_consents(uint64_t ptr, RustBuffer path, int64_t as_of, RustBuffer options, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_RESTRICT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_RESTRICT
+RustBuffer uniffi_sartor_swift_fn_method_profile_restrict(uint64_t ptr, int64_t as_of, RustBuffer reason, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_RETENTION_PURGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PROFILE_RETENTION_PURGE
+RustBuffer uniffi_sartor_swift_fn_method_profile_retention_purge(uint64_t ptr, RustBuffer policy, int64_t as_of, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_IDENTITYGRAPH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_IDENTITYGRAPH
+uint64_t uniffi_sartor_swift_fn_clone_identitygraph(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_IDENTITYGRAPH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_IDENTITYGRAPH
+void uniffi_sartor_swift_fn_free_identitygraph(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_IDENTITYGRAPH_FROM_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_IDENTITYGRAPH_FROM_BYTES
+uint64_t uniffi_sartor_swift_fn_constructor_identitygraph_from_bytes(RustBuffer bytes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_IDENTITYGRAPH_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_IDENTITYGRAPH_NEW
+uint64_t uniffi_sartor_swift_fn_constructor_identitygraph_new(RustBuffer policy, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_FORGET
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_FORGET
+void uniffi_sartor_swift_fn_method_identitygraph_forget(uint64_t ptr, RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_JOIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_JOIN
+void uniffi_sartor_swift_fn_method_identitygraph_join(uint64_t ptr, uint64_t other, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_MERGE_VERDICT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_MERGE_VERDICT
+RustBuffer uniffi_sartor_swift_fn_method_identitygraph_merge_verdict(uint64_t ptr, RustBuffer anonymous_id, RustBuffer customer_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_NOTE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_NOTE
+void uniffi_sartor_swift_fn_method_identitygraph_note(uint64_t ptr, RustBuffer event, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_TO_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_TO_BYTES
+RustBuffer uniffi_sartor_swift_fn_method_identitygraph_to_bytes(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_VERDICTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_IDENTITYGRAPH_VERDICTS
+RustBuffer uniffi_sartor_swift_fn_method_identitygraph_verdicts(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_SHOP
@@ -838,6 +1178,11 @@ uint64_t uniffi_sartor_swift_fn_method_trainer_fit(uint64_t ptr, int64_t as_of, 
 RustBuffer uniffi_sartor_swift_fn_method_trainer_profile(uint64_t ptr, RustBuffer customer_id, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_READ_CONSENTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_READ_CONSENTS
+RustBuffer uniffi_sartor_swift_fn_method_trainer_read_consents(uint64_t ptr, RustBuffer path, RustBuffer options, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_READ_EVENTS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRAINER_READ_EVENTS
 RustBuffer uniffi_sartor_swift_fn_method_trainer_read_events(uint64_t ptr, RustBuffer path, RustBuffer options, RustBuffer control, RustCallStatus *_Nonnull out_status
@@ -878,9 +1223,44 @@ void uniffi_sartor_swift_fn_method_control_on_step(uint64_t ptr, int64_t done, i
 int8_t uniffi_sartor_swift_fn_method_control_cancelled(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CONSENT_EVENTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CONSENT_EVENTS
+RustBuffer uniffi_sartor_swift_fn_func_consent_events(RustBuffer customer_id, RustBuffer changes, int64_t at, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_GLOBAL_PRIVACY_CONTROL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_GLOBAL_PRIVACY_CONTROL
+RustBuffer uniffi_sartor_swift_fn_func_global_privacy_control(RustBuffer sec_gpc, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_GOOGLE_CONSENT_MODE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_GOOGLE_CONSENT_MODE
+RustBuffer uniffi_sartor_swift_fn_func_google_consent_mode(RustBuffer keys, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_IAB_TCF
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_IAB_TCF
+RustBuffer uniffi_sartor_swift_fn_func_iab_tcf(RustBuffer keys, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PARSE_TC_STRING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PARSE_TC_STRING
+RustBuffer uniffi_sartor_swift_fn_func_parse_tc_string(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SEGMENT_PREFERENCES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SEGMENT_PREFERENCES
+RustBuffer uniffi_sartor_swift_fn_func_segment_preferences(RustBuffer preferences, RustBuffer categories, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CALL
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CALL
 RustBuffer uniffi_sartor_swift_fn_func_call(RustBuffer operation, RustBuffer input, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_NARROWING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_NARROWING
+RustBuffer uniffi_sartor_swift_fn_func_narrowing(RustBuffer scores, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENT_FROM_DECISION
@@ -898,6 +1278,11 @@ RustBuffer uniffi_sartor_swift_fn_func_event_from_json(RustBuffer text, RustBuff
 RustBuffer uniffi_sartor_swift_fn_func_event_to_json(RustBuffer event, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENTS_FROM_GA4
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENTS_FROM_GA4
+RustBuffer uniffi_sartor_swift_fn_func_events_from_ga4(RustBuffer text, RustBuffer currency, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE
 RustBuffer uniffi_sartor_swift_fn_func_summarize(RustBuffer days, RustBuffer spend, int64_t as_of_day, double period_days, RustCallStatus *_Nonnull out_status
@@ -911,6 +1296,22 @@ RustBuffer uniffi_sartor_swift_fn_func_value(uint64_t purchases, uint64_t spend,
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PSEUDONYM
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PSEUDONYM
 RustBuffer uniffi_sartor_swift_fn_func_pseudonym(RustBuffer key, RustBuffer customer_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_STANDARD_ACCESS_POLICY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_STANDARD_ACCESS_POLICY
+RustBuffer uniffi_sartor_swift_fn_func_standard_access_policy(RustCallStatus *_Nonnull out_status
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VERIFY_AUDIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VERIFY_AUDIT
+RustBuffer uniffi_sartor_swift_fn_func_verify_audit(RustBuffer log_id, RustBuffer lines, RustBuffer anchors, RustBuffer anchor_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SEAL_INFO
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SEAL_INFO
+RustBuffer uniffi_sartor_swift_fn_func_seal_info(RustBuffer sealed_or_key, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DEFAULT_POLICY
@@ -1179,9 +1580,51 @@ void ffi_sartor_swift_rust_future_free_void(uint64_t handle
 void ffi_sartor_swift_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_CONSENT_EVENTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_CONSENT_EVENTS
+uint16_t uniffi_sartor_swift_checksum_func_consent_events(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_GLOBAL_PRIVACY_CONTROL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_GLOBAL_PRIVACY_CONTROL
+uint16_t uniffi_sartor_swift_checksum_func_global_privacy_control(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_GOOGLE_CONSENT_MODE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_GOOGLE_CONSENT_MODE
+uint16_t uniffi_sartor_swift_checksum_func_google_consent_mode(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_IAB_TCF
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_IAB_TCF
+uint16_t uniffi_sartor_swift_checksum_func_iab_tcf(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_PARSE_TC_STRING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_PARSE_TC_STRING
+uint16_t uniffi_sartor_swift_checksum_func_parse_tc_string(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SEGMENT_PREFERENCES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SEGMENT_PREFERENCES
+uint16_t uniffi_sartor_swift_checksum_func_segment_preferences(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_CALL
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_CALL
 uint16_t uniffi_sartor_swift_checksum_func_call(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_NARROWING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_NARROWING
+uint16_t uniffi_sartor_swift_checksum_func_narrowing(void
 
 );
 #endif
@@ -1203,6 +1646,12 @@ uint16_t uniffi_sartor_swift_checksum_func_event_to_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_EVENTS_FROM_GA4
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_EVENTS_FROM_GA4
+uint16_t uniffi_sartor_swift_checksum_func_events_from_ga4(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SUMMARIZE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SUMMARIZE
 uint16_t uniffi_sartor_swift_checksum_func_summarize(void
@@ -1218,6 +1667,24 @@ uint16_t uniffi_sartor_swift_checksum_func_value(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_PSEUDONYM
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_PSEUDONYM
 uint16_t uniffi_sartor_swift_checksum_func_pseudonym(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_STANDARD_ACCESS_POLICY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_STANDARD_ACCESS_POLICY
+uint16_t uniffi_sartor_swift_checksum_func_standard_access_policy(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_VERIFY_AUDIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_VERIFY_AUDIT
+uint16_t uniffi_sartor_swift_checksum_func_verify_audit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SEAL_INFO
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SEAL_INFO
+uint16_t uniffi_sartor_swift_checksum_func_seal_info(void
 
 );
 #endif
@@ -1263,6 +1730,18 @@ uint16_t uniffi_sartor_swift_checksum_method_catalog_to_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_ADD_TO_RECEIPT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_ADD_TO_RECEIPT
+uint16_t uniffi_sartor_swift_checksum_method_engine_add_to_receipt(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_BEHAVIOUR
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_BEHAVIOUR
+uint16_t uniffi_sartor_swift_checksum_method_engine_behaviour(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_CALL
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_CALL
 uint16_t uniffi_sartor_swift_checksum_method_engine_call(void
@@ -1275,9 +1754,21 @@ uint16_t uniffi_sartor_swift_checksum_method_engine_chat(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_CONTACT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_CONTACT
+uint16_t uniffi_sartor_swift_checksum_method_engine_contact(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_CURRENCY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_CURRENCY
 uint16_t uniffi_sartor_swift_checksum_method_engine_currency(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_EXPERIENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_EXPERIENCE
+uint16_t uniffi_sartor_swift_checksum_method_engine_experience(void
 
 );
 #endif
@@ -1302,6 +1793,12 @@ uint16_t uniffi_sartor_swift_checksum_method_engine_model_id(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_NEXT_ACTIONS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_NEXT_ACTIONS
 uint16_t uniffi_sartor_swift_checksum_method_engine_next_actions(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_NEXT_QUESTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_NEXT_QUESTION
+uint16_t uniffi_sartor_swift_checksum_method_engine_next_question(void
 
 );
 #endif
@@ -1344,6 +1841,24 @@ uint16_t uniffi_sartor_swift_checksum_method_engine_save(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_SEGMENT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_SEGMENT
 uint16_t uniffi_sartor_swift_checksum_method_engine_segment(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_TASTE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_TASTE
+uint16_t uniffi_sartor_swift_checksum_method_engine_taste(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_TASTE_PATH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_TASTE_PATH
+uint16_t uniffi_sartor_swift_checksum_method_engine_taste_path(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_TASTE_SCORES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENGINE_TASTE_SCORES
+uint16_t uniffi_sartor_swift_checksum_method_engine_taste_scores(void
 
 );
 #endif
@@ -1539,6 +2054,132 @@ uint16_t uniffi_sartor_swift_checksum_method_gammagamma_to_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ACCESSCONTROL_DECIDE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ACCESSCONTROL_DECIDE
+uint16_t uniffi_sartor_swift_checksum_method_accesscontrol_decide(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_ANCHOR
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_ANCHOR
+uint16_t uniffi_sartor_swift_checksum_method_auditlog_anchor(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_APPEND
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_APPEND
+uint16_t uniffi_sartor_swift_checksum_method_auditlog_append(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_ENTRY_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_ENTRY_COUNT
+uint16_t uniffi_sartor_swift_checksum_method_auditlog_entry_count(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_LOG_ID
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITLOG_LOG_ID
+uint16_t uniffi_sartor_swift_checksum_method_auditlog_log_id(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITVERIFIER_FEED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITVERIFIER_FEED
+uint16_t uniffi_sartor_swift_checksum_method_auditverifier_feed(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITVERIFIER_FINISH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_AUDITVERIFIER_FINISH
+uint16_t uniffi_sartor_swift_checksum_method_auditverifier_finish(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_ADD_RETIRED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_ADD_RETIRED
+uint16_t uniffi_sartor_swift_checksum_method_keyring_add_retired(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_CREATE_DATA_KEY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_CREATE_DATA_KEY
+uint16_t uniffi_sartor_swift_checksum_method_keyring_create_data_key(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_KEYS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_KEYS
+uint16_t uniffi_sartor_swift_checksum_method_keyring_keys(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_OPEN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_OPEN
+uint16_t uniffi_sartor_swift_checksum_method_keyring_open(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_OPEN_WITH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_OPEN_WITH
+uint16_t uniffi_sartor_swift_checksum_method_keyring_open_with(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_REMOVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_REMOVE
+uint16_t uniffi_sartor_swift_checksum_method_keyring_remove(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_RETIRE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_RETIRE
+uint16_t uniffi_sartor_swift_checksum_method_keyring_retire(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_REWRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_REWRAP
+uint16_t uniffi_sartor_swift_checksum_method_keyring_rewrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_ROTATE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_ROTATE
+uint16_t uniffi_sartor_swift_checksum_method_keyring_rotate(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_SEAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_SEAL
+uint16_t uniffi_sartor_swift_checksum_method_keyring_seal(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_SEAL_WITH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_KEYRING_SEAL_WITH
+uint16_t uniffi_sartor_swift_checksum_method_keyring_seal_with(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_REPORTLEDGER_RELEASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_REPORTLEDGER_RELEASE
+uint16_t uniffi_sartor_swift_checksum_method_reportledger_release(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_REPORTLEDGER_RELEASE_COUNT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_REPORTLEDGER_RELEASE_COUNT
+uint16_t uniffi_sartor_swift_checksum_method_reportledger_release_count(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_REPORTLEDGER_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_REPORTLEDGER_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_reportledger_to_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_COMPACT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_COMPACT
 uint16_t uniffi_sartor_swift_checksum_method_profile_compact(void
@@ -1563,6 +2204,12 @@ uint16_t uniffi_sartor_swift_checksum_method_profile_customer_id(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_DECLARED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_DECLARED
+uint16_t uniffi_sartor_swift_checksum_method_profile_declared(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_ERASE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_ERASE
 uint16_t uniffi_sartor_swift_checksum_method_profile_erase(void
@@ -1581,6 +2228,12 @@ uint16_t uniffi_sartor_swift_checksum_method_profile_events(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_HISTORY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_HISTORY
+uint16_t uniffi_sartor_swift_checksum_method_profile_history(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_IDENTITIES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_IDENTITIES
 uint16_t uniffi_sartor_swift_checksum_method_profile_identities(void
@@ -1596,6 +2249,12 @@ uint16_t uniffi_sartor_swift_checksum_method_profile_is_same(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_MERGE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_MERGE
 uint16_t uniffi_sartor_swift_checksum_method_profile_merge(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_MERGE_STATED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_MERGE_STATED
+uint16_t uniffi_sartor_swift_checksum_method_profile_merge_stated(void
 
 );
 #endif
@@ -1626,6 +2285,90 @@ uint16_t uniffi_sartor_swift_checksum_method_profile_unmerge(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_VIEW
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_VIEW
 uint16_t uniffi_sartor_swift_checksum_method_profile_view(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_EXPLAIN_TO_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_EXPLAIN_TO_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_profile_explain_to_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_EXPORT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_EXPORT
+uint16_t uniffi_sartor_swift_checksum_method_profile_export(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_LIFT_RESTRICTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_LIFT_RESTRICTION
+uint16_t uniffi_sartor_swift_checksum_method_profile_lift_restriction(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_LIMIT_SENSITIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_LIMIT_SENSITIVE
+uint16_t uniffi_sartor_swift_checksum_method_profile_limit_sensitive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_OPT_OUT_OF_SALE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_OPT_OUT_OF_SALE
+uint16_t uniffi_sartor_swift_checksum_method_profile_opt_out_of_sale(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_READ_CONSENTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_READ_CONSENTS
+uint16_t uniffi_sartor_swift_checksum_method_profile_read_consents(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_RESTRICT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_RESTRICT
+uint16_t uniffi_sartor_swift_checksum_method_profile_restrict(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_RETENTION_PURGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PROFILE_RETENTION_PURGE
+uint16_t uniffi_sartor_swift_checksum_method_profile_retention_purge(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_FORGET
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_FORGET
+uint16_t uniffi_sartor_swift_checksum_method_identitygraph_forget(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_JOIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_JOIN
+uint16_t uniffi_sartor_swift_checksum_method_identitygraph_join(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_MERGE_VERDICT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_MERGE_VERDICT
+uint16_t uniffi_sartor_swift_checksum_method_identitygraph_merge_verdict(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_NOTE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_NOTE
+uint16_t uniffi_sartor_swift_checksum_method_identitygraph_note(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_TO_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_TO_BYTES
+uint16_t uniffi_sartor_swift_checksum_method_identitygraph_to_bytes(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_VERDICTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_IDENTITYGRAPH_VERDICTS
+uint16_t uniffi_sartor_swift_checksum_method_identitygraph_verdicts(void
 
 );
 #endif
@@ -1710,6 +2453,12 @@ uint16_t uniffi_sartor_swift_checksum_method_trainer_fit(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRAINER_PROFILE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRAINER_PROFILE
 uint16_t uniffi_sartor_swift_checksum_method_trainer_profile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRAINER_READ_CONSENTS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRAINER_READ_CONSENTS
+uint16_t uniffi_sartor_swift_checksum_method_trainer_read_consents(void
 
 );
 #endif
@@ -1815,6 +2564,54 @@ uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_with_params(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_ACCESSCONTROL_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_ACCESSCONTROL_NEW
+uint16_t uniffi_sartor_swift_checksum_constructor_accesscontrol_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITLOG_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITLOG_NEW
+uint16_t uniffi_sartor_swift_checksum_constructor_auditlog_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITLOG_RESUME
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITLOG_RESUME
+uint16_t uniffi_sartor_swift_checksum_constructor_auditlog_resume(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITLOG_RESUME_AT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITLOG_RESUME_AT
+uint16_t uniffi_sartor_swift_checksum_constructor_auditlog_resume_at(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITVERIFIER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_AUDITVERIFIER_NEW
+uint16_t uniffi_sartor_swift_checksum_constructor_auditverifier_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_KEYRING_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_KEYRING_NEW
+uint16_t uniffi_sartor_swift_checksum_constructor_keyring_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_REPORTLEDGER_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_REPORTLEDGER_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_reportledger_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_REPORTLEDGER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_REPORTLEDGER_NEW
+uint16_t uniffi_sartor_swift_checksum_constructor_reportledger_new(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PROFILE_FROM_BYTES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PROFILE_FROM_BYTES
 uint16_t uniffi_sartor_swift_checksum_constructor_profile_from_bytes(void
@@ -1830,6 +2627,18 @@ uint16_t uniffi_sartor_swift_checksum_constructor_profile_from_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PROFILE_NEW
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PROFILE_NEW
 uint16_t uniffi_sartor_swift_checksum_constructor_profile_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_IDENTITYGRAPH_FROM_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_IDENTITYGRAPH_FROM_BYTES
+uint16_t uniffi_sartor_swift_checksum_constructor_identitygraph_from_bytes(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_IDENTITYGRAPH_NEW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_IDENTITYGRAPH_NEW
+uint16_t uniffi_sartor_swift_checksum_constructor_identitygraph_new(void
 
 );
 #endif

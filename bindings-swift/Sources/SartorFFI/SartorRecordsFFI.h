@@ -253,6 +253,21 @@ RustBuffer uniffi_sartor_fn_method_sartorerror_code(RustBuffer ptr, RustCallStat
 RustBuffer uniffi_sartor_fn_method_sartorerror_message(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_FN_METHOD_AUDITENTRY_TOJSONLINE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_FN_METHOD_AUDITENTRY_TOJSONLINE
+RustBuffer uniffi_sartor_fn_method_auditentry_tojsonline(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_FN_METHOD_AUDITVERDICT_ISINTACT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_FN_METHOD_AUDITVERDICT_ISINTACT
+int8_t uniffi_sartor_fn_method_auditverdict_isintact(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_FN_METHOD_AUDITVERDICT_REQUIREINTACT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_FN_METHOD_AUDITVERDICT_REQUIREINTACT
+void uniffi_sartor_fn_method_auditverdict_requireintact(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_FFI_SARTOR_RUSTBUFFER_ALLOC
 #define UNIFFI_FFIDEF_FFI_SARTOR_RUSTBUFFER_ALLOC
 RustBuffer ffi_sartor_rustbuffer_alloc(uint64_t size, RustCallStatus *_Nonnull out_status

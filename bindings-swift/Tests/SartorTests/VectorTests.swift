@@ -71,12 +71,13 @@ final class VectorTests: XCTestCase {
         for line in exports.components(separatedBy: "\n") {
             // Methods and functions of users stand at the margin, those of the generator's own types do not.
             guard let prefix = ["open func ", "public static func ", "public func "].first(where: line.hasPrefix),
-                let name = line.dropFirst(prefix.count).split(separator: "(").first, !name.hasPrefix("FfiConverter"),
-                !name.hasPrefix("uniffi")
+                // A name that is also a word of Swift's stands in backticks.
+                let name = line.dropFirst(prefix.count).split(separator: "(").first?.filter({ $0 != "`" }),
+                !name.hasPrefix("FfiConverter"), !name.hasPrefix("uniffi")
             else { continue }
             found += 1
             XCTAssertTrue(tests.contains("\(name)("), "no test calls \(name)")
         }
-        XCTAssertGreaterThan(found, 80)
+        XCTAssertGreaterThan(found, 140)
     }
 }

@@ -149,6 +149,8 @@ fun main() {
         same(model.probabilityAlive(0.0, 0.0, 10.0), 1.0)
     }
 
+    privacy(engine)
+
     println("$passed passed, $failed failed")
     if (failed > 0) System.exit(1)
 }

@@ -608,6 +608,533 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 
 
 /**
+ * A policy of roles that was found sound, ready to decide.
+ */
+public protocol AccessControlProtocol: AnyObject, Sendable {
+
+    /**
+     * Whether a request is allowed, and by what.
+     */
+    func decide(request: AccessRequest) throws  -> AccessDecision
+
+}
+/**
+ * A policy of roles that was found sound, ready to decide.
+ */
+open class AccessControl: AccessControlProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_accesscontrol(self.handle, $0) }
+    }
+    /**
+     * Check a policy: names, sizes, roles that inherit from nobody or in a circle.
+     */
+public convenience init(policy: AccessPolicy)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_accesscontrol_new(
+        FfiConverterTypeAccessPolicy_lower(policy),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_accesscontrol(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Whether a request is allowed, and by what.
+     */
+open func decide(request: AccessRequest)throws  -> AccessDecision  {
+    return try  FfiConverterTypeAccessDecision_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_accesscontrol_decide(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAccessRequest_lower(request),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessControl: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = AccessControl
+
+    public static func lift(_ handle: UInt64) throws -> AccessControl {
+        return AccessControl(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: AccessControl) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessControl {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: AccessControl, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessControl_lift(_ handle: UInt64) throws -> AccessControl {
+    return try FfiConverterTypeAccessControl.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessControl_lower(_ value: AccessControl) -> UInt64 {
+    return FfiConverterTypeAccessControl.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The end of a log, to which the next entry is tied. The host stores the entries, as lines of `toJsonLine`.
+ */
+public protocol AuditLogProtocol: AnyObject, Sendable {
+
+    /**
+     * The end as it is now, signed if there is a key of at least 16 bytes. Keep it where the log's writer cannot
+     * write.
+     */
+    func anchor(anchorKey: Data?) throws  -> AuditAnchor
+
+    /**
+     * Tie one more entry to the end. The log has changed once this returns: store the entry before the next one.
+     */
+    func append(event: AuditEvent) throws  -> AuditEntry
+
+    /**
+     * How many entries it has.
+     */
+    func entryCount() throws  -> Int64
+
+    /**
+     * The log's id.
+     */
+    func logId() throws  -> String
+
+}
+/**
+ * The end of a log, to which the next entry is tied. The host stores the entries, as lines of `toJsonLine`.
+ */
+open class AuditLog: AuditLogProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_auditlog(self.handle, $0) }
+    }
+    /**
+     * An empty log. Its id, 1 to 256 bytes, tells its entries from those of any other log.
+     */
+public convenience init(logId: String)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_auditlog_new(
+        FfiConverterString.lower(logId),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_auditlog(handle, $0) }
+    }
+
+
+    /**
+     * Go on where the stored lines end, after verifying them all. With anchors, they must be met as well.
+     */
+public static func resume(logId: String, lines: Data, anchors: [AuditAnchor] = [], anchorKey: Data? = nil)throws  -> AuditLog  {
+    return try  FfiConverterTypeAuditLog_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_auditlog_resume(
+        FfiConverterString.lower(logId),
+        FfiConverterData.lower(lines),
+        FfiConverterSequenceTypeAuditAnchor.lower(anchors),
+        FfiConverterOptionData.lower(anchorKey),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Go on at an anchor of the log's end, without reading the log.
+     */
+public static func resumeAt(logId: String, anchor: AuditAnchor, anchorKey: Data? = nil)throws  -> AuditLog  {
+    return try  FfiConverterTypeAuditLog_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_auditlog_resume_at(
+        FfiConverterString.lower(logId),
+        FfiConverterTypeAuditAnchor_lower(anchor),
+        FfiConverterOptionData.lower(anchorKey),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The end as it is now, signed if there is a key of at least 16 bytes. Keep it where the log's writer cannot
+     * write.
+     */
+open func anchor(anchorKey: Data? = nil)throws  -> AuditAnchor  {
+    return try  FfiConverterTypeAuditAnchor_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_auditlog_anchor(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionData.lower(anchorKey),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Tie one more entry to the end. The log has changed once this returns: store the entry before the next one.
+     */
+open func append(event: AuditEvent)throws  -> AuditEntry  {
+    return try  FfiConverterTypeAuditEntry_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_auditlog_append(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAuditEvent_lower(event),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How many entries it has.
+     */
+open func entryCount()throws  -> Int64  {
+    return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_auditlog_entry_count(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log's id.
+     */
+open func logId()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_auditlog_log_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditLog: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = AuditLog
+
+    public static func lift(_ handle: UInt64) throws -> AuditLog {
+        return AuditLog(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: AuditLog) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditLog {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: AuditLog, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditLog_lift(_ handle: UInt64) throws -> AuditLog {
+    return try FfiConverterTypeAuditLog.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditLog_lower(_ value: AuditLog) -> UInt64 {
+    return FfiConverterTypeAuditLog.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Verifies a log of any length as its bytes come.
+ */
+public protocol AuditVerifierProtocol: AnyObject, Sendable {
+
+    /**
+     * Take the next bytes of the log.
+     */
+    func feed(bytes: Data) throws
+
+    /**
+     * The log is over: whether it is what was written. This ends the verifier.
+     */
+    func finish() throws  -> AuditVerdict
+
+}
+/**
+ * Verifies a log of any length as its bytes come.
+ */
+open class AuditVerifier: AuditVerifierProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_auditverifier(self.handle, $0) }
+    }
+    /**
+     * A verifier of one log. Each anchor must be of this log and, with a key, signed with it.
+     */
+public convenience init(logId: String, anchors: [AuditAnchor] = [], anchorKey: Data? = nil)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_auditverifier_new(
+        FfiConverterString.lower(logId),
+        FfiConverterSequenceTypeAuditAnchor.lower(anchors),
+        FfiConverterOptionData.lower(anchorKey),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_auditverifier(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Take the next bytes of the log.
+     */
+open func feed(bytes: Data)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_auditverifier_feed(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * The log is over: whether it is what was written. This ends the verifier.
+     */
+open func finish()throws  -> AuditVerdict  {
+    return try  FfiConverterTypeAuditVerdict_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_auditverifier_finish(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditVerifier: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = AuditVerifier
+
+    public static func lift(_ handle: UInt64) throws -> AuditVerifier {
+        return AuditVerifier(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: AuditVerifier) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditVerifier {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: AuditVerifier, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditVerifier_lift(_ handle: UInt64) throws -> AuditVerifier {
+    return try FfiConverterTypeAuditVerifier.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditVerifier_lower(_ value: AuditVerifier) -> UInt64 {
+    return FfiConverterTypeAuditVerifier.lower(value)
+}
+
+
+
+
+
+
+/**
  * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005).
  *
  * Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit
@@ -1686,6 +2213,17 @@ public func FfiConverterTypeControl_lower(_ value: Control) -> UInt64 {
 public protocol EngineProtocol: AnyObject, Sendable {
 
     /**
+     * Add to a receipt that this engine was trained on the customer, if it was, by the pseudonym under the key it
+     * was trained with.
+     */
+    func addToReceipt(receipt: ErasureReceipt, pseudonym: String)  -> ErasureReceipt
+
+    /**
+     * How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+     */
+    func behaviour(profile: Profile, asOf: Int64) throws  -> BehaviourView
+
+    /**
      * Run any operation: JSON in, canonical JSON out. It keeps nothing: profiles and shops come in the input.
      */
     func call(operation: String, input: String) throws  -> String
@@ -1696,9 +2234,19 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func chat(profile: Profile, shop: Shop, request: ChatRequest, asOf: Int64) throws  -> ChatAnswer
 
     /**
+     * Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+     */
+    func contact(profile: Profile, asOf: Int64) throws  -> ContactView
+
+    /**
      * ISO 4217 code of every amount.
      */
     func currency()  -> String
+
+    /**
+     * The variant of each slot by the policy's rules, with the reason and the rules that lost.
+     */
+    func experience(profile: Profile, request: ExperienceRequest, asOf: Int64) throws  -> ExperienceView
 
     /**
      * The same engine for an app on a customer's phone: without costs, pricing policy, outcomes and subjects,
@@ -1720,6 +2268,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
      * What to do next for a customer outside of a conversation, and what was rejected by which gate.
      */
     func nextActions(profile: Profile, shop: Shop, asOf: Int64) throws  -> ActionPlan
+
+    /**
+     * Which missing field would change most what this customer is shown, with the alternatives.
+     */
+    func nextQuestion(profile: Profile, asOf: Int64) throws  -> QuestionView
 
     /**
      * Fold one event into a customer's profile. Amounts must be in the engine's currency.
@@ -1755,6 +2308,21 @@ public protocol EngineProtocol: AnyObject, Sendable {
      * The segment and persona of a customer, or `unassigned` with the reason.
      */
     func segment(profile: Profile, asOf: Int64) throws  -> SegmentView
+
+    /**
+     * What a customer likes more, or less, than what they were shown explains.
+     */
+    func taste(profile: Profile, asOf: Int64) throws  -> TasteView
+
+    /**
+     * How the tastes that stand out now were learnt: what was believed at the ends of the last 0 to 60 months.
+     */
+    func tastePath(profile: Profile, months: UInt32, asOf: Int64) throws  -> TastePath
+
+    /**
+     * How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+     */
+    func tasteScores(profile: Profile, productIds: [String], asOf: Int64) throws  -> TasteScores
 
     /**
      * Whether a customer's data went into this engine, by the pseudonym under the key it was trained with:
@@ -1834,6 +2402,35 @@ public static func load(bytes: Data)throws  -> Engine  {
 
 
     /**
+     * Add to a receipt that this engine was trained on the customer, if it was, by the pseudonym under the key it
+     * was trained with.
+     */
+open func addToReceipt(receipt: ErasureReceipt, pseudonym: String) -> ErasureReceipt  {
+    return try!  FfiConverterTypeErasureReceipt_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_add_to_receipt(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeErasureReceipt_lower(receipt),
+        FfiConverterString.lower(pseudonym),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+     */
+open func behaviour(profile: Profile, asOf: Int64)throws  -> BehaviourView  {
+    return try  FfiConverterTypeBehaviourView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_behaviour(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Run any operation: JSON in, canonical JSON out. It keeps nothing: profiles and shops come in the input.
      */
 open func call(operation: String, input: String)throws  -> String  {
@@ -1864,6 +2461,20 @@ open func chat(profile: Profile, shop: Shop, request: ChatRequest, asOf: Int64)t
 }
 
     /**
+     * Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+     */
+open func contact(profile: Profile, asOf: Int64)throws  -> ContactView  {
+    return try  FfiConverterTypeContactView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_contact(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * ISO 4217 code of every amount.
      */
 open func currency() -> String  {
@@ -1871,6 +2482,21 @@ open func currency() -> String  {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_engine_currency(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The variant of each slot by the policy's rules, with the reason and the rules that lost.
+     */
+open func experience(profile: Profile, request: ExperienceRequest, asOf: Int64)throws  -> ExperienceView  {
+    return try  FfiConverterTypeExperienceView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_experience(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterTypeExperienceRequest_lower(request),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
     )
 })
 }
@@ -1922,6 +2548,20 @@ open func nextActions(profile: Profile, shop: Shop, asOf: Int64)throws  -> Actio
             self.uniffiCloneHandle(),
         FfiConverterTypeProfile_lower(profile),
         FfiConverterTypeShop_lower(shop),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Which missing field would change most what this customer is shown, with the alternatives.
+     */
+open func nextQuestion(profile: Profile, asOf: Int64)throws  -> QuestionView  {
+    return try  FfiConverterTypeQuestionView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_next_question(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
         FfiConverterInt64.lower(asOf),uniffiCallStatus
     )
 })
@@ -2025,6 +2665,50 @@ open func segment(profile: Profile, asOf: Int64)throws  -> SegmentView  {
     uniffi_sartor_swift_fn_method_engine_segment(
             self.uniffiCloneHandle(),
         FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What a customer likes more, or less, than what they were shown explains.
+     */
+open func taste(profile: Profile, asOf: Int64)throws  -> TasteView  {
+    return try  FfiConverterTypeTasteView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_taste(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the tastes that stand out now were learnt: what was believed at the ends of the last 0 to 60 months.
+     */
+open func tastePath(profile: Profile, months: UInt32, asOf: Int64)throws  -> TastePath  {
+    return try  FfiConverterTypeTastePath_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_taste_path(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterUInt32.lower(months),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+     */
+open func tasteScores(profile: Profile, productIds: [String], asOf: Int64)throws  -> TasteScores  {
+    return try  FfiConverterTypeTasteScores_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_engine_taste_scores(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterSequenceString.lower(productIds),
         FfiConverterInt64.lower(asOf),uniffiCallStatus
     )
 })
@@ -2464,6 +3148,577 @@ public func FfiConverterTypeGammaGamma_lower(_ value: GammaGamma) -> UInt64 {
 
 
 /**
+ * Which ids were seen together, when, and what they said of themselves.
+ */
+public protocol IdentityGraphProtocol: AnyObject, Sendable {
+
+    /**
+     * Forget an id, as after the erasure of a customer.
+     */
+    func forget(id: String) throws
+
+    /**
+     * Take over what another graph has noted.
+     */
+    func join(other: IdentityGraph) throws
+
+    /**
+     * Whether the profile of a visitor's id should be merged into a customer's, by all that was noted.
+     */
+    func mergeVerdict(anonymousId: String, customerId: String) throws  -> IdentityVerdict
+
+    /**
+     * Take note of an event. The same event twice is the same as once.
+     */
+    func note(event: Event) throws
+
+    /**
+     * The graph as bytes, for the host to keep.
+     */
+    func toBytes() throws  -> Data
+
+    /**
+     * Verdicts on every visitor's id with every customer seen on it or named for it, sorted by id.
+     */
+    func verdicts() throws  -> [IdentityVerdict]
+
+}
+/**
+ * Which ids were seen together, when, and what they said of themselves.
+ */
+open class IdentityGraph: IdentityGraphProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_identitygraph(self.handle, $0) }
+    }
+    /**
+     * A graph of which nothing is known yet.
+     */
+public convenience init(policy: IdentityPolicy? = nil)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_identitygraph_new(
+        FfiConverterOptionTypeIdentityPolicy.lower(policy),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_identitygraph(handle, $0) }
+    }
+
+
+    /**
+     * The graph that `toBytes` wrote.
+     */
+public static func fromBytes(bytes: Data)throws  -> IdentityGraph  {
+    return try  FfiConverterTypeIdentityGraph_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_identitygraph_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Forget an id, as after the erasure of a customer.
+     */
+open func forget(id: String)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_identitygraph_forget(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Take over what another graph has noted.
+     */
+open func join(other: IdentityGraph)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_identitygraph_join(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeIdentityGraph_lower(other),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Whether the profile of a visitor's id should be merged into a customer's, by all that was noted.
+     */
+open func mergeVerdict(anonymousId: String, customerId: String)throws  -> IdentityVerdict  {
+    return try  FfiConverterTypeIdentityVerdict_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_identitygraph_merge_verdict(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(anonymousId),
+        FfiConverterString.lower(customerId),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Take note of an event. The same event twice is the same as once.
+     */
+open func note(event: Event)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_identitygraph_note(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeEvent_lower(event),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * The graph as bytes, for the host to keep.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_identitygraph_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Verdicts on every visitor's id with every customer seen on it or named for it, sorted by id.
+     */
+open func verdicts()throws  -> [IdentityVerdict]  {
+    return try  FfiConverterSequenceTypeIdentityVerdict.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_identitygraph_verdicts(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeIdentityGraph: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = IdentityGraph
+
+    public static func lift(_ handle: UInt64) throws -> IdentityGraph {
+        return IdentityGraph(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: IdentityGraph) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdentityGraph {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: IdentityGraph, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityGraph_lift(_ handle: UInt64) throws -> IdentityGraph {
+    return try FfiConverterTypeIdentityGraph.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityGraph_lower(_ value: IdentityGraph) -> UInt64 {
+    return FfiConverterTypeIdentityGraph.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The keys of the host: one seals and opens, those that are retired only open. Nothing that it does shows a key.
+ */
+public protocol KeyRingProtocol: AnyObject, Sendable {
+
+    /**
+     * Add a key that only opens. Its id.
+     */
+    func addRetired(key: Data) throws  -> String
+
+    /**
+     * A customer's own data key, wrapped under the active key. Whoever deletes it has erased all that it sealed.
+     */
+    func createDataKey(customerId: String) throws  -> Data
+
+    /**
+     * Ids and states of all keys, in the order in which they came.
+     */
+    func keys() throws  -> [RingKey]
+
+    /**
+     * Open what `seal` sealed for this customer and schema.
+     */
+    func `open`(sealed: Data, customerId: String, schema: String) throws  -> Data
+
+    /**
+     * Open what `sealWith` sealed, with the same data key.
+     */
+    func openWith(sealed: Data, customerId: String, schema: String, wrappedKey: Data) throws  -> Data
+
+    /**
+     * Take a key out: this ring cannot open any more what was sealed under it and not rewrapped.
+     */
+    func remove(keyId: String) throws
+
+    /**
+     * Let a key only open from now on. Without an active key nothing can be sealed until the next `rotate`.
+     */
+    func retire(keyId: String) throws
+
+    /**
+     * Put a data key under the active key: of a wrapped key, or of sealed bytes that hold theirs. The payload
+     * stays as it is, to the byte.
+     */
+    func rewrap(sealedOrKey: Data) throws  -> Data
+
+    /**
+     * Make a new key active and retire the one that was. The new key's id.
+     */
+    func rotate(key: Data) throws  -> String
+
+    /**
+     * Seal bytes for a customer under a data key of their own, which they hold. `schema` names what they are.
+     */
+    func seal(plaintext: Data, customerId: String, schema: String) throws  -> Data
+
+    /**
+     * Seal bytes for a customer under their own key of `createDataKey`.
+     */
+    func sealWith(plaintext: Data, customerId: String, schema: String, wrappedKey: Data) throws  -> Data
+
+}
+/**
+ * The keys of the host: one seals and opens, those that are retired only open. Nothing that it does shows a key.
+ */
+open class KeyRing: KeyRingProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_keyring(self.handle, $0) }
+    }
+    /**
+     * A ring with one key of 32 random bytes, which is active.
+     */
+public convenience init(activeKey: Data)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_keyring_new(
+        FfiConverterData.lower(activeKey),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_keyring(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Add a key that only opens. Its id.
+     */
+open func addRetired(key: Data)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_add_retired(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(key),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A customer's own data key, wrapped under the active key. Whoever deletes it has erased all that it sealed.
+     */
+open func createDataKey(customerId: String)throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_create_data_key(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(customerId),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Ids and states of all keys, in the order in which they came.
+     */
+open func keys()throws  -> [RingKey]  {
+    return try  FfiConverterSequenceTypeRingKey.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_keys(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Open what `seal` sealed for this customer and schema.
+     */
+open func `open`(sealed: Data, customerId: String, schema: String)throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_open(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(sealed),
+        FfiConverterString.lower(customerId),
+        FfiConverterString.lower(schema),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Open what `sealWith` sealed, with the same data key.
+     */
+open func openWith(sealed: Data, customerId: String, schema: String, wrappedKey: Data)throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_open_with(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(sealed),
+        FfiConverterString.lower(customerId),
+        FfiConverterString.lower(schema),
+        FfiConverterData.lower(wrappedKey),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Take a key out: this ring cannot open any more what was sealed under it and not rewrapped.
+     */
+open func remove(keyId: String)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_remove(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(keyId),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Let a key only open from now on. Without an active key nothing can be sealed until the next `rotate`.
+     */
+open func retire(keyId: String)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_retire(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(keyId),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Put a data key under the active key: of a wrapped key, or of sealed bytes that hold theirs. The payload
+     * stays as it is, to the byte.
+     */
+open func rewrap(sealedOrKey: Data)throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_rewrap(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(sealedOrKey),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Make a new key active and retire the one that was. The new key's id.
+     */
+open func rotate(key: Data)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_rotate(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(key),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Seal bytes for a customer under a data key of their own, which they hold. `schema` names what they are.
+     */
+open func seal(plaintext: Data, customerId: String, schema: String)throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_seal(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(plaintext),
+        FfiConverterString.lower(customerId),
+        FfiConverterString.lower(schema),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Seal bytes for a customer under their own key of `createDataKey`.
+     */
+open func sealWith(plaintext: Data, customerId: String, schema: String, wrappedKey: Data)throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_keyring_seal_with(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(plaintext),
+        FfiConverterString.lower(customerId),
+        FfiConverterString.lower(schema),
+        FfiConverterData.lower(wrappedKey),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeKeyRing: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = KeyRing
+
+    public static func lift(_ handle: UInt64) throws -> KeyRing {
+        return KeyRing(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: KeyRing) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> KeyRing {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: KeyRing, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeyRing_lift(_ handle: UInt64) throws -> KeyRing {
+    return try FfiConverterTypeKeyRing.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeyRing_lower(_ value: KeyRing) -> UInt64 {
+    return FfiConverterTypeKeyRing.lower(value)
+}
+
+
+
+
+
+
+/**
  * One customer: a ledger of events and what is folded from it.
  *
  * The host stores it, as bytes or JSON. Events enter by `Engine.observe`.
@@ -2491,6 +3746,11 @@ public protocol ProfileProtocol: AnyObject, Sendable {
     func customerId() throws  -> String
 
     /**
+     * What the customer, the host and others declared, by group, with source, purpose and expiry.
+     */
+    func declared(asOf: Int64) throws  -> DeclaredView
+
+    /**
      * Forget events for good: everything, some messages, or a time.
      */
     func erase(request: ErasureRequest, asOf: Int64) throws  -> ErasureReceipt
@@ -2506,6 +3766,11 @@ public protocol ProfileProtocol: AnyObject, Sendable {
     func events() throws  -> [Event]
 
     /**
+     * What happened with the customer: conversations, visits and orders of the last days, and every month.
+     */
+    func history(asOf: Int64, options: HistoryOptions?) throws  -> HistoryView
+
+    /**
      * The customer and all identities merged into it, sorted.
      */
     func identities() throws  -> [String]
@@ -2516,9 +3781,15 @@ public protocol ProfileProtocol: AnyObject, Sendable {
     func isSame(other: Profile) throws  -> Bool
 
     /**
-     * Take in everything that is known under another identity, or by another copy.
+     * Take in everything that is known under another identity, or by another copy. Two identities that
+     * contradict each other are refused.
      */
     func merge(other: Profile) throws  -> MergeReport
+
+    /**
+     * Merge on the host's word: the customer says that both are theirs, whatever else was seen.
+     */
+    func mergeStated(other: Profile) throws  -> MergeReport
 
     /**
      * Events dated after `asOf`: they count once their time has come.
@@ -2544,6 +3815,49 @@ public protocol ProfileProtocol: AnyObject, Sendable {
      * What is known of the customer at a time.
      */
     func view(asOf: Int64) throws  -> ProfileView
+
+    /**
+     * Tell the customer what is used, for what, on which basis, since when, and how to object. `language` is a
+     * tag such as `en-GB`; English is the one that is written so far.
+     */
+    func explainToCustomer(asOf: Int64, language: String) throws  -> CustomerExplanation
+
+    /**
+     * Everything that is kept, for a machine and for a person.
+     */
+    func export(asOf: Int64) throws  -> ProfileExport
+
+    /**
+     * Let what is known be used again; `NOTHING_TO_UNDO` if no restriction stands. The event recorded.
+     */
+    func liftRestriction(asOf: Int64) throws  -> Event
+
+    /**
+     * Deny the use of special categories: health, faith, origin and the like. The event recorded.
+     */
+    func limitSensitive(asOf: Int64) throws  -> Event
+
+    /**
+     * Deny sale and sharing. The event recorded.
+     */
+    func optOutOfSale(asOf: Int64) throws  -> Event
+
+    /**
+     * Read this customer's rows of a table of consents, CSV, plain or gzip; those of others are counted and left
+     * alone. Nothing is kept of a file that fails.
+     */
+    func readConsents(path: String, asOf: Int64, options: ConsentTableOptions?, control: Control?) throws  -> ReadReport
+
+    /**
+     * Stop every use of what is known, and keep it; `reason` is the host's own word, such as
+     * `accuracy_contested`. The event recorded.
+     */
+    func restrict(asOf: Int64, reason: String?) throws  -> Event
+
+    /**
+     * Take out what is older than a policy allows, for good.
+     */
+    func retentionPurge(policy: RetentionPolicy, asOf: Int64) throws  -> RetentionReceipt
 
 }
 /**
@@ -2693,6 +4007,19 @@ open func customerId()throws  -> String  {
 }
 
     /**
+     * What the customer, the host and others declared, by group, with source, purpose and expiry.
+     */
+open func declared(asOf: Int64)throws  -> DeclaredView  {
+    return try  FfiConverterTypeDeclaredView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_declared(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Forget events for good: everything, some messages, or a time.
      */
 open func erase(request: ErasureRequest, asOf: Int64)throws  -> ErasureReceipt  {
@@ -2731,6 +4058,20 @@ open func events()throws  -> [Event]  {
 }
 
     /**
+     * What happened with the customer: conversations, visits and orders of the last days, and every month.
+     */
+open func history(asOf: Int64, options: HistoryOptions? = nil)throws  -> HistoryView  {
+    return try  FfiConverterTypeHistoryView_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_history(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypeHistoryOptions.lower(options),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The customer and all identities merged into it, sorted.
      */
 open func identities()throws  -> [String]  {
@@ -2756,12 +4097,26 @@ open func isSame(other: Profile)throws  -> Bool  {
 }
 
     /**
-     * Take in everything that is known under another identity, or by another copy.
+     * Take in everything that is known under another identity, or by another copy. Two identities that
+     * contradict each other are refused.
      */
 open func merge(other: Profile)throws  -> MergeReport  {
     return try  FfiConverterTypeMergeReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_profile_merge(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(other),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Merge on the host's word: the customer says that both are theirs, whatever else was seen.
+     */
+open func mergeStated(other: Profile)throws  -> MergeReport  {
+    return try  FfiConverterTypeMergeReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_merge_stated(
             self.uniffiCloneHandle(),
         FfiConverterTypeProfile_lower(other),uniffiCallStatus
     )
@@ -2831,6 +4186,119 @@ open func view(asOf: Int64)throws  -> ProfileView  {
 })
 }
 
+    /**
+     * Tell the customer what is used, for what, on which basis, since when, and how to object. `language` is a
+     * tag such as `en-GB`; English is the one that is written so far.
+     */
+open func explainToCustomer(asOf: Int64, language: String = "en")throws  -> CustomerExplanation  {
+    return try  FfiConverterTypeCustomerExplanation_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_explain_to_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterString.lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Everything that is kept, for a machine and for a person.
+     */
+open func export(asOf: Int64)throws  -> ProfileExport  {
+    return try  FfiConverterTypeProfileExport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_export(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Let what is known be used again; `NOTHING_TO_UNDO` if no restriction stands. The event recorded.
+     */
+open func liftRestriction(asOf: Int64)throws  -> Event  {
+    return try  FfiConverterTypeEvent_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_lift_restriction(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Deny the use of special categories: health, faith, origin and the like. The event recorded.
+     */
+open func limitSensitive(asOf: Int64)throws  -> Event  {
+    return try  FfiConverterTypeEvent_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_limit_sensitive(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Deny sale and sharing. The event recorded.
+     */
+open func optOutOfSale(asOf: Int64)throws  -> Event  {
+    return try  FfiConverterTypeEvent_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_opt_out_of_sale(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Read this customer's rows of a table of consents, CSV, plain or gzip; those of others are counted and left
+     * alone. Nothing is kept of a file that fails.
+     */
+open func readConsents(path: String, asOf: Int64, options: ConsentTableOptions? = nil, control: Control? = nil)throws  -> ReadReport  {
+    return try  FfiConverterTypeReadReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_read_consents(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(path),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypeConsentTableOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Stop every use of what is known, and keep it; `reason` is the host's own word, such as
+     * `accuracy_contested`. The event recorded.
+     */
+open func restrict(asOf: Int64, reason: String? = nil)throws  -> Event  {
+    return try  FfiConverterTypeEvent_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_restrict(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionString.lower(reason),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Take out what is older than a policy allows, for good.
+     */
+open func retentionPurge(policy: RetentionPolicy, asOf: Int64)throws  -> RetentionReceipt  {
+    return try  FfiConverterTypeRetentionReceipt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_profile_retention_purge(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRetentionPolicy_lower(policy),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -2874,6 +4342,197 @@ public func FfiConverterTypeProfile_lift(_ handle: UInt64) throws -> Profile {
 #endif
 public func FfiConverterTypeProfile_lower(_ value: Profile) -> UInt64 {
     return FfiConverterTypeProfile.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Everything that was released of one report, so that no later release gives an earlier figure away.
+ */
+public protocol ReportLedgerProtocol: AnyObject, Sendable {
+
+    /**
+     * The report of these cells, as far as it may be shown beside everything released before. The ledger has
+     * changed once this returns; store it before the report goes out.
+     */
+    func release(cells: [ReportCell]) throws  -> SegmentReport
+
+    /**
+     * How many different reports were released.
+     */
+    func releaseCount() throws  -> Int64
+
+    /**
+     * The ledger as JSON, hidden figures and all.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * Everything that was released of one report, so that no later release gives an earlier figure away.
+ */
+open class ReportLedger: ReportLedgerProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_reportledger(self.handle, $0) }
+    }
+    /**
+     * A ledger without releases, for one report that is made again and again. No figure tells of fewer customers
+     * than `k`, 2 to 1,000.
+     */
+public convenience init(k: UInt32 = UInt32(10))throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_reportledger_new(
+        FfiConverterUInt32.lower(k),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_reportledger(handle, $0) }
+    }
+
+
+    /**
+     * The ledger that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> ReportLedger  {
+    return try  FfiConverterTypeReportLedger_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_reportledger_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The report of these cells, as far as it may be shown beside everything released before. The ledger has
+     * changed once this returns; store it before the report goes out.
+     */
+open func release(cells: [ReportCell])throws  -> SegmentReport  {
+    return try  FfiConverterTypeSegmentReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_reportledger_release(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeReportCell.lower(cells),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How many different reports were released.
+     */
+open func releaseCount()throws  -> Int64  {
+    return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_reportledger_release_count(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The ledger as JSON, hidden figures and all.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_reportledger_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReportLedger: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ReportLedger
+
+    public static func lift(_ handle: UInt64) throws -> ReportLedger {
+        return ReportLedger(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ReportLedger) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportLedger {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ReportLedger, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReportLedger_lift(_ handle: UInt64) throws -> ReportLedger {
+    return try FfiConverterTypeReportLedger.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReportLedger_lower(_ value: ReportLedger) -> UInt64 {
+    return FfiConverterTypeReportLedger.lower(value)
 }
 
 
@@ -3244,8 +4903,13 @@ public protocol TrainerProtocol: AnyObject, Sendable {
     func profile(customerId: String) throws  -> Profile?
 
     /**
-     * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * Read a table of consents, CSV, plain or gzip. Nothing is kept of a file that fails.
+     */
+    func readConsents(path: String, options: ConsentTableOptions?, control: Control?) throws  -> ReadReport
+
+    /**
+     * Read events from a JSON Lines file, plain or gzip, in the shape of Segment or, by the options, of GA4.
+     * Nothing is kept of a file that fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
      * their `Consent Changed` events say, and without one every purpose stays denied.
      */
     func readEvents(path: String, options: EventOptions?, control: Control?) throws  -> ReadReport
@@ -3386,8 +5050,23 @@ open func profile(customerId: String)throws  -> Profile?  {
 }
 
     /**
-     * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * Read a table of consents, CSV, plain or gzip. Nothing is kept of a file that fails.
+     */
+open func readConsents(path: String, options: ConsentTableOptions? = nil, control: Control? = nil)throws  -> ReadReport  {
+    return try  FfiConverterTypeReadReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trainer_read_consents(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(path),
+        FfiConverterOptionTypeConsentTableOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Read events from a JSON Lines file, plain or gzip, in the shape of Segment or, by the options, of GA4.
+     * Nothing is kept of a file that fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
      * their `Consent Changed` events say, and without one every purpose stays denied.
      */
 open func readEvents(path: String, options: EventOptions? = nil, control: Control? = nil)throws  -> ReadReport  {
@@ -3554,6 +5233,30 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
+    typealias SwiftType = Data?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterData.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterData.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeControl: FfiConverterRustBuffer {
     typealias SwiftType = Control?
 
@@ -3626,6 +5329,30 @@ fileprivate struct FfiConverterOptionTypeCompactPolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeConsentTableOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ConsentTableOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeConsentTableOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeConsentTableOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeEnginePolicy: FfiConverterRustBuffer {
     typealias SwiftType = EnginePolicy?
 
@@ -3666,6 +5393,78 @@ fileprivate struct FfiConverterOptionTypeEventOptions: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeEventOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeHistoryOptions: FfiConverterRustBuffer {
+    typealias SwiftType = HistoryOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeHistoryOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeHistoryOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeIdentityPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = IdentityPolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeIdentityPolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeIdentityPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeNarrowingOptions: FfiConverterRustBuffer {
+    typealias SwiftType = NarrowingOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNarrowingOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNarrowingOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -3894,6 +5693,81 @@ fileprivate struct FfiConverterSequenceTypeProfile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeAuditAnchor: FfiConverterRustBuffer {
+    typealias SwiftType = [AuditAnchor]
+
+    public static func write(_ value: [AuditAnchor], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAuditAnchor.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AuditAnchor] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AuditAnchor]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAuditAnchor.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConsentCategory: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsentCategory]
+
+    public static func write(_ value: [ConsentCategory], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsentCategory.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsentCategory] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsentCategory]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsentCategory.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsentSignal]
+
+    public static func write(_ value: [ConsentSignal], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsentSignal.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsentSignal] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsentSignal]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsentSignal.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
     typealias SwiftType = [Event]
 
@@ -3911,6 +5785,31 @@ fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeEvent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = [IdentityVerdict]
+
+    public static func write(_ value: [IdentityVerdict], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeIdentityVerdict.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [IdentityVerdict] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [IdentityVerdict]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeIdentityVerdict.read(from: &buf))
         }
         return seq
     }
@@ -3940,6 +5839,151 @@ fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
         return seq
     }
 }
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReportCell: FfiConverterRustBuffer {
+    typealias SwiftType = [ReportCell]
+
+    public static func write(_ value: [ReportCell], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReportCell.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReportCell] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReportCell]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReportCell.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRingKey: FfiConverterRustBuffer {
+    typealias SwiftType = [RingKey]
+
+    public static func write(_ value: [RingKey], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRingKey.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RingKey] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RingKey]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRingKey.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
+    public static func write(_ value: [String: Bool], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for (key, value) in value {
+            FfiConverterString.write(key, into: &buf)
+            FfiConverterBool.write(value, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: Bool] {
+        let len: Int32 = try readInt(&buf)
+        var dict = [String: Bool]()
+        dict.reserveCapacity(Int(len))
+        for _ in 0..<len {
+            let key = try FfiConverterString.read(from: &buf)
+            let value = try FfiConverterBool.read(from: &buf)
+            dict[key] = value
+        }
+        return dict
+    }
+}
+/**
+ * The events that say what a signal said, at a time, in the order of purposes: for `Engine.observe`.
+ */
+public func consentEvents(customerId: String, changes: [ConsentSignal], at: Int64)throws  -> [Event]  {
+    return try  FfiConverterSequenceTypeEvent.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_consent_events(
+        FfiConverterString.lower(customerId),
+        FfiConverterSequenceTypeConsentSignal.lower(changes),
+        FfiConverterInt64.lower(at),uniffiCallStatus
+    )
+})
+}
+/**
+ * What the header `Sec-GPC` says: `1` denies sharing, any other value says nothing.
+ */
+public func globalPrivacyControl(secGpc: String) -> ConsentSignals  {
+    return try!  FfiConverterTypeConsentSignals_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_global_privacy_control(
+        FfiConverterString.lower(secGpc),uniffiCallStatus
+    )
+})
+}
+/**
+ * What Google Consent Mode v2 says.
+ */
+public func googleConsentMode(keys: ConsentModeKeys) -> ConsentSignals  {
+    return try!  FfiConverterTypeConsentSignals_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_google_consent_mode(
+        FfiConverterTypeConsentModeKeys_lower(keys),uniffiCallStatus
+    )
+})
+}
+/**
+ * What the Transparency and Consent Framework says of purposes; nothing where it does not apply, or was not asked.
+ */
+public func iabTcf(keys: TcfKeys)throws  -> ConsentSignals  {
+    return try  FfiConverterTypeConsentSignals_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_iab_tcf(
+        FfiConverterTypeTcfKeys_lower(keys),uniffiCallStatus
+    )
+})
+}
+/**
+ * Everything that a TC string of version 2 says, without the single vendors.
+ */
+public func parseTcString(text: String)throws  -> TcString  {
+    return try  FfiConverterTypeTcString_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_parse_tc_string(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+/**
+ * What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
+ */
+public func segmentPreferences(preferences: [String: Bool], categories: [ConsentCategory])throws  -> ConsentSignals  {
+    return try  FfiConverterTypeConsentSignals_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_segment_preferences(
+        FfiConverterDictionaryStringBool.lower(preferences),
+        FfiConverterSequenceTypeConsentCategory.lower(categories),uniffiCallStatus
+    )
+})
+}
 /**
  * Run an operation that needs no engine, such as `profile.merge`: JSON in, canonical JSON out.
  */
@@ -3949,6 +5993,18 @@ public func call(operation: String, input: String)throws  -> String  {
     uniffi_sartor_swift_fn_func_call(
         FfiConverterString.lower(operation),
         FfiConverterString.lower(input),uniffiCallStatus
+    )
+})
+}
+/**
+ * How many of these options to show side by side, by their scores, highest first.
+ */
+public func narrowing(scores: [Double], options: NarrowingOptions? = nil)throws  -> ChoiceNarrowing  {
+    return try  FfiConverterTypeChoiceNarrowing_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_narrowing(
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterOptionTypeNarrowingOptions.lower(options),uniffiCallStatus
     )
 })
 }
@@ -3983,6 +6039,19 @@ public func eventToJson(event: Event)throws  -> String  {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_func_event_to_json(
         FfiConverterTypeEvent_lower(event),uniffiCallStatus
+    )
+})
+}
+/**
+ * The events that a Google Analytics 4 event tells of: a row of the BigQuery export, or a Measurement Protocol
+ * payload. `currency` is the ISO 4217 code of amounts that name none.
+ */
+public func eventsFromGa4(text: String, currency: String? = nil)throws  -> [Event]  {
+    return try  FfiConverterSequenceTypeEvent.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_events_from_ga4(
+        FfiConverterString.lower(text),
+        FfiConverterOptionString.lower(currency),uniffiCallStatus
     )
 })
 }
@@ -4032,6 +6101,41 @@ public func pseudonym(key: Data, customerId: String)throws  -> String  {
 })
 }
 /**
+ * The policy of roles to begin with, to be changed by field.
+ */
+public func standardAccessPolicy() -> AccessPolicy  {
+    return try!  FfiConverterTypeAccessPolicy_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_standard_access_policy(uniffiCallStatus
+    )
+})
+}
+/**
+ * Verify a whole log.
+ */
+public func verifyAudit(logId: String, lines: Data, anchors: [AuditAnchor] = [], anchorKey: Data? = nil)throws  -> AuditVerdict  {
+    return try  FfiConverterTypeAuditVerdict_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_verify_audit(
+        FfiConverterString.lower(logId),
+        FfiConverterData.lower(lines),
+        FfiConverterSequenceTypeAuditAnchor.lower(anchors),
+        FfiConverterOptionData.lower(anchorKey),uniffiCallStatus
+    )
+})
+}
+/**
+ * What sealed bytes or a wrapped key say of themselves. No key is needed and nothing is proven.
+ */
+public func sealInfo(sealedOrKey: Data)throws  -> SealInfo  {
+    return try  FfiConverterTypeSealInfo_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_seal_info(
+        FfiConverterData.lower(sealedOrKey),uniffiCallStatus
+    )
+})
+}
+/**
  * The policy that an engine has unless told otherwise: every option with its default, to be changed by field.
  */
 public func defaultPolicy() -> EnginePolicy  {
@@ -4057,7 +6161,28 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
+    if (uniffi_sartor_swift_checksum_func_consent_events() != 42140) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_global_privacy_control() != 4521) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_google_consent_mode() != 14824) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_iab_tcf() != 23146) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_parse_tc_string() != 14876) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_segment_preferences() != 64806) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_func_call() != 11813) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_narrowing() != 26296) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_event_from_decision() != 50991) {
@@ -4069,13 +6194,25 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_event_to_json() != 54532) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_func_events_from_ga4() != 25419) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_func_summarize() != 17451) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_value() != 62061) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_pseudonym() != 47806) {
+    if (uniffi_sartor_swift_checksum_func_pseudonym() != 37326) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_standard_access_policy() != 57934) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_verify_audit() != 16707) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_seal_info() != 59196) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_default_policy() != 54720) {
@@ -4099,13 +6236,25 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_catalog_to_json() != 28444) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_engine_add_to_receipt() != 58339) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_engine_behaviour() != 59583) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_engine_call() != 51167) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_chat() != 55788) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_engine_contact() != 33646) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_engine_currency() != 32031) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_engine_experience() != 34874) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_for_device() != 32123) {
@@ -4120,7 +6269,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_engine_next_actions() != 50628) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_engine_observe() != 17599) {
+    if (uniffi_sartor_swift_checksum_method_engine_next_question() != 9523) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_engine_observe() != 9144) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_outlook() != 43322) {
@@ -4139,6 +6291,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_segment() != 26382) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_engine_taste() != 50062) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_engine_taste_path() != 50368) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_engine_taste_scores() != 13433) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_trained_on() != 43548) {
@@ -4237,6 +6398,69 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_gammagamma_to_json() != 26067) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_accesscontrol_decide() != 57651) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_auditlog_anchor() != 19881) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_auditlog_append() != 16511) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_auditlog_entry_count() != 16155) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_auditlog_log_id() != 28539) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_auditverifier_feed() != 3361) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_auditverifier_finish() != 64396) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_add_retired() != 62393) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_create_data_key() != 4320) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_keys() != 64189) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_open() != 11460) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_open_with() != 59918) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_remove() != 40538) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_retire() != 40558) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_rewrap() != 28332) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_rotate() != 41480) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_seal() != 46164) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_keyring_seal_with() != 27920) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_reportledger_release() != 13357) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_reportledger_release_count() != 1405) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_reportledger_to_json() != 3952) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_profile_compact() != 64080) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4249,6 +6473,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_profile_customer_id() != 3219) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_profile_declared() != 35056) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_profile_erase() != 19075) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4258,13 +6485,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_profile_events() != 31163) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_profile_history() != 34520) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_profile_identities() != 50483) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_profile_is_same() != 53147) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_profile_merge() != 64566) {
+    if (uniffi_sartor_swift_checksum_method_profile_merge() != 2434) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_merge_stated() != 15054) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_profile_pending_events() != 13151) {
@@ -4280,6 +6513,48 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_profile_view() != 57552) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_explain_to_customer() != 47026) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_export() != 61838) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_lift_restriction() != 47034) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_limit_sensitive() != 21858) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_opt_out_of_sale() != 50569) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_read_consents() != 11268) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_restrict() != 44621) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_profile_retention_purge() != 50071) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_identitygraph_forget() != 5852) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_identitygraph_join() != 56074) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_identitygraph_merge_verdict() != 23629) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_identitygraph_note() != 59218) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_identitygraph_to_bytes() != 58171) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_identitygraph_verdicts() != 60687) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_shop_deadline() != 30043) {
@@ -4324,7 +6599,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_trainer_profile() != 9714) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_trainer_read_events() != 60062) {
+    if (uniffi_sartor_swift_checksum_method_trainer_read_consents() != 59497) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trainer_read_events() != 4841) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_trainer_read_orders() != 26627) {
@@ -4375,6 +6653,30 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_gammagamma_with_params() != 1352) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_constructor_accesscontrol_new() != 30840) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_auditlog_new() != 2447) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_auditlog_resume() != 58751) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_auditlog_resume_at() != 57558) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_auditverifier_new() != 280) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_keyring_new() != 52446) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_reportledger_from_json() != 36165) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_reportledger_new() != 4963) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_constructor_profile_from_bytes() != 28879) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4382,6 +6684,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_profile_new() != 50551) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_identitygraph_from_bytes() != 49090) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_identitygraph_new() != 36990) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_shop_from_bytes() != 38524) {

@@ -598,6 +598,401 @@ fileprivate struct FfiConverterString: FfiConverter {
 
 
 /**
+ * Whether a request is allowed, and by what.
+ */
+public struct AccessDecision: Equatable, Hashable {
+    /**
+     * Whether it may be done.
+     */
+    public var allowed: Bool
+    /**
+     * Why.
+     */
+    public var reason: AccessReason
+    /**
+     * From the role asked with to the one whose permission decided, through those that inherit; empty if denied.
+     */
+    public var path: [String]
+    /**
+     * The permission that decided.
+     */
+    public var permission: AccessPermission?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether it may be done.
+         */allowed: Bool,
+        /**
+         * Why.
+         */reason: AccessReason,
+        /**
+         * From the role asked with to the one whose permission decided, through those that inherit; empty if denied.
+         */path: [String],
+        /**
+         * The permission that decided.
+         */permission: AccessPermission?) {
+        self.allowed = allowed
+        self.reason = reason
+        self.path = path
+        self.permission = permission
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AccessDecision: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessDecision: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessDecision {
+        return
+            try AccessDecision(
+                allowed: FfiConverterBool.read(from: &buf),
+                reason: FfiConverterTypeAccessReason.read(from: &buf),
+                path: FfiConverterSequenceString.read(from: &buf),
+                permission: FfiConverterOptionTypeAccessPermission.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AccessDecision, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.allowed, into: &buf)
+        FfiConverterTypeAccessReason.write(value.reason, into: &buf)
+        FfiConverterSequenceString.write(value.path, into: &buf)
+        FfiConverterOptionTypeAccessPermission.write(value.permission, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessDecision_lift(_ buf: RustBuffer) throws -> AccessDecision {
+    return try FfiConverterTypeAccessDecision.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessDecision_lower(_ value: AccessDecision) -> RustBuffer {
+    return FfiConverterTypeAccessDecision.lower(value)
+}
+
+
+/**
+ * Something a role may do. `*` as resource or action stands for any.
+ */
+public struct AccessPermission: Equatable, Hashable {
+    /**
+     * What it concerns, such as `profile`, `audit_log`, `engine`, or a resource of the host's own.
+     */
+    public var resource: String
+    /**
+     * What may be done, such as `read`, `export`, `erase`.
+     */
+    public var action: String
+    /**
+     * The fields it reaches; at least one class.
+     */
+    public var fieldClasses: [FieldClass]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it concerns, such as `profile`, `audit_log`, `engine`, or a resource of the host's own.
+         */resource: String,
+        /**
+         * What may be done, such as `read`, `export`, `erase`.
+         */action: String,
+        /**
+         * The fields it reaches; at least one class.
+         */fieldClasses: [FieldClass]) {
+        self.resource = resource
+        self.action = action
+        self.fieldClasses = fieldClasses
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AccessPermission: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessPermission: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessPermission {
+        return
+            try AccessPermission(
+                resource: FfiConverterString.read(from: &buf),
+                action: FfiConverterString.read(from: &buf),
+                fieldClasses: FfiConverterSequenceTypeFieldClass.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AccessPermission, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.resource, into: &buf)
+        FfiConverterString.write(value.action, into: &buf)
+        FfiConverterSequenceTypeFieldClass.write(value.fieldClasses, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessPermission_lift(_ buf: RustBuffer) throws -> AccessPermission {
+    return try FfiConverterTypeAccessPermission.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessPermission_lower(_ value: AccessPermission) -> RustBuffer {
+    return FfiConverterTypeAccessPermission.lower(value)
+}
+
+
+/**
+ * Who may do what; an empty one allows nothing.
+ */
+public struct AccessPolicy: Equatable, Hashable {
+    /**
+     * Its roles, each name once.
+     */
+    public var roles: [AccessRole]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its roles, each name once.
+         */roles: [AccessRole]) {
+        self.roles = roles
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AccessPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessPolicy {
+        return
+            try AccessPolicy(
+                roles: FfiConverterSequenceTypeAccessRole.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AccessPolicy, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeAccessRole.write(value.roles, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessPolicy_lift(_ buf: RustBuffer) throws -> AccessPolicy {
+    return try FfiConverterTypeAccessPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessPolicy_lower(_ value: AccessPolicy) -> RustBuffer {
+    return FfiConverterTypeAccessPolicy.lower(value)
+}
+
+
+/**
+ * Somebody wants to do something.
+ */
+public struct AccessRequest: Equatable, Hashable {
+    /**
+     * The roles that the host has established for whoever asks.
+     */
+    public var roles: [String]
+    /**
+     * What it concerns; `*` is no resource.
+     */
+    public var resource: String
+    /**
+     * What is to be done.
+     */
+    public var action: String
+    /**
+     * The fields it needs. Whoever needs several classes asks for each.
+     */
+    public var fieldClass: FieldClass
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The roles that the host has established for whoever asks.
+         */roles: [String],
+        /**
+         * What it concerns; `*` is no resource.
+         */resource: String,
+        /**
+         * What is to be done.
+         */action: String,
+        /**
+         * The fields it needs. Whoever needs several classes asks for each.
+         */fieldClass: FieldClass) {
+        self.roles = roles
+        self.resource = resource
+        self.action = action
+        self.fieldClass = fieldClass
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AccessRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessRequest {
+        return
+            try AccessRequest(
+                roles: FfiConverterSequenceString.read(from: &buf),
+                resource: FfiConverterString.read(from: &buf),
+                action: FfiConverterString.read(from: &buf),
+                fieldClass: FfiConverterTypeFieldClass.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AccessRequest, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.roles, into: &buf)
+        FfiConverterString.write(value.resource, into: &buf)
+        FfiConverterString.write(value.action, into: &buf)
+        FfiConverterTypeFieldClass.write(value.fieldClass, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessRequest_lift(_ buf: RustBuffer) throws -> AccessRequest {
+    return try FfiConverterTypeAccessRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessRequest_lower(_ value: AccessRequest) -> RustBuffer {
+    return FfiConverterTypeAccessRequest.lower(value)
+}
+
+
+/**
+ * A role of a policy.
+ */
+public struct AccessRole: Equatable, Hashable {
+    /**
+     * Its name: 1 to 64 of `a-z 0-9 _ . : -`.
+     */
+    public var role: String
+    /**
+     * Roles whose permissions it has as well.
+     */
+    public var inherits: [String]
+    /**
+     * What it may do itself.
+     */
+    public var permissions: [AccessPermission]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name: 1 to 64 of `a-z 0-9 _ . : -`.
+         */role: String,
+        /**
+         * Roles whose permissions it has as well.
+         */inherits: [String] = [],
+        /**
+         * What it may do itself.
+         */permissions: [AccessPermission] = []) {
+        self.role = role
+        self.inherits = inherits
+        self.permissions = permissions
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AccessRole: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessRole: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessRole {
+        return
+            try AccessRole(
+                role: FfiConverterString.read(from: &buf),
+                inherits: FfiConverterSequenceString.read(from: &buf),
+                permissions: FfiConverterSequenceTypeAccessPermission.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AccessRole, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.role, into: &buf)
+        FfiConverterSequenceString.write(value.inherits, into: &buf)
+        FfiConverterSequenceTypeAccessPermission.write(value.permissions, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessRole_lift(_ buf: RustBuffer) throws -> AccessRole {
+    return try FfiConverterTypeAccessRole.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessRole_lower(_ value: AccessRole) -> RustBuffer {
+    return FfiConverterTypeAccessRole.lower(value)
+}
+
+
+/**
  * The actions to take now and those rejected, with the arm of the experiment they were decided in.
  */
 public struct ActionDecision: Equatable, Hashable {
@@ -1165,6 +1560,538 @@ public func FfiConverterTypeAdjustmentFactor_lower(_ value: AdjustmentFactor) ->
 
 
 /**
+ * A kind of event that is seen before a purchase more, or less, than otherwise. It need not be a cause.
+ */
+public struct Antecedent: Equatable, Hashable {
+    /**
+     * Name of the event, such as `Promotion Clicked`.
+     */
+    public var event: String
+    /**
+     * How many times as often it is seen in the week before a purchase as in a week before none.
+     */
+    public var rateRatio: Estimate
+    /**
+     * Weeks in which it was seen.
+     */
+    public var weeksSeen: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Name of the event, such as `Promotion Clicked`.
+         */event: String,
+        /**
+         * How many times as often it is seen in the week before a purchase as in a week before none.
+         */rateRatio: Estimate,
+        /**
+         * Weeks in which it was seen.
+         */weeksSeen: UInt32) {
+        self.event = event
+        self.rateRatio = rateRatio
+        self.weeksSeen = weeksSeen
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Antecedent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAntecedent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Antecedent {
+        return
+            try Antecedent(
+                event: FfiConverterString.read(from: &buf),
+                rateRatio: FfiConverterTypeEstimate.read(from: &buf),
+                weeksSeen: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Antecedent, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterTypeEstimate.write(value.rateRatio, into: &buf)
+        FfiConverterUInt32.write(value.weeksSeen, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAntecedent_lift(_ buf: RustBuffer) throws -> Antecedent {
+    return try FfiConverterTypeAntecedent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAntecedent_lower(_ value: Antecedent) -> RustBuffer {
+    return FfiConverterTypeAntecedent.lower(value)
+}
+
+
+/**
+ * A place in a log and its hash, kept apart from the log.
+ */
+public struct AuditAnchor: Equatable, Hashable {
+    /**
+     * The log it is of.
+     */
+    public var logId: String
+    /**
+     * Entries up to here; 0 for an empty log.
+     */
+    public var seq: Int64
+    /**
+     * The hash of the last of them: 64 hexadecimal digits.
+     */
+    public var hash: String
+    /**
+     * HMAC-SHA-256 of the three, where the anchor is stored somewhere that others write as well.
+     */
+    public var mac: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The log it is of.
+         */logId: String,
+        /**
+         * Entries up to here; 0 for an empty log.
+         */seq: Int64,
+        /**
+         * The hash of the last of them: 64 hexadecimal digits.
+         */hash: String,
+        /**
+         * HMAC-SHA-256 of the three, where the anchor is stored somewhere that others write as well.
+         */mac: String? = nil) {
+        self.logId = logId
+        self.seq = seq
+        self.hash = hash
+        self.mac = mac
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AuditAnchor: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditAnchor: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditAnchor {
+        return
+            try AuditAnchor(
+                logId: FfiConverterString.read(from: &buf),
+                seq: FfiConverterInt64.read(from: &buf),
+                hash: FfiConverterString.read(from: &buf),
+                mac: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditAnchor, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.logId, into: &buf)
+        FfiConverterInt64.write(value.seq, into: &buf)
+        FfiConverterString.write(value.hash, into: &buf)
+        FfiConverterOptionString.write(value.mac, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditAnchor_lift(_ buf: RustBuffer) throws -> AuditAnchor {
+    return try FfiConverterTypeAuditAnchor.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditAnchor_lower(_ value: AuditAnchor) -> RustBuffer {
+    return FfiConverterTypeAuditAnchor.lower(value)
+}
+
+
+/**
+ * One link of the chain.
+ */
+public struct AuditEntry: Equatable, Hashable {
+    /**
+     * Its place in the log, from 1.
+     */
+    public var seq: Int64
+    /**
+     * When, in milliseconds since the epoch.
+     */
+    public var atMs: Int64
+    /**
+     * Who, by pseudonym.
+     */
+    public var actor: String
+    /**
+     * What was done.
+     */
+    public var action: String
+    /**
+     * Whose data, by pseudonym.
+     */
+    public var subject: String?
+    /**
+     * How it ended.
+     */
+    public var outcome: AuditOutcome
+    /**
+     * The hash of the entry before, of the log's id for the first: 64 hexadecimal digits.
+     */
+    public var previous: String
+    /**
+     * The hash of this entry.
+     */
+    public var hash: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place in the log, from 1.
+         */seq: Int64,
+        /**
+         * When, in milliseconds since the epoch.
+         */atMs: Int64,
+        /**
+         * Who, by pseudonym.
+         */actor: String,
+        /**
+         * What was done.
+         */action: String,
+        /**
+         * Whose data, by pseudonym.
+         */subject: String?,
+        /**
+         * How it ended.
+         */outcome: AuditOutcome,
+        /**
+         * The hash of the entry before, of the log's id for the first: 64 hexadecimal digits.
+         */previous: String,
+        /**
+         * The hash of this entry.
+         */hash: String) {
+        self.seq = seq
+        self.atMs = atMs
+        self.actor = actor
+        self.action = action
+        self.subject = subject
+        self.outcome = outcome
+        self.previous = previous
+        self.hash = hash
+    }
+
+
+    /**
+     * The entry as one line of JSON with its end: the only form in which the verifier takes it.
+     */
+public func toJsonLine()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_fn_method_auditentry_tojsonline(
+            FfiConverterTypeAuditEntry_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension AuditEntry: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditEntry: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditEntry {
+        return
+            try AuditEntry(
+                seq: FfiConverterInt64.read(from: &buf),
+                atMs: FfiConverterInt64.read(from: &buf),
+                actor: FfiConverterString.read(from: &buf),
+                action: FfiConverterString.read(from: &buf),
+                subject: FfiConverterOptionString.read(from: &buf),
+                outcome: FfiConverterTypeAuditOutcome.read(from: &buf),
+                previous: FfiConverterString.read(from: &buf),
+                hash: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditEntry, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.seq, into: &buf)
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterString.write(value.actor, into: &buf)
+        FfiConverterString.write(value.action, into: &buf)
+        FfiConverterOptionString.write(value.subject, into: &buf)
+        FfiConverterTypeAuditOutcome.write(value.outcome, into: &buf)
+        FfiConverterString.write(value.previous, into: &buf)
+        FfiConverterString.write(value.hash, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditEntry_lift(_ buf: RustBuffer) throws -> AuditEntry {
+    return try FfiConverterTypeAuditEntry.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer {
+    return FfiConverterTypeAuditEntry.lower(value)
+}
+
+
+/**
+ * An access that is to be logged. It has no room for what a customer wrote or is called.
+ */
+public struct AuditEvent: Equatable, Hashable {
+    /**
+     * When, in milliseconds since the epoch.
+     */
+    public var atMs: Int64
+    /**
+     * Who, by the pseudonym of an employee or a service (see `pseudonym`).
+     */
+    public var actor: String
+    /**
+     * What, such as `profile.export`: 1 to 64 of `a-z 0-9 _ . : -`.
+     */
+    public var action: String
+    /**
+     * Whose data, by the customer's pseudonym; nothing where it is about nobody.
+     */
+    public var subject: String?
+    /**
+     * How it ended.
+     */
+    public var outcome: AuditOutcome
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When, in milliseconds since the epoch.
+         */atMs: Int64,
+        /**
+         * Who, by the pseudonym of an employee or a service (see `pseudonym`).
+         */actor: String,
+        /**
+         * What, such as `profile.export`: 1 to 64 of `a-z 0-9 _ . : -`.
+         */action: String,
+        /**
+         * Whose data, by the customer's pseudonym; nothing where it is about nobody.
+         */subject: String? = nil,
+        /**
+         * How it ended.
+         */outcome: AuditOutcome) {
+        self.atMs = atMs
+        self.actor = actor
+        self.action = action
+        self.subject = subject
+        self.outcome = outcome
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AuditEvent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditEvent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditEvent {
+        return
+            try AuditEvent(
+                atMs: FfiConverterInt64.read(from: &buf),
+                actor: FfiConverterString.read(from: &buf),
+                action: FfiConverterString.read(from: &buf),
+                subject: FfiConverterOptionString.read(from: &buf),
+                outcome: FfiConverterTypeAuditOutcome.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditEvent, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterString.write(value.actor, into: &buf)
+        FfiConverterString.write(value.action, into: &buf)
+        FfiConverterOptionString.write(value.subject, into: &buf)
+        FfiConverterTypeAuditOutcome.write(value.outcome, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditEvent_lift(_ buf: RustBuffer) throws -> AuditEvent {
+    return try FfiConverterTypeAuditEvent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditEvent_lower(_ value: AuditEvent) -> RustBuffer {
+    return FfiConverterTypeAuditEvent.lower(value)
+}
+
+
+/**
+ * Whether a log is what was written, and if not, where it ceases to be.
+ */
+public struct AuditVerdict: Equatable, Hashable {
+    /**
+     * What was found first.
+     */
+    public var finding: AuditFinding
+    /**
+     * The place of the first entry that is not as it should be, from 1. With `rewritten`, an entry somewhere after
+     * the last anchor that was met, up to this one, was changed.
+     */
+    public var firstBadSeq: Int64?
+    /**
+     * Entries before it, or all.
+     */
+    public var entries: Int64
+    /**
+     * Up to which entry anchors were met: what comes later, whoever can write the log could have written anew.
+     */
+    public var anchoredThrough: Int64
+    /**
+     * The hash of the last good entry.
+     */
+    public var head: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was found first.
+         */finding: AuditFinding,
+        /**
+         * The place of the first entry that is not as it should be, from 1. With `rewritten`, an entry somewhere after
+         * the last anchor that was met, up to this one, was changed.
+         */firstBadSeq: Int64?,
+        /**
+         * Entries before it, or all.
+         */entries: Int64,
+        /**
+         * Up to which entry anchors were met: what comes later, whoever can write the log could have written anew.
+         */anchoredThrough: Int64,
+        /**
+         * The hash of the last good entry.
+         */head: String) {
+        self.finding = finding
+        self.firstBadSeq = firstBadSeq
+        self.entries = entries
+        self.anchoredThrough = anchoredThrough
+        self.head = head
+    }
+
+
+    /**
+     * Whether nothing was found.
+     */
+public func isIntact() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_fn_method_auditverdict_isintact(
+            FfiConverterTypeAuditVerdict_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * An error unless nothing was found: `WRONG_OWNER` for another log's, `TAMPERED` for anything else.
+     */
+public func requireIntact()throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_fn_method_auditverdict_requireintact(
+            FfiConverterTypeAuditVerdict_lower(self),uniffiCallStatus
+    )
+}
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension AuditVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditVerdict {
+        return
+            try AuditVerdict(
+                finding: FfiConverterTypeAuditFinding.read(from: &buf),
+                firstBadSeq: FfiConverterOptionInt64.read(from: &buf),
+                entries: FfiConverterInt64.read(from: &buf),
+                anchoredThrough: FfiConverterInt64.read(from: &buf),
+                head: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditVerdict, into buf: inout [UInt8]) {
+        FfiConverterTypeAuditFinding.write(value.finding, into: &buf)
+        FfiConverterOptionInt64.write(value.firstBadSeq, into: &buf)
+        FfiConverterInt64.write(value.entries, into: &buf)
+        FfiConverterInt64.write(value.anchoredThrough, into: &buf)
+        FfiConverterString.write(value.head, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditVerdict_lift(_ buf: RustBuffer) throws -> AuditVerdict {
+    return try FfiConverterTypeAuditVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditVerdict_lower(_ value: AuditVerdict) -> RustBuffer {
+    return FfiConverterTypeAuditVerdict.lower(value)
+}
+
+
+/**
  * A product not to be mentioned.
  */
 public struct AvoidedProduct: Equatable, Hashable {
@@ -1230,6 +2157,276 @@ public func FfiConverterTypeAvoidedProduct_lift(_ buf: RustBuffer) throws -> Avo
 #endif
 public func FfiConverterTypeAvoidedProduct_lower(_ value: AvoidedProduct) -> RustBuffer {
     return FfiConverterTypeAvoidedProduct.lower(value)
+}
+
+
+/**
+ * One measure of a customer's behaviour.
+ */
+public struct BehaviourMeasure: Equatable, Hashable {
+    /**
+     * Its name, such as `search_depth`; `docs/behaviour.md` lists them.
+     */
+    public var measure: String
+    /**
+     * Its value with a 90 % interval; of all customers, the median and the interval in which 90 % of them lie.
+     */
+    public var estimate: Estimate
+    /**
+     * How much it rests on, in its unit; of all customers, how many they are.
+     */
+    public var evidence: UInt32
+    /**
+     * What is counted: `visits`, `orders`, `customers` ...
+     */
+    public var evidenceUnit: String
+    /**
+     * How the interval is made: `wilson`, `harris`, `brookmeyer_crowley`, `bain_engelhardt`, `gamma_renewal`, or
+     * `quantiles` of all customers.
+     */
+    public var interval: String
+    /**
+     * Percentage of customers below this value, 0 to 100; nothing where it is not known.
+     */
+    public var percentile: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name, such as `search_depth`; `docs/behaviour.md` lists them.
+         */measure: String,
+        /**
+         * Its value with a 90 % interval; of all customers, the median and the interval in which 90 % of them lie.
+         */estimate: Estimate,
+        /**
+         * How much it rests on, in its unit; of all customers, how many they are.
+         */evidence: UInt32,
+        /**
+         * What is counted: `visits`, `orders`, `customers` ...
+         */evidenceUnit: String,
+        /**
+         * How the interval is made: `wilson`, `harris`, `brookmeyer_crowley`, `bain_engelhardt`, `gamma_renewal`, or
+         * `quantiles` of all customers.
+         */interval: String,
+        /**
+         * Percentage of customers below this value, 0 to 100; nothing where it is not known.
+         */percentile: Double?) {
+        self.measure = measure
+        self.estimate = estimate
+        self.evidence = evidence
+        self.evidenceUnit = evidenceUnit
+        self.interval = interval
+        self.percentile = percentile
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BehaviourMeasure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBehaviourMeasure: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BehaviourMeasure {
+        return
+            try BehaviourMeasure(
+                measure: FfiConverterString.read(from: &buf),
+                estimate: FfiConverterTypeEstimate.read(from: &buf),
+                evidence: FfiConverterUInt32.read(from: &buf),
+                evidenceUnit: FfiConverterString.read(from: &buf),
+                interval: FfiConverterString.read(from: &buf),
+                percentile: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BehaviourMeasure, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.measure, into: &buf)
+        FfiConverterTypeEstimate.write(value.estimate, into: &buf)
+        FfiConverterUInt32.write(value.evidence, into: &buf)
+        FfiConverterString.write(value.evidenceUnit, into: &buf)
+        FfiConverterString.write(value.interval, into: &buf)
+        FfiConverterOptionDouble.write(value.percentile, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBehaviourMeasure_lift(_ buf: RustBuffer) throws -> BehaviourMeasure {
+    return try FfiConverterTypeBehaviourMeasure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBehaviourMeasure_lower(_ value: BehaviourMeasure) -> RustBuffer {
+    return FfiConverterTypeBehaviourMeasure.lower(value)
+}
+
+
+/**
+ * How a customer behaves.
+ */
+public struct BehaviourView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The engine that answered.
+     */
+    public var modelId: String
+    /**
+     * The time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Whether the customer's own history was used.
+     */
+    public var personalised: Bool
+    /**
+     * Visits read, of the last two years; 0 of all customers.
+     */
+    public var visits: UInt32
+    /**
+     * Visits whose kind no rule tells, among them.
+     */
+    public var visitsOfUnknownKind: UInt32
+    /**
+     * The measures with enough evidence; `docs/behaviour.md` lists them.
+     */
+    public var measures: [BehaviourMeasure]
+    /**
+     * What is seen before a purchase more or less than otherwise, strongest first. These are not causes.
+     */
+    public var antecedents: [Antecedent]
+    /**
+     * How the customer decides.
+     */
+    public var decisionStyle: DecisionStyle
+    /**
+     * Signs of loyalty, each `yes`, `no` or `unclear`; none without consent.
+     */
+    public var loyalty: [LoyaltyIndicator]
+    /**
+     * What is not known, and why.
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The engine that answered.
+         */modelId: String,
+        /**
+         * The time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Whether the customer's own history was used.
+         */personalised: Bool,
+        /**
+         * Visits read, of the last two years; 0 of all customers.
+         */visits: UInt32,
+        /**
+         * Visits whose kind no rule tells, among them.
+         */visitsOfUnknownKind: UInt32,
+        /**
+         * The measures with enough evidence; `docs/behaviour.md` lists them.
+         */measures: [BehaviourMeasure],
+        /**
+         * What is seen before a purchase more or less than otherwise, strongest first. These are not causes.
+         */antecedents: [Antecedent],
+        /**
+         * How the customer decides.
+         */decisionStyle: DecisionStyle,
+        /**
+         * Signs of loyalty, each `yes`, `no` or `unclear`; none without consent.
+         */loyalty: [LoyaltyIndicator],
+        /**
+         * What is not known, and why.
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.personalised = personalised
+        self.visits = visits
+        self.visitsOfUnknownKind = visitsOfUnknownKind
+        self.measures = measures
+        self.antecedents = antecedents
+        self.decisionStyle = decisionStyle
+        self.loyalty = loyalty
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BehaviourView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBehaviourView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BehaviourView {
+        return
+            try BehaviourView(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                visits: FfiConverterUInt32.read(from: &buf),
+                visitsOfUnknownKind: FfiConverterUInt32.read(from: &buf),
+                measures: FfiConverterSequenceTypeBehaviourMeasure.read(from: &buf),
+                antecedents: FfiConverterSequenceTypeAntecedent.read(from: &buf),
+                decisionStyle: FfiConverterTypeDecisionStyle.read(from: &buf),
+                loyalty: FfiConverterSequenceTypeLoyaltyIndicator.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BehaviourView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterUInt32.write(value.visits, into: &buf)
+        FfiConverterUInt32.write(value.visitsOfUnknownKind, into: &buf)
+        FfiConverterSequenceTypeBehaviourMeasure.write(value.measures, into: &buf)
+        FfiConverterSequenceTypeAntecedent.write(value.antecedents, into: &buf)
+        FfiConverterTypeDecisionStyle.write(value.decisionStyle, into: &buf)
+        FfiConverterSequenceTypeLoyaltyIndicator.write(value.loyalty, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBehaviourView_lift(_ buf: RustBuffer) throws -> BehaviourView {
+    return try FfiConverterTypeBehaviourView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBehaviourView_lower(_ value: BehaviourView) -> RustBuffer {
+    return FfiConverterTypeBehaviourView.lower(value)
 }
 
 
@@ -3174,6 +4371,115 @@ public func FfiConverterTypeChatSegmentation_lower(_ value: ChatSegmentation) ->
 
 
 /**
+ * Whether choice should be narrowed, and to how many.
+ */
+public struct ChoiceNarrowing: Equatable, Hashable {
+    /**
+     * Options there are.
+     */
+    public var from: UInt32
+    /**
+     * Options to show, the best first.
+     */
+    public var to: UInt32
+    /**
+     * Entropy of the posterior in nats, 0 to `ln(from)`.
+     */
+    public var entropy: Double
+    /**
+     * How many options are still open, `exp(entropy)`.
+     */
+    public var openOptions: Double
+    /**
+     * Share of the posterior that the options shown hold.
+     */
+    public var mass: Double
+    /**
+     * `few_options`, `clear_favourite`, `close_scores` or `best_of_many`.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Options there are.
+         */from: UInt32,
+        /**
+         * Options to show, the best first.
+         */to: UInt32,
+        /**
+         * Entropy of the posterior in nats, 0 to `ln(from)`.
+         */entropy: Double,
+        /**
+         * How many options are still open, `exp(entropy)`.
+         */openOptions: Double,
+        /**
+         * Share of the posterior that the options shown hold.
+         */mass: Double,
+        /**
+         * `few_options`, `clear_favourite`, `close_scores` or `best_of_many`.
+         */reason: String) {
+        self.from = from
+        self.to = to
+        self.entropy = entropy
+        self.openOptions = openOptions
+        self.mass = mass
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChoiceNarrowing: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChoiceNarrowing: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChoiceNarrowing {
+        return
+            try ChoiceNarrowing(
+                from: FfiConverterUInt32.read(from: &buf),
+                to: FfiConverterUInt32.read(from: &buf),
+                entropy: FfiConverterDouble.read(from: &buf),
+                openOptions: FfiConverterDouble.read(from: &buf),
+                mass: FfiConverterDouble.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChoiceNarrowing, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.from, into: &buf)
+        FfiConverterUInt32.write(value.to, into: &buf)
+        FfiConverterDouble.write(value.entropy, into: &buf)
+        FfiConverterDouble.write(value.openOptions, into: &buf)
+        FfiConverterDouble.write(value.mass, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChoiceNarrowing_lift(_ buf: RustBuffer) throws -> ChoiceNarrowing {
+    return try FfiConverterTypeChoiceNarrowing.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChoiceNarrowing_lower(_ value: ChoiceNarrowing) -> RustBuffer {
+    return FfiConverterTypeChoiceNarrowing.lower(value)
+}
+
+
+/**
  * Something that may be claimed, with the fact it rests on.
  */
 public struct Claim: Equatable, Hashable {
@@ -3510,6 +4816,582 @@ public func FfiConverterTypeCompactReport_lower(_ value: CompactReport) -> RustB
 
 
 /**
+ * What a consent category of the host's own, such as Segment's `Advertising`, stands for.
+ */
+public struct ConsentCategory: Equatable, Hashable {
+    /**
+     * The category, spelt as in the signal; 1 to 256 bytes.
+     */
+    public var category: String
+    /**
+     * The purposes it is asked for; none for one that is known and stands for no purpose.
+     */
+    public var purposes: [ConsentPurpose]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The category, spelt as in the signal; 1 to 256 bytes.
+         */category: String,
+        /**
+         * The purposes it is asked for; none for one that is known and stands for no purpose.
+         */purposes: [ConsentPurpose]) {
+        self.category = category
+        self.purposes = purposes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsentCategory: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentCategory: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentCategory {
+        return
+            try ConsentCategory(
+                category: FfiConverterString.read(from: &buf),
+                purposes: FfiConverterSequenceTypeConsentPurpose.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentCategory, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.category, into: &buf)
+        FfiConverterSequenceTypeConsentPurpose.write(value.purposes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentCategory_lift(_ buf: RustBuffer) throws -> ConsentCategory {
+    return try FfiConverterTypeConsentCategory.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentCategory_lower(_ value: ConsentCategory) -> RustBuffer {
+    return FfiConverterTypeConsentCategory.lower(value)
+}
+
+
+/**
+ * The header of each column; nothing looks for the usual names.
+ */
+public struct ConsentColumns: Equatable, Hashable {
+    /**
+     * Who: `subject`, `Customer ID` or `user_id`.
+     */
+    public var subject: String?
+    /**
+     * For what: `purpose` or `category`.
+     */
+    public var purpose: String?
+    /**
+     * The answer: `state`, `status` or `consent`.
+     */
+    public var state: String?
+    /**
+     * On what basis: `basis` or `legal basis`; may be missing.
+     */
+    public var basis: String?
+    /**
+     * The text agreed to: `policy version` or `version`; may be missing.
+     */
+    public var policyVersion: String?
+    /**
+     * Where it was said: `source`; may be missing.
+     */
+    public var source: String?
+    /**
+     * When: `time` or `timestamp`.
+     */
+    public var time: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who: `subject`, `Customer ID` or `user_id`.
+         */subject: String? = nil,
+        /**
+         * For what: `purpose` or `category`.
+         */purpose: String? = nil,
+        /**
+         * The answer: `state`, `status` or `consent`.
+         */state: String? = nil,
+        /**
+         * On what basis: `basis` or `legal basis`; may be missing.
+         */basis: String? = nil,
+        /**
+         * The text agreed to: `policy version` or `version`; may be missing.
+         */policyVersion: String? = nil,
+        /**
+         * Where it was said: `source`; may be missing.
+         */source: String? = nil,
+        /**
+         * When: `time` or `timestamp`.
+         */time: String? = nil) {
+        self.subject = subject
+        self.purpose = purpose
+        self.state = state
+        self.basis = basis
+        self.policyVersion = policyVersion
+        self.source = source
+        self.time = time
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsentColumns: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentColumns: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentColumns {
+        return
+            try ConsentColumns(
+                subject: FfiConverterOptionString.read(from: &buf),
+                purpose: FfiConverterOptionString.read(from: &buf),
+                state: FfiConverterOptionString.read(from: &buf),
+                basis: FfiConverterOptionString.read(from: &buf),
+                policyVersion: FfiConverterOptionString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                time: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentColumns, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.subject, into: &buf)
+        FfiConverterOptionString.write(value.purpose, into: &buf)
+        FfiConverterOptionString.write(value.state, into: &buf)
+        FfiConverterOptionString.write(value.basis, into: &buf)
+        FfiConverterOptionString.write(value.policyVersion, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.time, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentColumns_lift(_ buf: RustBuffer) throws -> ConsentColumns {
+    return try FfiConverterTypeConsentColumns.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentColumns_lower(_ value: ConsentColumns) -> RustBuffer {
+    return FfiConverterTypeConsentColumns.lower(value)
+}
+
+
+/**
+ * The seven keys of Google Consent Mode v2; those left out say nothing.
+ *
+ * `wait_for_update` and `region`, which a page's defaults may have beside them, are not among them.
+ */
+public struct ConsentModeKeys: Equatable, Hashable {
+    /**
+     * Storing what advertising needs on the device: no equivalent, Sartor stores nothing there.
+     */
+    public var adStorage: ConsentState?
+    /**
+     * Sending the customer's data for advertising: sharing, together with `ad_personalization`.
+     */
+    public var adUserData: ConsentState?
+    /**
+     * Personalised advertising elsewhere: sharing, together with `ad_user_data`.
+     */
+    public var adPersonalization: ConsentState?
+    /**
+     * Measuring visits: analytics.
+     */
+    public var analyticsStorage: ConsentState?
+    /**
+     * Storing settings on the device: no equivalent.
+     */
+    public var functionalityStorage: ConsentState?
+    /**
+     * Remembering what the customer likes: personalization.
+     */
+    public var personalizationStorage: ConsentState?
+    /**
+     * Storing what security needs on the device: no equivalent.
+     */
+    public var securityStorage: ConsentState?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Storing what advertising needs on the device: no equivalent, Sartor stores nothing there.
+         */adStorage: ConsentState? = nil,
+        /**
+         * Sending the customer's data for advertising: sharing, together with `ad_personalization`.
+         */adUserData: ConsentState? = nil,
+        /**
+         * Personalised advertising elsewhere: sharing, together with `ad_user_data`.
+         */adPersonalization: ConsentState? = nil,
+        /**
+         * Measuring visits: analytics.
+         */analyticsStorage: ConsentState? = nil,
+        /**
+         * Storing settings on the device: no equivalent.
+         */functionalityStorage: ConsentState? = nil,
+        /**
+         * Remembering what the customer likes: personalization.
+         */personalizationStorage: ConsentState? = nil,
+        /**
+         * Storing what security needs on the device: no equivalent.
+         */securityStorage: ConsentState? = nil) {
+        self.adStorage = adStorage
+        self.adUserData = adUserData
+        self.adPersonalization = adPersonalization
+        self.analyticsStorage = analyticsStorage
+        self.functionalityStorage = functionalityStorage
+        self.personalizationStorage = personalizationStorage
+        self.securityStorage = securityStorage
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsentModeKeys: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentModeKeys: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentModeKeys {
+        return
+            try ConsentModeKeys(
+                adStorage: FfiConverterOptionTypeConsentState.read(from: &buf),
+                adUserData: FfiConverterOptionTypeConsentState.read(from: &buf),
+                adPersonalization: FfiConverterOptionTypeConsentState.read(from: &buf),
+                analyticsStorage: FfiConverterOptionTypeConsentState.read(from: &buf),
+                functionalityStorage: FfiConverterOptionTypeConsentState.read(from: &buf),
+                personalizationStorage: FfiConverterOptionTypeConsentState.read(from: &buf),
+                securityStorage: FfiConverterOptionTypeConsentState.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentModeKeys, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeConsentState.write(value.adStorage, into: &buf)
+        FfiConverterOptionTypeConsentState.write(value.adUserData, into: &buf)
+        FfiConverterOptionTypeConsentState.write(value.adPersonalization, into: &buf)
+        FfiConverterOptionTypeConsentState.write(value.analyticsStorage, into: &buf)
+        FfiConverterOptionTypeConsentState.write(value.functionalityStorage, into: &buf)
+        FfiConverterOptionTypeConsentState.write(value.personalizationStorage, into: &buf)
+        FfiConverterOptionTypeConsentState.write(value.securityStorage, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentModeKeys_lift(_ buf: RustBuffer) throws -> ConsentModeKeys {
+    return try FfiConverterTypeConsentModeKeys.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentModeKeys_lower(_ value: ConsentModeKeys) -> RustBuffer {
+    return FfiConverterTypeConsentModeKeys.lower(value)
+}
+
+
+/**
+ * What a signal says of one purpose.
+ */
+public struct ConsentSignal: Equatable, Hashable {
+    /**
+     * The purpose.
+     */
+    public var purpose: ConsentPurpose
+    /**
+     * The answer.
+     */
+    public var state: ConsentState
+    /**
+     * On what basis, where the signal tells.
+     */
+    public var basis: ConsentBasis?
+    /**
+     * The version of the text agreed to, where the signal tells.
+     */
+    public var policyVersion: String?
+    /**
+     * Where it was said, such as `google_consent_mode`.
+     */
+    public var source: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The purpose.
+         */purpose: ConsentPurpose,
+        /**
+         * The answer.
+         */state: ConsentState,
+        /**
+         * On what basis, where the signal tells.
+         */basis: ConsentBasis? = nil,
+        /**
+         * The version of the text agreed to, where the signal tells.
+         */policyVersion: String? = nil,
+        /**
+         * Where it was said, such as `google_consent_mode`.
+         */source: String) {
+        self.purpose = purpose
+        self.state = state
+        self.basis = basis
+        self.policyVersion = policyVersion
+        self.source = source
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsentSignal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentSignal: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentSignal {
+        return
+            try ConsentSignal(
+                purpose: FfiConverterTypeConsentPurpose.read(from: &buf),
+                state: FfiConverterTypeConsentState.read(from: &buf),
+                basis: FfiConverterOptionTypeConsentBasis.read(from: &buf),
+                policyVersion: FfiConverterOptionString.read(from: &buf),
+                source: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentSignal, into buf: inout [UInt8]) {
+        FfiConverterTypeConsentPurpose.write(value.purpose, into: &buf)
+        FfiConverterTypeConsentState.write(value.state, into: &buf)
+        FfiConverterOptionTypeConsentBasis.write(value.basis, into: &buf)
+        FfiConverterOptionString.write(value.policyVersion, into: &buf)
+        FfiConverterString.write(value.source, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentSignal_lift(_ buf: RustBuffer) throws -> ConsentSignal {
+    return try FfiConverterTypeConsentSignal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentSignal_lower(_ value: ConsentSignal) -> RustBuffer {
+    return FfiConverterTypeConsentSignal.lower(value)
+}
+
+
+/**
+ * What a signal says of all purposes.
+ */
+public struct ConsentSignals: Equatable, Hashable {
+    /**
+     * One for each purpose it speaks of, in the order of purposes.
+     */
+    public var changes: [ConsentSignal]
+    /**
+     * What it said that no purpose stands for, sorted.
+     */
+    public var withoutEquivalent: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * One for each purpose it speaks of, in the order of purposes.
+         */changes: [ConsentSignal],
+        /**
+         * What it said that no purpose stands for, sorted.
+         */withoutEquivalent: [String]) {
+        self.changes = changes
+        self.withoutEquivalent = withoutEquivalent
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsentSignals: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentSignals: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentSignals {
+        return
+            try ConsentSignals(
+                changes: FfiConverterSequenceTypeConsentSignal.read(from: &buf),
+                withoutEquivalent: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentSignals, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeConsentSignal.write(value.changes, into: &buf)
+        FfiConverterSequenceString.write(value.withoutEquivalent, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentSignals_lift(_ buf: RustBuffer) throws -> ConsentSignals {
+    return try FfiConverterTypeConsentSignals.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentSignals_lower(_ value: ConsentSignals) -> RustBuffer {
+    return FfiConverterTypeConsentSignals.lower(value)
+}
+
+
+/**
+ * How a table of consents is to be understood.
+ */
+public struct ConsentTableOptions: Equatable, Hashable {
+    /**
+     * Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
+     */
+    public var utcOffsetMinutes: Int32
+    /**
+     * The source of rows that name none; `import` unless said.
+     */
+    public var source: String?
+    /**
+     * The basis of rows that name none.
+     */
+    public var basis: ConsentBasis?
+    /**
+     * What the table's own names of purposes stand for; Sartor's names need no entry.
+     */
+    public var purposes: [ConsentCategory]
+    /**
+     * The names of the columns, where they are none of the usual ones.
+     */
+    public var columns: ConsentColumns
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
+         */utcOffsetMinutes: Int32 = 0,
+        /**
+         * The source of rows that name none; `import` unless said.
+         */source: String? = nil,
+        /**
+         * The basis of rows that name none.
+         */basis: ConsentBasis? = nil,
+        /**
+         * What the table's own names of purposes stand for; Sartor's names need no entry.
+         */purposes: [ConsentCategory] = [],
+        /**
+         * The names of the columns, where they are none of the usual ones.
+         */columns: ConsentColumns = ConsentColumns()) {
+        self.utcOffsetMinutes = utcOffsetMinutes
+        self.source = source
+        self.basis = basis
+        self.purposes = purposes
+        self.columns = columns
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsentTableOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentTableOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentTableOptions {
+        return
+            try ConsentTableOptions(
+                utcOffsetMinutes: FfiConverterInt32.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                basis: FfiConverterOptionTypeConsentBasis.read(from: &buf),
+                purposes: FfiConverterSequenceTypeConsentCategory.read(from: &buf),
+                columns: FfiConverterTypeConsentColumns.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentTableOptions, into buf: inout [UInt8]) {
+        FfiConverterInt32.write(value.utcOffsetMinutes, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionTypeConsentBasis.write(value.basis, into: &buf)
+        FfiConverterSequenceTypeConsentCategory.write(value.purposes, into: &buf)
+        FfiConverterTypeConsentColumns.write(value.columns, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentTableOptions_lift(_ buf: RustBuffer) throws -> ConsentTableOptions {
+    return try FfiConverterTypeConsentTableOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentTableOptions_lower(_ value: ConsentTableOptions) -> RustBuffer {
+    return FfiConverterTypeConsentTableOptions.lower(value)
+}
+
+
+/**
  * The latest word on one purpose.
  */
 public struct ConsentView: Equatable, Hashable {
@@ -3615,6 +5497,405 @@ public func FfiConverterTypeConsentView_lift(_ buf: RustBuffer) throws -> Consen
 #endif
 public func FfiConverterTypeConsentView_lower(_ value: ConsentView) -> RustBuffer {
     return FfiConverterTypeConsentView.lower(value)
+}
+
+
+/**
+ * What to choose, by whose word.
+ */
+public struct ContactChoice: Equatable, Hashable {
+    /**
+     * What to choose.
+     */
+    public var value: String
+    /**
+     * `stated`, `learned`, `tentative`, `usage` (where the customer begins conversations) or `population`.
+     */
+    public var basis: String
+    /**
+     * Probability that it is better than the next best; absent where it was not compared.
+     */
+    public var confidence: Double?
+    /**
+     * Why, in one sentence without figures.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What to choose.
+         */value: String,
+        /**
+         * `stated`, `learned`, `tentative`, `usage` (where the customer begins conversations) or `population`.
+         */basis: String,
+        /**
+         * Probability that it is better than the next best; absent where it was not compared.
+         */confidence: Double?,
+        /**
+         * Why, in one sentence without figures.
+         */reason: String) {
+        self.value = value
+        self.basis = basis
+        self.confidence = confidence
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactChoice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactChoice {
+        return
+            try ContactChoice(
+                value: FfiConverterString.read(from: &buf),
+                basis: FfiConverterString.read(from: &buf),
+                confidence: FfiConverterOptionDouble.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactChoice, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterString.write(value.basis, into: &buf)
+        FfiConverterOptionDouble.write(value.confidence, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactChoice_lift(_ buf: RustBuffer) throws -> ContactChoice {
+    return try FfiConverterTypeContactChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactChoice_lower(_ value: ContactChoice) -> RustBuffer {
+    return FfiConverterTypeContactChoice.lower(value)
+}
+
+
+/**
+ * What a shop allows itself.
+ */
+public struct ContactPolicy: Equatable, Hashable {
+    /**
+     * Unasked contacts in any seven days, 0 to 50; 2. A customer may ask for fewer, and for more up to this.
+     */
+    public var maxPerWeek: UInt32
+    /**
+     * Hour at which nobody is written to any more, 0 to 23; 20.
+     */
+    public var quietFromHour: UInt32
+    /**
+     * Hour from which on customers are written to again, 0 to 23; 9. Equal hours mean no quiet time.
+     */
+    public var quietToHour: UInt32
+    /**
+     * Minutes east of UTC where a customer's clock is unknown, -840 to 840; absent, such customers are not
+     * written to unasked.
+     */
+    public var assumedUtcOffsetMinutes: Int32?
+    /**
+     * Days after which an answer counts half, 7 to 3,650; 365.
+     */
+    public var halfLifeDays: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Unasked contacts in any seven days, 0 to 50; 2. A customer may ask for fewer, and for more up to this.
+         */maxPerWeek: UInt32,
+        /**
+         * Hour at which nobody is written to any more, 0 to 23; 20.
+         */quietFromHour: UInt32,
+        /**
+         * Hour from which on customers are written to again, 0 to 23; 9. Equal hours mean no quiet time.
+         */quietToHour: UInt32,
+        /**
+         * Minutes east of UTC where a customer's clock is unknown, -840 to 840; absent, such customers are not
+         * written to unasked.
+         */assumedUtcOffsetMinutes: Int32?,
+        /**
+         * Days after which an answer counts half, 7 to 3,650; 365.
+         */halfLifeDays: UInt32) {
+        self.maxPerWeek = maxPerWeek
+        self.quietFromHour = quietFromHour
+        self.quietToHour = quietToHour
+        self.assumedUtcOffsetMinutes = assumedUtcOffsetMinutes
+        self.halfLifeDays = halfLifeDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactPolicy {
+        return
+            try ContactPolicy(
+                maxPerWeek: FfiConverterUInt32.read(from: &buf),
+                quietFromHour: FfiConverterUInt32.read(from: &buf),
+                quietToHour: FfiConverterUInt32.read(from: &buf),
+                assumedUtcOffsetMinutes: FfiConverterOptionInt32.read(from: &buf),
+                halfLifeDays: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactPolicy, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.maxPerWeek, into: &buf)
+        FfiConverterUInt32.write(value.quietFromHour, into: &buf)
+        FfiConverterUInt32.write(value.quietToHour, into: &buf)
+        FfiConverterOptionInt32.write(value.assumedUtcOffsetMinutes, into: &buf)
+        FfiConverterUInt32.write(value.halfLifeDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactPolicy_lift(_ buf: RustBuffer) throws -> ContactPolicy {
+    return try FfiConverterTypeContactPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactPolicy_lower(_ value: ContactPolicy) -> RustBuffer {
+    return FfiConverterTypeContactPolicy.lower(value)
+}
+
+
+/**
+ * How a customer is best spoken to.
+ */
+public struct ContactView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answered.
+     */
+    public var modelId: String
+    /**
+     * Time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Whether this customer's own answers were used.
+     */
+    public var personalised: Bool
+    /**
+     * On which channel.
+     */
+    public var channel: ContactChoice?
+    /**
+     * At which hours.
+     */
+    public var hour: HourChoice?
+    /**
+     * In which tone.
+     */
+    public var tone: ContactChoice?
+    /**
+     * Unasked contacts in any seven days, at most.
+     */
+    public var maxPerWeek: UInt32
+    /**
+     * Whose word that is: `stated`, `learned` or `policy`.
+     */
+    public var maxPerWeekBasis: String
+    /**
+     * Whether the customer may be written to unasked now.
+     */
+    public var mayContact: Bool
+    /**
+     * Why not: `no_marketing_consent`, `clock_unknown`, `quiet_hours`, `frequency_cap`.
+     */
+    public var blockedBy: [String]
+    /**
+     * The first time at which nothing stands against it any more; absent where only the customer can change it.
+     */
+    public var nextAllowedMs: Int64?
+    /**
+     * Channels with their rates, best first.
+     */
+    public var channels: [ResponseRate]
+    /**
+     * Tones with their rates, best first.
+     */
+    public var tones: [ResponseRate]
+    /**
+     * Rates by days since the last unasked contact, shortest first.
+     */
+    public var gaps: [ResponseRate]
+    /**
+     * What is not known, and why.
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answered.
+         */modelId: String,
+        /**
+         * Time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Whether this customer's own answers were used.
+         */personalised: Bool,
+        /**
+         * On which channel.
+         */channel: ContactChoice?,
+        /**
+         * At which hours.
+         */hour: HourChoice?,
+        /**
+         * In which tone.
+         */tone: ContactChoice?,
+        /**
+         * Unasked contacts in any seven days, at most.
+         */maxPerWeek: UInt32,
+        /**
+         * Whose word that is: `stated`, `learned` or `policy`.
+         */maxPerWeekBasis: String,
+        /**
+         * Whether the customer may be written to unasked now.
+         */mayContact: Bool,
+        /**
+         * Why not: `no_marketing_consent`, `clock_unknown`, `quiet_hours`, `frequency_cap`.
+         */blockedBy: [String],
+        /**
+         * The first time at which nothing stands against it any more; absent where only the customer can change it.
+         */nextAllowedMs: Int64?,
+        /**
+         * Channels with their rates, best first.
+         */channels: [ResponseRate],
+        /**
+         * Tones with their rates, best first.
+         */tones: [ResponseRate],
+        /**
+         * Rates by days since the last unasked contact, shortest first.
+         */gaps: [ResponseRate],
+        /**
+         * What is not known, and why.
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.personalised = personalised
+        self.channel = channel
+        self.hour = hour
+        self.tone = tone
+        self.maxPerWeek = maxPerWeek
+        self.maxPerWeekBasis = maxPerWeekBasis
+        self.mayContact = mayContact
+        self.blockedBy = blockedBy
+        self.nextAllowedMs = nextAllowedMs
+        self.channels = channels
+        self.tones = tones
+        self.gaps = gaps
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContactView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactView {
+        return
+            try ContactView(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                channel: FfiConverterOptionTypeContactChoice.read(from: &buf),
+                hour: FfiConverterOptionTypeHourChoice.read(from: &buf),
+                tone: FfiConverterOptionTypeContactChoice.read(from: &buf),
+                maxPerWeek: FfiConverterUInt32.read(from: &buf),
+                maxPerWeekBasis: FfiConverterString.read(from: &buf),
+                mayContact: FfiConverterBool.read(from: &buf),
+                blockedBy: FfiConverterSequenceString.read(from: &buf),
+                nextAllowedMs: FfiConverterOptionInt64.read(from: &buf),
+                channels: FfiConverterSequenceTypeResponseRate.read(from: &buf),
+                tones: FfiConverterSequenceTypeResponseRate.read(from: &buf),
+                gaps: FfiConverterSequenceTypeResponseRate.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterOptionTypeContactChoice.write(value.channel, into: &buf)
+        FfiConverterOptionTypeHourChoice.write(value.hour, into: &buf)
+        FfiConverterOptionTypeContactChoice.write(value.tone, into: &buf)
+        FfiConverterUInt32.write(value.maxPerWeek, into: &buf)
+        FfiConverterString.write(value.maxPerWeekBasis, into: &buf)
+        FfiConverterBool.write(value.mayContact, into: &buf)
+        FfiConverterSequenceString.write(value.blockedBy, into: &buf)
+        FfiConverterOptionInt64.write(value.nextAllowedMs, into: &buf)
+        FfiConverterSequenceTypeResponseRate.write(value.channels, into: &buf)
+        FfiConverterSequenceTypeResponseRate.write(value.tones, into: &buf)
+        FfiConverterSequenceTypeResponseRate.write(value.gaps, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactView_lift(_ buf: RustBuffer) throws -> ContactView {
+    return try FfiConverterTypeContactView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactView_lower(_ value: ContactView) -> RustBuffer {
+    return FfiConverterTypeContactView.lower(value)
 }
 
 
@@ -4007,6 +6288,274 @@ public func FfiConverterTypeConversationFlow_lower(_ value: ConversationFlow) ->
 
 
 /**
+ * One conversation.
+ */
+public struct ConversationView: Equatable, Hashable {
+    /**
+     * The session; nothing where the host named none, then turns within 30 minutes are one conversation.
+     */
+    public var sessionId: String?
+    /**
+     * Where it was held, such as `web`, if the host says so.
+     */
+    public var channel: String?
+    /**
+     * Time of the first turn.
+     */
+    public var firstMs: Int64
+    /**
+     * Time of the last turn.
+     */
+    public var lastMs: Int64
+    /**
+     * Turns.
+     */
+    public var turns: UInt32
+    /**
+     * What was wanted, most often first, at most 10.
+     */
+    public var intents: [IntentCount]
+    /**
+     * Mean length of the messages whose length is known, in characters.
+     */
+    public var meanMessageLength: Double?
+    /**
+     * Mean sentiment of the turns that have one, on the host's scale.
+     */
+    public var meanSentiment: Double?
+    /**
+     * Sentiment of the last turn that has one.
+     */
+    public var lastSentiment: Double?
+    /**
+     * The last rating of the conversation.
+     */
+    public var satisfaction: Double?
+    /**
+     * The highest rating that could be given, if known.
+     */
+    public var satisfactionScale: Double?
+    /**
+     * Summaries by the host, newest first, at most 5; empty unless asked for.
+     */
+    public var summaries: [SummaryText]
+    /**
+     * How many summaries there are.
+     */
+    public var summaryCount: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The session; nothing where the host named none, then turns within 30 minutes are one conversation.
+         */sessionId: String?,
+        /**
+         * Where it was held, such as `web`, if the host says so.
+         */channel: String?,
+        /**
+         * Time of the first turn.
+         */firstMs: Int64,
+        /**
+         * Time of the last turn.
+         */lastMs: Int64,
+        /**
+         * Turns.
+         */turns: UInt32,
+        /**
+         * What was wanted, most often first, at most 10.
+         */intents: [IntentCount],
+        /**
+         * Mean length of the messages whose length is known, in characters.
+         */meanMessageLength: Double?,
+        /**
+         * Mean sentiment of the turns that have one, on the host's scale.
+         */meanSentiment: Double?,
+        /**
+         * Sentiment of the last turn that has one.
+         */lastSentiment: Double?,
+        /**
+         * The last rating of the conversation.
+         */satisfaction: Double?,
+        /**
+         * The highest rating that could be given, if known.
+         */satisfactionScale: Double?,
+        /**
+         * Summaries by the host, newest first, at most 5; empty unless asked for.
+         */summaries: [SummaryText],
+        /**
+         * How many summaries there are.
+         */summaryCount: UInt32) {
+        self.sessionId = sessionId
+        self.channel = channel
+        self.firstMs = firstMs
+        self.lastMs = lastMs
+        self.turns = turns
+        self.intents = intents
+        self.meanMessageLength = meanMessageLength
+        self.meanSentiment = meanSentiment
+        self.lastSentiment = lastSentiment
+        self.satisfaction = satisfaction
+        self.satisfactionScale = satisfactionScale
+        self.summaries = summaries
+        self.summaryCount = summaryCount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConversationView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConversationView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConversationView {
+        return
+            try ConversationView(
+                sessionId: FfiConverterOptionString.read(from: &buf),
+                channel: FfiConverterOptionString.read(from: &buf),
+                firstMs: FfiConverterInt64.read(from: &buf),
+                lastMs: FfiConverterInt64.read(from: &buf),
+                turns: FfiConverterUInt32.read(from: &buf),
+                intents: FfiConverterSequenceTypeIntentCount.read(from: &buf),
+                meanMessageLength: FfiConverterOptionDouble.read(from: &buf),
+                meanSentiment: FfiConverterOptionDouble.read(from: &buf),
+                lastSentiment: FfiConverterOptionDouble.read(from: &buf),
+                satisfaction: FfiConverterOptionDouble.read(from: &buf),
+                satisfactionScale: FfiConverterOptionDouble.read(from: &buf),
+                summaries: FfiConverterSequenceTypeSummaryText.read(from: &buf),
+                summaryCount: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConversationView, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.sessionId, into: &buf)
+        FfiConverterOptionString.write(value.channel, into: &buf)
+        FfiConverterInt64.write(value.firstMs, into: &buf)
+        FfiConverterInt64.write(value.lastMs, into: &buf)
+        FfiConverterUInt32.write(value.turns, into: &buf)
+        FfiConverterSequenceTypeIntentCount.write(value.intents, into: &buf)
+        FfiConverterOptionDouble.write(value.meanMessageLength, into: &buf)
+        FfiConverterOptionDouble.write(value.meanSentiment, into: &buf)
+        FfiConverterOptionDouble.write(value.lastSentiment, into: &buf)
+        FfiConverterOptionDouble.write(value.satisfaction, into: &buf)
+        FfiConverterOptionDouble.write(value.satisfactionScale, into: &buf)
+        FfiConverterSequenceTypeSummaryText.write(value.summaries, into: &buf)
+        FfiConverterUInt32.write(value.summaryCount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConversationView_lift(_ buf: RustBuffer) throws -> ConversationView {
+    return try FfiConverterTypeConversationView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConversationView_lower(_ value: ConversationView) -> RustBuffer {
+    return FfiConverterTypeConversationView.lower(value)
+}
+
+
+/**
+ * What is done with a customer's data, in plain words.
+ */
+public struct CustomerExplanation: Equatable, Hashable {
+    /**
+     * The time it describes.
+     */
+    public var asOfMs: Int64
+    /**
+     * BCP 47 tag of its language.
+     */
+    public var language: String
+    /**
+     * Its parts, in the order in which they are read.
+     */
+    public var parts: [ExplanationPart]
+    /**
+     * All parts as paragraphs.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The time it describes.
+         */asOfMs: Int64,
+        /**
+         * BCP 47 tag of its language.
+         */language: String,
+        /**
+         * Its parts, in the order in which they are read.
+         */parts: [ExplanationPart],
+        /**
+         * All parts as paragraphs.
+         */text: String) {
+        self.asOfMs = asOfMs
+        self.language = language
+        self.parts = parts
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CustomerExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerExplanation {
+        return
+            try CustomerExplanation(
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                language: FfiConverterString.read(from: &buf),
+                parts: FfiConverterSequenceTypeExplanationPart.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerExplanation, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterSequenceTypeExplanationPart.write(value.parts, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerExplanation_lift(_ buf: RustBuffer) throws -> CustomerExplanation {
+    return try FfiConverterTypeCustomerExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerExplanation_lower(_ value: CustomerExplanation) -> RustBuffer {
+    return FfiConverterTypeCustomerExplanation.lower(value)
+}
+
+
+/**
  * What was decided, and by which model.
  */
 public struct DecisionProperties: Equatable, Hashable {
@@ -4235,6 +6784,85 @@ public func FfiConverterTypeDecisionRecord_lower(_ value: DecisionRecord) -> Rus
 
 
 /**
+ * How a customer decides.
+ */
+public struct DecisionStyle: Equatable, Hashable {
+    /**
+     * `direct`, `deliberate`, `exploring` or `unclear`.
+     */
+    public var style: String
+    /**
+     * Why it is unclear: `no_consent`, `not_fitted`, `too_little_evidence` or `mixed_evidence`.
+     */
+    public var reason: String?
+    /**
+     * The measures that speak, as `search_depth:above` the median customer or `below`.
+     */
+    public var evidence: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `direct`, `deliberate`, `exploring` or `unclear`.
+         */style: String,
+        /**
+         * Why it is unclear: `no_consent`, `not_fitted`, `too_little_evidence` or `mixed_evidence`.
+         */reason: String?,
+        /**
+         * The measures that speak, as `search_depth:above` the median customer or `below`.
+         */evidence: [String]) {
+        self.style = style
+        self.reason = reason
+        self.evidence = evidence
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DecisionStyle: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDecisionStyle: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DecisionStyle {
+        return
+            try DecisionStyle(
+                style: FfiConverterString.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf),
+                evidence: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DecisionStyle, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.style, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+        FfiConverterSequenceString.write(value.evidence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDecisionStyle_lift(_ buf: RustBuffer) throws -> DecisionStyle {
+    return try FfiConverterTypeDecisionStyle.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDecisionStyle_lower(_ value: DecisionStyle) -> RustBuffer {
+    return FfiConverterTypeDecisionStyle.lower(value)
+}
+
+
+/**
  * One decision, and what became of it.
  */
 public struct DecisionView: Equatable, Hashable {
@@ -4364,6 +6992,413 @@ public func FfiConverterTypeDecisionView_lower(_ value: DecisionView) -> RustBuf
 
 
 /**
+ * What is known of one group of fields.
+ */
+public struct DeclaredGroup: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var group: String
+    /**
+     * Values known now, in the order of the table.
+     */
+    public var fields: [DeclaredValue]
+    /**
+     * Fields of the group that some part of the engine reads.
+     */
+    public var usable: UInt32
+    /**
+     * How many of those are known now.
+     */
+    public var known: UInt32
+    /**
+     * How many of those are not yet stale.
+     */
+    public var fresh: UInt32
+    /**
+     * `known / usable`, 0 to 1; absent where the engine reads nothing of the group.
+     */
+    public var completeness: Double?
+    /**
+     * `fresh / known`, 0 to 1; absent where nothing is known.
+     */
+    public var freshness: Double?
+    /**
+     * Fields that the engine reads and that are not known, in the order of the table.
+     */
+    public var missing: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */group: String,
+        /**
+         * Values known now, in the order of the table.
+         */fields: [DeclaredValue],
+        /**
+         * Fields of the group that some part of the engine reads.
+         */usable: UInt32,
+        /**
+         * How many of those are known now.
+         */known: UInt32,
+        /**
+         * How many of those are not yet stale.
+         */fresh: UInt32,
+        /**
+         * `known / usable`, 0 to 1; absent where the engine reads nothing of the group.
+         */completeness: Double?,
+        /**
+         * `fresh / known`, 0 to 1; absent where nothing is known.
+         */freshness: Double?,
+        /**
+         * Fields that the engine reads and that are not known, in the order of the table.
+         */missing: [String]) {
+        self.group = group
+        self.fields = fields
+        self.usable = usable
+        self.known = known
+        self.fresh = fresh
+        self.completeness = completeness
+        self.freshness = freshness
+        self.missing = missing
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DeclaredGroup: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDeclaredGroup: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeclaredGroup {
+        return
+            try DeclaredGroup(
+                group: FfiConverterString.read(from: &buf),
+                fields: FfiConverterSequenceTypeDeclaredValue.read(from: &buf),
+                usable: FfiConverterUInt32.read(from: &buf),
+                known: FfiConverterUInt32.read(from: &buf),
+                fresh: FfiConverterUInt32.read(from: &buf),
+                completeness: FfiConverterOptionDouble.read(from: &buf),
+                freshness: FfiConverterOptionDouble.read(from: &buf),
+                missing: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DeclaredGroup, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.group, into: &buf)
+        FfiConverterSequenceTypeDeclaredValue.write(value.fields, into: &buf)
+        FfiConverterUInt32.write(value.usable, into: &buf)
+        FfiConverterUInt32.write(value.known, into: &buf)
+        FfiConverterUInt32.write(value.fresh, into: &buf)
+        FfiConverterOptionDouble.write(value.completeness, into: &buf)
+        FfiConverterOptionDouble.write(value.freshness, into: &buf)
+        FfiConverterSequenceString.write(value.missing, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredGroup_lift(_ buf: RustBuffer) throws -> DeclaredGroup {
+    return try FfiConverterTypeDeclaredGroup.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredGroup_lower(_ value: DeclaredGroup) -> RustBuffer {
+    return FfiConverterTypeDeclaredGroup.lower(value)
+}
+
+
+/**
+ * One declared value with where it comes from.
+ */
+public struct DeclaredValue: Equatable, Hashable {
+    /**
+     * The name under which it was declared.
+     */
+    public var name: String
+    /**
+     * The field of the table; absent for a free attribute.
+     */
+    public var field: String?
+    /**
+     * The value as JSON: `"slim"`, `41`, `true` or `["navy","grey"]`.
+     */
+    public var value: String
+    /**
+     * Who says so.
+     */
+    public var source: DeclaredSource
+    /**
+     * The one purpose it may serve; absent for any that is consented to.
+     */
+    public var purpose: ConsentPurpose?
+    /**
+     * When it was said.
+     */
+    public var atMs: Int64
+    /**
+     * Whole days since then.
+     */
+    public var ageDays: UInt32
+    /**
+     * When it expires.
+     */
+    public var expiresAtMs: Int64?
+    /**
+     * Whether it is younger than its field's `fresh_days`; free attributes are fresh for two years.
+     */
+    public var fresh: Bool
+    /**
+     * What may be done with it.
+     */
+    public var `guard`: FieldGuard
+    /**
+     * Whether the engine may let it choose anything now: open, consented to, and given for that purpose.
+     */
+    public var inUse: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The name under which it was declared.
+         */name: String,
+        /**
+         * The field of the table; absent for a free attribute.
+         */field: String?,
+        /**
+         * The value as JSON: `"slim"`, `41`, `true` or `["navy","grey"]`.
+         */value: String,
+        /**
+         * Who says so.
+         */source: DeclaredSource,
+        /**
+         * The one purpose it may serve; absent for any that is consented to.
+         */purpose: ConsentPurpose?,
+        /**
+         * When it was said.
+         */atMs: Int64,
+        /**
+         * Whole days since then.
+         */ageDays: UInt32,
+        /**
+         * When it expires.
+         */expiresAtMs: Int64?,
+        /**
+         * Whether it is younger than its field's `fresh_days`; free attributes are fresh for two years.
+         */fresh: Bool,
+        /**
+         * What may be done with it.
+         */`guard`: FieldGuard,
+        /**
+         * Whether the engine may let it choose anything now: open, consented to, and given for that purpose.
+         */inUse: Bool) {
+        self.name = name
+        self.field = field
+        self.value = value
+        self.source = source
+        self.purpose = purpose
+        self.atMs = atMs
+        self.ageDays = ageDays
+        self.expiresAtMs = expiresAtMs
+        self.fresh = fresh
+        self.`guard` = `guard`
+        self.inUse = inUse
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DeclaredValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDeclaredValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeclaredValue {
+        return
+            try DeclaredValue(
+                name: FfiConverterString.read(from: &buf),
+                field: FfiConverterOptionString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf),
+                source: FfiConverterTypeDeclaredSource.read(from: &buf),
+                purpose: FfiConverterOptionTypeConsentPurpose.read(from: &buf),
+                atMs: FfiConverterInt64.read(from: &buf),
+                ageDays: FfiConverterUInt32.read(from: &buf),
+                expiresAtMs: FfiConverterOptionInt64.read(from: &buf),
+                fresh: FfiConverterBool.read(from: &buf),
+                guard: FfiConverterTypeFieldGuard.read(from: &buf),
+                inUse: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DeclaredValue, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.field, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterTypeDeclaredSource.write(value.source, into: &buf)
+        FfiConverterOptionTypeConsentPurpose.write(value.purpose, into: &buf)
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterUInt32.write(value.ageDays, into: &buf)
+        FfiConverterOptionInt64.write(value.expiresAtMs, into: &buf)
+        FfiConverterBool.write(value.fresh, into: &buf)
+        FfiConverterTypeFieldGuard.write(value.`guard`, into: &buf)
+        FfiConverterBool.write(value.inUse, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredValue_lift(_ buf: RustBuffer) throws -> DeclaredValue {
+    return try FfiConverterTypeDeclaredValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredValue_lower(_ value: DeclaredValue) -> RustBuffer {
+    return FfiConverterTypeDeclaredValue.lower(value)
+}
+
+
+/**
+ * Everything a customer is said to be, at one time.
+ */
+public struct DeclaredView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * Milliseconds since the epoch, UTC: when the view was taken.
+     */
+    public var asOfMs: Int64
+    /**
+     * `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact`, in this order.
+     */
+    public var groups: [DeclaredGroup]
+    /**
+     * Values of names that are in no group, sorted by name.
+     */
+    public var attributes: [DeclaredValue]
+    /**
+     * Values of special categories, sorted by name; empty without the consent `sensitive`.
+     */
+    public var sensitive: [DeclaredValue]
+    /**
+     * Why `sensitive` is withheld: `no_consent`; absent where it is not, or where there is nothing.
+     */
+    public var sensitiveWithheld: String?
+    /**
+     * Values that have expired and are not shown.
+     */
+    public var expired: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * Milliseconds since the epoch, UTC: when the view was taken.
+         */asOfMs: Int64,
+        /**
+         * `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact`, in this order.
+         */groups: [DeclaredGroup],
+        /**
+         * Values of names that are in no group, sorted by name.
+         */attributes: [DeclaredValue],
+        /**
+         * Values of special categories, sorted by name; empty without the consent `sensitive`.
+         */sensitive: [DeclaredValue],
+        /**
+         * Why `sensitive` is withheld: `no_consent`; absent where it is not, or where there is nothing.
+         */sensitiveWithheld: String?,
+        /**
+         * Values that have expired and are not shown.
+         */expired: UInt32) {
+        self.customerId = customerId
+        self.asOfMs = asOfMs
+        self.groups = groups
+        self.attributes = attributes
+        self.sensitive = sensitive
+        self.sensitiveWithheld = sensitiveWithheld
+        self.expired = expired
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DeclaredView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDeclaredView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeclaredView {
+        return
+            try DeclaredView(
+                customerId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                groups: FfiConverterSequenceTypeDeclaredGroup.read(from: &buf),
+                attributes: FfiConverterSequenceTypeDeclaredValue.read(from: &buf),
+                sensitive: FfiConverterSequenceTypeDeclaredValue.read(from: &buf),
+                sensitiveWithheld: FfiConverterOptionString.read(from: &buf),
+                expired: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DeclaredView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterSequenceTypeDeclaredGroup.write(value.groups, into: &buf)
+        FfiConverterSequenceTypeDeclaredValue.write(value.attributes, into: &buf)
+        FfiConverterSequenceTypeDeclaredValue.write(value.sensitive, into: &buf)
+        FfiConverterOptionString.write(value.sensitiveWithheld, into: &buf)
+        FfiConverterUInt32.write(value.expired, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredView_lift(_ buf: RustBuffer) throws -> DeclaredView {
+    return try FfiConverterTypeDeclaredView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredView_lower(_ value: DeclaredView) -> RustBuffer {
+    return FfiConverterTypeDeclaredView.lower(value)
+}
+
+
+/**
  * The persona a conversation adapts to.
  */
 public struct DynamicPersona: Equatable, Hashable {
@@ -4468,6 +7503,14 @@ public struct EnginePolicy: Equatable, Hashable {
      * Evidence needed for a segment.
      */
     public var segment: SegmentPolicy
+    /**
+     * Quiet hours and caps of unasked contacts.
+     */
+    public var contact: ContactPolicy
+    /**
+     * Rules that choose variants of content and experience.
+     */
+    public var experience: ExperiencePolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4480,10 +7523,18 @@ public struct EnginePolicy: Equatable, Hashable {
          */action: ActionPolicy,
         /**
          * Evidence needed for a segment.
-         */segment: SegmentPolicy) {
+         */segment: SegmentPolicy,
+        /**
+         * Quiet hours and caps of unasked contacts.
+         */contact: ContactPolicy,
+        /**
+         * Rules that choose variants of content and experience.
+         */experience: ExperiencePolicy) {
         self.pricing = pricing
         self.action = action
         self.segment = segment
+        self.contact = contact
+        self.experience = experience
     }
 
 
@@ -4504,7 +7555,9 @@ public struct FfiConverterTypeEnginePolicy: FfiConverterRustBuffer {
             try EnginePolicy(
                 pricing: FfiConverterTypePricingPolicy.read(from: &buf),
                 action: FfiConverterTypeActionPolicy.read(from: &buf),
-                segment: FfiConverterTypeSegmentPolicy.read(from: &buf)
+                segment: FfiConverterTypeSegmentPolicy.read(from: &buf),
+                contact: FfiConverterTypeContactPolicy.read(from: &buf),
+                experience: FfiConverterTypeExperiencePolicy.read(from: &buf)
         )
     }
 
@@ -4512,6 +7565,8 @@ public struct FfiConverterTypeEnginePolicy: FfiConverterRustBuffer {
         FfiConverterTypePricingPolicy.write(value.pricing, into: &buf)
         FfiConverterTypeActionPolicy.write(value.action, into: &buf)
         FfiConverterTypeSegmentPolicy.write(value.segment, into: &buf)
+        FfiConverterTypeContactPolicy.write(value.contact, into: &buf)
+        FfiConverterTypeExperiencePolicy.write(value.experience, into: &buf)
     }
 }
 
@@ -4648,9 +7703,10 @@ public struct ErasureReceipt: Equatable, Hashable {
      */
     public var notFound: [String]
     /**
-     * Where else the erased may live on: the host's event log, backups, and models fitted on it.
+     * Where else the erased may live on, and what ends it. Which models were fitted on it each engine adds by
+     * its id, if asked with [`add_to_receipt`](crate::engine::Engine::add_to_receipt).
      */
-    public var remainingElsewhere: [String]
+    public var remainingElsewhere: [ErasureRemainder]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4666,8 +7722,9 @@ public struct ErasureReceipt: Equatable, Hashable {
          * erase the range that holds them.
          */notFound: [String],
         /**
-         * Where else the erased may live on: the host's event log, backups, and models fitted on it.
-         */remainingElsewhere: [String]) {
+         * Where else the erased may live on, and what ends it. Which models were fitted on it each engine adds by
+         * its id, if asked with [`add_to_receipt`](crate::engine::Engine::add_to_receipt).
+         */remainingElsewhere: [ErasureRemainder]) {
         self.eventsErased = eventsErased
         self.monthsErased = monthsErased
         self.notFound = notFound
@@ -4693,7 +7750,7 @@ public struct FfiConverterTypeErasureReceipt: FfiConverterRustBuffer {
                 eventsErased: FfiConverterUInt32.read(from: &buf),
                 monthsErased: FfiConverterUInt32.read(from: &buf),
                 notFound: FfiConverterSequenceString.read(from: &buf),
-                remainingElsewhere: FfiConverterSequenceString.read(from: &buf)
+                remainingElsewhere: FfiConverterSequenceTypeErasureRemainder.read(from: &buf)
         )
     }
 
@@ -4701,7 +7758,7 @@ public struct FfiConverterTypeErasureReceipt: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.eventsErased, into: &buf)
         FfiConverterUInt32.write(value.monthsErased, into: &buf)
         FfiConverterSequenceString.write(value.notFound, into: &buf)
-        FfiConverterSequenceString.write(value.remainingElsewhere, into: &buf)
+        FfiConverterSequenceTypeErasureRemainder.write(value.remainingElsewhere, into: &buf)
     }
 }
 
@@ -4718,6 +7775,85 @@ public func FfiConverterTypeErasureReceipt_lift(_ buf: RustBuffer) throws -> Era
 #endif
 public func FfiConverterTypeErasureReceipt_lower(_ value: ErasureReceipt) -> RustBuffer {
     return FfiConverterTypeErasureReceipt.lower(value)
+}
+
+
+/**
+ * A place where what was erased may live on.
+ */
+public struct ErasureRemainder: Equatable, Hashable {
+    /**
+     * `event_log`, `backups`, `sealed_copies` or `fitted_models`.
+     */
+    public var place: String
+    /**
+     * The model, where one is known to rest on the customer.
+     */
+    public var modelId: String?
+    /**
+     * What ends it, in a sentence.
+     */
+    public var endedBy: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `event_log`, `backups`, `sealed_copies` or `fitted_models`.
+         */place: String,
+        /**
+         * The model, where one is known to rest on the customer.
+         */modelId: String?,
+        /**
+         * What ends it, in a sentence.
+         */endedBy: String) {
+        self.place = place
+        self.modelId = modelId
+        self.endedBy = endedBy
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ErasureRemainder: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeErasureRemainder: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ErasureRemainder {
+        return
+            try ErasureRemainder(
+                place: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterOptionString.read(from: &buf),
+                endedBy: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ErasureRemainder, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.place, into: &buf)
+        FfiConverterOptionString.write(value.modelId, into: &buf)
+        FfiConverterString.write(value.endedBy, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasureRemainder_lift(_ buf: RustBuffer) throws -> ErasureRemainder {
+    return try FfiConverterTypeErasureRemainder.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasureRemainder_lower(_ value: ErasureRemainder) -> RustBuffer {
+    return FfiConverterTypeErasureRemainder.lower(value)
 }
 
 
@@ -5148,14 +8284,34 @@ public struct EventOptions: Equatable, Hashable {
      * ISO 4217 code of prices that name none; absent, the trainer's.
      */
     public var currency: String?
+    /**
+     * The shape of each line; Segment's unless said.
+     */
+    public var format: EventFormat?
+    /**
+     * What the categories of `context.consent.categoryPreferences` stand for. With any, each change of a
+     * customer's preferences becomes a `Consent Changed` event; without, they are passed over. Segment's
+     * format only.
+     */
+    public var consentCategories: [ConsentCategory]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
          * ISO 4217 code of prices that name none; absent, the trainer's.
-         */currency: String? = nil) {
+         */currency: String? = nil,
+        /**
+         * The shape of each line; Segment's unless said.
+         */format: EventFormat? = nil,
+        /**
+         * What the categories of `context.consent.categoryPreferences` stand for. With any, each change of a
+         * customer's preferences becomes a `Consent Changed` event; without, they are passed over. Segment's
+         * format only.
+         */consentCategories: [ConsentCategory] = []) {
         self.currency = currency
+        self.format = format
+        self.consentCategories = consentCategories
     }
 
 
@@ -5174,12 +8330,16 @@ public struct FfiConverterTypeEventOptions: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventOptions {
         return
             try EventOptions(
-                currency: FfiConverterOptionString.read(from: &buf)
+                currency: FfiConverterOptionString.read(from: &buf),
+                format: FfiConverterOptionTypeEventFormat.read(from: &buf),
+                consentCategories: FfiConverterSequenceTypeConsentCategory.read(from: &buf)
         )
     }
 
     public static func write(_ value: EventOptions, into buf: inout [UInt8]) {
         FfiConverterOptionString.write(value.currency, into: &buf)
+        FfiConverterOptionTypeEventFormat.write(value.format, into: &buf)
+        FfiConverterSequenceTypeConsentCategory.write(value.consentCategories, into: &buf)
     }
 }
 
@@ -5196,6 +8356,619 @@ public func FfiConverterTypeEventOptions_lift(_ buf: RustBuffer) throws -> Event
 #endif
 public func FfiConverterTypeEventOptions_lower(_ value: EventOptions) -> RustBuffer {
     return FfiConverterTypeEventOptions.lower(value)
+}
+
+
+/**
+ * What fills a slot.
+ */
+public struct ExperienceChoice: Equatable, Hashable {
+    /**
+     * The slot.
+     */
+    public var slot: String
+    /**
+     * The variant; absent where no rule holds.
+     */
+    public var variant: String?
+    /**
+     * The rule that won.
+     */
+    public var ruleId: String?
+    /**
+     * The fields that the rule asked for, or `always`; absent where no rule holds.
+     */
+    public var reason: String?
+    /**
+     * The other rules of the slot, by id.
+     */
+    public var lost: [LostRule]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The slot.
+         */slot: String,
+        /**
+         * The variant; absent where no rule holds.
+         */variant: String?,
+        /**
+         * The rule that won.
+         */ruleId: String?,
+        /**
+         * The fields that the rule asked for, or `always`; absent where no rule holds.
+         */reason: String?,
+        /**
+         * The other rules of the slot, by id.
+         */lost: [LostRule]) {
+        self.slot = slot
+        self.variant = variant
+        self.ruleId = ruleId
+        self.reason = reason
+        self.lost = lost
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperienceChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperienceChoice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperienceChoice {
+        return
+            try ExperienceChoice(
+                slot: FfiConverterString.read(from: &buf),
+                variant: FfiConverterOptionString.read(from: &buf),
+                ruleId: FfiConverterOptionString.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf),
+                lost: FfiConverterSequenceTypeLostRule.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperienceChoice, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.slot, into: &buf)
+        FfiConverterOptionString.write(value.variant, into: &buf)
+        FfiConverterOptionString.write(value.ruleId, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+        FfiConverterSequenceTypeLostRule.write(value.lost, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceChoice_lift(_ buf: RustBuffer) throws -> ExperienceChoice {
+    return try FfiConverterTypeExperienceChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceChoice_lower(_ value: ExperienceChoice) -> RustBuffer {
+    return FfiConverterTypeExperienceChoice.lower(value)
+}
+
+
+/**
+ * Something that must hold.
+ */
+public struct ExperienceCondition: Equatable, Hashable {
+    /**
+     * `segment`, `persona`, `stage`, `device`, `intent`, `channel`, `local_hour`, `declared.NAME` or `taste.NAME`.
+     */
+    public var field: String
+    /**
+     * How to compare.
+     */
+    public var `operator`: ConditionOperator
+    /**
+     * Words to compare with, for `is` and `is_not`.
+     */
+    public var values: [String]
+    /**
+     * Number to compare with, for `at_least` and `at_most`.
+     */
+    public var number: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `segment`, `persona`, `stage`, `device`, `intent`, `channel`, `local_hour`, `declared.NAME` or `taste.NAME`.
+         */field: String,
+        /**
+         * How to compare.
+         */`operator`: ConditionOperator,
+        /**
+         * Words to compare with, for `is` and `is_not`.
+         */values: [String] = [],
+        /**
+         * Number to compare with, for `at_least` and `at_most`.
+         */number: Double? = nil) {
+        self.field = field
+        self.`operator` = `operator`
+        self.values = values
+        self.number = number
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperienceCondition: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperienceCondition: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperienceCondition {
+        return
+            try ExperienceCondition(
+                field: FfiConverterString.read(from: &buf),
+                operator: FfiConverterTypeConditionOperator.read(from: &buf),
+                values: FfiConverterSequenceString.read(from: &buf),
+                number: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperienceCondition, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.field, into: &buf)
+        FfiConverterTypeConditionOperator.write(value.`operator`, into: &buf)
+        FfiConverterSequenceString.write(value.values, into: &buf)
+        FfiConverterOptionDouble.write(value.number, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceCondition_lift(_ buf: RustBuffer) throws -> ExperienceCondition {
+    return try FfiConverterTypeExperienceCondition.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceCondition_lower(_ value: ExperienceCondition) -> RustBuffer {
+    return FfiConverterTypeExperienceCondition.lower(value)
+}
+
+
+/**
+ * The rules of a shop.
+ */
+public struct ExperiencePolicy: Equatable, Hashable {
+    /**
+     * At most 500.
+     */
+    public var rules: [ExperienceRule]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * At most 500.
+         */rules: [ExperienceRule]) {
+        self.rules = rules
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperiencePolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperiencePolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperiencePolicy {
+        return
+            try ExperiencePolicy(
+                rules: FfiConverterSequenceTypeExperienceRule.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperiencePolicy, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeExperienceRule.write(value.rules, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperiencePolicy_lift(_ buf: RustBuffer) throws -> ExperiencePolicy {
+    return try FfiConverterTypeExperiencePolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperiencePolicy_lower(_ value: ExperiencePolicy) -> RustBuffer {
+    return FfiConverterTypeExperiencePolicy.lower(value)
+}
+
+
+/**
+ * What the host knows of the page or turn that is to be filled.
+ */
+public struct ExperienceRequest: Equatable, Hashable {
+    /**
+     * `discover`, `compare`, `decide`, `checkout` or `after`.
+     */
+    public var stage: String?
+    /**
+     * Such as `mobile`.
+     */
+    public var device: String?
+    /**
+     * What is wanted, such as `product_inquiry`.
+     */
+    public var intent: String?
+    /**
+     * Where the customer is, such as `web`.
+     */
+    public var channel: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `discover`, `compare`, `decide`, `checkout` or `after`.
+         */stage: String? = nil,
+        /**
+         * Such as `mobile`.
+         */device: String? = nil,
+        /**
+         * What is wanted, such as `product_inquiry`.
+         */intent: String? = nil,
+        /**
+         * Where the customer is, such as `web`.
+         */channel: String? = nil) {
+        self.stage = stage
+        self.device = device
+        self.intent = intent
+        self.channel = channel
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperienceRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperienceRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperienceRequest {
+        return
+            try ExperienceRequest(
+                stage: FfiConverterOptionString.read(from: &buf),
+                device: FfiConverterOptionString.read(from: &buf),
+                intent: FfiConverterOptionString.read(from: &buf),
+                channel: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperienceRequest, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.stage, into: &buf)
+        FfiConverterOptionString.write(value.device, into: &buf)
+        FfiConverterOptionString.write(value.intent, into: &buf)
+        FfiConverterOptionString.write(value.channel, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceRequest_lift(_ buf: RustBuffer) throws -> ExperienceRequest {
+    return try FfiConverterTypeExperienceRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceRequest_lower(_ value: ExperienceRequest) -> RustBuffer {
+    return FfiConverterTypeExperienceRequest.lower(value)
+}
+
+
+/**
+ * A variant and when it is shown.
+ */
+public struct ExperienceRule: Equatable, Hashable {
+    /**
+     * Its id, unique.
+     */
+    public var id: String
+    /**
+     * What it fills, such as `hero`. The slots `tone` and `max_sentences` shape the answers of `chat`.
+     */
+    public var slot: String
+    /**
+     * With what.
+     */
+    public var variant: String
+    /**
+     * The highest wins; 0 unless stated.
+     */
+    public var priority: Int32
+    /**
+     * All must hold; none for a rule that always does.
+     */
+    public var conditions: [ExperienceCondition]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, unique.
+         */id: String,
+        /**
+         * What it fills, such as `hero`. The slots `tone` and `max_sentences` shape the answers of `chat`.
+         */slot: String,
+        /**
+         * With what.
+         */variant: String,
+        /**
+         * The highest wins; 0 unless stated.
+         */priority: Int32 = 0,
+        /**
+         * All must hold; none for a rule that always does.
+         */conditions: [ExperienceCondition] = []) {
+        self.id = id
+        self.slot = slot
+        self.variant = variant
+        self.priority = priority
+        self.conditions = conditions
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperienceRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperienceRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperienceRule {
+        return
+            try ExperienceRule(
+                id: FfiConverterString.read(from: &buf),
+                slot: FfiConverterString.read(from: &buf),
+                variant: FfiConverterString.read(from: &buf),
+                priority: FfiConverterInt32.read(from: &buf),
+                conditions: FfiConverterSequenceTypeExperienceCondition.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperienceRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.slot, into: &buf)
+        FfiConverterString.write(value.variant, into: &buf)
+        FfiConverterInt32.write(value.priority, into: &buf)
+        FfiConverterSequenceTypeExperienceCondition.write(value.conditions, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceRule_lift(_ buf: RustBuffer) throws -> ExperienceRule {
+    return try FfiConverterTypeExperienceRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceRule_lower(_ value: ExperienceRule) -> RustBuffer {
+    return FfiConverterTypeExperienceRule.lower(value)
+}
+
+
+/**
+ * What one slot of the page is filled with.
+ */
+public struct ExperienceVariant: Equatable, Hashable {
+    /**
+     * The slot, such as `hero`.
+     */
+    public var slot: String
+    /**
+     * The variant that the policy's rules chose.
+     */
+    public var variant: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The slot, such as `hero`.
+         */slot: String,
+        /**
+         * The variant that the policy's rules chose.
+         */variant: String) {
+        self.slot = slot
+        self.variant = variant
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperienceVariant: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperienceVariant: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperienceVariant {
+        return
+            try ExperienceVariant(
+                slot: FfiConverterString.read(from: &buf),
+                variant: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperienceVariant, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.slot, into: &buf)
+        FfiConverterString.write(value.variant, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceVariant_lift(_ buf: RustBuffer) throws -> ExperienceVariant {
+    return try FfiConverterTypeExperienceVariant.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceVariant_lower(_ value: ExperienceVariant) -> RustBuffer {
+    return FfiConverterTypeExperienceVariant.lower(value)
+}
+
+
+/**
+ * What a customer sees, slot by slot.
+ */
+public struct ExperienceView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answered.
+     */
+    public var modelId: String
+    /**
+     * Time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Whether the customer's own data could choose.
+     */
+    public var personalised: Bool
+    /**
+     * Slots with their variants, sorted by slot, with the rules that lost.
+     */
+    public var choices: [ExperienceChoice]
+    /**
+     * What is not known, and why.
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answered.
+         */modelId: String,
+        /**
+         * Time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Whether the customer's own data could choose.
+         */personalised: Bool,
+        /**
+         * Slots with their variants, sorted by slot, with the rules that lost.
+         */choices: [ExperienceChoice],
+        /**
+         * What is not known, and why.
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.personalised = personalised
+        self.choices = choices
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExperienceView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExperienceView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExperienceView {
+        return
+            try ExperienceView(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                choices: FfiConverterSequenceTypeExperienceChoice.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExperienceView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterSequenceTypeExperienceChoice.write(value.choices, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceView_lift(_ buf: RustBuffer) throws -> ExperienceView {
+    return try FfiConverterTypeExperienceView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExperienceView_lower(_ value: ExperienceView) -> RustBuffer {
+    return FfiConverterTypeExperienceView.lower(value)
 }
 
 
@@ -5275,6 +9048,263 @@ public func FfiConverterTypeExperimentArm_lift(_ buf: RustBuffer) throws -> Expe
 #endif
 public func FfiConverterTypeExperimentArm_lower(_ value: ExperimentArm) -> RustBuffer {
     return FfiConverterTypeExperimentArm.lower(value)
+}
+
+
+/**
+ * One paragraph of an explanation.
+ */
+public struct ExplanationPart: Equatable, Hashable {
+    /**
+     * `data`, `restriction`, the name of a purpose, or `rights`.
+     */
+    public var topic: String
+    /**
+     * The paragraph, without markup.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `data`, `restriction`, the name of a purpose, or `rights`.
+         */topic: String,
+        /**
+         * The paragraph, without markup.
+         */text: String) {
+        self.topic = topic
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExplanationPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExplanationPart: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExplanationPart {
+        return
+            try ExplanationPart(
+                topic: FfiConverterString.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExplanationPart, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.topic, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanationPart_lift(_ buf: RustBuffer) throws -> ExplanationPart {
+    return try FfiConverterTypeExplanationPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanationPart_lower(_ value: ExplanationPart) -> RustBuffer {
+    return FfiConverterTypeExplanationPart.lower(value)
+}
+
+
+/**
+ * One part of an export.
+ */
+public struct ExportSection: Equatable, Hashable {
+    /**
+     * What it is about.
+     */
+    public var title: String
+    /**
+     * One thing each, without line ends.
+     */
+    public var lines: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is about.
+         */title: String,
+        /**
+         * One thing each, without line ends.
+         */lines: [String]) {
+        self.title = title
+        self.lines = lines
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExportSection: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExportSection: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExportSection {
+        return
+            try ExportSection(
+                title: FfiConverterString.read(from: &buf),
+                lines: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExportSection, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterSequenceString.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExportSection_lift(_ buf: RustBuffer) throws -> ExportSection {
+    return try FfiConverterTypeExportSection.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExportSection_lower(_ value: ExportSection) -> RustBuffer {
+    return FfiConverterTypeExportSection.lower(value)
+}
+
+
+/**
+ * A question about one field.
+ */
+public struct FieldQuestion: Equatable, Hashable {
+    /**
+     * The field, under the name by which an answer should be declared.
+     */
+    public var field: String
+    /**
+     * Its group; absent for an attribute of the catalogue alone.
+     */
+    public var group: String?
+    /**
+     * The question in words.
+     */
+    public var text: String
+    /**
+     * What knowing the answer is worth: expected gain in the mean score of what is shown, at least 0.
+     */
+    public var valueOfInformation: Double
+    /**
+     * Probability that the answer changes which products are shown, 0 to 1.
+     */
+    public var changeProbability: Double
+    /**
+     * Answers to offer, the most probable first; at most 6.
+     */
+    public var options: [QuestionOption]
+    /**
+     * Why it is worth asking, in one sentence.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The field, under the name by which an answer should be declared.
+         */field: String,
+        /**
+         * Its group; absent for an attribute of the catalogue alone.
+         */group: String?,
+        /**
+         * The question in words.
+         */text: String,
+        /**
+         * What knowing the answer is worth: expected gain in the mean score of what is shown, at least 0.
+         */valueOfInformation: Double,
+        /**
+         * Probability that the answer changes which products are shown, 0 to 1.
+         */changeProbability: Double,
+        /**
+         * Answers to offer, the most probable first; at most 6.
+         */options: [QuestionOption],
+        /**
+         * Why it is worth asking, in one sentence.
+         */reason: String) {
+        self.field = field
+        self.group = group
+        self.text = text
+        self.valueOfInformation = valueOfInformation
+        self.changeProbability = changeProbability
+        self.options = options
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FieldQuestion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFieldQuestion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FieldQuestion {
+        return
+            try FieldQuestion(
+                field: FfiConverterString.read(from: &buf),
+                group: FfiConverterOptionString.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                valueOfInformation: FfiConverterDouble.read(from: &buf),
+                changeProbability: FfiConverterDouble.read(from: &buf),
+                options: FfiConverterSequenceTypeQuestionOption.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FieldQuestion, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.field, into: &buf)
+        FfiConverterOptionString.write(value.group, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterDouble.write(value.valueOfInformation, into: &buf)
+        FfiConverterDouble.write(value.changeProbability, into: &buf)
+        FfiConverterSequenceTypeQuestionOption.write(value.options, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldQuestion_lift(_ buf: RustBuffer) throws -> FieldQuestion {
+    return try FfiConverterTypeFieldQuestion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldQuestion_lower(_ value: FieldQuestion) -> RustBuffer {
+    return FfiConverterTypeFieldQuestion.lower(value)
 }
 
 
@@ -5566,6 +9596,214 @@ public func FfiConverterTypeHealth_lower(_ value: Health) -> RustBuffer {
 
 
 /**
+ * How many entries of the detailed days, and how many months, the limits left out.
+ */
+public struct HistoryLeftOut: Equatable, Hashable {
+    /**
+     * Conversations.
+     */
+    public var conversations: UInt32
+    /**
+     * Visits.
+     */
+    public var visits: UInt32
+    /**
+     * Orders.
+     */
+    public var purchases: UInt32
+    /**
+     * Returns.
+     */
+    public var looseReturns: UInt32
+    /**
+     * Months.
+     */
+    public var months: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Conversations.
+         */conversations: UInt32,
+        /**
+         * Visits.
+         */visits: UInt32,
+        /**
+         * Orders.
+         */purchases: UInt32,
+        /**
+         * Returns.
+         */looseReturns: UInt32,
+        /**
+         * Months.
+         */months: UInt32) {
+        self.conversations = conversations
+        self.visits = visits
+        self.purchases = purchases
+        self.looseReturns = looseReturns
+        self.months = months
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HistoryLeftOut: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHistoryLeftOut: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HistoryLeftOut {
+        return
+            try HistoryLeftOut(
+                conversations: FfiConverterUInt32.read(from: &buf),
+                visits: FfiConverterUInt32.read(from: &buf),
+                purchases: FfiConverterUInt32.read(from: &buf),
+                looseReturns: FfiConverterUInt32.read(from: &buf),
+                months: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HistoryLeftOut, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.conversations, into: &buf)
+        FfiConverterUInt32.write(value.visits, into: &buf)
+        FfiConverterUInt32.write(value.purchases, into: &buf)
+        FfiConverterUInt32.write(value.looseReturns, into: &buf)
+        FfiConverterUInt32.write(value.months, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHistoryLeftOut_lift(_ buf: RustBuffer) throws -> HistoryLeftOut {
+    return try FfiConverterTypeHistoryLeftOut.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHistoryLeftOut_lower(_ value: HistoryLeftOut) -> RustBuffer {
+    return FfiConverterTypeHistoryLeftOut.lower(value)
+}
+
+
+/**
+ * How much of a history is wanted.
+ */
+public struct HistoryOptions: Equatable, Hashable {
+    /**
+     * Days that are told in detail; 90 unless stated.
+     */
+    public var recentDays: UInt32
+    /**
+     * The most conversations in detail, newest first; 20 unless stated, at most 500.
+     */
+    public var maxConversations: UInt32
+    /**
+     * The most visits in detail, newest first; 50 unless stated, at most 500.
+     */
+    public var maxVisits: UInt32
+    /**
+     * The most orders and the most returns in detail, newest first; 50 unless stated, at most 500.
+     */
+    public var maxPurchases: UInt32
+    /**
+     * The most months, newest first; 36 unless stated, at most 500.
+     */
+    public var maxMonths: UInt32
+    /**
+     * Whether summaries of conversations and search queries are wanted; not unless stated.
+     */
+    public var includeText: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Days that are told in detail; 90 unless stated.
+         */recentDays: UInt32 = UInt32(90),
+        /**
+         * The most conversations in detail, newest first; 20 unless stated, at most 500.
+         */maxConversations: UInt32 = UInt32(20),
+        /**
+         * The most visits in detail, newest first; 50 unless stated, at most 500.
+         */maxVisits: UInt32 = UInt32(50),
+        /**
+         * The most orders and the most returns in detail, newest first; 50 unless stated, at most 500.
+         */maxPurchases: UInt32 = UInt32(50),
+        /**
+         * The most months, newest first; 36 unless stated, at most 500.
+         */maxMonths: UInt32 = UInt32(36),
+        /**
+         * Whether summaries of conversations and search queries are wanted; not unless stated.
+         */includeText: Bool = false) {
+        self.recentDays = recentDays
+        self.maxConversations = maxConversations
+        self.maxVisits = maxVisits
+        self.maxPurchases = maxPurchases
+        self.maxMonths = maxMonths
+        self.includeText = includeText
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HistoryOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHistoryOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HistoryOptions {
+        return
+            try HistoryOptions(
+                recentDays: FfiConverterUInt32.read(from: &buf),
+                maxConversations: FfiConverterUInt32.read(from: &buf),
+                maxVisits: FfiConverterUInt32.read(from: &buf),
+                maxPurchases: FfiConverterUInt32.read(from: &buf),
+                maxMonths: FfiConverterUInt32.read(from: &buf),
+                includeText: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HistoryOptions, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.recentDays, into: &buf)
+        FfiConverterUInt32.write(value.maxConversations, into: &buf)
+        FfiConverterUInt32.write(value.maxVisits, into: &buf)
+        FfiConverterUInt32.write(value.maxPurchases, into: &buf)
+        FfiConverterUInt32.write(value.maxMonths, into: &buf)
+        FfiConverterBool.write(value.includeText, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHistoryOptions_lift(_ buf: RustBuffer) throws -> HistoryOptions {
+    return try FfiConverterTypeHistoryOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHistoryOptions_lower(_ value: HistoryOptions) -> RustBuffer {
+    return FfiConverterTypeHistoryOptions.lower(value)
+}
+
+
+/**
  * An earlier turn.
  */
 public struct HistoryTurn: Equatable, Hashable {
@@ -5635,6 +9873,619 @@ public func FfiConverterTypeHistoryTurn_lower(_ value: HistoryTurn) -> RustBuffe
 
 
 /**
+ * What happened with one customer, as seen at one time.
+ */
+public struct HistoryView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * When the view was taken.
+     */
+    public var asOfMs: Int64
+    /**
+     * ISO 4217 code of all amounts; nothing until an event has one.
+     */
+    public var currency: String?
+    /**
+     * Time from which on conversations, visits, orders and returns are told in detail.
+     */
+    public var recentFromMs: Int64
+    /**
+     * Time before which there are only months; nothing while every event is kept.
+     */
+    public var rolledUpBeforeMs: Int64?
+    /**
+     * Conversations, newest first.
+     */
+    public var conversations: [ConversationView]
+    /**
+     * Visits to the shop, newest first.
+     */
+    public var visits: [VisitView]
+    /**
+     * When visits begin and orders are placed, over all events kept.
+     */
+    public var patterns: VisitPatterns
+    /**
+     * Orders, newest first.
+     */
+    public var purchases: [OrderView]
+    /**
+     * Returns that name no order that is known, newest first; they undo the last purchase of their products.
+     */
+    public var looseReturns: [ReturnView]
+    /**
+     * Every month with anything in it, newest first, the detailed days among them.
+     */
+    public var months: [MonthActivity]
+    /**
+     * What the limits left out of the lists above.
+     */
+    public var leftOut: HistoryLeftOut
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * When the view was taken.
+         */asOfMs: Int64,
+        /**
+         * ISO 4217 code of all amounts; nothing until an event has one.
+         */currency: String?,
+        /**
+         * Time from which on conversations, visits, orders and returns are told in detail.
+         */recentFromMs: Int64,
+        /**
+         * Time before which there are only months; nothing while every event is kept.
+         */rolledUpBeforeMs: Int64?,
+        /**
+         * Conversations, newest first.
+         */conversations: [ConversationView],
+        /**
+         * Visits to the shop, newest first.
+         */visits: [VisitView],
+        /**
+         * When visits begin and orders are placed, over all events kept.
+         */patterns: VisitPatterns,
+        /**
+         * Orders, newest first.
+         */purchases: [OrderView],
+        /**
+         * Returns that name no order that is known, newest first; they undo the last purchase of their products.
+         */looseReturns: [ReturnView],
+        /**
+         * Every month with anything in it, newest first, the detailed days among them.
+         */months: [MonthActivity],
+        /**
+         * What the limits left out of the lists above.
+         */leftOut: HistoryLeftOut) {
+        self.customerId = customerId
+        self.asOfMs = asOfMs
+        self.currency = currency
+        self.recentFromMs = recentFromMs
+        self.rolledUpBeforeMs = rolledUpBeforeMs
+        self.conversations = conversations
+        self.visits = visits
+        self.patterns = patterns
+        self.purchases = purchases
+        self.looseReturns = looseReturns
+        self.months = months
+        self.leftOut = leftOut
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HistoryView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHistoryView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HistoryView {
+        return
+            try HistoryView(
+                customerId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                currency: FfiConverterOptionString.read(from: &buf),
+                recentFromMs: FfiConverterInt64.read(from: &buf),
+                rolledUpBeforeMs: FfiConverterOptionInt64.read(from: &buf),
+                conversations: FfiConverterSequenceTypeConversationView.read(from: &buf),
+                visits: FfiConverterSequenceTypeVisitView.read(from: &buf),
+                patterns: FfiConverterTypeVisitPatterns.read(from: &buf),
+                purchases: FfiConverterSequenceTypeOrderView.read(from: &buf),
+                looseReturns: FfiConverterSequenceTypeReturnView.read(from: &buf),
+                months: FfiConverterSequenceTypeMonthActivity.read(from: &buf),
+                leftOut: FfiConverterTypeHistoryLeftOut.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HistoryView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterOptionString.write(value.currency, into: &buf)
+        FfiConverterInt64.write(value.recentFromMs, into: &buf)
+        FfiConverterOptionInt64.write(value.rolledUpBeforeMs, into: &buf)
+        FfiConverterSequenceTypeConversationView.write(value.conversations, into: &buf)
+        FfiConverterSequenceTypeVisitView.write(value.visits, into: &buf)
+        FfiConverterTypeVisitPatterns.write(value.patterns, into: &buf)
+        FfiConverterSequenceTypeOrderView.write(value.purchases, into: &buf)
+        FfiConverterSequenceTypeReturnView.write(value.looseReturns, into: &buf)
+        FfiConverterSequenceTypeMonthActivity.write(value.months, into: &buf)
+        FfiConverterTypeHistoryLeftOut.write(value.leftOut, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHistoryView_lift(_ buf: RustBuffer) throws -> HistoryView {
+    return try FfiConverterTypeHistoryView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHistoryView_lower(_ value: HistoryView) -> RustBuffer {
+    return FfiConverterTypeHistoryView.lower(value)
+}
+
+
+/**
+ * At which hours the customer is there.
+ */
+public struct HourChoice: Equatable, Hashable {
+    /**
+     * First hour of the window on the customer's own clock, 0 to 23.
+     */
+    public var fromHour: UInt32
+    /**
+     * First hour after it, 0 to 23.
+     */
+    public var toHour: UInt32
+    /**
+     * `stated`, `learned` or `tentative`.
+     */
+    public var basis: String
+    /**
+     * Share of this customer's visits that fall into the window; absent where it was stated.
+     */
+    public var share: Estimate?
+    /**
+     * The same share of all customers.
+     */
+    public var usualShare: Double
+    /**
+     * Visits and answers it rests on.
+     */
+    public var visits: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * First hour of the window on the customer's own clock, 0 to 23.
+         */fromHour: UInt32,
+        /**
+         * First hour after it, 0 to 23.
+         */toHour: UInt32,
+        /**
+         * `stated`, `learned` or `tentative`.
+         */basis: String,
+        /**
+         * Share of this customer's visits that fall into the window; absent where it was stated.
+         */share: Estimate?,
+        /**
+         * The same share of all customers.
+         */usualShare: Double,
+        /**
+         * Visits and answers it rests on.
+         */visits: UInt32) {
+        self.fromHour = fromHour
+        self.toHour = toHour
+        self.basis = basis
+        self.share = share
+        self.usualShare = usualShare
+        self.visits = visits
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HourChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHourChoice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HourChoice {
+        return
+            try HourChoice(
+                fromHour: FfiConverterUInt32.read(from: &buf),
+                toHour: FfiConverterUInt32.read(from: &buf),
+                basis: FfiConverterString.read(from: &buf),
+                share: FfiConverterOptionTypeEstimate.read(from: &buf),
+                usualShare: FfiConverterDouble.read(from: &buf),
+                visits: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HourChoice, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.fromHour, into: &buf)
+        FfiConverterUInt32.write(value.toHour, into: &buf)
+        FfiConverterString.write(value.basis, into: &buf)
+        FfiConverterOptionTypeEstimate.write(value.share, into: &buf)
+        FfiConverterDouble.write(value.usualShare, into: &buf)
+        FfiConverterUInt32.write(value.visits, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHourChoice_lift(_ buf: RustBuffer) throws -> HourChoice {
+    return try FfiConverterTypeHourChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHourChoice_lower(_ value: HourChoice) -> RustBuffer {
+    return FfiConverterTypeHourChoice.lower(value)
+}
+
+
+/**
+ * What a verdict rests on.
+ */
+public struct IdentityEvidence: Equatable, Hashable {
+    /**
+     * Customers seen on the visitor's device.
+     */
+    public var customersOnDevice: UInt32
+    /**
+     * Days on which the device was in use, by anyone.
+     */
+    public var activeDays: UInt32
+    /**
+     * Days on which this customer was logged in on it.
+     */
+    public var loginDays: UInt32
+    /**
+     * Days on which it was in use without a login.
+     */
+    public var anonymousDays: UInt32
+    /**
+     * How often one customer's use of the device was followed by another's.
+     */
+    public var switches: UInt32
+    /**
+     * Days on which the device was in use without a login in a minute in which the customer was active on
+     * another device.
+     */
+    public var concurrentDays: UInt32
+    /**
+     * Declared fields in which the two contradict each other.
+     */
+    public var contradictoryFields: [String]
+    /**
+     * Whether an alias call names the customer for this id.
+     */
+    public var stated: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers seen on the visitor's device.
+         */customersOnDevice: UInt32,
+        /**
+         * Days on which the device was in use, by anyone.
+         */activeDays: UInt32,
+        /**
+         * Days on which this customer was logged in on it.
+         */loginDays: UInt32,
+        /**
+         * Days on which it was in use without a login.
+         */anonymousDays: UInt32,
+        /**
+         * How often one customer's use of the device was followed by another's.
+         */switches: UInt32,
+        /**
+         * Days on which the device was in use without a login in a minute in which the customer was active on
+         * another device.
+         */concurrentDays: UInt32,
+        /**
+         * Declared fields in which the two contradict each other.
+         */contradictoryFields: [String],
+        /**
+         * Whether an alias call names the customer for this id.
+         */stated: Bool) {
+        self.customersOnDevice = customersOnDevice
+        self.activeDays = activeDays
+        self.loginDays = loginDays
+        self.anonymousDays = anonymousDays
+        self.switches = switches
+        self.concurrentDays = concurrentDays
+        self.contradictoryFields = contradictoryFields
+        self.stated = stated
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension IdentityEvidence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeIdentityEvidence: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdentityEvidence {
+        return
+            try IdentityEvidence(
+                customersOnDevice: FfiConverterUInt32.read(from: &buf),
+                activeDays: FfiConverterUInt32.read(from: &buf),
+                loginDays: FfiConverterUInt32.read(from: &buf),
+                anonymousDays: FfiConverterUInt32.read(from: &buf),
+                switches: FfiConverterUInt32.read(from: &buf),
+                concurrentDays: FfiConverterUInt32.read(from: &buf),
+                contradictoryFields: FfiConverterSequenceString.read(from: &buf),
+                stated: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: IdentityEvidence, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customersOnDevice, into: &buf)
+        FfiConverterUInt32.write(value.activeDays, into: &buf)
+        FfiConverterUInt32.write(value.loginDays, into: &buf)
+        FfiConverterUInt32.write(value.anonymousDays, into: &buf)
+        FfiConverterUInt32.write(value.switches, into: &buf)
+        FfiConverterUInt32.write(value.concurrentDays, into: &buf)
+        FfiConverterSequenceString.write(value.contradictoryFields, into: &buf)
+        FfiConverterBool.write(value.stated, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityEvidence_lift(_ buf: RustBuffer) throws -> IdentityEvidence {
+    return try FfiConverterTypeIdentityEvidence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityEvidence_lower(_ value: IdentityEvidence) -> RustBuffer {
+    return FfiConverterTypeIdentityEvidence.lower(value)
+}
+
+
+/**
+ * How much has to be seen.
+ */
+public struct IdentityPolicy: Equatable, Hashable {
+    /**
+     * Days with a login before an id is merged, 1 to 30; 1.
+     */
+    public var minLoginDays: UInt32
+    /**
+     * Days with impossible concurrency from which on a merge is refused, 1 to 30; 3, because one person may
+     * well have a phone in one hand and a laptop before them.
+     */
+    public var concurrentDays: UInt32
+    /**
+     * Share of the days in use without a login that must be such days besides, 0 to 1; 0.1.
+     */
+    public var concurrentShare: Double
+    /**
+     * Share of its active days on which a device must be logged in, 0 to 1; 0.2.
+     */
+    public var minLoginShare: Double
+    /**
+     * Active days from which on that share is asked for, 1 to 365; 5.
+     */
+    public var shareFromDays: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Days with a login before an id is merged, 1 to 30; 1.
+         */minLoginDays: UInt32 = UInt32(1),
+        /**
+         * Days with impossible concurrency from which on a merge is refused, 1 to 30; 3, because one person may
+         * well have a phone in one hand and a laptop before them.
+         */concurrentDays: UInt32 = UInt32(3),
+        /**
+         * Share of the days in use without a login that must be such days besides, 0 to 1; 0.1.
+         */concurrentShare: Double = Double(0.1),
+        /**
+         * Share of its active days on which a device must be logged in, 0 to 1; 0.2.
+         */minLoginShare: Double = Double(0.2),
+        /**
+         * Active days from which on that share is asked for, 1 to 365; 5.
+         */shareFromDays: UInt32 = UInt32(5)) {
+        self.minLoginDays = minLoginDays
+        self.concurrentDays = concurrentDays
+        self.concurrentShare = concurrentShare
+        self.minLoginShare = minLoginShare
+        self.shareFromDays = shareFromDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension IdentityPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeIdentityPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdentityPolicy {
+        return
+            try IdentityPolicy(
+                minLoginDays: FfiConverterUInt32.read(from: &buf),
+                concurrentDays: FfiConverterUInt32.read(from: &buf),
+                concurrentShare: FfiConverterDouble.read(from: &buf),
+                minLoginShare: FfiConverterDouble.read(from: &buf),
+                shareFromDays: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: IdentityPolicy, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.minLoginDays, into: &buf)
+        FfiConverterUInt32.write(value.concurrentDays, into: &buf)
+        FfiConverterDouble.write(value.concurrentShare, into: &buf)
+        FfiConverterDouble.write(value.minLoginShare, into: &buf)
+        FfiConverterUInt32.write(value.shareFromDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityPolicy_lift(_ buf: RustBuffer) throws -> IdentityPolicy {
+    return try FfiConverterTypeIdentityPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityPolicy_lower(_ value: IdentityPolicy) -> RustBuffer {
+    return FfiConverterTypeIdentityPolicy.lower(value)
+}
+
+
+/**
+ * Whether a visitor's id is one customer's, and why.
+ */
+public struct IdentityVerdict: Equatable, Hashable {
+    /**
+     * The visitor's id.
+     */
+    public var anonymousId: String
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * What to do.
+     */
+    public var decision: MergeDecision
+    /**
+     * Codes of the reasons, the weightiest first: `stated`, `seen_together`; `several_aliases`,
+     * `is_a_customer`, `several_customers`, `interleaved_logins`, `contradictory_facts`,
+     * `impossible_concurrency`; `never_seen_together`, `too_few_logins`, `rarely_logged_in`.
+     */
+    public var reasons: [String]
+    /**
+     * What was seen.
+     */
+    public var evidence: IdentityEvidence
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The visitor's id.
+         */anonymousId: String,
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * What to do.
+         */decision: MergeDecision,
+        /**
+         * Codes of the reasons, the weightiest first: `stated`, `seen_together`; `several_aliases`,
+         * `is_a_customer`, `several_customers`, `interleaved_logins`, `contradictory_facts`,
+         * `impossible_concurrency`; `never_seen_together`, `too_few_logins`, `rarely_logged_in`.
+         */reasons: [String],
+        /**
+         * What was seen.
+         */evidence: IdentityEvidence) {
+        self.anonymousId = anonymousId
+        self.customerId = customerId
+        self.decision = decision
+        self.reasons = reasons
+        self.evidence = evidence
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension IdentityVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeIdentityVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IdentityVerdict {
+        return
+            try IdentityVerdict(
+                anonymousId: FfiConverterString.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                decision: FfiConverterTypeMergeDecision.read(from: &buf),
+                reasons: FfiConverterSequenceString.read(from: &buf),
+                evidence: FfiConverterTypeIdentityEvidence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: IdentityVerdict, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.anonymousId, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeMergeDecision.write(value.decision, into: &buf)
+        FfiConverterSequenceString.write(value.reasons, into: &buf)
+        FfiConverterTypeIdentityEvidence.write(value.evidence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityVerdict_lift(_ buf: RustBuffer) throws -> IdentityVerdict {
+    return try FfiConverterTypeIdentityVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIdentityVerdict_lower(_ value: IdentityVerdict) -> RustBuffer {
+    return FfiConverterTypeIdentityVerdict.lower(value)
+}
+
+
+/**
  * A part of the request that was not used.
  */
 public struct IgnoredInput: Equatable, Hashable {
@@ -5700,6 +10551,75 @@ public func FfiConverterTypeIgnoredInput_lift(_ buf: RustBuffer) throws -> Ignor
 #endif
 public func FfiConverterTypeIgnoredInput_lower(_ value: IgnoredInput) -> RustBuffer {
     return FfiConverterTypeIgnoredInput.lower(value)
+}
+
+
+/**
+ * How often something was wanted.
+ */
+public struct IntentCount: Equatable, Hashable {
+    /**
+     * The intent, as the host names it.
+     */
+    public var intent: String
+    /**
+     * Turns with it.
+     */
+    public var turns: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The intent, as the host names it.
+         */intent: String,
+        /**
+         * Turns with it.
+         */turns: UInt32) {
+        self.intent = intent
+        self.turns = turns
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension IntentCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeIntentCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IntentCount {
+        return
+            try IntentCount(
+                intent: FfiConverterString.read(from: &buf),
+                turns: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: IntentCount, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.intent, into: &buf)
+        FfiConverterUInt32.write(value.turns, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIntentCount_lift(_ buf: RustBuffer) throws -> IntentCount {
+    return try FfiConverterTypeIntentCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIntentCount_lower(_ value: IntentCount) -> RustBuffer {
+    return FfiConverterTypeIntentCount.lower(value)
 }
 
 
@@ -5789,6 +10709,164 @@ public func FfiConverterTypeLineProblem_lift(_ buf: RustBuffer) throws -> LinePr
 #endif
 public func FfiConverterTypeLineProblem_lower(_ value: LineProblem) -> RustBuffer {
     return FfiConverterTypeLineProblem.lower(value)
+}
+
+
+/**
+ * A rule that did not win.
+ */
+public struct LostRule: Equatable, Hashable {
+    /**
+     * The rule.
+     */
+    public var ruleId: String
+    /**
+     * What it would have shown.
+     */
+    public var variant: String
+    /**
+     * `unknown:FIELD`, `condition:FIELD`, `lower_priority_than:ID`, `less_specific_than:ID` or `after:ID`.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rule.
+         */ruleId: String,
+        /**
+         * What it would have shown.
+         */variant: String,
+        /**
+         * `unknown:FIELD`, `condition:FIELD`, `lower_priority_than:ID`, `less_specific_than:ID` or `after:ID`.
+         */reason: String) {
+        self.ruleId = ruleId
+        self.variant = variant
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LostRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLostRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LostRule {
+        return
+            try LostRule(
+                ruleId: FfiConverterString.read(from: &buf),
+                variant: FfiConverterString.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LostRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.ruleId, into: &buf)
+        FfiConverterString.write(value.variant, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLostRule_lift(_ buf: RustBuffer) throws -> LostRule {
+    return try FfiConverterTypeLostRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLostRule_lower(_ value: LostRule) -> RustBuffer {
+    return FfiConverterTypeLostRule.lower(value)
+}
+
+
+/**
+ * One sign of loyalty, or of its absence.
+ */
+public struct LoyaltyIndicator: Equatable, Hashable {
+    /**
+     * `buys_regularly`, `buys_in_bursts`, `buys_the_same_again`, `long_custom` or `within_own_rhythm`.
+     */
+    public var indicator: String
+    /**
+     * `yes`, `no` or `unclear`.
+     */
+    public var state: String
+    /**
+     * What it rests on, such as `regularity:above_1`.
+     */
+    public var evidence: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `buys_regularly`, `buys_in_bursts`, `buys_the_same_again`, `long_custom` or `within_own_rhythm`.
+         */indicator: String,
+        /**
+         * `yes`, `no` or `unclear`.
+         */state: String,
+        /**
+         * What it rests on, such as `regularity:above_1`.
+         */evidence: [String]) {
+        self.indicator = indicator
+        self.state = state
+        self.evidence = evidence
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LoyaltyIndicator: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLoyaltyIndicator: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LoyaltyIndicator {
+        return
+            try LoyaltyIndicator(
+                indicator: FfiConverterString.read(from: &buf),
+                state: FfiConverterString.read(from: &buf),
+                evidence: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LoyaltyIndicator, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.indicator, into: &buf)
+        FfiConverterString.write(value.state, into: &buf)
+        FfiConverterSequenceString.write(value.evidence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLoyaltyIndicator_lift(_ buf: RustBuffer) throws -> LoyaltyIndicator {
+    return try FfiConverterTypeLoyaltyIndicator.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLoyaltyIndicator_lower(_ value: LoyaltyIndicator) -> RustBuffer {
+    return FfiConverterTypeLoyaltyIndicator.lower(value)
 }
 
 
@@ -6080,6 +11158,165 @@ public func FfiConverterTypeMoneyEstimate_lower(_ value: MoneyEstimate) -> RustB
 
 
 /**
+ * The sums of one local month.
+ */
+public struct MonthActivity: Equatable, Hashable {
+    /**
+     * The month, such as `2026-05`, on the customer's own clock.
+     */
+    public var month: String
+    /**
+     * Whether any of it was rolled up; what cannot be told of such a month is nothing.
+     */
+    public var rolledUp: Bool
+    /**
+     * Events.
+     */
+    public var events: UInt32
+    /**
+     * Visits that began in it.
+     */
+    public var visits: UInt32?
+    /**
+     * Conversations that began in it.
+     */
+    public var conversations: UInt32?
+    /**
+     * Turns of conversation.
+     */
+    public var turns: UInt32
+    /**
+     * Searches.
+     */
+    public var searches: UInt32
+    /**
+     * Products viewed or clicked.
+     */
+    public var productViews: UInt32
+    /**
+     * Orders that still stand.
+     */
+    public var orders: UInt32
+    /**
+     * Returns and cancellations reported in it, of whatever month's orders.
+     */
+    public var returns: UInt32
+    /**
+     * Paid for its orders and not given back since, in minor units.
+     */
+    public var revenueMinor: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The month, such as `2026-05`, on the customer's own clock.
+         */month: String,
+        /**
+         * Whether any of it was rolled up; what cannot be told of such a month is nothing.
+         */rolledUp: Bool,
+        /**
+         * Events.
+         */events: UInt32,
+        /**
+         * Visits that began in it.
+         */visits: UInt32?,
+        /**
+         * Conversations that began in it.
+         */conversations: UInt32?,
+        /**
+         * Turns of conversation.
+         */turns: UInt32,
+        /**
+         * Searches.
+         */searches: UInt32,
+        /**
+         * Products viewed or clicked.
+         */productViews: UInt32,
+        /**
+         * Orders that still stand.
+         */orders: UInt32,
+        /**
+         * Returns and cancellations reported in it, of whatever month's orders.
+         */returns: UInt32,
+        /**
+         * Paid for its orders and not given back since, in minor units.
+         */revenueMinor: Int64) {
+        self.month = month
+        self.rolledUp = rolledUp
+        self.events = events
+        self.visits = visits
+        self.conversations = conversations
+        self.turns = turns
+        self.searches = searches
+        self.productViews = productViews
+        self.orders = orders
+        self.returns = returns
+        self.revenueMinor = revenueMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MonthActivity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMonthActivity: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MonthActivity {
+        return
+            try MonthActivity(
+                month: FfiConverterString.read(from: &buf),
+                rolledUp: FfiConverterBool.read(from: &buf),
+                events: FfiConverterUInt32.read(from: &buf),
+                visits: FfiConverterOptionUInt32.read(from: &buf),
+                conversations: FfiConverterOptionUInt32.read(from: &buf),
+                turns: FfiConverterUInt32.read(from: &buf),
+                searches: FfiConverterUInt32.read(from: &buf),
+                productViews: FfiConverterUInt32.read(from: &buf),
+                orders: FfiConverterUInt32.read(from: &buf),
+                returns: FfiConverterUInt32.read(from: &buf),
+                revenueMinor: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MonthActivity, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.month, into: &buf)
+        FfiConverterBool.write(value.rolledUp, into: &buf)
+        FfiConverterUInt32.write(value.events, into: &buf)
+        FfiConverterOptionUInt32.write(value.visits, into: &buf)
+        FfiConverterOptionUInt32.write(value.conversations, into: &buf)
+        FfiConverterUInt32.write(value.turns, into: &buf)
+        FfiConverterUInt32.write(value.searches, into: &buf)
+        FfiConverterUInt32.write(value.productViews, into: &buf)
+        FfiConverterUInt32.write(value.orders, into: &buf)
+        FfiConverterUInt32.write(value.returns, into: &buf)
+        FfiConverterInt64.write(value.revenueMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMonthActivity_lift(_ buf: RustBuffer) throws -> MonthActivity {
+    return try FfiConverterTypeMonthActivity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMonthActivity_lower(_ value: MonthActivity) -> RustBuffer {
+    return FfiConverterTypeMonthActivity.lower(value)
+}
+
+
+/**
  * How many products were narrowed to how many.
  */
 public struct Narrowing: Equatable, Hashable {
@@ -6155,6 +11392,85 @@ public func FfiConverterTypeNarrowing_lift(_ buf: RustBuffer) throws -> Narrowin
 #endif
 public func FfiConverterTypeNarrowing_lower(_ value: Narrowing) -> RustBuffer {
     return FfiConverterTypeNarrowing.lower(value)
+}
+
+
+/**
+ * How scores are read.
+ */
+public struct NarrowingOptions: Equatable, Hashable {
+    /**
+     * Difference of scores that multiplies the odds by e; 0.1 unless stated.
+     */
+    public var scale: Double
+    /**
+     * The most options shown side by side; 3 unless stated.
+     */
+    public var most: UInt32
+    /**
+     * Share of the posterior that the options shown should hold; 0.9 unless stated.
+     */
+    public var mass: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Difference of scores that multiplies the odds by e; 0.1 unless stated.
+         */scale: Double = Double(0.1),
+        /**
+         * The most options shown side by side; 3 unless stated.
+         */most: UInt32 = UInt32(3),
+        /**
+         * Share of the posterior that the options shown should hold; 0.9 unless stated.
+         */mass: Double = Double(0.9)) {
+        self.scale = scale
+        self.most = most
+        self.mass = mass
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NarrowingOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNarrowingOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NarrowingOptions {
+        return
+            try NarrowingOptions(
+                scale: FfiConverterDouble.read(from: &buf),
+                most: FfiConverterUInt32.read(from: &buf),
+                mass: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NarrowingOptions, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.scale, into: &buf)
+        FfiConverterUInt32.write(value.most, into: &buf)
+        FfiConverterDouble.write(value.mass, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNarrowingOptions_lift(_ buf: RustBuffer) throws -> NarrowingOptions {
+    return try FfiConverterTypeNarrowingOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNarrowingOptions_lower(_ value: NarrowingOptions) -> RustBuffer {
+    return FfiConverterTypeNarrowingOptions.lower(value)
 }
 
 
@@ -6377,6 +11693,95 @@ public func FfiConverterTypeOrderColumns_lower(_ value: OrderColumns) -> RustBuf
 
 
 /**
+ * One product of an order.
+ */
+public struct OrderLineView: Equatable, Hashable {
+    /**
+     * The product.
+     */
+    public var productId: String
+    /**
+     * Units bought.
+     */
+    public var bought: UInt32
+    /**
+     * Units given back.
+     */
+    public var returned: UInt32
+    /**
+     * Paid for them at line prices and not given back, in minor units.
+     */
+    public var valueMinor: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The product.
+         */productId: String,
+        /**
+         * Units bought.
+         */bought: UInt32,
+        /**
+         * Units given back.
+         */returned: UInt32,
+        /**
+         * Paid for them at line prices and not given back, in minor units.
+         */valueMinor: Int64) {
+        self.productId = productId
+        self.bought = bought
+        self.returned = returned
+        self.valueMinor = valueMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderLineView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderLineView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderLineView {
+        return
+            try OrderLineView(
+                productId: FfiConverterString.read(from: &buf),
+                bought: FfiConverterUInt32.read(from: &buf),
+                returned: FfiConverterUInt32.read(from: &buf),
+                valueMinor: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OrderLineView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.productId, into: &buf)
+        FfiConverterUInt32.write(value.bought, into: &buf)
+        FfiConverterUInt32.write(value.returned, into: &buf)
+        FfiConverterInt64.write(value.valueMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderLineView_lift(_ buf: RustBuffer) throws -> OrderLineView {
+    return try FfiConverterTypeOrderLineView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderLineView_lower(_ value: OrderLineView) -> RustBuffer {
+    return FfiConverterTypeOrderLineView.lower(value)
+}
+
+
+/**
  * How an order file is to be understood.
  */
 public struct OrderOptions: Equatable, Hashable {
@@ -6476,6 +11881,125 @@ public func FfiConverterTypeOrderOptions_lift(_ buf: RustBuffer) throws -> Order
 #endif
 public func FfiConverterTypeOrderOptions_lower(_ value: OrderOptions) -> RustBuffer {
     return FfiConverterTypeOrderOptions.lower(value)
+}
+
+
+/**
+ * One order, net of what was given back since.
+ */
+public struct OrderView: Equatable, Hashable {
+    /**
+     * The order, or its message where it has no id of its own.
+     */
+    public var orderId: String
+    /**
+     * When it was completed.
+     */
+    public var atMs: Int64
+    /**
+     * `completed`, `partly_returned`, `returned` or `cancelled`.
+     */
+    public var state: String
+    /**
+     * Paid for it and not given back, in minor units; what was paid if it was cancelled.
+     */
+    public var revenueMinor: Int64
+    /**
+     * Whether it had a discount or a coupon.
+     */
+    public var discounted: Bool
+    /**
+     * What was bought, at most 50 products.
+     */
+    public var lines: [OrderLineView]
+    /**
+     * Products that are not among them.
+     */
+    public var linesLeftOut: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order, or its message where it has no id of its own.
+         */orderId: String,
+        /**
+         * When it was completed.
+         */atMs: Int64,
+        /**
+         * `completed`, `partly_returned`, `returned` or `cancelled`.
+         */state: String,
+        /**
+         * Paid for it and not given back, in minor units; what was paid if it was cancelled.
+         */revenueMinor: Int64,
+        /**
+         * Whether it had a discount or a coupon.
+         */discounted: Bool,
+        /**
+         * What was bought, at most 50 products.
+         */lines: [OrderLineView],
+        /**
+         * Products that are not among them.
+         */linesLeftOut: UInt32) {
+        self.orderId = orderId
+        self.atMs = atMs
+        self.state = state
+        self.revenueMinor = revenueMinor
+        self.discounted = discounted
+        self.lines = lines
+        self.linesLeftOut = linesLeftOut
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderView {
+        return
+            try OrderView(
+                orderId: FfiConverterString.read(from: &buf),
+                atMs: FfiConverterInt64.read(from: &buf),
+                state: FfiConverterString.read(from: &buf),
+                revenueMinor: FfiConverterInt64.read(from: &buf),
+                discounted: FfiConverterBool.read(from: &buf),
+                lines: FfiConverterSequenceTypeOrderLineView.read(from: &buf),
+                linesLeftOut: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OrderView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.orderId, into: &buf)
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterString.write(value.state, into: &buf)
+        FfiConverterInt64.write(value.revenueMinor, into: &buf)
+        FfiConverterBool.write(value.discounted, into: &buf)
+        FfiConverterSequenceTypeOrderLineView.write(value.lines, into: &buf)
+        FfiConverterUInt32.write(value.linesLeftOut, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderView_lift(_ buf: RustBuffer) throws -> OrderView {
+    return try FfiConverterTypeOrderView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderView_lower(_ value: OrderView) -> RustBuffer {
+    return FfiConverterTypeOrderView.lower(value)
 }
 
 
@@ -6903,6 +12427,135 @@ public func FfiConverterTypeOutlookColumns_lift(_ buf: RustBuffer) throws -> Out
 #endif
 public func FfiConverterTypeOutlookColumns_lower(_ value: OutlookColumns) -> RustBuffer {
     return FfiConverterTypeOutlookColumns.lower(value)
+}
+
+
+/**
+ * Events of a visit by kind.
+ */
+public struct PageCounts: Equatable, Hashable {
+    /**
+     * Searches.
+     */
+    public var searches: UInt32
+    /**
+     * Lists of products, filtered ones too.
+     */
+    public var lists: UInt32
+    /**
+     * Products viewed or clicked.
+     */
+    public var products: UInt32
+    /**
+     * Cart views, additions and removals.
+     */
+    public var cart: UInt32
+    /**
+     * Steps of the checkout, coupons and orders.
+     */
+    public var checkout: UInt32
+    /**
+     * Promotions viewed or clicked.
+     */
+    public var promotions: UInt32
+    /**
+     * Turns of conversation.
+     */
+    public var conversation: UInt32
+    /**
+     * Anything else: wishes, reviews, shares, ratings.
+     */
+    public var other: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Searches.
+         */searches: UInt32,
+        /**
+         * Lists of products, filtered ones too.
+         */lists: UInt32,
+        /**
+         * Products viewed or clicked.
+         */products: UInt32,
+        /**
+         * Cart views, additions and removals.
+         */cart: UInt32,
+        /**
+         * Steps of the checkout, coupons and orders.
+         */checkout: UInt32,
+        /**
+         * Promotions viewed or clicked.
+         */promotions: UInt32,
+        /**
+         * Turns of conversation.
+         */conversation: UInt32,
+        /**
+         * Anything else: wishes, reviews, shares, ratings.
+         */other: UInt32) {
+        self.searches = searches
+        self.lists = lists
+        self.products = products
+        self.cart = cart
+        self.checkout = checkout
+        self.promotions = promotions
+        self.conversation = conversation
+        self.other = other
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PageCounts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePageCounts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PageCounts {
+        return
+            try PageCounts(
+                searches: FfiConverterUInt32.read(from: &buf),
+                lists: FfiConverterUInt32.read(from: &buf),
+                products: FfiConverterUInt32.read(from: &buf),
+                cart: FfiConverterUInt32.read(from: &buf),
+                checkout: FfiConverterUInt32.read(from: &buf),
+                promotions: FfiConverterUInt32.read(from: &buf),
+                conversation: FfiConverterUInt32.read(from: &buf),
+                other: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PageCounts, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.searches, into: &buf)
+        FfiConverterUInt32.write(value.lists, into: &buf)
+        FfiConverterUInt32.write(value.products, into: &buf)
+        FfiConverterUInt32.write(value.cart, into: &buf)
+        FfiConverterUInt32.write(value.checkout, into: &buf)
+        FfiConverterUInt32.write(value.promotions, into: &buf)
+        FfiConverterUInt32.write(value.conversation, into: &buf)
+        FfiConverterUInt32.write(value.other, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePageCounts_lift(_ buf: RustBuffer) throws -> PageCounts {
+    return try FfiConverterTypePageCounts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePageCounts_lower(_ value: PageCounts) -> RustBuffer {
+    return FfiConverterTypePageCounts.lower(value)
 }
 
 
@@ -7708,6 +13361,165 @@ public func FfiConverterTypePriceRule_lower(_ value: PriceRule) -> RustBuffer {
 
 
 /**
+ * The prices that a customer pays in a category. Amounts are minor units, with fractions.
+ */
+public struct PriceTaste: Equatable, Hashable {
+    /**
+     * The category; `all` in a catalogue without categories.
+     */
+    public var category: String
+    /**
+     * One in ten purchases is expected below this price.
+     */
+    public var lowMinor: Double
+    /**
+     * Half are expected below.
+     */
+    public var centreMinor: Double
+    /**
+     * One in ten is expected above.
+     */
+    public var highMinor: Double
+    /**
+     * Lower end of the 90 % interval of the centre.
+     */
+    public var centreLowMinor: Double
+    /**
+     * Upper end.
+     */
+    public var centreHighMinor: Double
+    /**
+     * The centre of what all customers buy of the category.
+     */
+    public var offerCentreMinor: Double
+    /**
+     * The customer's centre above that, in standard deviations of the category's prices.
+     */
+    public var level: Double
+    /**
+     * Purchases that it rests on.
+     */
+    public var purchases: UInt32
+    /**
+     * Learned where the interval of the centre excludes that of all customers, as for preferences.
+     */
+    public var status: TasteStatus
+    /**
+     * Twice the probability that the centre lies on the other side of that of all customers.
+     */
+    public var doubt: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The category; `all` in a catalogue without categories.
+         */category: String,
+        /**
+         * One in ten purchases is expected below this price.
+         */lowMinor: Double,
+        /**
+         * Half are expected below.
+         */centreMinor: Double,
+        /**
+         * One in ten is expected above.
+         */highMinor: Double,
+        /**
+         * Lower end of the 90 % interval of the centre.
+         */centreLowMinor: Double,
+        /**
+         * Upper end.
+         */centreHighMinor: Double,
+        /**
+         * The centre of what all customers buy of the category.
+         */offerCentreMinor: Double,
+        /**
+         * The customer's centre above that, in standard deviations of the category's prices.
+         */level: Double,
+        /**
+         * Purchases that it rests on.
+         */purchases: UInt32,
+        /**
+         * Learned where the interval of the centre excludes that of all customers, as for preferences.
+         */status: TasteStatus,
+        /**
+         * Twice the probability that the centre lies on the other side of that of all customers.
+         */doubt: Double) {
+        self.category = category
+        self.lowMinor = lowMinor
+        self.centreMinor = centreMinor
+        self.highMinor = highMinor
+        self.centreLowMinor = centreLowMinor
+        self.centreHighMinor = centreHighMinor
+        self.offerCentreMinor = offerCentreMinor
+        self.level = level
+        self.purchases = purchases
+        self.status = status
+        self.doubt = doubt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PriceTaste: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePriceTaste: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PriceTaste {
+        return
+            try PriceTaste(
+                category: FfiConverterString.read(from: &buf),
+                lowMinor: FfiConverterDouble.read(from: &buf),
+                centreMinor: FfiConverterDouble.read(from: &buf),
+                highMinor: FfiConverterDouble.read(from: &buf),
+                centreLowMinor: FfiConverterDouble.read(from: &buf),
+                centreHighMinor: FfiConverterDouble.read(from: &buf),
+                offerCentreMinor: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                purchases: FfiConverterUInt32.read(from: &buf),
+                status: FfiConverterTypeTasteStatus.read(from: &buf),
+                doubt: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PriceTaste, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.category, into: &buf)
+        FfiConverterDouble.write(value.lowMinor, into: &buf)
+        FfiConverterDouble.write(value.centreMinor, into: &buf)
+        FfiConverterDouble.write(value.highMinor, into: &buf)
+        FfiConverterDouble.write(value.centreLowMinor, into: &buf)
+        FfiConverterDouble.write(value.centreHighMinor, into: &buf)
+        FfiConverterDouble.write(value.offerCentreMinor, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterUInt32.write(value.purchases, into: &buf)
+        FfiConverterTypeTasteStatus.write(value.status, into: &buf)
+        FfiConverterDouble.write(value.doubt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePriceTaste_lift(_ buf: RustBuffer) throws -> PriceTaste {
+    return try FfiConverterTypePriceTaste.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePriceTaste_lower(_ value: PriceTaste) -> RustBuffer {
+    return FfiConverterTypePriceTaste.lower(value)
+}
+
+
+/**
  * The shop's bounds on prices and offers. Fractions are read to the millionth.
  */
 public struct PricingPolicy: Equatable, Hashable {
@@ -8166,6 +13978,135 @@ public func FfiConverterTypeProductAttribute_lower(_ value: ProductAttribute) ->
 
 
 /**
+ * Everything that is kept of a customer.
+ */
+public struct ProfileExport: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The time of the export.
+     */
+    public var asOfMs: Int64
+    /**
+     * For a machine: the profile in JSON, complete.
+     */
+    public var machine: String
+    /**
+     * For a person: plain text, complete but for the order in which ids were joined.
+     */
+    public var person: String
+    /**
+     * The same text in parts.
+     */
+    public var sections: [ExportSection]
+    /**
+     * Events held, those dated later than the export among them.
+     */
+    public var events: UInt32
+    /**
+     * Rolled-up months held.
+     */
+    public var months: UInt32
+    /**
+     * Marks of what was erased: messages and ranges of time.
+     */
+    public var tombstones: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The time of the export.
+         */asOfMs: Int64,
+        /**
+         * For a machine: the profile in JSON, complete.
+         */machine: String,
+        /**
+         * For a person: plain text, complete but for the order in which ids were joined.
+         */person: String,
+        /**
+         * The same text in parts.
+         */sections: [ExportSection],
+        /**
+         * Events held, those dated later than the export among them.
+         */events: UInt32,
+        /**
+         * Rolled-up months held.
+         */months: UInt32,
+        /**
+         * Marks of what was erased: messages and ranges of time.
+         */tombstones: UInt32) {
+        self.customerId = customerId
+        self.asOfMs = asOfMs
+        self.machine = machine
+        self.person = person
+        self.sections = sections
+        self.events = events
+        self.months = months
+        self.tombstones = tombstones
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ProfileExport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProfileExport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProfileExport {
+        return
+            try ProfileExport(
+                customerId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                machine: FfiConverterString.read(from: &buf),
+                person: FfiConverterString.read(from: &buf),
+                sections: FfiConverterSequenceTypeExportSection.read(from: &buf),
+                events: FfiConverterUInt32.read(from: &buf),
+                months: FfiConverterUInt32.read(from: &buf),
+                tombstones: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ProfileExport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterString.write(value.machine, into: &buf)
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterSequenceTypeExportSection.write(value.sections, into: &buf)
+        FfiConverterUInt32.write(value.events, into: &buf)
+        FfiConverterUInt32.write(value.months, into: &buf)
+        FfiConverterUInt32.write(value.tombstones, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProfileExport_lift(_ buf: RustBuffer) throws -> ProfileExport {
+    return try FfiConverterTypeProfileExport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProfileExport_lower(_ value: ProfileExport) -> RustBuffer {
+    return FfiConverterTypeProfileExport.lower(value)
+}
+
+
+/**
  * One customer at one time, for people to look at.
  */
 public struct ProfileView: Equatable, Hashable {
@@ -8589,6 +14530,263 @@ public func FfiConverterTypePurchaseView_lift(_ buf: RustBuffer) throws -> Purch
 #endif
 public func FfiConverterTypePurchaseView_lower(_ value: PurchaseView) -> RustBuffer {
     return FfiConverterTypePurchaseView.lower(value)
+}
+
+
+/**
+ * A search query. It is personal: its `Debug` text tells its length only.
+ */
+public struct QueryText: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var atMs: Int64
+    /**
+     * What was typed.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */atMs: Int64,
+        /**
+         * What was typed.
+         */text: String) {
+        self.atMs = atMs
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension QueryText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQueryText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QueryText {
+        return
+            try QueryText(
+                atMs: FfiConverterInt64.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QueryText, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQueryText_lift(_ buf: RustBuffer) throws -> QueryText {
+    return try FfiConverterTypeQueryText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQueryText_lower(_ value: QueryText) -> RustBuffer {
+    return FfiConverterTypeQueryText.lower(value)
+}
+
+
+/**
+ * One answer to a question.
+ */
+public struct QuestionOption: Equatable, Hashable {
+    /**
+     * The answer, in the catalogue's word.
+     */
+    public var value: String
+    /**
+     * How probable it is taken to be.
+     */
+    public var probability: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The answer, in the catalogue's word.
+         */value: String,
+        /**
+         * How probable it is taken to be.
+         */probability: Double) {
+        self.value = value
+        self.probability = probability
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension QuestionOption: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQuestionOption: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QuestionOption {
+        return
+            try QuestionOption(
+                value: FfiConverterString.read(from: &buf),
+                probability: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QuestionOption, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.probability, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQuestionOption_lift(_ buf: RustBuffer) throws -> QuestionOption {
+    return try FfiConverterTypeQuestionOption.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQuestionOption_lower(_ value: QuestionOption) -> RustBuffer {
+    return FfiConverterTypeQuestionOption.lower(value)
+}
+
+
+/**
+ * The question worth asking next.
+ */
+public struct QuestionView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answered.
+     */
+    public var modelId: String
+    /**
+     * Time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Whether the answer could be used: without consent to personalisation nothing is asked.
+     */
+    public var personalised: Bool
+    /**
+     * The question of the greatest value; absent where no answer would change anything.
+     */
+    public var question: FieldQuestion?
+    /**
+     * The others that were tried, by value.
+     */
+    public var alternatives: [FieldQuestion]
+    /**
+     * What is not known, and why: fields that are missing and whose value cannot be computed (`no_distribution`).
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answered.
+         */modelId: String,
+        /**
+         * Time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Whether the answer could be used: without consent to personalisation nothing is asked.
+         */personalised: Bool,
+        /**
+         * The question of the greatest value; absent where no answer would change anything.
+         */question: FieldQuestion?,
+        /**
+         * The others that were tried, by value.
+         */alternatives: [FieldQuestion],
+        /**
+         * What is not known, and why: fields that are missing and whose value cannot be computed (`no_distribution`).
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.personalised = personalised
+        self.question = question
+        self.alternatives = alternatives
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension QuestionView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQuestionView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QuestionView {
+        return
+            try QuestionView(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                question: FfiConverterOptionTypeFieldQuestion.read(from: &buf),
+                alternatives: FfiConverterSequenceTypeFieldQuestion.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QuestionView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterOptionTypeFieldQuestion.write(value.question, into: &buf)
+        FfiConverterSequenceTypeFieldQuestion.write(value.alternatives, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQuestionView_lift(_ buf: RustBuffer) throws -> QuestionView {
+    return try FfiConverterTypeQuestionView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQuestionView_lower(_ value: QuestionView) -> RustBuffer {
+    return FfiConverterTypeQuestionView.lower(value)
 }
 
 
@@ -9397,6 +15595,184 @@ public func FfiConverterTypeRejectedAction_lower(_ value: RejectedAction) -> Rus
 
 
 /**
+ * How many customers there are of one kind, as counted.
+ */
+public struct ReportCell: Equatable, Hashable {
+    /**
+     * The row, such as a segment.
+     */
+    public var row: String
+    /**
+     * The column, such as a channel; in a list without columns nothing, in all cells alike.
+     */
+    public var column: String?
+    /**
+     * Customers, each counted in one cell of the report only; 0 to 10^12.
+     */
+    public var count: Int64
+    /**
+     * Sums over them, such as revenue in minor units; as many in every cell.
+     */
+    public var sumsMinor: [Int64]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The row, such as a segment.
+         */row: String,
+        /**
+         * The column, such as a channel; in a list without columns nothing, in all cells alike.
+         */column: String? = nil,
+        /**
+         * Customers, each counted in one cell of the report only; 0 to 10^12.
+         */count: Int64,
+        /**
+         * Sums over them, such as revenue in minor units; as many in every cell.
+         */sumsMinor: [Int64] = []) {
+        self.row = row
+        self.column = column
+        self.count = count
+        self.sumsMinor = sumsMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReportCell: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReportCell: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportCell {
+        return
+            try ReportCell(
+                row: FfiConverterString.read(from: &buf),
+                column: FfiConverterOptionString.read(from: &buf),
+                count: FfiConverterInt64.read(from: &buf),
+                sumsMinor: FfiConverterSequenceInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReportCell, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.row, into: &buf)
+        FfiConverterOptionString.write(value.column, into: &buf)
+        FfiConverterInt64.write(value.count, into: &buf)
+        FfiConverterSequenceInt64.write(value.sumsMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReportCell_lift(_ buf: RustBuffer) throws -> ReportCell {
+    return try FfiConverterTypeReportCell.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReportCell_lower(_ value: ReportCell) -> RustBuffer {
+    return FfiConverterTypeReportCell.lower(value)
+}
+
+
+/**
+ * A cell or total, as it may be shown.
+ */
+public struct ReportFigure: Equatable, Hashable {
+    /**
+     * Its row; nothing for a total over rows.
+     */
+    public var row: String?
+    /**
+     * Its column; nothing for a total over columns, and in a list.
+     */
+    public var column: String?
+    /**
+     * Customers; nothing where it is hidden.
+     */
+    public var count: Int64?
+    /**
+     * Sums over them; empty where they are hidden or were not given.
+     */
+    public var sumsMinor: [Int64]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its row; nothing for a total over rows.
+         */row: String?,
+        /**
+         * Its column; nothing for a total over columns, and in a list.
+         */column: String?,
+        /**
+         * Customers; nothing where it is hidden.
+         */count: Int64?,
+        /**
+         * Sums over them; empty where they are hidden or were not given.
+         */sumsMinor: [Int64]) {
+        self.row = row
+        self.column = column
+        self.count = count
+        self.sumsMinor = sumsMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReportFigure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReportFigure: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportFigure {
+        return
+            try ReportFigure(
+                row: FfiConverterOptionString.read(from: &buf),
+                column: FfiConverterOptionString.read(from: &buf),
+                count: FfiConverterOptionInt64.read(from: &buf),
+                sumsMinor: FfiConverterSequenceInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReportFigure, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.row, into: &buf)
+        FfiConverterOptionString.write(value.column, into: &buf)
+        FfiConverterOptionInt64.write(value.count, into: &buf)
+        FfiConverterSequenceInt64.write(value.sumsMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReportFigure_lift(_ buf: RustBuffer) throws -> ReportFigure {
+    return try FfiConverterTypeReportFigure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReportFigure_lower(_ value: ReportFigure) -> RustBuffer {
+    return FfiConverterTypeReportFigure.lower(value)
+}
+
+
+/**
  * How to answer. Prompt-safe.
  */
 public struct ResponseModifiers: Equatable, Hashable {
@@ -9436,6 +15812,14 @@ public struct ResponseModifiers: Equatable, Hashable {
      * A reply that needs no language model.
      */
     public var fallbackText: String
+    /**
+     * The channel that the customer asked for, or surely answers best on; left out where there is none.
+     */
+    public var channel: String?
+    /**
+     * Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+     */
+    public var experience: [ExperienceVariant]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -9466,7 +15850,13 @@ public struct ResponseModifiers: Equatable, Hashable {
          */promptContext: String,
         /**
          * A reply that needs no language model.
-         */fallbackText: String) {
+         */fallbackText: String,
+        /**
+         * The channel that the customer asked for, or surely answers best on; left out where there is none.
+         */channel: String?,
+        /**
+         * Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+         */experience: [ExperienceVariant]) {
         self.tone = tone
         self.language = language
         self.maxSentences = maxSentences
@@ -9476,6 +15866,8 @@ public struct ResponseModifiers: Equatable, Hashable {
         self.mustInclude = mustInclude
         self.promptContext = promptContext
         self.fallbackText = fallbackText
+        self.channel = channel
+        self.experience = experience
     }
 
 
@@ -9502,7 +15894,9 @@ public struct FfiConverterTypeResponseModifiers: FfiConverterRustBuffer {
                 avoid: FfiConverterSequenceTypeAvoidedProduct.read(from: &buf),
                 mustInclude: FfiConverterSequenceString.read(from: &buf),
                 promptContext: FfiConverterString.read(from: &buf),
-                fallbackText: FfiConverterString.read(from: &buf)
+                fallbackText: FfiConverterString.read(from: &buf),
+                channel: FfiConverterOptionString.read(from: &buf),
+                experience: FfiConverterSequenceTypeExperienceVariant.read(from: &buf)
         )
     }
 
@@ -9516,6 +15910,8 @@ public struct FfiConverterTypeResponseModifiers: FfiConverterRustBuffer {
         FfiConverterSequenceString.write(value.mustInclude, into: &buf)
         FfiConverterString.write(value.promptContext, into: &buf)
         FfiConverterString.write(value.fallbackText, into: &buf)
+        FfiConverterOptionString.write(value.channel, into: &buf)
+        FfiConverterSequenceTypeExperienceVariant.write(value.experience, into: &buf)
     }
 }
 
@@ -9532,6 +15928,473 @@ public func FfiConverterTypeResponseModifiers_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypeResponseModifiers_lower(_ value: ResponseModifiers) -> RustBuffer {
     return FfiConverterTypeResponseModifiers.lower(value)
+}
+
+
+/**
+ * How often contacts of one kind are answered.
+ */
+public struct ResponseRate: Equatable, Hashable {
+    /**
+     * Channel, tone, or days since the last contact (`under_1_day`, `1_to_3_days`, `3_to_7_days`, `over_7_days`).
+     */
+    public var name: String
+    /**
+     * Probability of an answer; the basis is `customer` where this customer was contacted so, else `prior`.
+     */
+    public var answered: Estimate
+    /**
+     * Contacts of the kind.
+     */
+    public var contacts: UInt32
+    /**
+     * How many of them were answered.
+     */
+    public var answers: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Channel, tone, or days since the last contact (`under_1_day`, `1_to_3_days`, `3_to_7_days`, `over_7_days`).
+         */name: String,
+        /**
+         * Probability of an answer; the basis is `customer` where this customer was contacted so, else `prior`.
+         */answered: Estimate,
+        /**
+         * Contacts of the kind.
+         */contacts: UInt32,
+        /**
+         * How many of them were answered.
+         */answers: UInt32) {
+        self.name = name
+        self.answered = answered
+        self.contacts = contacts
+        self.answers = answers
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ResponseRate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeResponseRate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ResponseRate {
+        return
+            try ResponseRate(
+                name: FfiConverterString.read(from: &buf),
+                answered: FfiConverterTypeEstimate.read(from: &buf),
+                contacts: FfiConverterUInt32.read(from: &buf),
+                answers: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ResponseRate, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeEstimate.write(value.answered, into: &buf)
+        FfiConverterUInt32.write(value.contacts, into: &buf)
+        FfiConverterUInt32.write(value.answers, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeResponseRate_lift(_ buf: RustBuffer) throws -> ResponseRate {
+    return try FfiConverterTypeResponseRate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeResponseRate_lower(_ value: ResponseRate) -> RustBuffer {
+    return FfiConverterTypeResponseRate.lower(value)
+}
+
+
+/**
+ * How much of a category was purged.
+ */
+public struct RetentionCount: Equatable, Hashable {
+    /**
+     * The category.
+     */
+    public var category: DataCategory
+    /**
+     * Events purged, those in the sums of months included.
+     */
+    public var events: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The category.
+         */category: DataCategory,
+        /**
+         * Events purged, those in the sums of months included.
+         */events: UInt32) {
+        self.category = category
+        self.events = events
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RetentionCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionCount {
+        return
+            try RetentionCount(
+                category: FfiConverterTypeDataCategory.read(from: &buf),
+                events: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionCount, into buf: inout [UInt8]) {
+        FfiConverterTypeDataCategory.write(value.category, into: &buf)
+        FfiConverterUInt32.write(value.events, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionCount_lift(_ buf: RustBuffer) throws -> RetentionCount {
+    return try FfiConverterTypeRetentionCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionCount_lower(_ value: RetentionCount) -> RustBuffer {
+    return FfiConverterTypeRetentionCount.lower(value)
+}
+
+
+/**
+ * The greatest age of each category in days; what has none is kept.
+ */
+public struct RetentionPolicy: Equatable, Hashable {
+    /**
+     * Of [`DataCategory::Browsing`].
+     */
+    public var browsingDays: UInt32?
+    /**
+     * Of [`DataCategory::Conversations`].
+     */
+    public var conversationsDays: UInt32?
+    /**
+     * Of [`DataCategory::Purchases`].
+     */
+    public var purchasesDays: UInt32?
+    /**
+     * Of [`DataCategory::Decisions`].
+     */
+    public var decisionsDays: UInt32?
+    /**
+     * Of [`DataCategory::Declared`].
+     */
+    public var declaredDays: UInt32?
+    /**
+     * Of [`DataCategory::Wishes`].
+     */
+    public var wishesDays: UInt32?
+    /**
+     * Of [`DataCategory::Consents`]: the proof of an agreement is usually kept longer than what it allowed. A
+     * purged consent is none, so the purpose is denied.
+     */
+    public var consentsDays: UInt32?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Of [`DataCategory::Browsing`].
+         */browsingDays: UInt32? = nil,
+        /**
+         * Of [`DataCategory::Conversations`].
+         */conversationsDays: UInt32? = nil,
+        /**
+         * Of [`DataCategory::Purchases`].
+         */purchasesDays: UInt32? = nil,
+        /**
+         * Of [`DataCategory::Decisions`].
+         */decisionsDays: UInt32? = nil,
+        /**
+         * Of [`DataCategory::Declared`].
+         */declaredDays: UInt32? = nil,
+        /**
+         * Of [`DataCategory::Wishes`].
+         */wishesDays: UInt32? = nil,
+        /**
+         * Of [`DataCategory::Consents`]: the proof of an agreement is usually kept longer than what it allowed. A
+         * purged consent is none, so the purpose is denied.
+         */consentsDays: UInt32? = nil) {
+        self.browsingDays = browsingDays
+        self.conversationsDays = conversationsDays
+        self.purchasesDays = purchasesDays
+        self.decisionsDays = decisionsDays
+        self.declaredDays = declaredDays
+        self.wishesDays = wishesDays
+        self.consentsDays = consentsDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RetentionPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionPolicy {
+        return
+            try RetentionPolicy(
+                browsingDays: FfiConverterOptionUInt32.read(from: &buf),
+                conversationsDays: FfiConverterOptionUInt32.read(from: &buf),
+                purchasesDays: FfiConverterOptionUInt32.read(from: &buf),
+                decisionsDays: FfiConverterOptionUInt32.read(from: &buf),
+                declaredDays: FfiConverterOptionUInt32.read(from: &buf),
+                wishesDays: FfiConverterOptionUInt32.read(from: &buf),
+                consentsDays: FfiConverterOptionUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionPolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionUInt32.write(value.browsingDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.conversationsDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.purchasesDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.decisionsDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.declaredDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.wishesDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.consentsDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionPolicy_lift(_ buf: RustBuffer) throws -> RetentionPolicy {
+    return try FfiConverterTypeRetentionPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionPolicy_lower(_ value: RetentionPolicy) -> RustBuffer {
+    return FfiConverterTypeRetentionPolicy.lower(value)
+}
+
+
+/**
+ * What a purge took out.
+ */
+public struct RetentionReceipt: Equatable, Hashable {
+    /**
+     * The time from which ages were counted.
+     */
+    public var asOfMs: Int64
+    /**
+     * Whether nothing was purged because the use of the data is restricted.
+     */
+    public var keptByRestriction: Bool
+    /**
+     * Categories of which something was purged, in order.
+     */
+    public var removed: [RetentionCount]
+    /**
+     * Rolled-up months that lost the sums of a category.
+     */
+    public var monthsChanged: UInt32
+    /**
+     * Where else the purged may live on, and what ends it; nothing if nothing was purged.
+     */
+    public var remainingElsewhere: [ErasureRemainder]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The time from which ages were counted.
+         */asOfMs: Int64,
+        /**
+         * Whether nothing was purged because the use of the data is restricted.
+         */keptByRestriction: Bool,
+        /**
+         * Categories of which something was purged, in order.
+         */removed: [RetentionCount],
+        /**
+         * Rolled-up months that lost the sums of a category.
+         */monthsChanged: UInt32,
+        /**
+         * Where else the purged may live on, and what ends it; nothing if nothing was purged.
+         */remainingElsewhere: [ErasureRemainder]) {
+        self.asOfMs = asOfMs
+        self.keptByRestriction = keptByRestriction
+        self.removed = removed
+        self.monthsChanged = monthsChanged
+        self.remainingElsewhere = remainingElsewhere
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RetentionReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionReceipt {
+        return
+            try RetentionReceipt(
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                keptByRestriction: FfiConverterBool.read(from: &buf),
+                removed: FfiConverterSequenceTypeRetentionCount.read(from: &buf),
+                monthsChanged: FfiConverterUInt32.read(from: &buf),
+                remainingElsewhere: FfiConverterSequenceTypeErasureRemainder.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionReceipt, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterBool.write(value.keptByRestriction, into: &buf)
+        FfiConverterSequenceTypeRetentionCount.write(value.removed, into: &buf)
+        FfiConverterUInt32.write(value.monthsChanged, into: &buf)
+        FfiConverterSequenceTypeErasureRemainder.write(value.remainingElsewhere, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionReceipt_lift(_ buf: RustBuffer) throws -> RetentionReceipt {
+    return try FfiConverterTypeRetentionReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionReceipt_lower(_ value: RetentionReceipt) -> RustBuffer {
+    return FfiConverterTypeRetentionReceipt.lower(value)
+}
+
+
+/**
+ * A return that names no order that is known.
+ */
+public struct ReturnView: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var atMs: Int64
+    /**
+     * What was given back, at most 50 products.
+     */
+    public var productIds: [String]
+    /**
+     * Units.
+     */
+    public var units: UInt32
+    /**
+     * What they cost, in minor units, where it is stated.
+     */
+    public var valueMinor: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */atMs: Int64,
+        /**
+         * What was given back, at most 50 products.
+         */productIds: [String],
+        /**
+         * Units.
+         */units: UInt32,
+        /**
+         * What they cost, in minor units, where it is stated.
+         */valueMinor: Int64?) {
+        self.atMs = atMs
+        self.productIds = productIds
+        self.units = units
+        self.valueMinor = valueMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReturnView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnView {
+        return
+            try ReturnView(
+                atMs: FfiConverterInt64.read(from: &buf),
+                productIds: FfiConverterSequenceString.read(from: &buf),
+                units: FfiConverterUInt32.read(from: &buf),
+                valueMinor: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnView, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterSequenceString.write(value.productIds, into: &buf)
+        FfiConverterUInt32.write(value.units, into: &buf)
+        FfiConverterOptionInt64.write(value.valueMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnView_lift(_ buf: RustBuffer) throws -> ReturnView {
+    return try FfiConverterTypeReturnView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnView_lower(_ value: ReturnView) -> RustBuffer {
+    return FfiConverterTypeReturnView.lower(value)
 }
 
 
@@ -9621,6 +16484,75 @@ public func FfiConverterTypeRfmCell_lift(_ buf: RustBuffer) throws -> RfmCell {
 #endif
 public func FfiConverterTypeRfmCell_lower(_ value: RfmCell) -> RustBuffer {
     return FfiConverterTypeRfmCell.lower(value)
+}
+
+
+/**
+ * A key of a ring, without the key.
+ */
+public struct RingKey: Equatable, Hashable {
+    /**
+     * 16 hexadecimal digits of the key's hash.
+     */
+    public var keyId: String
+    /**
+     * What may be done with it.
+     */
+    public var state: KeyState
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * 16 hexadecimal digits of the key's hash.
+         */keyId: String,
+        /**
+         * What may be done with it.
+         */state: KeyState) {
+        self.keyId = keyId
+        self.state = state
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RingKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRingKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RingKey {
+        return
+            try RingKey(
+                keyId: FfiConverterString.read(from: &buf),
+                state: FfiConverterTypeKeyState.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RingKey, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.keyId, into: &buf)
+        FfiConverterTypeKeyState.write(value.state, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRingKey_lift(_ buf: RustBuffer) throws -> RingKey {
+    return try FfiConverterTypeRingKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRingKey_lower(_ value: RingKey) -> RustBuffer {
+    return FfiConverterTypeRingKey.lower(value)
 }
 
 
@@ -9882,6 +16814,105 @@ public func FfiConverterTypeScoreTerm_lower(_ value: ScoreTerm) -> RustBuffer {
 
 
 /**
+ * What sealed bytes or a wrapped key say of themselves. Nothing of it is proven until they are opened.
+ */
+public struct SealInfo: Equatable, Hashable {
+    /**
+     * Version of the format.
+     */
+    public var version: UInt32
+    /**
+     * What is said to be sealed, such as `profile/1`; nothing for a wrapped key.
+     */
+    public var schema: String?
+    /**
+     * Id of the host's key that wraps the data key; nothing where that is stored elsewhere.
+     */
+    public var hostKeyId: String?
+    /**
+     * Id of the data key, where that is stored elsewhere.
+     */
+    public var dataKeyId: String?
+    /**
+     * Size of what is sealed, in bytes; 0 for a wrapped key.
+     */
+    public var payloadBytes: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Version of the format.
+         */version: UInt32,
+        /**
+         * What is said to be sealed, such as `profile/1`; nothing for a wrapped key.
+         */schema: String?,
+        /**
+         * Id of the host's key that wraps the data key; nothing where that is stored elsewhere.
+         */hostKeyId: String?,
+        /**
+         * Id of the data key, where that is stored elsewhere.
+         */dataKeyId: String?,
+        /**
+         * Size of what is sealed, in bytes; 0 for a wrapped key.
+         */payloadBytes: Int64) {
+        self.version = version
+        self.schema = schema
+        self.hostKeyId = hostKeyId
+        self.dataKeyId = dataKeyId
+        self.payloadBytes = payloadBytes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SealInfo: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSealInfo: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SealInfo {
+        return
+            try SealInfo(
+                version: FfiConverterUInt32.read(from: &buf),
+                schema: FfiConverterOptionString.read(from: &buf),
+                hostKeyId: FfiConverterOptionString.read(from: &buf),
+                dataKeyId: FfiConverterOptionString.read(from: &buf),
+                payloadBytes: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SealInfo, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.version, into: &buf)
+        FfiConverterOptionString.write(value.schema, into: &buf)
+        FfiConverterOptionString.write(value.hostKeyId, into: &buf)
+        FfiConverterOptionString.write(value.dataKeyId, into: &buf)
+        FfiConverterInt64.write(value.payloadBytes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSealInfo_lift(_ buf: RustBuffer) throws -> SealInfo {
+    return try FfiConverterTypeSealInfo.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSealInfo_lower(_ value: SealInfo) -> RustBuffer {
+    return FfiConverterTypeSealInfo.lower(value)
+}
+
+
+/**
  * The segment a customer is in, and why.
  */
 public struct SegmentAssignment: Equatable, Hashable {
@@ -10070,6 +17101,115 @@ public func FfiConverterTypeSegmentPolicy_lower(_ value: SegmentPolicy) -> RustB
 
 
 /**
+ * A report that may leave the house.
+ */
+public struct SegmentReport: Equatable, Hashable {
+    /**
+     * No figure tells of fewer customers than this, unless of none.
+     */
+    public var k: UInt32
+    /**
+     * The cells, by row and column.
+     */
+    public var cells: [ReportFigure]
+    /**
+     * The total of each row; empty in a list.
+     */
+    public var rowTotals: [ReportFigure]
+    /**
+     * The total of each column; empty in a list.
+     */
+    public var columnTotals: [ReportFigure]
+    /**
+     * The total of all.
+     */
+    public var total: ReportFigure
+    /**
+     * Cells that are hidden.
+     */
+    public var hiddenCells: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * No figure tells of fewer customers than this, unless of none.
+         */k: UInt32,
+        /**
+         * The cells, by row and column.
+         */cells: [ReportFigure],
+        /**
+         * The total of each row; empty in a list.
+         */rowTotals: [ReportFigure],
+        /**
+         * The total of each column; empty in a list.
+         */columnTotals: [ReportFigure],
+        /**
+         * The total of all.
+         */total: ReportFigure,
+        /**
+         * Cells that are hidden.
+         */hiddenCells: UInt32) {
+        self.k = k
+        self.cells = cells
+        self.rowTotals = rowTotals
+        self.columnTotals = columnTotals
+        self.total = total
+        self.hiddenCells = hiddenCells
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SegmentReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentReport {
+        return
+            try SegmentReport(
+                k: FfiConverterUInt32.read(from: &buf),
+                cells: FfiConverterSequenceTypeReportFigure.read(from: &buf),
+                rowTotals: FfiConverterSequenceTypeReportFigure.read(from: &buf),
+                columnTotals: FfiConverterSequenceTypeReportFigure.read(from: &buf),
+                total: FfiConverterTypeReportFigure.read(from: &buf),
+                hiddenCells: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentReport, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.k, into: &buf)
+        FfiConverterSequenceTypeReportFigure.write(value.cells, into: &buf)
+        FfiConverterSequenceTypeReportFigure.write(value.rowTotals, into: &buf)
+        FfiConverterSequenceTypeReportFigure.write(value.columnTotals, into: &buf)
+        FfiConverterTypeReportFigure.write(value.total, into: &buf)
+        FfiConverterUInt32.write(value.hiddenCells, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentReport_lift(_ buf: RustBuffer) throws -> SegmentReport {
+    return try FfiConverterTypeSegmentReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentReport_lower(_ value: SegmentReport) -> RustBuffer {
+    return FfiConverterTypeSegmentReport.lower(value)
+}
+
+
+/**
  * The segment and persona of a customer.
  */
 public struct SegmentView: Equatable, Hashable {
@@ -10254,6 +17394,1365 @@ public func FfiConverterTypeStockFact_lift(_ buf: RustBuffer) throws -> StockFac
 #endif
 public func FfiConverterTypeStockFact_lower(_ value: StockFact) -> RustBuffer {
     return FfiConverterTypeStockFact.lower(value)
+}
+
+
+/**
+ * What a host wrote of a conversation. It is personal: its `Debug` text tells its length only.
+ */
+public struct SummaryText: Equatable, Hashable {
+    /**
+     * Time of the turn it came with.
+     */
+    public var atMs: Int64
+    /**
+     * The summary.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Time of the turn it came with.
+         */atMs: Int64,
+        /**
+         * The summary.
+         */text: String) {
+        self.atMs = atMs
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SummaryText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSummaryText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SummaryText {
+        return
+            try SummaryText(
+                atMs: FfiConverterInt64.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SummaryText, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.atMs, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSummaryText_lift(_ buf: RustBuffer) throws -> SummaryText {
+    return try FfiConverterTypeSummaryText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSummaryText_lower(_ value: SummaryText) -> RustBuffer {
+    return FfiConverterTypeSummaryText.lower(value)
+}
+
+
+/**
+ * How a customer's tastes were learnt.
+ */
+public struct TastePath: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answered.
+     */
+    public var modelId: String
+    /**
+     * Whether this customer's own history was used.
+     */
+    public var personalised: Bool
+    /**
+     * Month ends, oldest first, and last the time asked for.
+     */
+    public var snapshots: [TasteSnapshot]
+    /**
+     * What is not known, and why.
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answered.
+         */modelId: String,
+        /**
+         * Whether this customer's own history was used.
+         */personalised: Bool,
+        /**
+         * Month ends, oldest first, and last the time asked for.
+         */snapshots: [TasteSnapshot],
+        /**
+         * What is not known, and why.
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.personalised = personalised
+        self.snapshots = snapshots
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TastePath: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTastePath: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TastePath {
+        return
+            try TastePath(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                snapshots: FfiConverterSequenceTypeTasteSnapshot.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TastePath, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterSequenceTypeTasteSnapshot.write(value.snapshots, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTastePath_lift(_ buf: RustBuffer) throws -> TastePath {
+    return try FfiConverterTypeTastePath.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTastePath_lower(_ value: TastePath) -> RustBuffer {
+    return FfiConverterTypeTastePath.lower(value)
+}
+
+
+/**
+ * One preference at one time.
+ */
+public struct TastePoint: Equatable, Hashable {
+    /**
+     * The attribute.
+     */
+    public var dimension: String
+    /**
+     * Its value.
+     */
+    public var value: String
+    /**
+     * The lift.
+     */
+    public var lift: Double
+    /**
+     * Lower end of its 90 % interval.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * Hellinger distance between the year's and the weeks' belief.
+     */
+    public var divergence: Double
+    /**
+     * Learned or tentative, as would have been said then.
+     */
+    public var status: TasteStatus
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The attribute.
+         */dimension: String,
+        /**
+         * Its value.
+         */value: String,
+        /**
+         * The lift.
+         */lift: Double,
+        /**
+         * Lower end of its 90 % interval.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * Hellinger distance between the year's and the weeks' belief.
+         */divergence: Double,
+        /**
+         * Learned or tentative, as would have been said then.
+         */status: TasteStatus) {
+        self.dimension = dimension
+        self.value = value
+        self.lift = lift
+        self.low = low
+        self.high = high
+        self.divergence = divergence
+        self.status = status
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TastePoint: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTastePoint: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TastePoint {
+        return
+            try TastePoint(
+                dimension: FfiConverterString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf),
+                lift: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                divergence: FfiConverterDouble.read(from: &buf),
+                status: FfiConverterTypeTasteStatus.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TastePoint, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.dimension, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.lift, into: &buf)
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.divergence, into: &buf)
+        FfiConverterTypeTasteStatus.write(value.status, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTastePoint_lift(_ buf: RustBuffer) throws -> TastePoint {
+    return try FfiConverterTypeTastePoint.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTastePoint_lower(_ value: TastePoint) -> RustBuffer {
+    return FfiConverterTypeTastePoint.lower(value)
+}
+
+
+/**
+ * One preference: how much more than expected a customer engages with one value of an attribute.
+ */
+public struct TastePreference: Equatable, Hashable {
+    /**
+     * The attribute, such as `fit`; `category`, `brand` and `price_band` are attributes too.
+     */
+    public var dimension: String
+    /**
+     * Its value, such as `slim`; of `price_band` it is `low`, `middle` or `high` within the category.
+     */
+    public var value: String
+    /**
+     * Engagement over what was expected, over about a year; 1 is "as expected".
+     */
+    public var lift: Double
+    /**
+     * Lower end of its interval.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * Probability that the interval holds the truth: 0.9.
+     */
+    public var level: Double
+    /**
+     * The lift of the last weeks.
+     */
+    public var recentLift: Double
+    /**
+     * Lower end of its interval.
+     */
+    public var recentLow: Double
+    /**
+     * Upper end.
+     */
+    public var recentHigh: Double
+    /**
+     * Hellinger distance between the two horizons' beliefs, 0 to 1.
+     */
+    public var divergence: Double
+    /**
+     * Whether the last weeks differ from the time before by more than chance.
+     */
+    public var drifting: Bool
+    /**
+     * Effective sample size: engagements in the weight of recent purchases.
+     */
+    public var engagements: Double
+    /**
+     * 1 less the width of the interval over that of the prior, on the logarithmic scale; 0 to 1.
+     */
+    public var confidence: Double
+    /**
+     * Learned or tentative.
+     */
+    public var status: TasteStatus
+    /**
+     * What it was compared with.
+     */
+    public var basis: TasteBasis
+    /**
+     * Message ids of the newest events that it rests on, at most 3.
+     */
+    public var events: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The attribute, such as `fit`; `category`, `brand` and `price_band` are attributes too.
+         */dimension: String,
+        /**
+         * Its value, such as `slim`; of `price_band` it is `low`, `middle` or `high` within the category.
+         */value: String,
+        /**
+         * Engagement over what was expected, over about a year; 1 is "as expected".
+         */lift: Double,
+        /**
+         * Lower end of its interval.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * Probability that the interval holds the truth: 0.9.
+         */level: Double,
+        /**
+         * The lift of the last weeks.
+         */recentLift: Double,
+        /**
+         * Lower end of its interval.
+         */recentLow: Double,
+        /**
+         * Upper end.
+         */recentHigh: Double,
+        /**
+         * Hellinger distance between the two horizons' beliefs, 0 to 1.
+         */divergence: Double,
+        /**
+         * Whether the last weeks differ from the time before by more than chance.
+         */drifting: Bool,
+        /**
+         * Effective sample size: engagements in the weight of recent purchases.
+         */engagements: Double,
+        /**
+         * 1 less the width of the interval over that of the prior, on the logarithmic scale; 0 to 1.
+         */confidence: Double,
+        /**
+         * Learned or tentative.
+         */status: TasteStatus,
+        /**
+         * What it was compared with.
+         */basis: TasteBasis,
+        /**
+         * Message ids of the newest events that it rests on, at most 3.
+         */events: [String]) {
+        self.dimension = dimension
+        self.value = value
+        self.lift = lift
+        self.low = low
+        self.high = high
+        self.level = level
+        self.recentLift = recentLift
+        self.recentLow = recentLow
+        self.recentHigh = recentHigh
+        self.divergence = divergence
+        self.drifting = drifting
+        self.engagements = engagements
+        self.confidence = confidence
+        self.status = status
+        self.basis = basis
+        self.events = events
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TastePreference: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTastePreference: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TastePreference {
+        return
+            try TastePreference(
+                dimension: FfiConverterString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf),
+                lift: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                recentLift: FfiConverterDouble.read(from: &buf),
+                recentLow: FfiConverterDouble.read(from: &buf),
+                recentHigh: FfiConverterDouble.read(from: &buf),
+                divergence: FfiConverterDouble.read(from: &buf),
+                drifting: FfiConverterBool.read(from: &buf),
+                engagements: FfiConverterDouble.read(from: &buf),
+                confidence: FfiConverterDouble.read(from: &buf),
+                status: FfiConverterTypeTasteStatus.read(from: &buf),
+                basis: FfiConverterTypeTasteBasis.read(from: &buf),
+                events: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TastePreference, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.dimension, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.lift, into: &buf)
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterDouble.write(value.recentLift, into: &buf)
+        FfiConverterDouble.write(value.recentLow, into: &buf)
+        FfiConverterDouble.write(value.recentHigh, into: &buf)
+        FfiConverterDouble.write(value.divergence, into: &buf)
+        FfiConverterBool.write(value.drifting, into: &buf)
+        FfiConverterDouble.write(value.engagements, into: &buf)
+        FfiConverterDouble.write(value.confidence, into: &buf)
+        FfiConverterTypeTasteStatus.write(value.status, into: &buf)
+        FfiConverterTypeTasteBasis.write(value.basis, into: &buf)
+        FfiConverterSequenceString.write(value.events, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTastePreference_lift(_ buf: RustBuffer) throws -> TastePreference {
+    return try FfiConverterTypeTastePreference.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTastePreference_lower(_ value: TastePreference) -> RustBuffer {
+    return FfiConverterTypeTastePreference.lower(value)
+}
+
+
+/**
+ * How well a product meets a customer's taste.
+ */
+public struct TasteScore: Equatable, Hashable {
+    /**
+     * The product.
+     */
+    public var productId: String
+    /**
+     * The sum of the terms: 0 is "as everybody".
+     */
+    public var score: Double
+    /**
+     * What it is made of, in the order of the catalogue's dimensions.
+     */
+    public var terms: [TasteTerm]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The product.
+         */productId: String,
+        /**
+         * The sum of the terms: 0 is "as everybody".
+         */score: Double,
+        /**
+         * What it is made of, in the order of the catalogue's dimensions.
+         */terms: [TasteTerm]) {
+        self.productId = productId
+        self.score = score
+        self.terms = terms
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteScore: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteScore: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteScore {
+        return
+            try TasteScore(
+                productId: FfiConverterString.read(from: &buf),
+                score: FfiConverterDouble.read(from: &buf),
+                terms: FfiConverterSequenceTypeTasteTerm.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TasteScore, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.productId, into: &buf)
+        FfiConverterDouble.write(value.score, into: &buf)
+        FfiConverterSequenceTypeTasteTerm.write(value.terms, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteScore_lift(_ buf: RustBuffer) throws -> TasteScore {
+    return try FfiConverterTypeTasteScore.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteScore_lower(_ value: TasteScore) -> RustBuffer {
+    return FfiConverterTypeTasteScore.lower(value)
+}
+
+
+/**
+ * How well products meet a customer's taste, in the order asked.
+ */
+public struct TasteScores: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answered.
+     */
+    public var modelId: String
+    /**
+     * Time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Whether this customer's own history was used.
+     */
+    public var personalised: Bool
+    /**
+     * The scores.
+     */
+    public var scores: [TasteScore]
+    /**
+     * What is not known, and why.
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answered.
+         */modelId: String,
+        /**
+         * Time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Whether this customer's own history was used.
+         */personalised: Bool,
+        /**
+         * The scores.
+         */scores: [TasteScore],
+        /**
+         * What is not known, and why.
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.personalised = personalised
+        self.scores = scores
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteScores: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteScores: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteScores {
+        return
+            try TasteScores(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                scores: FfiConverterSequenceTypeTasteScore.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TasteScores, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterSequenceTypeTasteScore.write(value.scores, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteScores_lift(_ buf: RustBuffer) throws -> TasteScores {
+    return try FfiConverterTypeTasteScores.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteScores_lower(_ value: TasteScores) -> RustBuffer {
+    return FfiConverterTypeTasteScores.lower(value)
+}
+
+
+/**
+ * What was believed at the end of a month.
+ */
+public struct TasteSnapshot: Equatable, Hashable {
+    /**
+     * The time, milliseconds since the epoch.
+     */
+    public var asOfMs: Int64
+    /**
+     * Each preference of the path, in the order of the newest snapshot.
+     */
+    public var points: [TastePoint]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The time, milliseconds since the epoch.
+         */asOfMs: Int64,
+        /**
+         * Each preference of the path, in the order of the newest snapshot.
+         */points: [TastePoint]) {
+        self.asOfMs = asOfMs
+        self.points = points
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteSnapshot: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteSnapshot: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteSnapshot {
+        return
+            try TasteSnapshot(
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                points: FfiConverterSequenceTypeTastePoint.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TasteSnapshot, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterSequenceTypeTastePoint.write(value.points, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteSnapshot_lift(_ buf: RustBuffer) throws -> TasteSnapshot {
+    return try FfiConverterTypeTasteSnapshot.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteSnapshot_lower(_ value: TasteSnapshot) -> RustBuffer {
+    return FfiConverterTypeTasteSnapshot.lower(value)
+}
+
+
+/**
+ * What one value of a product adds to its score.
+ */
+public struct TasteTerm: Equatable, Hashable {
+    /**
+     * The attribute.
+     */
+    public var dimension: String
+    /**
+     * The product's value.
+     */
+    public var value: String
+    /**
+     * The customer's lift for it.
+     */
+    public var lift: Double
+    /**
+     * Its logarithm, shared among the product's values of the attribute: what is added.
+     */
+    public var score: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The attribute.
+         */dimension: String,
+        /**
+         * The product's value.
+         */value: String,
+        /**
+         * The customer's lift for it.
+         */lift: Double,
+        /**
+         * Its logarithm, shared among the product's values of the attribute: what is added.
+         */score: Double) {
+        self.dimension = dimension
+        self.value = value
+        self.lift = lift
+        self.score = score
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteTerm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteTerm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteTerm {
+        return
+            try TasteTerm(
+                dimension: FfiConverterString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf),
+                lift: FfiConverterDouble.read(from: &buf),
+                score: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TasteTerm, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.dimension, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.lift, into: &buf)
+        FfiConverterDouble.write(value.score, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteTerm_lift(_ buf: RustBuffer) throws -> TasteTerm {
+    return try FfiConverterTypeTasteTerm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteTerm_lower(_ value: TasteTerm) -> RustBuffer {
+    return FfiConverterTypeTasteTerm.lower(value)
+}
+
+
+/**
+ * What a customer likes.
+ */
+public struct TasteView: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answered.
+     */
+    public var modelId: String
+    /**
+     * Time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * ISO 4217 code of the amounts.
+     */
+    public var currency: String
+    /**
+     * Whether this customer's own history was used.
+     */
+    public var personalised: Bool
+    /**
+     * Days after which an event counts half.
+     */
+    public var halfLifeDays: Double
+    /**
+     * The same for the recent lifts.
+     */
+    public var recentHalfLifeDays: Double
+    /**
+     * Preferences, learned ones first, then by how surely they differ from "as expected"; at most 24.
+     */
+    public var preferences: [TastePreference]
+    /**
+     * Prices by category.
+     */
+    public var prices: [PriceTaste]
+    /**
+     * Meetings with products that were read one by one.
+     */
+    public var encounters: UInt32
+    /**
+     * Whether older ones were read from sums.
+     */
+    public var olderSummed: Bool
+    /**
+     * What is not known, and why.
+     */
+    public var unknown: [Unknown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answered.
+         */modelId: String,
+        /**
+         * Time of the answer.
+         */asOfMs: Int64,
+        /**
+         * ISO 4217 code of the amounts.
+         */currency: String,
+        /**
+         * Whether this customer's own history was used.
+         */personalised: Bool,
+        /**
+         * Days after which an event counts half.
+         */halfLifeDays: Double,
+        /**
+         * The same for the recent lifts.
+         */recentHalfLifeDays: Double,
+        /**
+         * Preferences, learned ones first, then by how surely they differ from "as expected"; at most 24.
+         */preferences: [TastePreference],
+        /**
+         * Prices by category.
+         */prices: [PriceTaste],
+        /**
+         * Meetings with products that were read one by one.
+         */encounters: UInt32,
+        /**
+         * Whether older ones were read from sums.
+         */olderSummed: Bool,
+        /**
+         * What is not known, and why.
+         */unknown: [Unknown]) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.currency = currency
+        self.personalised = personalised
+        self.halfLifeDays = halfLifeDays
+        self.recentHalfLifeDays = recentHalfLifeDays
+        self.preferences = preferences
+        self.prices = prices
+        self.encounters = encounters
+        self.olderSummed = olderSummed
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteView {
+        return
+            try TasteView(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                currency: FfiConverterString.read(from: &buf),
+                personalised: FfiConverterBool.read(from: &buf),
+                halfLifeDays: FfiConverterDouble.read(from: &buf),
+                recentHalfLifeDays: FfiConverterDouble.read(from: &buf),
+                preferences: FfiConverterSequenceTypeTastePreference.read(from: &buf),
+                prices: FfiConverterSequenceTypePriceTaste.read(from: &buf),
+                encounters: FfiConverterUInt32.read(from: &buf),
+                olderSummed: FfiConverterBool.read(from: &buf),
+                unknown: FfiConverterSequenceTypeUnknown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TasteView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterString.write(value.currency, into: &buf)
+        FfiConverterBool.write(value.personalised, into: &buf)
+        FfiConverterDouble.write(value.halfLifeDays, into: &buf)
+        FfiConverterDouble.write(value.recentHalfLifeDays, into: &buf)
+        FfiConverterSequenceTypeTastePreference.write(value.preferences, into: &buf)
+        FfiConverterSequenceTypePriceTaste.write(value.prices, into: &buf)
+        FfiConverterUInt32.write(value.encounters, into: &buf)
+        FfiConverterBool.write(value.olderSummed, into: &buf)
+        FfiConverterSequenceTypeUnknown.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteView_lift(_ buf: RustBuffer) throws -> TasteView {
+    return try FfiConverterTypeTasteView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteView_lower(_ value: TasteView) -> RustBuffer {
+    return FfiConverterTypeTasteView.lower(value)
+}
+
+
+/**
+ * What a TC string says, without the single vendors.
+ */
+public struct TcString: Equatable, Hashable {
+    /**
+     * When the string was first made.
+     */
+    public var createdMs: Int64
+    /**
+     * When it was last changed; often to the day only.
+     */
+    public var lastUpdatedMs: Int64
+    /**
+     * The banner's provider.
+     */
+    public var cmpId: UInt32
+    /**
+     * The provider's own version.
+     */
+    public var cmpVersion: UInt32
+    /**
+     * The screen on which it was said.
+     */
+    public var consentScreen: UInt32
+    /**
+     * Two letters of the language in which it was asked.
+     */
+    public var consentLanguage: String
+    /**
+     * The list of vendors that was shown.
+     */
+    public var vendorListVersion: UInt32
+    /**
+     * The framework's policy: 2 and 3 are version 2.0 and 2.1, 4 is 2.2.
+     */
+    public var policyVersion: UInt32
+    /**
+     * Whether it was said for one site only.
+     */
+    public var isServiceSpecific: Bool
+    /**
+     * Whether the texts were the publisher's own.
+     */
+    public var usesNonStandardTexts: Bool
+    /**
+     * Special features agreed to, from 1.
+     */
+    public var specialFeatureOptIns: [UInt32]
+    /**
+     * Purposes agreed to, from 1.
+     */
+    public var purposeConsents: [UInt32]
+    /**
+     * Purposes under legitimate interest of which the customer was told and to which they did not object.
+     */
+    public var purposeLegitimateInterests: [UInt32]
+    /**
+     * Whether purpose 1 was not asked for.
+     */
+    public var purposeOneTreatment: Bool
+    /**
+     * Two letters of the publisher's country.
+     */
+    public var publisherCountry: String
+    /**
+     * How many vendors have consent.
+     */
+    public var vendorConsents: UInt32
+    /**
+     * How many vendors have an undisputed legitimate interest.
+     */
+    public var vendorLegitimateInterests: UInt32
+    /**
+     * How many restrictions the publisher put on vendors.
+     */
+    public var publisherRestrictions: UInt32
+    /**
+     * Purposes agreed to for the publisher's own use; nothing without a publisher segment.
+     */
+    public var publisherConsents: [UInt32]?
+    /**
+     * The publisher's own purposes under legitimate interest; nothing without a publisher segment.
+     */
+    public var publisherLegitimateInterests: [UInt32]?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When the string was first made.
+         */createdMs: Int64,
+        /**
+         * When it was last changed; often to the day only.
+         */lastUpdatedMs: Int64,
+        /**
+         * The banner's provider.
+         */cmpId: UInt32,
+        /**
+         * The provider's own version.
+         */cmpVersion: UInt32,
+        /**
+         * The screen on which it was said.
+         */consentScreen: UInt32,
+        /**
+         * Two letters of the language in which it was asked.
+         */consentLanguage: String,
+        /**
+         * The list of vendors that was shown.
+         */vendorListVersion: UInt32,
+        /**
+         * The framework's policy: 2 and 3 are version 2.0 and 2.1, 4 is 2.2.
+         */policyVersion: UInt32,
+        /**
+         * Whether it was said for one site only.
+         */isServiceSpecific: Bool,
+        /**
+         * Whether the texts were the publisher's own.
+         */usesNonStandardTexts: Bool,
+        /**
+         * Special features agreed to, from 1.
+         */specialFeatureOptIns: [UInt32],
+        /**
+         * Purposes agreed to, from 1.
+         */purposeConsents: [UInt32],
+        /**
+         * Purposes under legitimate interest of which the customer was told and to which they did not object.
+         */purposeLegitimateInterests: [UInt32],
+        /**
+         * Whether purpose 1 was not asked for.
+         */purposeOneTreatment: Bool,
+        /**
+         * Two letters of the publisher's country.
+         */publisherCountry: String,
+        /**
+         * How many vendors have consent.
+         */vendorConsents: UInt32,
+        /**
+         * How many vendors have an undisputed legitimate interest.
+         */vendorLegitimateInterests: UInt32,
+        /**
+         * How many restrictions the publisher put on vendors.
+         */publisherRestrictions: UInt32,
+        /**
+         * Purposes agreed to for the publisher's own use; nothing without a publisher segment.
+         */publisherConsents: [UInt32]?,
+        /**
+         * The publisher's own purposes under legitimate interest; nothing without a publisher segment.
+         */publisherLegitimateInterests: [UInt32]?) {
+        self.createdMs = createdMs
+        self.lastUpdatedMs = lastUpdatedMs
+        self.cmpId = cmpId
+        self.cmpVersion = cmpVersion
+        self.consentScreen = consentScreen
+        self.consentLanguage = consentLanguage
+        self.vendorListVersion = vendorListVersion
+        self.policyVersion = policyVersion
+        self.isServiceSpecific = isServiceSpecific
+        self.usesNonStandardTexts = usesNonStandardTexts
+        self.specialFeatureOptIns = specialFeatureOptIns
+        self.purposeConsents = purposeConsents
+        self.purposeLegitimateInterests = purposeLegitimateInterests
+        self.purposeOneTreatment = purposeOneTreatment
+        self.publisherCountry = publisherCountry
+        self.vendorConsents = vendorConsents
+        self.vendorLegitimateInterests = vendorLegitimateInterests
+        self.publisherRestrictions = publisherRestrictions
+        self.publisherConsents = publisherConsents
+        self.publisherLegitimateInterests = publisherLegitimateInterests
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TcString: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTcString: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TcString {
+        return
+            try TcString(
+                createdMs: FfiConverterInt64.read(from: &buf),
+                lastUpdatedMs: FfiConverterInt64.read(from: &buf),
+                cmpId: FfiConverterUInt32.read(from: &buf),
+                cmpVersion: FfiConverterUInt32.read(from: &buf),
+                consentScreen: FfiConverterUInt32.read(from: &buf),
+                consentLanguage: FfiConverterString.read(from: &buf),
+                vendorListVersion: FfiConverterUInt32.read(from: &buf),
+                policyVersion: FfiConverterUInt32.read(from: &buf),
+                isServiceSpecific: FfiConverterBool.read(from: &buf),
+                usesNonStandardTexts: FfiConverterBool.read(from: &buf),
+                specialFeatureOptIns: FfiConverterSequenceUInt32.read(from: &buf),
+                purposeConsents: FfiConverterSequenceUInt32.read(from: &buf),
+                purposeLegitimateInterests: FfiConverterSequenceUInt32.read(from: &buf),
+                purposeOneTreatment: FfiConverterBool.read(from: &buf),
+                publisherCountry: FfiConverterString.read(from: &buf),
+                vendorConsents: FfiConverterUInt32.read(from: &buf),
+                vendorLegitimateInterests: FfiConverterUInt32.read(from: &buf),
+                publisherRestrictions: FfiConverterUInt32.read(from: &buf),
+                publisherConsents: FfiConverterOptionSequenceUInt32.read(from: &buf),
+                publisherLegitimateInterests: FfiConverterOptionSequenceUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TcString, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.createdMs, into: &buf)
+        FfiConverterInt64.write(value.lastUpdatedMs, into: &buf)
+        FfiConverterUInt32.write(value.cmpId, into: &buf)
+        FfiConverterUInt32.write(value.cmpVersion, into: &buf)
+        FfiConverterUInt32.write(value.consentScreen, into: &buf)
+        FfiConverterString.write(value.consentLanguage, into: &buf)
+        FfiConverterUInt32.write(value.vendorListVersion, into: &buf)
+        FfiConverterUInt32.write(value.policyVersion, into: &buf)
+        FfiConverterBool.write(value.isServiceSpecific, into: &buf)
+        FfiConverterBool.write(value.usesNonStandardTexts, into: &buf)
+        FfiConverterSequenceUInt32.write(value.specialFeatureOptIns, into: &buf)
+        FfiConverterSequenceUInt32.write(value.purposeConsents, into: &buf)
+        FfiConverterSequenceUInt32.write(value.purposeLegitimateInterests, into: &buf)
+        FfiConverterBool.write(value.purposeOneTreatment, into: &buf)
+        FfiConverterString.write(value.publisherCountry, into: &buf)
+        FfiConverterUInt32.write(value.vendorConsents, into: &buf)
+        FfiConverterUInt32.write(value.vendorLegitimateInterests, into: &buf)
+        FfiConverterUInt32.write(value.publisherRestrictions, into: &buf)
+        FfiConverterOptionSequenceUInt32.write(value.publisherConsents, into: &buf)
+        FfiConverterOptionSequenceUInt32.write(value.publisherLegitimateInterests, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTcString_lift(_ buf: RustBuffer) throws -> TcString {
+    return try FfiConverterTypeTcString.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTcString_lower(_ value: TcString) -> RustBuffer {
+    return FfiConverterTypeTcString.lower(value)
+}
+
+
+/**
+ * What an app stores under `IABTCF_...` that bears on purposes. What is left out says nothing.
+ */
+public struct TcfKeys: Equatable, Hashable {
+    /**
+     * `IABTCF_gdprApplies`: 1, or 0 where the law does not apply and the rest therefore says nothing.
+     */
+    public var gdprApplies: Int32?
+    /**
+     * `IABTCF_TCString`, or the string of a page.
+     */
+    public var tcString: String?
+    /**
+     * `IABTCF_PolicyVersion`.
+     */
+    public var policyVersion: Int32?
+    /**
+     * `IABTCF_PurposeConsents`: `0` or `1` for each purpose from the first.
+     */
+    public var purposeConsents: String?
+    /**
+     * `IABTCF_PurposeLegitimateInterests`: the same.
+     */
+    public var purposeLegitimateInterests: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `IABTCF_gdprApplies`: 1, or 0 where the law does not apply and the rest therefore says nothing.
+         */gdprApplies: Int32? = nil,
+        /**
+         * `IABTCF_TCString`, or the string of a page.
+         */tcString: String? = nil,
+        /**
+         * `IABTCF_PolicyVersion`.
+         */policyVersion: Int32? = nil,
+        /**
+         * `IABTCF_PurposeConsents`: `0` or `1` for each purpose from the first.
+         */purposeConsents: String? = nil,
+        /**
+         * `IABTCF_PurposeLegitimateInterests`: the same.
+         */purposeLegitimateInterests: String? = nil) {
+        self.gdprApplies = gdprApplies
+        self.tcString = tcString
+        self.policyVersion = policyVersion
+        self.purposeConsents = purposeConsents
+        self.purposeLegitimateInterests = purposeLegitimateInterests
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TcfKeys: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTcfKeys: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TcfKeys {
+        return
+            try TcfKeys(
+                gdprApplies: FfiConverterOptionInt32.read(from: &buf),
+                tcString: FfiConverterOptionString.read(from: &buf),
+                policyVersion: FfiConverterOptionInt32.read(from: &buf),
+                purposeConsents: FfiConverterOptionString.read(from: &buf),
+                purposeLegitimateInterests: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TcfKeys, into buf: inout [UInt8]) {
+        FfiConverterOptionInt32.write(value.gdprApplies, into: &buf)
+        FfiConverterOptionString.write(value.tcString, into: &buf)
+        FfiConverterOptionInt32.write(value.policyVersion, into: &buf)
+        FfiConverterOptionString.write(value.purposeConsents, into: &buf)
+        FfiConverterOptionString.write(value.purposeLegitimateInterests, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTcfKeys_lift(_ buf: RustBuffer) throws -> TcfKeys {
+    return try FfiConverterTypeTcfKeys.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTcfKeys_lower(_ value: TcfKeys) -> RustBuffer {
+    return FfiConverterTypeTcfKeys.lower(value)
 }
 
 
@@ -10735,6 +19234,319 @@ public func FfiConverterTypeValueForecast_lower(_ value: ValueForecast) -> RustB
 
 
 /**
+ * When visits begin and orders are placed, on the customer's own clock.
+ */
+public struct VisitPatterns: Equatable, Hashable {
+    /**
+     * Visits that began in each hour, from midnight: 24 numbers.
+     */
+    public var visitsByHour: [UInt32]
+    /**
+     * Visits that began on each weekday, from Monday: 7 numbers.
+     */
+    public var visitsByWeekday: [UInt32]
+    /**
+     * Orders placed in each hour, cancelled ones too: 24 numbers.
+     */
+    public var ordersByHour: [UInt32]
+    /**
+     * Orders placed on each weekday, cancelled ones too: 7 numbers.
+     */
+    public var ordersByWeekday: [UInt32]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Visits that began in each hour, from midnight: 24 numbers.
+         */visitsByHour: [UInt32],
+        /**
+         * Visits that began on each weekday, from Monday: 7 numbers.
+         */visitsByWeekday: [UInt32],
+        /**
+         * Orders placed in each hour, cancelled ones too: 24 numbers.
+         */ordersByHour: [UInt32],
+        /**
+         * Orders placed on each weekday, cancelled ones too: 7 numbers.
+         */ordersByWeekday: [UInt32]) {
+        self.visitsByHour = visitsByHour
+        self.visitsByWeekday = visitsByWeekday
+        self.ordersByHour = ordersByHour
+        self.ordersByWeekday = ordersByWeekday
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension VisitPatterns: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeVisitPatterns: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VisitPatterns {
+        return
+            try VisitPatterns(
+                visitsByHour: FfiConverterSequenceUInt32.read(from: &buf),
+                visitsByWeekday: FfiConverterSequenceUInt32.read(from: &buf),
+                ordersByHour: FfiConverterSequenceUInt32.read(from: &buf),
+                ordersByWeekday: FfiConverterSequenceUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: VisitPatterns, into buf: inout [UInt8]) {
+        FfiConverterSequenceUInt32.write(value.visitsByHour, into: &buf)
+        FfiConverterSequenceUInt32.write(value.visitsByWeekday, into: &buf)
+        FfiConverterSequenceUInt32.write(value.ordersByHour, into: &buf)
+        FfiConverterSequenceUInt32.write(value.ordersByWeekday, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVisitPatterns_lift(_ buf: RustBuffer) throws -> VisitPatterns {
+    return try FfiConverterTypeVisitPatterns.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVisitPatterns_lower(_ value: VisitPatterns) -> RustBuffer {
+    return FfiConverterTypeVisitPatterns.lower(value)
+}
+
+
+/**
+ * One visit to the shop.
+ */
+public struct VisitView: Equatable, Hashable {
+    /**
+     * Time of its first event.
+     */
+    public var firstMs: Int64
+    /**
+     * Seconds from its first to its last event.
+     */
+    public var durationSeconds: Int64
+    /**
+     * What was done, by kind.
+     */
+    public var pages: PageCounts
+    /**
+     * Distinct products looked at.
+     */
+    public var products: UInt32
+    /**
+     * The first 20 of them.
+     */
+    public var productIds: [String]
+    /**
+     * Search queries, at most 20; empty unless asked for.
+     */
+    public var queries: [QueryText]
+    /**
+     * Whether something was put into the cart.
+     */
+    public var added: Bool
+    /**
+     * Whether something was ordered.
+     */
+    public var ordered: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Time of its first event.
+         */firstMs: Int64,
+        /**
+         * Seconds from its first to its last event.
+         */durationSeconds: Int64,
+        /**
+         * What was done, by kind.
+         */pages: PageCounts,
+        /**
+         * Distinct products looked at.
+         */products: UInt32,
+        /**
+         * The first 20 of them.
+         */productIds: [String],
+        /**
+         * Search queries, at most 20; empty unless asked for.
+         */queries: [QueryText],
+        /**
+         * Whether something was put into the cart.
+         */added: Bool,
+        /**
+         * Whether something was ordered.
+         */ordered: Bool) {
+        self.firstMs = firstMs
+        self.durationSeconds = durationSeconds
+        self.pages = pages
+        self.products = products
+        self.productIds = productIds
+        self.queries = queries
+        self.added = added
+        self.ordered = ordered
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension VisitView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeVisitView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VisitView {
+        return
+            try VisitView(
+                firstMs: FfiConverterInt64.read(from: &buf),
+                durationSeconds: FfiConverterInt64.read(from: &buf),
+                pages: FfiConverterTypePageCounts.read(from: &buf),
+                products: FfiConverterUInt32.read(from: &buf),
+                productIds: FfiConverterSequenceString.read(from: &buf),
+                queries: FfiConverterSequenceTypeQueryText.read(from: &buf),
+                added: FfiConverterBool.read(from: &buf),
+                ordered: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: VisitView, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.firstMs, into: &buf)
+        FfiConverterInt64.write(value.durationSeconds, into: &buf)
+        FfiConverterTypePageCounts.write(value.pages, into: &buf)
+        FfiConverterUInt32.write(value.products, into: &buf)
+        FfiConverterSequenceString.write(value.productIds, into: &buf)
+        FfiConverterSequenceTypeQueryText.write(value.queries, into: &buf)
+        FfiConverterBool.write(value.added, into: &buf)
+        FfiConverterBool.write(value.ordered, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVisitView_lift(_ buf: RustBuffer) throws -> VisitView {
+    return try FfiConverterTypeVisitView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVisitView_lower(_ value: VisitView) -> RustBuffer {
+    return FfiConverterTypeVisitView.lower(value)
+}
+
+
+/**
+ * Why a request was allowed or denied.
+ */
+
+public enum AccessReason: Equatable, Hashable {
+
+    /**
+     * A permission allows it.
+     */
+    case permitted
+    /**
+     * Whoever asks has no role that the policy knows.
+     */
+    case noRole
+    /**
+     * No permission of the roles covers this action on this resource.
+     */
+    case actionDenied
+    /**
+     * A permission covers the action, but not these fields.
+     */
+    case fieldClassDenied
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AccessReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccessReason: FfiConverterRustBuffer {
+    typealias SwiftType = AccessReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AccessReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .permitted
+
+        case 2: return .noRole
+
+        case 3: return .actionDenied
+
+        case 4: return .fieldClassDenied
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AccessReason, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .permitted:
+            writeInt(&buf, Int32(1))
+
+
+        case .noRole:
+            writeInt(&buf, Int32(2))
+
+
+        case .actionDenied:
+            writeInt(&buf, Int32(3))
+
+
+        case .fieldClassDenied:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessReason_lift(_ buf: RustBuffer) throws -> AccessReason {
+    return try FfiConverterTypeAccessReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccessReason_lower(_ value: AccessReason) -> RustBuffer {
+    return FfiConverterTypeAccessReason.lower(value)
+}
+
+
+
+/**
  * The value of an [`EventAttribute`].
  */
 
@@ -10865,6 +19677,226 @@ public func FfiConverterTypeAttributeValue_lift(_ buf: RustBuffer) throws -> Att
 #endif
 public func FfiConverterTypeAttributeValue_lower(_ value: AttributeValue) -> RustBuffer {
     return FfiConverterTypeAttributeValue.lower(value)
+}
+
+
+
+/**
+ * What a verifier found first.
+ */
+
+public enum AuditFinding: Equatable, Hashable {
+
+    /**
+     * Every entry is as it was written, and every anchor is met.
+     */
+    case intact
+    /**
+     * A line is no entry in the form in which entries are written.
+     */
+    case malformed
+    /**
+     * An entry does not have the hash of its content.
+     */
+    case altered
+    /**
+     * Another entry stands where this one belongs: one was taken out, put in, moved or repeated.
+     */
+    case outOfSequence
+    /**
+     * An entry is whole but not tied to the one before: what stands before it was written anew.
+     */
+    case unlinked
+    /**
+     * The first entry is tied to another log's id.
+     */
+    case anotherLog
+    /**
+     * The chain holds in itself but does not meet an anchor: it was computed anew.
+     */
+    case rewritten
+    /**
+     * The log ends before its last anchor.
+     */
+    case truncated
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AuditFinding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditFinding: FfiConverterRustBuffer {
+    typealias SwiftType = AuditFinding
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditFinding {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .intact
+
+        case 2: return .malformed
+
+        case 3: return .altered
+
+        case 4: return .outOfSequence
+
+        case 5: return .unlinked
+
+        case 6: return .anotherLog
+
+        case 7: return .rewritten
+
+        case 8: return .truncated
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AuditFinding, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .intact:
+            writeInt(&buf, Int32(1))
+
+
+        case .malformed:
+            writeInt(&buf, Int32(2))
+
+
+        case .altered:
+            writeInt(&buf, Int32(3))
+
+
+        case .outOfSequence:
+            writeInt(&buf, Int32(4))
+
+
+        case .unlinked:
+            writeInt(&buf, Int32(5))
+
+
+        case .anotherLog:
+            writeInt(&buf, Int32(6))
+
+
+        case .rewritten:
+            writeInt(&buf, Int32(7))
+
+
+        case .truncated:
+            writeInt(&buf, Int32(8))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditFinding_lift(_ buf: RustBuffer) throws -> AuditFinding {
+    return try FfiConverterTypeAuditFinding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditFinding_lower(_ value: AuditFinding) -> RustBuffer {
+    return FfiConverterTypeAuditFinding.lower(value)
+}
+
+
+
+/**
+ * How an access ended.
+ */
+
+public enum AuditOutcome: Equatable, Hashable {
+
+    /**
+     * It was allowed and done.
+     */
+    case allowed
+    /**
+     * It was refused.
+     */
+    case denied
+    /**
+     * It was allowed and failed.
+     */
+    case failed
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AuditOutcome: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditOutcome: FfiConverterRustBuffer {
+    typealias SwiftType = AuditOutcome
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditOutcome {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .allowed
+
+        case 2: return .denied
+
+        case 3: return .failed
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AuditOutcome, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .allowed:
+            writeInt(&buf, Int32(1))
+
+
+        case .denied:
+            writeInt(&buf, Int32(2))
+
+
+        case .failed:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditOutcome_lift(_ buf: RustBuffer) throws -> AuditOutcome {
+    return try FfiConverterTypeAuditOutcome.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditOutcome_lower(_ value: AuditOutcome) -> RustBuffer {
+    return FfiConverterTypeAuditOutcome.lower(value)
 }
 
 
@@ -11040,6 +20072,111 @@ public func FfiConverterTypeCatalogFormat_lower(_ value: CatalogFormat) -> RustB
 
 
 /**
+ * How a condition compares.
+ */
+
+public enum ConditionOperator: Equatable, Hashable {
+
+    /**
+     * One of `values` is among the field's, whatever the case of letters.
+     */
+    case `is`
+    /**
+     * The field is known and none of `values` is among its.
+     */
+    case isNot
+    /**
+     * The field is a number of at least `number`.
+     */
+    case atLeast
+    /**
+     * The field is a number of at most `number`.
+     */
+    case atMost
+    /**
+     * The field is known.
+     */
+    case known
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConditionOperator: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConditionOperator: FfiConverterRustBuffer {
+    typealias SwiftType = ConditionOperator
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConditionOperator {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .`is`
+
+        case 2: return .isNot
+
+        case 3: return .atLeast
+
+        case 4: return .atMost
+
+        case 5: return .known
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ConditionOperator, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .`is`:
+            writeInt(&buf, Int32(1))
+
+
+        case .isNot:
+            writeInt(&buf, Int32(2))
+
+
+        case .atLeast:
+            writeInt(&buf, Int32(3))
+
+
+        case .atMost:
+            writeInt(&buf, Int32(4))
+
+
+        case .known:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConditionOperator_lift(_ buf: RustBuffer) throws -> ConditionOperator {
+    return try FfiConverterTypeConditionOperator.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConditionOperator_lower(_ value: ConditionOperator) -> RustBuffer {
+    return FfiConverterTypeConditionOperator.lower(value)
+}
+
+
+
+/**
  * Why data may be held at all.
  */
 
@@ -11147,9 +20284,13 @@ public enum ConsentPurpose: Equatable, Hashable {
      */
     case marketing
     /**
-     * Handing data to others.
+     * Handing data to others, for money or not: sale and sharing are one right to opt out.
      */
     case sharing
+    /**
+     * Using special categories: health, faith, origin and the like (GDPR, article 9).
+     */
+    case sensitive
 
 
 
@@ -11181,6 +20322,8 @@ public struct FfiConverterTypeConsentPurpose: FfiConverterRustBuffer {
 
         case 5: return .sharing
 
+        case 6: return .sensitive
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -11207,6 +20350,10 @@ public struct FfiConverterTypeConsentPurpose: FfiConverterRustBuffer {
 
         case .sharing:
             writeInt(&buf, Int32(5))
+
+
+        case .sensitive:
+            writeInt(&buf, Int32(6))
 
         }
     }
@@ -11403,6 +20550,131 @@ public func FfiConverterTypeConvergenceVerdict_lower(_ value: ConvergenceVerdict
 
 
 /**
+ * What an event is about, for how long it is kept.
+ */
+
+public enum DataCategory: Equatable, Hashable {
+
+    /**
+     * Searches, lists, products, carts, checkouts, coupons, promotions and what was shared.
+     */
+    case browsing
+    /**
+     * Turns of conversations, ratings and reviews.
+     */
+    case conversations
+    /**
+     * Orders, their changes, cancellations and refunds.
+     */
+    case purchases
+    /**
+     * Decisions made for the customer, shown, and what came of them.
+     */
+    case decisions
+    /**
+     * What the customer or the host declared, and ids that were joined.
+     */
+    case declared
+    /**
+     * The wishlist.
+     */
+    case wishes
+    /**
+     * Consents given, refused and withdrawn.
+     */
+    case consents
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DataCategory: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDataCategory: FfiConverterRustBuffer {
+    typealias SwiftType = DataCategory
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DataCategory {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .browsing
+
+        case 2: return .conversations
+
+        case 3: return .purchases
+
+        case 4: return .decisions
+
+        case 5: return .declared
+
+        case 6: return .wishes
+
+        case 7: return .consents
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: DataCategory, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .browsing:
+            writeInt(&buf, Int32(1))
+
+
+        case .conversations:
+            writeInt(&buf, Int32(2))
+
+
+        case .purchases:
+            writeInt(&buf, Int32(3))
+
+
+        case .decisions:
+            writeInt(&buf, Int32(4))
+
+
+        case .declared:
+            writeInt(&buf, Int32(5))
+
+
+        case .wishes:
+            writeInt(&buf, Int32(6))
+
+
+        case .consents:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDataCategory_lift(_ buf: RustBuffer) throws -> DataCategory {
+    return try FfiConverterTypeDataCategory.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDataCategory_lower(_ value: DataCategory) -> RustBuffer {
+    return FfiConverterTypeDataCategory.lower(value)
+}
+
+
+
+/**
  * The order in which a file writes days and months in figures.
  */
 
@@ -11473,6 +20745,91 @@ public func FfiConverterTypeDateOrder_lift(_ buf: RustBuffer) throws -> DateOrde
 #endif
 public func FfiConverterTypeDateOrder_lower(_ value: DateOrder) -> RustBuffer {
     return FfiConverterTypeDateOrder.lower(value)
+}
+
+
+
+/**
+ * Who says that a value is so.
+ */
+
+public enum DeclaredSource: Equatable, Hashable {
+
+    /**
+     * The customer, in their own words.
+     */
+    case declared
+    /**
+     * The shop, such as an assistant after a fitting.
+     */
+    case host
+    /**
+     * Another system, such as an address list.
+     */
+    case imported
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DeclaredSource: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDeclaredSource: FfiConverterRustBuffer {
+    typealias SwiftType = DeclaredSource
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeclaredSource {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .declared
+
+        case 2: return .host
+
+        case 3: return .imported
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: DeclaredSource, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .declared:
+            writeInt(&buf, Int32(1))
+
+
+        case .host:
+            writeInt(&buf, Int32(2))
+
+
+        case .imported:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredSource_lift(_ buf: RustBuffer) throws -> DeclaredSource {
+    return try FfiConverterTypeDeclaredSource.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredSource_lower(_ value: DeclaredSource) -> RustBuffer {
+    return FfiConverterTypeDeclaredSource.lower(value)
 }
 
 
@@ -11574,6 +20931,81 @@ public func FfiConverterTypeErasureRequest_lift(_ buf: RustBuffer) throws -> Era
 #endif
 public func FfiConverterTypeErasureRequest_lower(_ value: ErasureRequest) -> RustBuffer {
     return FfiConverterTypeErasureRequest.lower(value)
+}
+
+
+
+/**
+ * The shape of each line of an event file.
+ */
+
+public enum EventFormat: Equatable, Hashable {
+
+    /**
+     * A Segment `track`, `identify` or `alias` call.
+     */
+    case segment
+    /**
+     * A Google Analytics 4 event: a row of the `BigQuery` export, or a Measurement Protocol payload.
+     */
+    case ga4
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EventFormat: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEventFormat: FfiConverterRustBuffer {
+    typealias SwiftType = EventFormat
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventFormat {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .segment
+
+        case 2: return .ga4
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: EventFormat, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .segment:
+            writeInt(&buf, Int32(1))
+
+
+        case .ga4:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEventFormat_lift(_ buf: RustBuffer) throws -> EventFormat {
+    return try FfiConverterTypeEventFormat.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEventFormat_lower(_ value: EventFormat) -> RustBuffer {
+    return FfiConverterTypeEventFormat.lower(value)
 }
 
 
@@ -11720,6 +21152,10 @@ public enum EventKind: Equatable, Hashable {
      * `Decision Outcome`.
      */
     case decisionOutcome
+    /**
+     * `Processing Restricted`.
+     */
+    case processingRestricted
 
 
 
@@ -11808,6 +21244,8 @@ public struct FfiConverterTypeEventKind: FfiConverterRustBuffer {
         case 33: return .decisionShown
 
         case 34: return .decisionOutcome
+
+        case 35: return .processingRestricted
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -11952,6 +21390,10 @@ public struct FfiConverterTypeEventKind: FfiConverterRustBuffer {
         case .decisionOutcome:
             writeInt(&buf, Int32(34))
 
+
+        case .processingRestricted:
+            writeInt(&buf, Int32(35))
+
         }
     }
 }
@@ -11969,6 +21411,356 @@ public func FfiConverterTypeEventKind_lift(_ buf: RustBuffer) throws -> EventKin
 #endif
 public func FfiConverterTypeEventKind_lower(_ value: EventKind) -> RustBuffer {
     return FfiConverterTypeEventKind.lower(value)
+}
+
+
+
+/**
+ * How far a field may travel.
+ */
+
+public enum FieldClass: Equatable, Hashable {
+
+    /**
+     * It may reach a customer or a language model.
+     */
+    case promptSafe
+    /**
+     * It tells of one customer, such as events and declared traits.
+     */
+    case personal
+    /**
+     * It is of a special category (GDPR, article 9).
+     */
+    case sensitive
+    /**
+     * Value, churn, cost, floors, margins, price reasons.
+     */
+    case serverOnly
+    /**
+     * It tells of many customers and of none.
+     */
+    case aggregate
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FieldClass: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFieldClass: FfiConverterRustBuffer {
+    typealias SwiftType = FieldClass
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FieldClass {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .promptSafe
+
+        case 2: return .personal
+
+        case 3: return .sensitive
+
+        case 4: return .serverOnly
+
+        case 5: return .aggregate
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FieldClass, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .promptSafe:
+            writeInt(&buf, Int32(1))
+
+
+        case .personal:
+            writeInt(&buf, Int32(2))
+
+
+        case .sensitive:
+            writeInt(&buf, Int32(3))
+
+
+        case .serverOnly:
+            writeInt(&buf, Int32(4))
+
+
+        case .aggregate:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldClass_lift(_ buf: RustBuffer) throws -> FieldClass {
+    return try FfiConverterTypeFieldClass.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldClass_lower(_ value: FieldClass) -> RustBuffer {
+    return FfiConverterTypeFieldClass.lower(value)
+}
+
+
+
+/**
+ * What may be done with a declared value.
+ */
+
+public enum FieldGuard: Equatable, Hashable {
+
+    /**
+     * It may choose what the customer is shown and told.
+     */
+    case `open`
+    /**
+     * It is kept, and chooses nothing: a class protected by law, or a sign of one.
+     */
+    case protected
+    /**
+     * A special category: taken in for the purpose `sensitive` alone, kept apart, read under its own consent.
+     */
+    case sensitive
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FieldGuard: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFieldGuard: FfiConverterRustBuffer {
+    typealias SwiftType = FieldGuard
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FieldGuard {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .`open`
+
+        case 2: return .protected
+
+        case 3: return .sensitive
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FieldGuard, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .`open`:
+            writeInt(&buf, Int32(1))
+
+
+        case .protected:
+            writeInt(&buf, Int32(2))
+
+
+        case .sensitive:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldGuard_lift(_ buf: RustBuffer) throws -> FieldGuard {
+    return try FfiConverterTypeFieldGuard.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldGuard_lower(_ value: FieldGuard) -> RustBuffer {
+    return FfiConverterTypeFieldGuard.lower(value)
+}
+
+
+
+/**
+ * What may be done with a key of the host.
+ */
+
+public enum KeyState: Equatable, Hashable {
+
+    /**
+     * It wraps and unwraps.
+     */
+    case active
+    /**
+     * It only unwraps what it wrapped before.
+     */
+    case retired
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension KeyState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeKeyState: FfiConverterRustBuffer {
+    typealias SwiftType = KeyState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> KeyState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .active
+
+        case 2: return .retired
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: KeyState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .active:
+            writeInt(&buf, Int32(1))
+
+
+        case .retired:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeyState_lift(_ buf: RustBuffer) throws -> KeyState {
+    return try FfiConverterTypeKeyState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeyState_lower(_ value: KeyState) -> RustBuffer {
+    return FfiConverterTypeKeyState.lower(value)
+}
+
+
+
+/**
+ * What to do with a visitor's id and a customer.
+ */
+
+public enum MergeDecision: Equatable, Hashable {
+
+    /**
+     * Merge: everything seen agrees with one person.
+     */
+    case merge
+    /**
+     * Do not merge: something seen does not agree with one person.
+     */
+    case refuse
+    /**
+     * Ask again later: too little was seen.
+     */
+    case wait
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MergeDecision: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMergeDecision: FfiConverterRustBuffer {
+    typealias SwiftType = MergeDecision
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MergeDecision {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .merge
+
+        case 2: return .refuse
+
+        case 3: return .wait
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MergeDecision, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .merge:
+            writeInt(&buf, Int32(1))
+
+
+        case .refuse:
+            writeInt(&buf, Int32(2))
+
+
+        case .wait:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMergeDecision_lift(_ buf: RustBuffer) throws -> MergeDecision {
+    return try FfiConverterTypeMergeDecision.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMergeDecision_lower(_ value: MergeDecision) -> RustBuffer {
+    return FfiConverterTypeMergeDecision.lower(value)
 }
 
 
@@ -11993,7 +21785,8 @@ public enum Observed: Equatable, Hashable {
      */
     case quarantined
     /**
-     * It was erased, or lies in a time that was; nothing has changed.
+     * It was erased, or lies in a time that was, or is older than a purge let its category be; nothing has
+     * changed.
      */
     case erased
 
@@ -12422,12 +22215,81 @@ enum SartorError: Swift.Error, Equatable, Hashable {
          */jurisdiction: String
     )
     /**
+     * A value of a special category was sent without the purpose for it.
+     */
+    case PurposeNeeded(
+        /**
+         * What was being read.
+         */subject: String,
+        /**
+         * The path of the field.
+         */field: String,
+        /**
+         * The purpose that has to be stated.
+         */purpose: String
+    )
+    /**
+     * Two identities contradict each other and are not one customer.
+     */
+    case IdentityConflict(
+        /**
+         * The identity that was to take the other in.
+         */left: String,
+        /**
+         * The identity that was to be taken in.
+         */right: String,
+        /**
+         * A word such as `contradictory_facts:birth_date`.
+         */reason: String
+    )
+    /**
      * Something that was to be undone was never done.
      */
     case NothingToUndo(
         /**
          * What was to be undone.
          */subject: String
+    )
+    /**
+     * A key that is needed is not among those given.
+     */
+    case UnknownKey(
+        /**
+         * What was to be opened.
+         */subject: String,
+        /**
+         * The key's id.
+         */keyId: String
+    )
+    /**
+     * A key that only opens was to seal.
+     */
+    case RetiredKey(
+        /**
+         * The key's id.
+         */keyId: String
+    )
+    /**
+     * Something was changed after it was sealed or logged.
+     */
+    case Tampered(
+        /**
+         * What was being read.
+         */subject: String,
+        /**
+         * What shows it.
+         */detail: String
+    )
+    /**
+     * Something is another customer's or belongs to another log than the one named.
+     */
+    case WrongOwner(
+        /**
+         * What was being read.
+         */subject: String,
+        /**
+         * What it belongs to, such as `customer`.
+         */owner: String
     )
     /**
      * Long work was stopped by its caller.
@@ -12586,18 +22448,43 @@ public struct FfiConverterTypeSartorError: FfiConverterRustBuffer {
             rule: try FfiConverterString.read(from: &buf),
             jurisdiction: try FfiConverterString.read(from: &buf)
             )
-        case 18: return .NothingToUndo(
+        case 18: return .PurposeNeeded(
+            subject: try FfiConverterString.read(from: &buf),
+            field: try FfiConverterString.read(from: &buf),
+            purpose: try FfiConverterString.read(from: &buf)
+            )
+        case 19: return .IdentityConflict(
+            left: try FfiConverterString.read(from: &buf),
+            right: try FfiConverterString.read(from: &buf),
+            reason: try FfiConverterString.read(from: &buf)
+            )
+        case 20: return .NothingToUndo(
             subject: try FfiConverterString.read(from: &buf)
             )
-        case 19: return .Cancelled(
+        case 21: return .UnknownKey(
+            subject: try FfiConverterString.read(from: &buf),
+            keyId: try FfiConverterString.read(from: &buf)
+            )
+        case 22: return .RetiredKey(
+            keyId: try FfiConverterString.read(from: &buf)
+            )
+        case 23: return .Tampered(
+            subject: try FfiConverterString.read(from: &buf),
+            detail: try FfiConverterString.read(from: &buf)
+            )
+        case 24: return .WrongOwner(
+            subject: try FfiConverterString.read(from: &buf),
+            owner: try FfiConverterString.read(from: &buf)
+            )
+        case 25: return .Cancelled(
             done: try FfiConverterInt64.read(from: &buf),
             total: try FfiConverterInt64.read(from: &buf)
             )
-        case 20: return .Unreadable(
+        case 26: return .Unreadable(
             path: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 21: return .Internal(
+        case 27: return .Internal(
             operation: try FfiConverterString.read(from: &buf)
             )
 
@@ -12724,25 +22611,62 @@ public struct FfiConverterTypeSartorError: FfiConverterRustBuffer {
             FfiConverterString.write(jurisdiction, into: &buf)
 
 
-        case let .NothingToUndo(subject):
+        case let .PurposeNeeded(subject,field,purpose):
             writeInt(&buf, Int32(18))
+            FfiConverterString.write(subject, into: &buf)
+            FfiConverterString.write(field, into: &buf)
+            FfiConverterString.write(purpose, into: &buf)
+
+
+        case let .IdentityConflict(left,right,reason):
+            writeInt(&buf, Int32(19))
+            FfiConverterString.write(left, into: &buf)
+            FfiConverterString.write(right, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .NothingToUndo(subject):
+            writeInt(&buf, Int32(20))
             FfiConverterString.write(subject, into: &buf)
 
 
+        case let .UnknownKey(subject,keyId):
+            writeInt(&buf, Int32(21))
+            FfiConverterString.write(subject, into: &buf)
+            FfiConverterString.write(keyId, into: &buf)
+
+
+        case let .RetiredKey(keyId):
+            writeInt(&buf, Int32(22))
+            FfiConverterString.write(keyId, into: &buf)
+
+
+        case let .Tampered(subject,detail):
+            writeInt(&buf, Int32(23))
+            FfiConverterString.write(subject, into: &buf)
+            FfiConverterString.write(detail, into: &buf)
+
+
+        case let .WrongOwner(subject,owner):
+            writeInt(&buf, Int32(24))
+            FfiConverterString.write(subject, into: &buf)
+            FfiConverterString.write(owner, into: &buf)
+
+
         case let .Cancelled(done,total):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(25))
             FfiConverterInt64.write(done, into: &buf)
             FfiConverterInt64.write(total, into: &buf)
 
 
         case let .Unreadable(path,detail):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(26))
             FfiConverterString.write(path, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .Internal(operation):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(27))
             FfiConverterString.write(operation, into: &buf)
 
         }
@@ -12763,6 +22687,166 @@ public func FfiConverterTypeSartorError_lift(_ buf: RustBuffer) throws -> Sartor
 public func FfiConverterTypeSartorError_lower(_ value: SartorError) -> RustBuffer {
     return FfiConverterTypeSartorError.lower(value)
 }
+
+
+/**
+ * What a preference was compared with.
+ */
+
+public enum TasteBasis: Equatable, Hashable {
+
+    /**
+     * With what was shown to the customer, for the most part.
+     */
+    case adjustedForExposure
+    /**
+     * With what was shown for the smaller part, else with the shares of all customers.
+     */
+    case partlyAdjustedForExposure
+    /**
+     * With the shares of all customers only: what was shown is not known.
+     */
+    case unadjustedForExposure
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteBasis: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteBasis: FfiConverterRustBuffer {
+    typealias SwiftType = TasteBasis
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteBasis {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .adjustedForExposure
+
+        case 2: return .partlyAdjustedForExposure
+
+        case 3: return .unadjustedForExposure
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TasteBasis, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .adjustedForExposure:
+            writeInt(&buf, Int32(1))
+
+
+        case .partlyAdjustedForExposure:
+            writeInt(&buf, Int32(2))
+
+
+        case .unadjustedForExposure:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteBasis_lift(_ buf: RustBuffer) throws -> TasteBasis {
+    return try FfiConverterTypeTasteBasis.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteBasis_lower(_ value: TasteBasis) -> RustBuffer {
+    return FfiConverterTypeTasteBasis.lower(value)
+}
+
+
+
+/**
+ * Whether a preference may be relied on.
+ */
+
+public enum TasteStatus: Equatable, Hashable {
+
+    /**
+     * The interval excludes "as expected", with at most 5 % false discoveries among the customer's preferences.
+     */
+    case learned
+    /**
+     * It may be chance.
+     */
+    case tentative
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TasteStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTasteStatus: FfiConverterRustBuffer {
+    typealias SwiftType = TasteStatus
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TasteStatus {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .learned
+
+        case 2: return .tentative
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TasteStatus, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .learned:
+            writeInt(&buf, Int32(1))
+
+
+        case .tentative:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteStatus_lift(_ buf: RustBuffer) throws -> TasteStatus {
+    return try FfiConverterTypeTasteStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTasteStatus_lower(_ value: TasteStatus) -> RustBuffer {
+    return FfiConverterTypeTasteStatus.lower(value)
+}
+
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -12911,6 +22995,30 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeAccessPermission: FfiConverterRustBuffer {
+    typealias SwiftType = AccessPermission?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAccessPermission.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAccessPermission.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeBudget: FfiConverterRustBuffer {
     typealias SwiftType = Budget?
 
@@ -13007,6 +23115,30 @@ fileprivate struct FfiConverterOptionTypeChatQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeContactChoice: FfiConverterRustBuffer {
+    typealias SwiftType = ContactChoice?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeContactChoice.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeContactChoice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeEstimate: FfiConverterRustBuffer {
     typealias SwiftType = Estimate?
 
@@ -13023,6 +23155,54 @@ fileprivate struct FfiConverterOptionTypeEstimate: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeEstimate.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeFieldQuestion: FfiConverterRustBuffer {
+    typealias SwiftType = FieldQuestion?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFieldQuestion.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFieldQuestion.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeHourChoice: FfiConverterRustBuffer {
+    typealias SwiftType = HourChoice?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeHourChoice.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeHourChoice.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -13175,6 +23355,54 @@ fileprivate struct FfiConverterOptionTypeConsentBasis: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeConsentPurpose: FfiConverterRustBuffer {
+    typealias SwiftType = ConsentPurpose?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeConsentPurpose.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeConsentPurpose.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeConsentState: FfiConverterRustBuffer {
+    typealias SwiftType = ConsentState?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeConsentState.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeConsentState.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDateOrder: FfiConverterRustBuffer {
     typealias SwiftType = DateOrder?
 
@@ -13193,6 +23421,104 @@ fileprivate struct FfiConverterOptionTypeDateOrder: FfiConverterRustBuffer {
         case 1: return try FfiConverterTypeDateOrder.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeEventFormat: FfiConverterRustBuffer {
+    typealias SwiftType = EventFormat?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEventFormat.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEventFormat.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = [UInt32]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceUInt32.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceUInt32.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = [UInt32]
+
+    public static func write(_ value: [UInt32], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterUInt32.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UInt32] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UInt32]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterUInt32.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceInt64: FfiConverterRustBuffer {
+    typealias SwiftType = [Int64]
+
+    public static func write(_ value: [Int64], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterInt64.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Int64] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Int64]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterInt64.read(from: &buf))
+        }
+        return seq
     }
 }
 
@@ -13249,6 +23575,56 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeAccessPermission: FfiConverterRustBuffer {
+    typealias SwiftType = [AccessPermission]
+
+    public static func write(_ value: [AccessPermission], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAccessPermission.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AccessPermission] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AccessPermission]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAccessPermission.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAccessRole: FfiConverterRustBuffer {
+    typealias SwiftType = [AccessRole]
+
+    public static func write(_ value: [AccessRole], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAccessRole.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AccessRole] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AccessRole]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAccessRole.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAdjustmentFactor: FfiConverterRustBuffer {
     typealias SwiftType = [AdjustmentFactor]
 
@@ -13274,6 +23650,31 @@ fileprivate struct FfiConverterSequenceTypeAdjustmentFactor: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeAntecedent: FfiConverterRustBuffer {
+    typealias SwiftType = [Antecedent]
+
+    public static func write(_ value: [Antecedent], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAntecedent.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Antecedent] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Antecedent]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAntecedent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAvoidedProduct: FfiConverterRustBuffer {
     typealias SwiftType = [AvoidedProduct]
 
@@ -13291,6 +23692,31 @@ fileprivate struct FfiConverterSequenceTypeAvoidedProduct: FfiConverterRustBuffe
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAvoidedProduct.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuffer {
+    typealias SwiftType = [BehaviourMeasure]
+
+    public static func write(_ value: [BehaviourMeasure], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBehaviourMeasure.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BehaviourMeasure] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BehaviourMeasure]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBehaviourMeasure.read(from: &buf))
         }
         return seq
     }
@@ -13574,6 +24000,56 @@ fileprivate struct FfiConverterSequenceTypeClaim: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeConsentCategory: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsentCategory]
+
+    public static func write(_ value: [ConsentCategory], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsentCategory.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsentCategory] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsentCategory]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsentCategory.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsentSignal]
+
+    public static func write(_ value: [ConsentSignal], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsentSignal.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsentSignal] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsentSignal]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsentSignal.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeConsentView: FfiConverterRustBuffer {
     typealias SwiftType = [ConsentView]
 
@@ -13591,6 +24067,31 @@ fileprivate struct FfiConverterSequenceTypeConsentView: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeConsentView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConversationView: FfiConverterRustBuffer {
+    typealias SwiftType = [ConversationView]
+
+    public static func write(_ value: [ConversationView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConversationView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConversationView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConversationView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConversationView.read(from: &buf))
         }
         return seq
     }
@@ -13649,6 +24150,81 @@ fileprivate struct FfiConverterSequenceTypeDecisionView: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDeclaredGroup: FfiConverterRustBuffer {
+    typealias SwiftType = [DeclaredGroup]
+
+    public static func write(_ value: [DeclaredGroup], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDeclaredGroup.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DeclaredGroup] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DeclaredGroup]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDeclaredGroup.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDeclaredValue: FfiConverterRustBuffer {
+    typealias SwiftType = [DeclaredValue]
+
+    public static func write(_ value: [DeclaredValue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDeclaredValue.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DeclaredValue] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DeclaredValue]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDeclaredValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeErasureRemainder: FfiConverterRustBuffer {
+    typealias SwiftType = [ErasureRemainder]
+
+    public static func write(_ value: [ErasureRemainder], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeErasureRemainder.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ErasureRemainder] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ErasureRemainder]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeErasureRemainder.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeEventAttribute: FfiConverterRustBuffer {
     typealias SwiftType = [EventAttribute]
 
@@ -13699,6 +24275,106 @@ fileprivate struct FfiConverterSequenceTypeEventLine: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeExperienceChoice: FfiConverterRustBuffer {
+    typealias SwiftType = [ExperienceChoice]
+
+    public static func write(_ value: [ExperienceChoice], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExperienceChoice.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExperienceChoice] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExperienceChoice]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExperienceChoice.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExperienceCondition: FfiConverterRustBuffer {
+    typealias SwiftType = [ExperienceCondition]
+
+    public static func write(_ value: [ExperienceCondition], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExperienceCondition.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExperienceCondition] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExperienceCondition]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExperienceCondition.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExperienceRule: FfiConverterRustBuffer {
+    typealias SwiftType = [ExperienceRule]
+
+    public static func write(_ value: [ExperienceRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExperienceRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExperienceRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExperienceRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExperienceRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExperienceVariant: FfiConverterRustBuffer {
+    typealias SwiftType = [ExperienceVariant]
+
+    public static func write(_ value: [ExperienceVariant], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExperienceVariant.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExperienceVariant] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExperienceVariant]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExperienceVariant.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeExperimentArm: FfiConverterRustBuffer {
     typealias SwiftType = [ExperimentArm]
 
@@ -13716,6 +24392,81 @@ fileprivate struct FfiConverterSequenceTypeExperimentArm: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeExperimentArm.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExplanationPart: FfiConverterRustBuffer {
+    typealias SwiftType = [ExplanationPart]
+
+    public static func write(_ value: [ExplanationPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExplanationPart.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExplanationPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExplanationPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExplanationPart.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExportSection: FfiConverterRustBuffer {
+    typealias SwiftType = [ExportSection]
+
+    public static func write(_ value: [ExportSection], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExportSection.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExportSection] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExportSection]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExportSection.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFieldQuestion: FfiConverterRustBuffer {
+    typealias SwiftType = [FieldQuestion]
+
+    public static func write(_ value: [FieldQuestion], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFieldQuestion.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FieldQuestion] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FieldQuestion]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFieldQuestion.read(from: &buf))
         }
         return seq
     }
@@ -13774,6 +24525,31 @@ fileprivate struct FfiConverterSequenceTypeIgnoredInput: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeIntentCount: FfiConverterRustBuffer {
+    typealias SwiftType = [IntentCount]
+
+    public static func write(_ value: [IntentCount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeIntentCount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [IntentCount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [IntentCount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeIntentCount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLineProblem: FfiConverterRustBuffer {
     typealias SwiftType = [LineProblem]
 
@@ -13799,6 +24575,81 @@ fileprivate struct FfiConverterSequenceTypeLineProblem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLostRule: FfiConverterRustBuffer {
+    typealias SwiftType = [LostRule]
+
+    public static func write(_ value: [LostRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLostRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LostRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LostRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLostRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLoyaltyIndicator: FfiConverterRustBuffer {
+    typealias SwiftType = [LoyaltyIndicator]
+
+    public static func write(_ value: [LoyaltyIndicator], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLoyaltyIndicator.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LoyaltyIndicator] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LoyaltyIndicator]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLoyaltyIndicator.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeMonthActivity: FfiConverterRustBuffer {
+    typealias SwiftType = [MonthActivity]
+
+    public static func write(_ value: [MonthActivity], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMonthActivity.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MonthActivity] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MonthActivity]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMonthActivity.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeNextAction: FfiConverterRustBuffer {
     typealias SwiftType = [NextAction]
 
@@ -13816,6 +24667,56 @@ fileprivate struct FfiConverterSequenceTypeNextAction: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeNextAction.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOrderLineView: FfiConverterRustBuffer {
+    typealias SwiftType = [OrderLineView]
+
+    public static func write(_ value: [OrderLineView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOrderLineView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OrderLineView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OrderLineView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOrderLineView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOrderView: FfiConverterRustBuffer {
+    typealias SwiftType = [OrderView]
+
+    public static func write(_ value: [OrderView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOrderView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OrderView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OrderView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOrderView.read(from: &buf))
         }
         return seq
     }
@@ -13924,6 +24825,31 @@ fileprivate struct FfiConverterSequenceTypePriceRule: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePriceTaste: FfiConverterRustBuffer {
+    typealias SwiftType = [PriceTaste]
+
+    public static func write(_ value: [PriceTaste], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePriceTaste.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PriceTaste] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PriceTaste]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePriceTaste.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProductAttribute: FfiConverterRustBuffer {
     typealias SwiftType = [ProductAttribute]
 
@@ -13966,6 +24892,56 @@ fileprivate struct FfiConverterSequenceTypePurchaseView: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePurchaseView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeQueryText: FfiConverterRustBuffer {
+    typealias SwiftType = [QueryText]
+
+    public static func write(_ value: [QueryText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeQueryText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [QueryText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [QueryText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeQueryText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeQuestionOption: FfiConverterRustBuffer {
+    typealias SwiftType = [QuestionOption]
+
+    public static func write(_ value: [QuestionOption], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeQuestionOption.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [QuestionOption] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [QuestionOption]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeQuestionOption.read(from: &buf))
         }
         return seq
     }
@@ -14049,6 +25025,106 @@ fileprivate struct FfiConverterSequenceTypeRejectedAction: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeReportFigure: FfiConverterRustBuffer {
+    typealias SwiftType = [ReportFigure]
+
+    public static func write(_ value: [ReportFigure], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReportFigure.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReportFigure] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReportFigure]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReportFigure.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeResponseRate: FfiConverterRustBuffer {
+    typealias SwiftType = [ResponseRate]
+
+    public static func write(_ value: [ResponseRate], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeResponseRate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ResponseRate] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ResponseRate]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeResponseRate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRetentionCount: FfiConverterRustBuffer {
+    typealias SwiftType = [RetentionCount]
+
+    public static func write(_ value: [RetentionCount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRetentionCount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RetentionCount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RetentionCount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRetentionCount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReturnView: FfiConverterRustBuffer {
+    typealias SwiftType = [ReturnView]
+
+    public static func write(_ value: [ReturnView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReturnView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReturnView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReturnView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReturnView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeScoreTerm: FfiConverterRustBuffer {
     typealias SwiftType = [ScoreTerm]
 
@@ -14066,6 +25142,156 @@ fileprivate struct FfiConverterSequenceTypeScoreTerm: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeScoreTerm.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSummaryText: FfiConverterRustBuffer {
+    typealias SwiftType = [SummaryText]
+
+    public static func write(_ value: [SummaryText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSummaryText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SummaryText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SummaryText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSummaryText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTastePoint: FfiConverterRustBuffer {
+    typealias SwiftType = [TastePoint]
+
+    public static func write(_ value: [TastePoint], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTastePoint.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TastePoint] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TastePoint]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTastePoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTastePreference: FfiConverterRustBuffer {
+    typealias SwiftType = [TastePreference]
+
+    public static func write(_ value: [TastePreference], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTastePreference.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TastePreference] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TastePreference]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTastePreference.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTasteScore: FfiConverterRustBuffer {
+    typealias SwiftType = [TasteScore]
+
+    public static func write(_ value: [TasteScore], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTasteScore.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TasteScore] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TasteScore]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTasteScore.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTasteSnapshot: FfiConverterRustBuffer {
+    typealias SwiftType = [TasteSnapshot]
+
+    public static func write(_ value: [TasteSnapshot], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTasteSnapshot.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TasteSnapshot] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TasteSnapshot]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTasteSnapshot.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTasteTerm: FfiConverterRustBuffer {
+    typealias SwiftType = [TasteTerm]
+
+    public static func write(_ value: [TasteTerm], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTasteTerm.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TasteTerm] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TasteTerm]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTasteTerm.read(from: &buf))
         }
         return seq
     }
@@ -14116,6 +25342,81 @@ fileprivate struct FfiConverterSequenceTypeUnknown: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeUnknown.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeVisitView: FfiConverterRustBuffer {
+    typealias SwiftType = [VisitView]
+
+    public static func write(_ value: [VisitView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeVisitView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [VisitView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [VisitView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeVisitView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConsentPurpose: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsentPurpose]
+
+    public static func write(_ value: [ConsentPurpose], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsentPurpose.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsentPurpose] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsentPurpose]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsentPurpose.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFieldClass: FfiConverterRustBuffer {
+    typealias SwiftType = [FieldClass]
+
+    public static func write(_ value: [FieldClass], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFieldClass.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FieldClass] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FieldClass]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFieldClass.read(from: &buf))
         }
         return seq
     }

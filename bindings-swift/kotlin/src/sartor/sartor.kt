@@ -693,6 +693,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_fn_method_sartorerror_message(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_fn_method_auditentry_tojsonline(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_fn_method_auditverdict_isintact(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
+    external fun uniffi_sartor_fn_method_auditverdict_requireintact(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun ffi_sartor_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_sartor_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1074,6 +1080,281 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
         val byteBuf = toUtf8(value)
         buf.putInt(byteBuf.limit())
         buf.put(byteBuf)
+    }
+}
+
+
+
+/**
+ * Whether a request is allowed, and by what.
+ */
+data class AccessDecision (
+    /**
+     * Whether it may be done.
+     */
+    var `allowed`: kotlin.Boolean
+    ,
+    /**
+     * Why.
+     */
+    var `reason`: AccessReason
+    ,
+    /**
+     * From the role asked with to the one whose permission decided, through those that inherit; empty if denied.
+     */
+    var `path`: List<kotlin.String>
+    ,
+    /**
+     * The permission that decided.
+     */
+    var `permission`: AccessPermission?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessDecision: FfiConverterRustBuffer<AccessDecision> {
+    override fun read(buf: ByteBuffer): AccessDecision {
+        return AccessDecision(
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeAccessReason.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeAccessPermission.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AccessDecision) = (
+            FfiConverterBoolean.allocationSize(value.`allowed`) +
+            FfiConverterTypeAccessReason.allocationSize(value.`reason`) +
+            FfiConverterSequenceString.allocationSize(value.`path`) +
+            FfiConverterOptionalTypeAccessPermission.allocationSize(value.`permission`)
+    )
+
+    override fun write(value: AccessDecision, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`allowed`, buf)
+            FfiConverterTypeAccessReason.write(value.`reason`, buf)
+            FfiConverterSequenceString.write(value.`path`, buf)
+            FfiConverterOptionalTypeAccessPermission.write(value.`permission`, buf)
+    }
+}
+
+
+
+/**
+ * Something a role may do. `*` as resource or action stands for any.
+ */
+data class AccessPermission (
+    /**
+     * What it concerns, such as `profile`, `audit_log`, `engine`, or a resource of the host's own.
+     */
+    var `resource`: kotlin.String
+    ,
+    /**
+     * What may be done, such as `read`, `export`, `erase`.
+     */
+    var `action`: kotlin.String
+    ,
+    /**
+     * The fields it reaches; at least one class.
+     */
+    var `fieldClasses`: List<FieldClass>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessPermission: FfiConverterRustBuffer<AccessPermission> {
+    override fun read(buf: ByteBuffer): AccessPermission {
+        return AccessPermission(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeFieldClass.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AccessPermission) = (
+            FfiConverterString.allocationSize(value.`resource`) +
+            FfiConverterString.allocationSize(value.`action`) +
+            FfiConverterSequenceTypeFieldClass.allocationSize(value.`fieldClasses`)
+    )
+
+    override fun write(value: AccessPermission, buf: ByteBuffer) {
+            FfiConverterString.write(value.`resource`, buf)
+            FfiConverterString.write(value.`action`, buf)
+            FfiConverterSequenceTypeFieldClass.write(value.`fieldClasses`, buf)
+    }
+}
+
+
+
+/**
+ * Who may do what; an empty one allows nothing.
+ */
+data class AccessPolicy (
+    /**
+     * Its roles, each name once.
+     */
+    var `roles`: List<AccessRole>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessPolicy: FfiConverterRustBuffer<AccessPolicy> {
+    override fun read(buf: ByteBuffer): AccessPolicy {
+        return AccessPolicy(
+            FfiConverterSequenceTypeAccessRole.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AccessPolicy) = (
+            FfiConverterSequenceTypeAccessRole.allocationSize(value.`roles`)
+    )
+
+    override fun write(value: AccessPolicy, buf: ByteBuffer) {
+            FfiConverterSequenceTypeAccessRole.write(value.`roles`, buf)
+    }
+}
+
+
+
+/**
+ * Somebody wants to do something.
+ */
+data class AccessRequest (
+    /**
+     * The roles that the host has established for whoever asks.
+     */
+    var `roles`: List<kotlin.String>
+    ,
+    /**
+     * What it concerns; `*` is no resource.
+     */
+    var `resource`: kotlin.String
+    ,
+    /**
+     * What is to be done.
+     */
+    var `action`: kotlin.String
+    ,
+    /**
+     * The fields it needs. Whoever needs several classes asks for each.
+     */
+    var `fieldClass`: FieldClass
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessRequest: FfiConverterRustBuffer<AccessRequest> {
+    override fun read(buf: ByteBuffer): AccessRequest {
+        return AccessRequest(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeFieldClass.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AccessRequest) = (
+            FfiConverterSequenceString.allocationSize(value.`roles`) +
+            FfiConverterString.allocationSize(value.`resource`) +
+            FfiConverterString.allocationSize(value.`action`) +
+            FfiConverterTypeFieldClass.allocationSize(value.`fieldClass`)
+    )
+
+    override fun write(value: AccessRequest, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`roles`, buf)
+            FfiConverterString.write(value.`resource`, buf)
+            FfiConverterString.write(value.`action`, buf)
+            FfiConverterTypeFieldClass.write(value.`fieldClass`, buf)
+    }
+}
+
+
+
+/**
+ * A role of a policy.
+ */
+data class AccessRole (
+    /**
+     * Its name: 1 to 64 of `a-z 0-9 _ . : -`.
+     */
+    var `role`: kotlin.String
+    ,
+    /**
+     * Roles whose permissions it has as well.
+     */
+    var `inherits`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * What it may do itself.
+     */
+    var `permissions`: List<AccessPermission> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessRole: FfiConverterRustBuffer<AccessRole> {
+    override fun read(buf: ByteBuffer): AccessRole {
+        return AccessRole(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeAccessPermission.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AccessRole) = (
+            FfiConverterString.allocationSize(value.`role`) +
+            FfiConverterSequenceString.allocationSize(value.`inherits`) +
+            FfiConverterSequenceTypeAccessPermission.allocationSize(value.`permissions`)
+    )
+
+    override fun write(value: AccessRole, buf: ByteBuffer) {
+            FfiConverterString.write(value.`role`, buf)
+            FfiConverterSequenceString.write(value.`inherits`, buf)
+            FfiConverterSequenceTypeAccessPermission.write(value.`permissions`, buf)
     }
 }
 
@@ -1492,6 +1773,402 @@ public object FfiConverterTypeAdjustmentFactor: FfiConverterRustBuffer<Adjustmen
 
 
 /**
+ * A kind of event that is seen before a purchase more, or less, than otherwise. It need not be a cause.
+ */
+data class Antecedent (
+    /**
+     * Name of the event, such as `Promotion Clicked`.
+     */
+    var `event`: kotlin.String
+    ,
+    /**
+     * How many times as often it is seen in the week before a purchase as in a week before none.
+     */
+    var `rateRatio`: Estimate
+    ,
+    /**
+     * Weeks in which it was seen.
+     */
+    var `weeksSeen`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAntecedent: FfiConverterRustBuffer<Antecedent> {
+    override fun read(buf: ByteBuffer): Antecedent {
+        return Antecedent(
+            FfiConverterString.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Antecedent) = (
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterTypeEstimate.allocationSize(value.`rateRatio`) +
+            FfiConverterUInt.allocationSize(value.`weeksSeen`)
+    )
+
+    override fun write(value: Antecedent, buf: ByteBuffer) {
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterTypeEstimate.write(value.`rateRatio`, buf)
+            FfiConverterUInt.write(value.`weeksSeen`, buf)
+    }
+}
+
+
+
+/**
+ * A place in a log and its hash, kept apart from the log.
+ */
+data class AuditAnchor (
+    /**
+     * The log it is of.
+     */
+    var `logId`: kotlin.String
+    ,
+    /**
+     * Entries up to here; 0 for an empty log.
+     */
+    var `seq`: kotlin.Long
+    ,
+    /**
+     * The hash of the last of them: 64 hexadecimal digits.
+     */
+    var `hash`: kotlin.String
+    ,
+    /**
+     * HMAC-SHA-256 of the three, where the anchor is stored somewhere that others write as well.
+     */
+    var `mac`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditAnchor: FfiConverterRustBuffer<AuditAnchor> {
+    override fun read(buf: ByteBuffer): AuditAnchor {
+        return AuditAnchor(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditAnchor) = (
+            FfiConverterString.allocationSize(value.`logId`) +
+            FfiConverterLong.allocationSize(value.`seq`) +
+            FfiConverterString.allocationSize(value.`hash`) +
+            FfiConverterOptionalString.allocationSize(value.`mac`)
+    )
+
+    override fun write(value: AuditAnchor, buf: ByteBuffer) {
+            FfiConverterString.write(value.`logId`, buf)
+            FfiConverterLong.write(value.`seq`, buf)
+            FfiConverterString.write(value.`hash`, buf)
+            FfiConverterOptionalString.write(value.`mac`, buf)
+    }
+}
+
+
+
+/**
+ * One link of the chain.
+ */
+data class AuditEntry (
+    /**
+     * Its place in the log, from 1.
+     */
+    var `seq`: kotlin.Long
+    ,
+    /**
+     * When, in milliseconds since the epoch.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * Who, by pseudonym.
+     */
+    var `actor`: kotlin.String
+    ,
+    /**
+     * What was done.
+     */
+    var `action`: kotlin.String
+    ,
+    /**
+     * Whose data, by pseudonym.
+     */
+    var `subject`: kotlin.String?
+    ,
+    /**
+     * How it ended.
+     */
+    var `outcome`: AuditOutcome
+    ,
+    /**
+     * The hash of the entry before, of the log's id for the first: 64 hexadecimal digits.
+     */
+    var `previous`: kotlin.String
+    ,
+    /**
+     * The hash of this entry.
+     */
+    var `hash`: kotlin.String
+
+){
+
+    /**
+     * The entry as one line of JSON with its end: the only form in which the verifier takes it.
+     */
+    @Throws(SartorException::class) fun `toJsonLine`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(SartorException) { _status ->
+    UniffiLib.uniffi_sartor_fn_method_auditentry_tojsonline(FfiConverterTypeAuditEntry.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditEntry: FfiConverterRustBuffer<AuditEntry> {
+    override fun read(buf: ByteBuffer): AuditEntry {
+        return AuditEntry(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeAuditOutcome.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditEntry) = (
+            FfiConverterLong.allocationSize(value.`seq`) +
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterString.allocationSize(value.`actor`) +
+            FfiConverterString.allocationSize(value.`action`) +
+            FfiConverterOptionalString.allocationSize(value.`subject`) +
+            FfiConverterTypeAuditOutcome.allocationSize(value.`outcome`) +
+            FfiConverterString.allocationSize(value.`previous`) +
+            FfiConverterString.allocationSize(value.`hash`)
+    )
+
+    override fun write(value: AuditEntry, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`seq`, buf)
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterString.write(value.`actor`, buf)
+            FfiConverterString.write(value.`action`, buf)
+            FfiConverterOptionalString.write(value.`subject`, buf)
+            FfiConverterTypeAuditOutcome.write(value.`outcome`, buf)
+            FfiConverterString.write(value.`previous`, buf)
+            FfiConverterString.write(value.`hash`, buf)
+    }
+}
+
+
+
+/**
+ * An access that is to be logged. It has no room for what a customer wrote or is called.
+ */
+data class AuditEvent (
+    /**
+     * When, in milliseconds since the epoch.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * Who, by the pseudonym of an employee or a service (see `pseudonym`).
+     */
+    var `actor`: kotlin.String
+    ,
+    /**
+     * What, such as `profile.export`: 1 to 64 of `a-z 0-9 _ . : -`.
+     */
+    var `action`: kotlin.String
+    ,
+    /**
+     * Whose data, by the customer's pseudonym; nothing where it is about nobody.
+     */
+    var `subject`: kotlin.String? = null
+    ,
+    /**
+     * How it ended.
+     */
+    var `outcome`: AuditOutcome
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditEvent: FfiConverterRustBuffer<AuditEvent> {
+    override fun read(buf: ByteBuffer): AuditEvent {
+        return AuditEvent(
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeAuditOutcome.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditEvent) = (
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterString.allocationSize(value.`actor`) +
+            FfiConverterString.allocationSize(value.`action`) +
+            FfiConverterOptionalString.allocationSize(value.`subject`) +
+            FfiConverterTypeAuditOutcome.allocationSize(value.`outcome`)
+    )
+
+    override fun write(value: AuditEvent, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterString.write(value.`actor`, buf)
+            FfiConverterString.write(value.`action`, buf)
+            FfiConverterOptionalString.write(value.`subject`, buf)
+            FfiConverterTypeAuditOutcome.write(value.`outcome`, buf)
+    }
+}
+
+
+
+/**
+ * Whether a log is what was written, and if not, where it ceases to be.
+ */
+data class AuditVerdict (
+    /**
+     * What was found first.
+     */
+    var `finding`: AuditFinding
+    ,
+    /**
+     * The place of the first entry that is not as it should be, from 1. With `rewritten`, an entry somewhere after
+     * the last anchor that was met, up to this one, was changed.
+     */
+    var `firstBadSeq`: kotlin.Long?
+    ,
+    /**
+     * Entries before it, or all.
+     */
+    var `entries`: kotlin.Long
+    ,
+    /**
+     * Up to which entry anchors were met: what comes later, whoever can write the log could have written anew.
+     */
+    var `anchoredThrough`: kotlin.Long
+    ,
+    /**
+     * The hash of the last good entry.
+     */
+    var `head`: kotlin.String
+
+){
+
+    /**
+     * Whether nothing was found.
+     */ fun `isIntact`(): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_fn_method_auditverdict_isintact(FfiConverterTypeAuditVerdict.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * An error unless nothing was found: `WRONG_OWNER` for another log's, `TAMPERED` for anything else.
+     */
+    @Throws(SartorException::class) fun `requireIntact`()
+        =
+    uniffiRustCallWithError(SartorException) { _status ->
+    UniffiLib.uniffi_sartor_fn_method_auditverdict_requireintact(FfiConverterTypeAuditVerdict.lower(this),
+        _status)
+}
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditVerdict: FfiConverterRustBuffer<AuditVerdict> {
+    override fun read(buf: ByteBuffer): AuditVerdict {
+        return AuditVerdict(
+            FfiConverterTypeAuditFinding.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditVerdict) = (
+            FfiConverterTypeAuditFinding.allocationSize(value.`finding`) +
+            FfiConverterOptionalLong.allocationSize(value.`firstBadSeq`) +
+            FfiConverterLong.allocationSize(value.`entries`) +
+            FfiConverterLong.allocationSize(value.`anchoredThrough`) +
+            FfiConverterString.allocationSize(value.`head`)
+    )
+
+    override fun write(value: AuditVerdict, buf: ByteBuffer) {
+            FfiConverterTypeAuditFinding.write(value.`finding`, buf)
+            FfiConverterOptionalLong.write(value.`firstBadSeq`, buf)
+            FfiConverterLong.write(value.`entries`, buf)
+            FfiConverterLong.write(value.`anchoredThrough`, buf)
+            FfiConverterString.write(value.`head`, buf)
+    }
+}
+
+
+
+/**
  * A product not to be mentioned.
  */
 data class AvoidedProduct (
@@ -1533,6 +2210,205 @@ public object FfiConverterTypeAvoidedProduct: FfiConverterRustBuffer<AvoidedProd
     override fun write(value: AvoidedProduct, buf: ByteBuffer) {
             FfiConverterString.write(value.`productId`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * One measure of a customer's behaviour.
+ */
+data class BehaviourMeasure (
+    /**
+     * Its name, such as `search_depth`; `docs/behaviour.md` lists them.
+     */
+    var `measure`: kotlin.String
+    ,
+    /**
+     * Its value with a 90 % interval; of all customers, the median and the interval in which 90 % of them lie.
+     */
+    var `estimate`: Estimate
+    ,
+    /**
+     * How much it rests on, in its unit; of all customers, how many they are.
+     */
+    var `evidence`: kotlin.UInt
+    ,
+    /**
+     * What is counted: `visits`, `orders`, `customers` ...
+     */
+    var `evidenceUnit`: kotlin.String
+    ,
+    /**
+     * How the interval is made: `wilson`, `harris`, `brookmeyer_crowley`, `bain_engelhardt`, `gamma_renewal`, or
+     * `quantiles` of all customers.
+     */
+    var `interval`: kotlin.String
+    ,
+    /**
+     * Percentage of customers below this value, 0 to 100; nothing where it is not known.
+     */
+    var `percentile`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBehaviourMeasure: FfiConverterRustBuffer<BehaviourMeasure> {
+    override fun read(buf: ByteBuffer): BehaviourMeasure {
+        return BehaviourMeasure(
+            FfiConverterString.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BehaviourMeasure) = (
+            FfiConverterString.allocationSize(value.`measure`) +
+            FfiConverterTypeEstimate.allocationSize(value.`estimate`) +
+            FfiConverterUInt.allocationSize(value.`evidence`) +
+            FfiConverterString.allocationSize(value.`evidenceUnit`) +
+            FfiConverterString.allocationSize(value.`interval`) +
+            FfiConverterOptionalDouble.allocationSize(value.`percentile`)
+    )
+
+    override fun write(value: BehaviourMeasure, buf: ByteBuffer) {
+            FfiConverterString.write(value.`measure`, buf)
+            FfiConverterTypeEstimate.write(value.`estimate`, buf)
+            FfiConverterUInt.write(value.`evidence`, buf)
+            FfiConverterString.write(value.`evidenceUnit`, buf)
+            FfiConverterString.write(value.`interval`, buf)
+            FfiConverterOptionalDouble.write(value.`percentile`, buf)
+    }
+}
+
+
+
+/**
+ * How a customer behaves.
+ */
+data class BehaviourView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The engine that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * The time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Whether the customer's own history was used.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * Visits read, of the last two years; 0 of all customers.
+     */
+    var `visits`: kotlin.UInt
+    ,
+    /**
+     * Visits whose kind no rule tells, among them.
+     */
+    var `visitsOfUnknownKind`: kotlin.UInt
+    ,
+    /**
+     * The measures with enough evidence; `docs/behaviour.md` lists them.
+     */
+    var `measures`: List<BehaviourMeasure>
+    ,
+    /**
+     * What is seen before a purchase more or less than otherwise, strongest first. These are not causes.
+     */
+    var `antecedents`: List<Antecedent>
+    ,
+    /**
+     * How the customer decides.
+     */
+    var `decisionStyle`: DecisionStyle
+    ,
+    /**
+     * Signs of loyalty, each `yes`, `no` or `unclear`; none without consent.
+     */
+    var `loyalty`: List<LoyaltyIndicator>
+    ,
+    /**
+     * What is not known, and why.
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBehaviourView: FfiConverterRustBuffer<BehaviourView> {
+    override fun read(buf: ByteBuffer): BehaviourView {
+        return BehaviourView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeBehaviourMeasure.read(buf),
+            FfiConverterSequenceTypeAntecedent.read(buf),
+            FfiConverterTypeDecisionStyle.read(buf),
+            FfiConverterSequenceTypeLoyaltyIndicator.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BehaviourView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterUInt.allocationSize(value.`visits`) +
+            FfiConverterUInt.allocationSize(value.`visitsOfUnknownKind`) +
+            FfiConverterSequenceTypeBehaviourMeasure.allocationSize(value.`measures`) +
+            FfiConverterSequenceTypeAntecedent.allocationSize(value.`antecedents`) +
+            FfiConverterTypeDecisionStyle.allocationSize(value.`decisionStyle`) +
+            FfiConverterSequenceTypeLoyaltyIndicator.allocationSize(value.`loyalty`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: BehaviourView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterUInt.write(value.`visits`, buf)
+            FfiConverterUInt.write(value.`visitsOfUnknownKind`, buf)
+            FfiConverterSequenceTypeBehaviourMeasure.write(value.`measures`, buf)
+            FfiConverterSequenceTypeAntecedent.write(value.`antecedents`, buf)
+            FfiConverterTypeDecisionStyle.write(value.`decisionStyle`, buf)
+            FfiConverterSequenceTypeLoyaltyIndicator.write(value.`loyalty`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
     }
 }
 
@@ -2927,6 +3803,85 @@ public object FfiConverterTypeChatSegmentation: FfiConverterRustBuffer<ChatSegme
 
 
 /**
+ * Whether choice should be narrowed, and to how many.
+ */
+data class ChoiceNarrowing (
+    /**
+     * Options there are.
+     */
+    var `from`: kotlin.UInt
+    ,
+    /**
+     * Options to show, the best first.
+     */
+    var `to`: kotlin.UInt
+    ,
+    /**
+     * Entropy of the posterior in nats, 0 to `ln(from)`.
+     */
+    var `entropy`: kotlin.Double
+    ,
+    /**
+     * How many options are still open, `exp(entropy)`.
+     */
+    var `openOptions`: kotlin.Double
+    ,
+    /**
+     * Share of the posterior that the options shown hold.
+     */
+    var `mass`: kotlin.Double
+    ,
+    /**
+     * `few_options`, `clear_favourite`, `close_scores` or `best_of_many`.
+     */
+    var `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChoiceNarrowing: FfiConverterRustBuffer<ChoiceNarrowing> {
+    override fun read(buf: ByteBuffer): ChoiceNarrowing {
+        return ChoiceNarrowing(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChoiceNarrowing) = (
+            FfiConverterUInt.allocationSize(value.`from`) +
+            FfiConverterUInt.allocationSize(value.`to`) +
+            FfiConverterDouble.allocationSize(value.`entropy`) +
+            FfiConverterDouble.allocationSize(value.`openOptions`) +
+            FfiConverterDouble.allocationSize(value.`mass`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: ChoiceNarrowing, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`from`, buf)
+            FfiConverterUInt.write(value.`to`, buf)
+            FfiConverterDouble.write(value.`entropy`, buf)
+            FfiConverterDouble.write(value.`openOptions`, buf)
+            FfiConverterDouble.write(value.`mass`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
  * Something that may be claimed, with the fact it rests on.
  */
 data class Claim (
@@ -3163,6 +4118,418 @@ public object FfiConverterTypeCompactReport: FfiConverterRustBuffer<CompactRepor
 
 
 /**
+ * What a consent category of the host's own, such as Segment's `Advertising`, stands for.
+ */
+data class ConsentCategory (
+    /**
+     * The category, spelt as in the signal; 1 to 256 bytes.
+     */
+    var `category`: kotlin.String
+    ,
+    /**
+     * The purposes it is asked for; none for one that is known and stands for no purpose.
+     */
+    var `purposes`: List<ConsentPurpose>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentCategory: FfiConverterRustBuffer<ConsentCategory> {
+    override fun read(buf: ByteBuffer): ConsentCategory {
+        return ConsentCategory(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeConsentPurpose.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentCategory) = (
+            FfiConverterString.allocationSize(value.`category`) +
+            FfiConverterSequenceTypeConsentPurpose.allocationSize(value.`purposes`)
+    )
+
+    override fun write(value: ConsentCategory, buf: ByteBuffer) {
+            FfiConverterString.write(value.`category`, buf)
+            FfiConverterSequenceTypeConsentPurpose.write(value.`purposes`, buf)
+    }
+}
+
+
+
+/**
+ * The header of each column; nothing looks for the usual names.
+ */
+data class ConsentColumns (
+    /**
+     * Who: `subject`, `Customer ID` or `user_id`.
+     */
+    var `subject`: kotlin.String? = null
+    ,
+    /**
+     * For what: `purpose` or `category`.
+     */
+    var `purpose`: kotlin.String? = null
+    ,
+    /**
+     * The answer: `state`, `status` or `consent`.
+     */
+    var `state`: kotlin.String? = null
+    ,
+    /**
+     * On what basis: `basis` or `legal basis`; may be missing.
+     */
+    var `basis`: kotlin.String? = null
+    ,
+    /**
+     * The text agreed to: `policy version` or `version`; may be missing.
+     */
+    var `policyVersion`: kotlin.String? = null
+    ,
+    /**
+     * Where it was said: `source`; may be missing.
+     */
+    var `source`: kotlin.String? = null
+    ,
+    /**
+     * When: `time` or `timestamp`.
+     */
+    var `time`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentColumns: FfiConverterRustBuffer<ConsentColumns> {
+    override fun read(buf: ByteBuffer): ConsentColumns {
+        return ConsentColumns(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentColumns) = (
+            FfiConverterOptionalString.allocationSize(value.`subject`) +
+            FfiConverterOptionalString.allocationSize(value.`purpose`) +
+            FfiConverterOptionalString.allocationSize(value.`state`) +
+            FfiConverterOptionalString.allocationSize(value.`basis`) +
+            FfiConverterOptionalString.allocationSize(value.`policyVersion`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`time`)
+    )
+
+    override fun write(value: ConsentColumns, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`subject`, buf)
+            FfiConverterOptionalString.write(value.`purpose`, buf)
+            FfiConverterOptionalString.write(value.`state`, buf)
+            FfiConverterOptionalString.write(value.`basis`, buf)
+            FfiConverterOptionalString.write(value.`policyVersion`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`time`, buf)
+    }
+}
+
+
+
+/**
+ * The seven keys of Google Consent Mode v2; those left out say nothing.
+ *
+ * `wait_for_update` and `region`, which a page's defaults may have beside them, are not among them.
+ */
+data class ConsentModeKeys (
+    /**
+     * Storing what advertising needs on the device: no equivalent, Sartor stores nothing there.
+     */
+    var `adStorage`: ConsentState? = null
+    ,
+    /**
+     * Sending the customer's data for advertising: sharing, together with `ad_personalization`.
+     */
+    var `adUserData`: ConsentState? = null
+    ,
+    /**
+     * Personalised advertising elsewhere: sharing, together with `ad_user_data`.
+     */
+    var `adPersonalization`: ConsentState? = null
+    ,
+    /**
+     * Measuring visits: analytics.
+     */
+    var `analyticsStorage`: ConsentState? = null
+    ,
+    /**
+     * Storing settings on the device: no equivalent.
+     */
+    var `functionalityStorage`: ConsentState? = null
+    ,
+    /**
+     * Remembering what the customer likes: personalization.
+     */
+    var `personalizationStorage`: ConsentState? = null
+    ,
+    /**
+     * Storing what security needs on the device: no equivalent.
+     */
+    var `securityStorage`: ConsentState? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentModeKeys: FfiConverterRustBuffer<ConsentModeKeys> {
+    override fun read(buf: ByteBuffer): ConsentModeKeys {
+        return ConsentModeKeys(
+            FfiConverterOptionalTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentState.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentModeKeys) = (
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`adStorage`) +
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`adUserData`) +
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`adPersonalization`) +
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`analyticsStorage`) +
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`functionalityStorage`) +
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`personalizationStorage`) +
+            FfiConverterOptionalTypeConsentState.allocationSize(value.`securityStorage`)
+    )
+
+    override fun write(value: ConsentModeKeys, buf: ByteBuffer) {
+            FfiConverterOptionalTypeConsentState.write(value.`adStorage`, buf)
+            FfiConverterOptionalTypeConsentState.write(value.`adUserData`, buf)
+            FfiConverterOptionalTypeConsentState.write(value.`adPersonalization`, buf)
+            FfiConverterOptionalTypeConsentState.write(value.`analyticsStorage`, buf)
+            FfiConverterOptionalTypeConsentState.write(value.`functionalityStorage`, buf)
+            FfiConverterOptionalTypeConsentState.write(value.`personalizationStorage`, buf)
+            FfiConverterOptionalTypeConsentState.write(value.`securityStorage`, buf)
+    }
+}
+
+
+
+/**
+ * What a signal says of one purpose.
+ */
+data class ConsentSignal (
+    /**
+     * The purpose.
+     */
+    var `purpose`: ConsentPurpose
+    ,
+    /**
+     * The answer.
+     */
+    var `state`: ConsentState
+    ,
+    /**
+     * On what basis, where the signal tells.
+     */
+    var `basis`: ConsentBasis? = null
+    ,
+    /**
+     * The version of the text agreed to, where the signal tells.
+     */
+    var `policyVersion`: kotlin.String? = null
+    ,
+    /**
+     * Where it was said, such as `google_consent_mode`.
+     */
+    var `source`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentSignal: FfiConverterRustBuffer<ConsentSignal> {
+    override fun read(buf: ByteBuffer): ConsentSignal {
+        return ConsentSignal(
+            FfiConverterTypeConsentPurpose.read(buf),
+            FfiConverterTypeConsentState.read(buf),
+            FfiConverterOptionalTypeConsentBasis.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentSignal) = (
+            FfiConverterTypeConsentPurpose.allocationSize(value.`purpose`) +
+            FfiConverterTypeConsentState.allocationSize(value.`state`) +
+            FfiConverterOptionalTypeConsentBasis.allocationSize(value.`basis`) +
+            FfiConverterOptionalString.allocationSize(value.`policyVersion`) +
+            FfiConverterString.allocationSize(value.`source`)
+    )
+
+    override fun write(value: ConsentSignal, buf: ByteBuffer) {
+            FfiConverterTypeConsentPurpose.write(value.`purpose`, buf)
+            FfiConverterTypeConsentState.write(value.`state`, buf)
+            FfiConverterOptionalTypeConsentBasis.write(value.`basis`, buf)
+            FfiConverterOptionalString.write(value.`policyVersion`, buf)
+            FfiConverterString.write(value.`source`, buf)
+    }
+}
+
+
+
+/**
+ * What a signal says of all purposes.
+ */
+data class ConsentSignals (
+    /**
+     * One for each purpose it speaks of, in the order of purposes.
+     */
+    var `changes`: List<ConsentSignal>
+    ,
+    /**
+     * What it said that no purpose stands for, sorted.
+     */
+    var `withoutEquivalent`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentSignals: FfiConverterRustBuffer<ConsentSignals> {
+    override fun read(buf: ByteBuffer): ConsentSignals {
+        return ConsentSignals(
+            FfiConverterSequenceTypeConsentSignal.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentSignals) = (
+            FfiConverterSequenceTypeConsentSignal.allocationSize(value.`changes`) +
+            FfiConverterSequenceString.allocationSize(value.`withoutEquivalent`)
+    )
+
+    override fun write(value: ConsentSignals, buf: ByteBuffer) {
+            FfiConverterSequenceTypeConsentSignal.write(value.`changes`, buf)
+            FfiConverterSequenceString.write(value.`withoutEquivalent`, buf)
+    }
+}
+
+
+
+/**
+ * How a table of consents is to be understood.
+ */
+data class ConsentTableOptions (
+    /**
+     * Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
+     */
+    var `utcOffsetMinutes`: kotlin.Int = 0
+    ,
+    /**
+     * The source of rows that name none; `import` unless said.
+     */
+    var `source`: kotlin.String? = null
+    ,
+    /**
+     * The basis of rows that name none.
+     */
+    var `basis`: ConsentBasis? = null
+    ,
+    /**
+     * What the table's own names of purposes stand for; Sartor's names need no entry.
+     */
+    var `purposes`: List<ConsentCategory> = listOf()
+    ,
+    /**
+     * The names of the columns, where they are none of the usual ones.
+     */
+    var `columns`: ConsentColumns = ConsentColumns()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentTableOptions: FfiConverterRustBuffer<ConsentTableOptions> {
+    override fun read(buf: ByteBuffer): ConsentTableOptions {
+        return ConsentTableOptions(
+            FfiConverterInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeConsentBasis.read(buf),
+            FfiConverterSequenceTypeConsentCategory.read(buf),
+            FfiConverterTypeConsentColumns.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentTableOptions) = (
+            FfiConverterInt.allocationSize(value.`utcOffsetMinutes`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalTypeConsentBasis.allocationSize(value.`basis`) +
+            FfiConverterSequenceTypeConsentCategory.allocationSize(value.`purposes`) +
+            FfiConverterTypeConsentColumns.allocationSize(value.`columns`)
+    )
+
+    override fun write(value: ConsentTableOptions, buf: ByteBuffer) {
+            FfiConverterInt.write(value.`utcOffsetMinutes`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalTypeConsentBasis.write(value.`basis`, buf)
+            FfiConverterSequenceTypeConsentCategory.write(value.`purposes`, buf)
+            FfiConverterTypeConsentColumns.write(value.`columns`, buf)
+    }
+}
+
+
+
+/**
  * The latest word on one purpose.
  */
 data class ConsentView (
@@ -3236,6 +4603,300 @@ public object FfiConverterTypeConsentView: FfiConverterRustBuffer<ConsentView> {
             FfiConverterOptionalString.write(value.`policyVersion`, buf)
             FfiConverterOptionalString.write(value.`source`, buf)
             FfiConverterLong.write(value.`atMs`, buf)
+    }
+}
+
+
+
+/**
+ * What to choose, by whose word.
+ */
+data class ContactChoice (
+    /**
+     * What to choose.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * `stated`, `learned`, `tentative`, `usage` (where the customer begins conversations) or `population`.
+     */
+    var `basis`: kotlin.String
+    ,
+    /**
+     * Probability that it is better than the next best; absent where it was not compared.
+     */
+    var `confidence`: kotlin.Double?
+    ,
+    /**
+     * Why, in one sentence without figures.
+     */
+    var `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactChoice: FfiConverterRustBuffer<ContactChoice> {
+    override fun read(buf: ByteBuffer): ContactChoice {
+        return ContactChoice(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactChoice) = (
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterString.allocationSize(value.`basis`) +
+            FfiConverterOptionalDouble.allocationSize(value.`confidence`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: ContactChoice, buf: ByteBuffer) {
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterString.write(value.`basis`, buf)
+            FfiConverterOptionalDouble.write(value.`confidence`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * What a shop allows itself.
+ */
+data class ContactPolicy (
+    /**
+     * Unasked contacts in any seven days, 0 to 50; 2. A customer may ask for fewer, and for more up to this.
+     */
+    var `maxPerWeek`: kotlin.UInt
+    ,
+    /**
+     * Hour at which nobody is written to any more, 0 to 23; 20.
+     */
+    var `quietFromHour`: kotlin.UInt
+    ,
+    /**
+     * Hour from which on customers are written to again, 0 to 23; 9. Equal hours mean no quiet time.
+     */
+    var `quietToHour`: kotlin.UInt
+    ,
+    /**
+     * Minutes east of UTC where a customer's clock is unknown, -840 to 840; absent, such customers are not
+     * written to unasked.
+     */
+    var `assumedUtcOffsetMinutes`: kotlin.Int?
+    ,
+    /**
+     * Days after which an answer counts half, 7 to 3,650; 365.
+     */
+    var `halfLifeDays`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactPolicy: FfiConverterRustBuffer<ContactPolicy> {
+    override fun read(buf: ByteBuffer): ContactPolicy {
+        return ContactPolicy(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactPolicy) = (
+            FfiConverterUInt.allocationSize(value.`maxPerWeek`) +
+            FfiConverterUInt.allocationSize(value.`quietFromHour`) +
+            FfiConverterUInt.allocationSize(value.`quietToHour`) +
+            FfiConverterOptionalInt.allocationSize(value.`assumedUtcOffsetMinutes`) +
+            FfiConverterUInt.allocationSize(value.`halfLifeDays`)
+    )
+
+    override fun write(value: ContactPolicy, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`maxPerWeek`, buf)
+            FfiConverterUInt.write(value.`quietFromHour`, buf)
+            FfiConverterUInt.write(value.`quietToHour`, buf)
+            FfiConverterOptionalInt.write(value.`assumedUtcOffsetMinutes`, buf)
+            FfiConverterUInt.write(value.`halfLifeDays`, buf)
+    }
+}
+
+
+
+/**
+ * How a customer is best spoken to.
+ */
+data class ContactView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Whether this customer's own answers were used.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * On which channel.
+     */
+    var `channel`: ContactChoice?
+    ,
+    /**
+     * At which hours.
+     */
+    var `hour`: HourChoice?
+    ,
+    /**
+     * In which tone.
+     */
+    var `tone`: ContactChoice?
+    ,
+    /**
+     * Unasked contacts in any seven days, at most.
+     */
+    var `maxPerWeek`: kotlin.UInt
+    ,
+    /**
+     * Whose word that is: `stated`, `learned` or `policy`.
+     */
+    var `maxPerWeekBasis`: kotlin.String
+    ,
+    /**
+     * Whether the customer may be written to unasked now.
+     */
+    var `mayContact`: kotlin.Boolean
+    ,
+    /**
+     * Why not: `no_marketing_consent`, `clock_unknown`, `quiet_hours`, `frequency_cap`.
+     */
+    var `blockedBy`: List<kotlin.String>
+    ,
+    /**
+     * The first time at which nothing stands against it any more; absent where only the customer can change it.
+     */
+    var `nextAllowedMs`: kotlin.Long?
+    ,
+    /**
+     * Channels with their rates, best first.
+     */
+    var `channels`: List<ResponseRate>
+    ,
+    /**
+     * Tones with their rates, best first.
+     */
+    var `tones`: List<ResponseRate>
+    ,
+    /**
+     * Rates by days since the last unasked contact, shortest first.
+     */
+    var `gaps`: List<ResponseRate>
+    ,
+    /**
+     * What is not known, and why.
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactView: FfiConverterRustBuffer<ContactView> {
+    override fun read(buf: ByteBuffer): ContactView {
+        return ContactView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeContactChoice.read(buf),
+            FfiConverterOptionalTypeHourChoice.read(buf),
+            FfiConverterOptionalTypeContactChoice.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceTypeResponseRate.read(buf),
+            FfiConverterSequenceTypeResponseRate.read(buf),
+            FfiConverterSequenceTypeResponseRate.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterOptionalTypeContactChoice.allocationSize(value.`channel`) +
+            FfiConverterOptionalTypeHourChoice.allocationSize(value.`hour`) +
+            FfiConverterOptionalTypeContactChoice.allocationSize(value.`tone`) +
+            FfiConverterUInt.allocationSize(value.`maxPerWeek`) +
+            FfiConverterString.allocationSize(value.`maxPerWeekBasis`) +
+            FfiConverterBoolean.allocationSize(value.`mayContact`) +
+            FfiConverterSequenceString.allocationSize(value.`blockedBy`) +
+            FfiConverterOptionalLong.allocationSize(value.`nextAllowedMs`) +
+            FfiConverterSequenceTypeResponseRate.allocationSize(value.`channels`) +
+            FfiConverterSequenceTypeResponseRate.allocationSize(value.`tones`) +
+            FfiConverterSequenceTypeResponseRate.allocationSize(value.`gaps`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: ContactView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterOptionalTypeContactChoice.write(value.`channel`, buf)
+            FfiConverterOptionalTypeHourChoice.write(value.`hour`, buf)
+            FfiConverterOptionalTypeContactChoice.write(value.`tone`, buf)
+            FfiConverterUInt.write(value.`maxPerWeek`, buf)
+            FfiConverterString.write(value.`maxPerWeekBasis`, buf)
+            FfiConverterBoolean.write(value.`mayContact`, buf)
+            FfiConverterSequenceString.write(value.`blockedBy`, buf)
+            FfiConverterOptionalLong.write(value.`nextAllowedMs`, buf)
+            FfiConverterSequenceTypeResponseRate.write(value.`channels`, buf)
+            FfiConverterSequenceTypeResponseRate.write(value.`tones`, buf)
+            FfiConverterSequenceTypeResponseRate.write(value.`gaps`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
     }
 }
 
@@ -3519,6 +5180,204 @@ public object FfiConverterTypeConversationFlow: FfiConverterRustBuffer<Conversat
 
 
 /**
+ * One conversation.
+ */
+data class ConversationView (
+    /**
+     * The session; nothing where the host named none, then turns within 30 minutes are one conversation.
+     */
+    var `sessionId`: kotlin.String?
+    ,
+    /**
+     * Where it was held, such as `web`, if the host says so.
+     */
+    var `channel`: kotlin.String?
+    ,
+    /**
+     * Time of the first turn.
+     */
+    var `firstMs`: kotlin.Long
+    ,
+    /**
+     * Time of the last turn.
+     */
+    var `lastMs`: kotlin.Long
+    ,
+    /**
+     * Turns.
+     */
+    var `turns`: kotlin.UInt
+    ,
+    /**
+     * What was wanted, most often first, at most 10.
+     */
+    var `intents`: List<IntentCount>
+    ,
+    /**
+     * Mean length of the messages whose length is known, in characters.
+     */
+    var `meanMessageLength`: kotlin.Double?
+    ,
+    /**
+     * Mean sentiment of the turns that have one, on the host's scale.
+     */
+    var `meanSentiment`: kotlin.Double?
+    ,
+    /**
+     * Sentiment of the last turn that has one.
+     */
+    var `lastSentiment`: kotlin.Double?
+    ,
+    /**
+     * The last rating of the conversation.
+     */
+    var `satisfaction`: kotlin.Double?
+    ,
+    /**
+     * The highest rating that could be given, if known.
+     */
+    var `satisfactionScale`: kotlin.Double?
+    ,
+    /**
+     * Summaries by the host, newest first, at most 5; empty unless asked for.
+     */
+    var `summaries`: List<SummaryText>
+    ,
+    /**
+     * How many summaries there are.
+     */
+    var `summaryCount`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConversationView: FfiConverterRustBuffer<ConversationView> {
+    override fun read(buf: ByteBuffer): ConversationView {
+        return ConversationView(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeIntentCount.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterSequenceTypeSummaryText.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConversationView) = (
+            FfiConverterOptionalString.allocationSize(value.`sessionId`) +
+            FfiConverterOptionalString.allocationSize(value.`channel`) +
+            FfiConverterLong.allocationSize(value.`firstMs`) +
+            FfiConverterLong.allocationSize(value.`lastMs`) +
+            FfiConverterUInt.allocationSize(value.`turns`) +
+            FfiConverterSequenceTypeIntentCount.allocationSize(value.`intents`) +
+            FfiConverterOptionalDouble.allocationSize(value.`meanMessageLength`) +
+            FfiConverterOptionalDouble.allocationSize(value.`meanSentiment`) +
+            FfiConverterOptionalDouble.allocationSize(value.`lastSentiment`) +
+            FfiConverterOptionalDouble.allocationSize(value.`satisfaction`) +
+            FfiConverterOptionalDouble.allocationSize(value.`satisfactionScale`) +
+            FfiConverterSequenceTypeSummaryText.allocationSize(value.`summaries`) +
+            FfiConverterUInt.allocationSize(value.`summaryCount`)
+    )
+
+    override fun write(value: ConversationView, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`sessionId`, buf)
+            FfiConverterOptionalString.write(value.`channel`, buf)
+            FfiConverterLong.write(value.`firstMs`, buf)
+            FfiConverterLong.write(value.`lastMs`, buf)
+            FfiConverterUInt.write(value.`turns`, buf)
+            FfiConverterSequenceTypeIntentCount.write(value.`intents`, buf)
+            FfiConverterOptionalDouble.write(value.`meanMessageLength`, buf)
+            FfiConverterOptionalDouble.write(value.`meanSentiment`, buf)
+            FfiConverterOptionalDouble.write(value.`lastSentiment`, buf)
+            FfiConverterOptionalDouble.write(value.`satisfaction`, buf)
+            FfiConverterOptionalDouble.write(value.`satisfactionScale`, buf)
+            FfiConverterSequenceTypeSummaryText.write(value.`summaries`, buf)
+            FfiConverterUInt.write(value.`summaryCount`, buf)
+    }
+}
+
+
+
+/**
+ * What is done with a customer's data, in plain words.
+ */
+data class CustomerExplanation (
+    /**
+     * The time it describes.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * BCP 47 tag of its language.
+     */
+    var `language`: kotlin.String
+    ,
+    /**
+     * Its parts, in the order in which they are read.
+     */
+    var `parts`: List<ExplanationPart>
+    ,
+    /**
+     * All parts as paragraphs.
+     */
+    var `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerExplanation: FfiConverterRustBuffer<CustomerExplanation> {
+    override fun read(buf: ByteBuffer): CustomerExplanation {
+        return CustomerExplanation(
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeExplanationPart.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerExplanation) = (
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterSequenceTypeExplanationPart.allocationSize(value.`parts`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: CustomerExplanation, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterSequenceTypeExplanationPart.write(value.`parts`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
  * What was decided, and by which model.
  */
 data class DecisionProperties (
@@ -3685,6 +5544,61 @@ public object FfiConverterTypeDecisionRecord: FfiConverterRustBuffer<DecisionRec
 
 
 /**
+ * How a customer decides.
+ */
+data class DecisionStyle (
+    /**
+     * `direct`, `deliberate`, `exploring` or `unclear`.
+     */
+    var `style`: kotlin.String
+    ,
+    /**
+     * Why it is unclear: `no_consent`, `not_fitted`, `too_little_evidence` or `mixed_evidence`.
+     */
+    var `reason`: kotlin.String?
+    ,
+    /**
+     * The measures that speak, as `search_depth:above` the median customer or `below`.
+     */
+    var `evidence`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDecisionStyle: FfiConverterRustBuffer<DecisionStyle> {
+    override fun read(buf: ByteBuffer): DecisionStyle {
+        return DecisionStyle(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DecisionStyle) = (
+            FfiConverterString.allocationSize(value.`style`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`) +
+            FfiConverterSequenceString.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: DecisionStyle, buf: ByteBuffer) {
+            FfiConverterString.write(value.`style`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+            FfiConverterSequenceString.write(value.`evidence`, buf)
+    }
+}
+
+
+
+/**
  * One decision, and what became of it.
  */
 data class DecisionView (
@@ -3780,6 +5694,307 @@ public object FfiConverterTypeDecisionView: FfiConverterRustBuffer<DecisionView>
 
 
 /**
+ * What is known of one group of fields.
+ */
+data class DeclaredGroup (
+    /**
+     * Its name.
+     */
+    var `group`: kotlin.String
+    ,
+    /**
+     * Values known now, in the order of the table.
+     */
+    var `fields`: List<DeclaredValue>
+    ,
+    /**
+     * Fields of the group that some part of the engine reads.
+     */
+    var `usable`: kotlin.UInt
+    ,
+    /**
+     * How many of those are known now.
+     */
+    var `known`: kotlin.UInt
+    ,
+    /**
+     * How many of those are not yet stale.
+     */
+    var `fresh`: kotlin.UInt
+    ,
+    /**
+     * `known / usable`, 0 to 1; absent where the engine reads nothing of the group.
+     */
+    var `completeness`: kotlin.Double?
+    ,
+    /**
+     * `fresh / known`, 0 to 1; absent where nothing is known.
+     */
+    var `freshness`: kotlin.Double?
+    ,
+    /**
+     * Fields that the engine reads and that are not known, in the order of the table.
+     */
+    var `missing`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDeclaredGroup: FfiConverterRustBuffer<DeclaredGroup> {
+    override fun read(buf: ByteBuffer): DeclaredGroup {
+        return DeclaredGroup(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeDeclaredValue.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DeclaredGroup) = (
+            FfiConverterString.allocationSize(value.`group`) +
+            FfiConverterSequenceTypeDeclaredValue.allocationSize(value.`fields`) +
+            FfiConverterUInt.allocationSize(value.`usable`) +
+            FfiConverterUInt.allocationSize(value.`known`) +
+            FfiConverterUInt.allocationSize(value.`fresh`) +
+            FfiConverterOptionalDouble.allocationSize(value.`completeness`) +
+            FfiConverterOptionalDouble.allocationSize(value.`freshness`) +
+            FfiConverterSequenceString.allocationSize(value.`missing`)
+    )
+
+    override fun write(value: DeclaredGroup, buf: ByteBuffer) {
+            FfiConverterString.write(value.`group`, buf)
+            FfiConverterSequenceTypeDeclaredValue.write(value.`fields`, buf)
+            FfiConverterUInt.write(value.`usable`, buf)
+            FfiConverterUInt.write(value.`known`, buf)
+            FfiConverterUInt.write(value.`fresh`, buf)
+            FfiConverterOptionalDouble.write(value.`completeness`, buf)
+            FfiConverterOptionalDouble.write(value.`freshness`, buf)
+            FfiConverterSequenceString.write(value.`missing`, buf)
+    }
+}
+
+
+
+/**
+ * One declared value with where it comes from.
+ */
+data class DeclaredValue (
+    /**
+     * The name under which it was declared.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * The field of the table; absent for a free attribute.
+     */
+    var `field`: kotlin.String?
+    ,
+    /**
+     * The value as JSON: `"slim"`, `41`, `true` or `["navy","grey"]`.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * Who says so.
+     */
+    var `source`: DeclaredSource
+    ,
+    /**
+     * The one purpose it may serve; absent for any that is consented to.
+     */
+    var `purpose`: ConsentPurpose?
+    ,
+    /**
+     * When it was said.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * Whole days since then.
+     */
+    var `ageDays`: kotlin.UInt
+    ,
+    /**
+     * When it expires.
+     */
+    var `expiresAtMs`: kotlin.Long?
+    ,
+    /**
+     * Whether it is younger than its field's `fresh_days`; free attributes are fresh for two years.
+     */
+    var `fresh`: kotlin.Boolean
+    ,
+    /**
+     * What may be done with it.
+     */
+    var `guard`: FieldGuard
+    ,
+    /**
+     * Whether the engine may let it choose anything now: open, consented to, and given for that purpose.
+     */
+    var `inUse`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDeclaredValue: FfiConverterRustBuffer<DeclaredValue> {
+    override fun read(buf: ByteBuffer): DeclaredValue {
+        return DeclaredValue(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeDeclaredSource.read(buf),
+            FfiConverterOptionalTypeConsentPurpose.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeFieldGuard.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DeclaredValue) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`field`) +
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterTypeDeclaredSource.allocationSize(value.`source`) +
+            FfiConverterOptionalTypeConsentPurpose.allocationSize(value.`purpose`) +
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterUInt.allocationSize(value.`ageDays`) +
+            FfiConverterOptionalLong.allocationSize(value.`expiresAtMs`) +
+            FfiConverterBoolean.allocationSize(value.`fresh`) +
+            FfiConverterTypeFieldGuard.allocationSize(value.`guard`) +
+            FfiConverterBoolean.allocationSize(value.`inUse`)
+    )
+
+    override fun write(value: DeclaredValue, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`field`, buf)
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterTypeDeclaredSource.write(value.`source`, buf)
+            FfiConverterOptionalTypeConsentPurpose.write(value.`purpose`, buf)
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterUInt.write(value.`ageDays`, buf)
+            FfiConverterOptionalLong.write(value.`expiresAtMs`, buf)
+            FfiConverterBoolean.write(value.`fresh`, buf)
+            FfiConverterTypeFieldGuard.write(value.`guard`, buf)
+            FfiConverterBoolean.write(value.`inUse`, buf)
+    }
+}
+
+
+
+/**
+ * Everything a customer is said to be, at one time.
+ */
+data class DeclaredView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * Milliseconds since the epoch, UTC: when the view was taken.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact`, in this order.
+     */
+    var `groups`: List<DeclaredGroup>
+    ,
+    /**
+     * Values of names that are in no group, sorted by name.
+     */
+    var `attributes`: List<DeclaredValue>
+    ,
+    /**
+     * Values of special categories, sorted by name; empty without the consent `sensitive`.
+     */
+    var `sensitive`: List<DeclaredValue>
+    ,
+    /**
+     * Why `sensitive` is withheld: `no_consent`; absent where it is not, or where there is nothing.
+     */
+    var `sensitiveWithheld`: kotlin.String?
+    ,
+    /**
+     * Values that have expired and are not shown.
+     */
+    var `expired`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDeclaredView: FfiConverterRustBuffer<DeclaredView> {
+    override fun read(buf: ByteBuffer): DeclaredView {
+        return DeclaredView(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeDeclaredGroup.read(buf),
+            FfiConverterSequenceTypeDeclaredValue.read(buf),
+            FfiConverterSequenceTypeDeclaredValue.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DeclaredView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterSequenceTypeDeclaredGroup.allocationSize(value.`groups`) +
+            FfiConverterSequenceTypeDeclaredValue.allocationSize(value.`attributes`) +
+            FfiConverterSequenceTypeDeclaredValue.allocationSize(value.`sensitive`) +
+            FfiConverterOptionalString.allocationSize(value.`sensitiveWithheld`) +
+            FfiConverterUInt.allocationSize(value.`expired`)
+    )
+
+    override fun write(value: DeclaredView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterSequenceTypeDeclaredGroup.write(value.`groups`, buf)
+            FfiConverterSequenceTypeDeclaredValue.write(value.`attributes`, buf)
+            FfiConverterSequenceTypeDeclaredValue.write(value.`sensitive`, buf)
+            FfiConverterOptionalString.write(value.`sensitiveWithheld`, buf)
+            FfiConverterUInt.write(value.`expired`, buf)
+    }
+}
+
+
+
+/**
  * The persona a conversation adapts to.
  */
 data class DynamicPersona (
@@ -3860,6 +6075,16 @@ data class EnginePolicy (
      * Evidence needed for a segment.
      */
     var `segment`: SegmentPolicy
+    ,
+    /**
+     * Quiet hours and caps of unasked contacts.
+     */
+    var `contact`: ContactPolicy
+    ,
+    /**
+     * Rules that choose variants of content and experience.
+     */
+    var `experience`: ExperiencePolicy
 
 ){
 
@@ -3879,19 +6104,25 @@ public object FfiConverterTypeEnginePolicy: FfiConverterRustBuffer<EnginePolicy>
             FfiConverterTypePricingPolicy.read(buf),
             FfiConverterTypeActionPolicy.read(buf),
             FfiConverterTypeSegmentPolicy.read(buf),
+            FfiConverterTypeContactPolicy.read(buf),
+            FfiConverterTypeExperiencePolicy.read(buf),
         )
     }
 
     override fun allocationSize(value: EnginePolicy) = (
             FfiConverterTypePricingPolicy.allocationSize(value.`pricing`) +
             FfiConverterTypeActionPolicy.allocationSize(value.`action`) +
-            FfiConverterTypeSegmentPolicy.allocationSize(value.`segment`)
+            FfiConverterTypeSegmentPolicy.allocationSize(value.`segment`) +
+            FfiConverterTypeContactPolicy.allocationSize(value.`contact`) +
+            FfiConverterTypeExperiencePolicy.allocationSize(value.`experience`)
     )
 
     override fun write(value: EnginePolicy, buf: ByteBuffer) {
             FfiConverterTypePricingPolicy.write(value.`pricing`, buf)
             FfiConverterTypeActionPolicy.write(value.`action`, buf)
             FfiConverterTypeSegmentPolicy.write(value.`segment`, buf)
+            FfiConverterTypeContactPolicy.write(value.`contact`, buf)
+            FfiConverterTypeExperiencePolicy.write(value.`experience`, buf)
     }
 }
 
@@ -3989,9 +6220,10 @@ data class ErasureReceipt (
     var `notFound`: List<kotlin.String>
     ,
     /**
-     * Where else the erased may live on: the host's event log, backups, and models fitted on it.
+     * Where else the erased may live on, and what ends it. Which models were fitted on it each engine adds by
+     * its id, if asked with [`add_to_receipt`](crate::engine::Engine::add_to_receipt).
      */
-    var `remainingElsewhere`: List<kotlin.String>
+    var `remainingElsewhere`: List<ErasureRemainder>
 
 ){
 
@@ -4011,7 +6243,7 @@ public object FfiConverterTypeErasureReceipt: FfiConverterRustBuffer<ErasureRece
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterSequenceString.read(buf),
-            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeErasureRemainder.read(buf),
         )
     }
 
@@ -4019,14 +6251,69 @@ public object FfiConverterTypeErasureReceipt: FfiConverterRustBuffer<ErasureRece
             FfiConverterUInt.allocationSize(value.`eventsErased`) +
             FfiConverterUInt.allocationSize(value.`monthsErased`) +
             FfiConverterSequenceString.allocationSize(value.`notFound`) +
-            FfiConverterSequenceString.allocationSize(value.`remainingElsewhere`)
+            FfiConverterSequenceTypeErasureRemainder.allocationSize(value.`remainingElsewhere`)
     )
 
     override fun write(value: ErasureReceipt, buf: ByteBuffer) {
             FfiConverterUInt.write(value.`eventsErased`, buf)
             FfiConverterUInt.write(value.`monthsErased`, buf)
             FfiConverterSequenceString.write(value.`notFound`, buf)
-            FfiConverterSequenceString.write(value.`remainingElsewhere`, buf)
+            FfiConverterSequenceTypeErasureRemainder.write(value.`remainingElsewhere`, buf)
+    }
+}
+
+
+
+/**
+ * A place where what was erased may live on.
+ */
+data class ErasureRemainder (
+    /**
+     * `event_log`, `backups`, `sealed_copies` or `fitted_models`.
+     */
+    var `place`: kotlin.String
+    ,
+    /**
+     * The model, where one is known to rest on the customer.
+     */
+    var `modelId`: kotlin.String?
+    ,
+    /**
+     * What ends it, in a sentence.
+     */
+    var `endedBy`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeErasureRemainder: FfiConverterRustBuffer<ErasureRemainder> {
+    override fun read(buf: ByteBuffer): ErasureRemainder {
+        return ErasureRemainder(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ErasureRemainder) = (
+            FfiConverterString.allocationSize(value.`place`) +
+            FfiConverterOptionalString.allocationSize(value.`modelId`) +
+            FfiConverterString.allocationSize(value.`endedBy`)
+    )
+
+    override fun write(value: ErasureRemainder, buf: ByteBuffer) {
+            FfiConverterString.write(value.`place`, buf)
+            FfiConverterOptionalString.write(value.`modelId`, buf)
+            FfiConverterString.write(value.`endedBy`, buf)
     }
 }
 
@@ -4343,6 +6630,18 @@ data class EventOptions (
      * ISO 4217 code of prices that name none; absent, the trainer's.
      */
     var `currency`: kotlin.String? = null
+    ,
+    /**
+     * The shape of each line; Segment's unless said.
+     */
+    var `format`: EventFormat? = null
+    ,
+    /**
+     * What the categories of `context.consent.categoryPreferences` stand for. With any, each change of a
+     * customer's preferences becomes a `Consent Changed` event; without, they are passed over. Segment's
+     * format only.
+     */
+    var `consentCategories`: List<ConsentCategory> = listOf()
 
 ){
 
@@ -4360,15 +6659,454 @@ public object FfiConverterTypeEventOptions: FfiConverterRustBuffer<EventOptions>
     override fun read(buf: ByteBuffer): EventOptions {
         return EventOptions(
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeEventFormat.read(buf),
+            FfiConverterSequenceTypeConsentCategory.read(buf),
         )
     }
 
     override fun allocationSize(value: EventOptions) = (
-            FfiConverterOptionalString.allocationSize(value.`currency`)
+            FfiConverterOptionalString.allocationSize(value.`currency`) +
+            FfiConverterOptionalTypeEventFormat.allocationSize(value.`format`) +
+            FfiConverterSequenceTypeConsentCategory.allocationSize(value.`consentCategories`)
     )
 
     override fun write(value: EventOptions, buf: ByteBuffer) {
             FfiConverterOptionalString.write(value.`currency`, buf)
+            FfiConverterOptionalTypeEventFormat.write(value.`format`, buf)
+            FfiConverterSequenceTypeConsentCategory.write(value.`consentCategories`, buf)
+    }
+}
+
+
+
+/**
+ * What fills a slot.
+ */
+data class ExperienceChoice (
+    /**
+     * The slot.
+     */
+    var `slot`: kotlin.String
+    ,
+    /**
+     * The variant; absent where no rule holds.
+     */
+    var `variant`: kotlin.String?
+    ,
+    /**
+     * The rule that won.
+     */
+    var `ruleId`: kotlin.String?
+    ,
+    /**
+     * The fields that the rule asked for, or `always`; absent where no rule holds.
+     */
+    var `reason`: kotlin.String?
+    ,
+    /**
+     * The other rules of the slot, by id.
+     */
+    var `lost`: List<LostRule>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperienceChoice: FfiConverterRustBuffer<ExperienceChoice> {
+    override fun read(buf: ByteBuffer): ExperienceChoice {
+        return ExperienceChoice(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeLostRule.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperienceChoice) = (
+            FfiConverterString.allocationSize(value.`slot`) +
+            FfiConverterOptionalString.allocationSize(value.`variant`) +
+            FfiConverterOptionalString.allocationSize(value.`ruleId`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`) +
+            FfiConverterSequenceTypeLostRule.allocationSize(value.`lost`)
+    )
+
+    override fun write(value: ExperienceChoice, buf: ByteBuffer) {
+            FfiConverterString.write(value.`slot`, buf)
+            FfiConverterOptionalString.write(value.`variant`, buf)
+            FfiConverterOptionalString.write(value.`ruleId`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+            FfiConverterSequenceTypeLostRule.write(value.`lost`, buf)
+    }
+}
+
+
+
+/**
+ * Something that must hold.
+ */
+data class ExperienceCondition (
+    /**
+     * `segment`, `persona`, `stage`, `device`, `intent`, `channel`, `local_hour`, `declared.NAME` or `taste.NAME`.
+     */
+    var `field`: kotlin.String
+    ,
+    /**
+     * How to compare.
+     */
+    var `operator`: ConditionOperator
+    ,
+    /**
+     * Words to compare with, for `is` and `is_not`.
+     */
+    var `values`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Number to compare with, for `at_least` and `at_most`.
+     */
+    var `number`: kotlin.Double? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperienceCondition: FfiConverterRustBuffer<ExperienceCondition> {
+    override fun read(buf: ByteBuffer): ExperienceCondition {
+        return ExperienceCondition(
+            FfiConverterString.read(buf),
+            FfiConverterTypeConditionOperator.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperienceCondition) = (
+            FfiConverterString.allocationSize(value.`field`) +
+            FfiConverterTypeConditionOperator.allocationSize(value.`operator`) +
+            FfiConverterSequenceString.allocationSize(value.`values`) +
+            FfiConverterOptionalDouble.allocationSize(value.`number`)
+    )
+
+    override fun write(value: ExperienceCondition, buf: ByteBuffer) {
+            FfiConverterString.write(value.`field`, buf)
+            FfiConverterTypeConditionOperator.write(value.`operator`, buf)
+            FfiConverterSequenceString.write(value.`values`, buf)
+            FfiConverterOptionalDouble.write(value.`number`, buf)
+    }
+}
+
+
+
+/**
+ * The rules of a shop.
+ */
+data class ExperiencePolicy (
+    /**
+     * At most 500.
+     */
+    var `rules`: List<ExperienceRule>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperiencePolicy: FfiConverterRustBuffer<ExperiencePolicy> {
+    override fun read(buf: ByteBuffer): ExperiencePolicy {
+        return ExperiencePolicy(
+            FfiConverterSequenceTypeExperienceRule.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperiencePolicy) = (
+            FfiConverterSequenceTypeExperienceRule.allocationSize(value.`rules`)
+    )
+
+    override fun write(value: ExperiencePolicy, buf: ByteBuffer) {
+            FfiConverterSequenceTypeExperienceRule.write(value.`rules`, buf)
+    }
+}
+
+
+
+/**
+ * What the host knows of the page or turn that is to be filled.
+ */
+data class ExperienceRequest (
+    /**
+     * `discover`, `compare`, `decide`, `checkout` or `after`.
+     */
+    var `stage`: kotlin.String? = null
+    ,
+    /**
+     * Such as `mobile`.
+     */
+    var `device`: kotlin.String? = null
+    ,
+    /**
+     * What is wanted, such as `product_inquiry`.
+     */
+    var `intent`: kotlin.String? = null
+    ,
+    /**
+     * Where the customer is, such as `web`.
+     */
+    var `channel`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperienceRequest: FfiConverterRustBuffer<ExperienceRequest> {
+    override fun read(buf: ByteBuffer): ExperienceRequest {
+        return ExperienceRequest(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperienceRequest) = (
+            FfiConverterOptionalString.allocationSize(value.`stage`) +
+            FfiConverterOptionalString.allocationSize(value.`device`) +
+            FfiConverterOptionalString.allocationSize(value.`intent`) +
+            FfiConverterOptionalString.allocationSize(value.`channel`)
+    )
+
+    override fun write(value: ExperienceRequest, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`stage`, buf)
+            FfiConverterOptionalString.write(value.`device`, buf)
+            FfiConverterOptionalString.write(value.`intent`, buf)
+            FfiConverterOptionalString.write(value.`channel`, buf)
+    }
+}
+
+
+
+/**
+ * A variant and when it is shown.
+ */
+data class ExperienceRule (
+    /**
+     * Its id, unique.
+     */
+    var `id`: kotlin.String
+    ,
+    /**
+     * What it fills, such as `hero`. The slots `tone` and `max_sentences` shape the answers of `chat`.
+     */
+    var `slot`: kotlin.String
+    ,
+    /**
+     * With what.
+     */
+    var `variant`: kotlin.String
+    ,
+    /**
+     * The highest wins; 0 unless stated.
+     */
+    var `priority`: kotlin.Int = 0
+    ,
+    /**
+     * All must hold; none for a rule that always does.
+     */
+    var `conditions`: List<ExperienceCondition> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperienceRule: FfiConverterRustBuffer<ExperienceRule> {
+    override fun read(buf: ByteBuffer): ExperienceRule {
+        return ExperienceRule(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterSequenceTypeExperienceCondition.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperienceRule) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`slot`) +
+            FfiConverterString.allocationSize(value.`variant`) +
+            FfiConverterInt.allocationSize(value.`priority`) +
+            FfiConverterSequenceTypeExperienceCondition.allocationSize(value.`conditions`)
+    )
+
+    override fun write(value: ExperienceRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`slot`, buf)
+            FfiConverterString.write(value.`variant`, buf)
+            FfiConverterInt.write(value.`priority`, buf)
+            FfiConverterSequenceTypeExperienceCondition.write(value.`conditions`, buf)
+    }
+}
+
+
+
+/**
+ * What one slot of the page is filled with.
+ */
+data class ExperienceVariant (
+    /**
+     * The slot, such as `hero`.
+     */
+    var `slot`: kotlin.String
+    ,
+    /**
+     * The variant that the policy's rules chose.
+     */
+    var `variant`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperienceVariant: FfiConverterRustBuffer<ExperienceVariant> {
+    override fun read(buf: ByteBuffer): ExperienceVariant {
+        return ExperienceVariant(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperienceVariant) = (
+            FfiConverterString.allocationSize(value.`slot`) +
+            FfiConverterString.allocationSize(value.`variant`)
+    )
+
+    override fun write(value: ExperienceVariant, buf: ByteBuffer) {
+            FfiConverterString.write(value.`slot`, buf)
+            FfiConverterString.write(value.`variant`, buf)
+    }
+}
+
+
+
+/**
+ * What a customer sees, slot by slot.
+ */
+data class ExperienceView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Whether the customer's own data could choose.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * Slots with their variants, sorted by slot, with the rules that lost.
+     */
+    var `choices`: List<ExperienceChoice>
+    ,
+    /**
+     * What is not known, and why.
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExperienceView: FfiConverterRustBuffer<ExperienceView> {
+    override fun read(buf: ByteBuffer): ExperienceView {
+        return ExperienceView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeExperienceChoice.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExperienceView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterSequenceTypeExperienceChoice.allocationSize(value.`choices`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: ExperienceView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterSequenceTypeExperienceChoice.write(value.`choices`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
     }
 }
 
@@ -4424,6 +7162,187 @@ public object FfiConverterTypeExperimentArm: FfiConverterRustBuffer<ExperimentAr
             FfiConverterString.write(value.`id`, buf)
             FfiConverterString.write(value.`arm`, buf)
             FfiConverterDouble.write(value.`propensity`, buf)
+    }
+}
+
+
+
+/**
+ * One paragraph of an explanation.
+ */
+data class ExplanationPart (
+    /**
+     * `data`, `restriction`, the name of a purpose, or `rights`.
+     */
+    var `topic`: kotlin.String
+    ,
+    /**
+     * The paragraph, without markup.
+     */
+    var `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExplanationPart: FfiConverterRustBuffer<ExplanationPart> {
+    override fun read(buf: ByteBuffer): ExplanationPart {
+        return ExplanationPart(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExplanationPart) = (
+            FfiConverterString.allocationSize(value.`topic`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: ExplanationPart, buf: ByteBuffer) {
+            FfiConverterString.write(value.`topic`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * One part of an export.
+ */
+data class ExportSection (
+    /**
+     * What it is about.
+     */
+    var `title`: kotlin.String
+    ,
+    /**
+     * One thing each, without line ends.
+     */
+    var `lines`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExportSection: FfiConverterRustBuffer<ExportSection> {
+    override fun read(buf: ByteBuffer): ExportSection {
+        return ExportSection(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExportSection) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterSequenceString.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: ExportSection, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterSequenceString.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * A question about one field.
+ */
+data class FieldQuestion (
+    /**
+     * The field, under the name by which an answer should be declared.
+     */
+    var `field`: kotlin.String
+    ,
+    /**
+     * Its group; absent for an attribute of the catalogue alone.
+     */
+    var `group`: kotlin.String?
+    ,
+    /**
+     * The question in words.
+     */
+    var `text`: kotlin.String
+    ,
+    /**
+     * What knowing the answer is worth: expected gain in the mean score of what is shown, at least 0.
+     */
+    var `valueOfInformation`: kotlin.Double
+    ,
+    /**
+     * Probability that the answer changes which products are shown, 0 to 1.
+     */
+    var `changeProbability`: kotlin.Double
+    ,
+    /**
+     * Answers to offer, the most probable first; at most 6.
+     */
+    var `options`: List<QuestionOption>
+    ,
+    /**
+     * Why it is worth asking, in one sentence.
+     */
+    var `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldQuestion: FfiConverterRustBuffer<FieldQuestion> {
+    override fun read(buf: ByteBuffer): FieldQuestion {
+        return FieldQuestion(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeQuestionOption.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FieldQuestion) = (
+            FfiConverterString.allocationSize(value.`field`) +
+            FfiConverterOptionalString.allocationSize(value.`group`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterDouble.allocationSize(value.`valueOfInformation`) +
+            FfiConverterDouble.allocationSize(value.`changeProbability`) +
+            FfiConverterSequenceTypeQuestionOption.allocationSize(value.`options`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: FieldQuestion, buf: ByteBuffer) {
+            FfiConverterString.write(value.`field`, buf)
+            FfiConverterOptionalString.write(value.`group`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterDouble.write(value.`valueOfInformation`, buf)
+            FfiConverterDouble.write(value.`changeProbability`, buf)
+            FfiConverterSequenceTypeQuestionOption.write(value.`options`, buf)
+            FfiConverterString.write(value.`reason`, buf)
     }
 }
 
@@ -4635,6 +7554,156 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
 
 
 /**
+ * How many entries of the detailed days, and how many months, the limits left out.
+ */
+data class HistoryLeftOut (
+    /**
+     * Conversations.
+     */
+    var `conversations`: kotlin.UInt
+    ,
+    /**
+     * Visits.
+     */
+    var `visits`: kotlin.UInt
+    ,
+    /**
+     * Orders.
+     */
+    var `purchases`: kotlin.UInt
+    ,
+    /**
+     * Returns.
+     */
+    var `looseReturns`: kotlin.UInt
+    ,
+    /**
+     * Months.
+     */
+    var `months`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHistoryLeftOut: FfiConverterRustBuffer<HistoryLeftOut> {
+    override fun read(buf: ByteBuffer): HistoryLeftOut {
+        return HistoryLeftOut(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HistoryLeftOut) = (
+            FfiConverterUInt.allocationSize(value.`conversations`) +
+            FfiConverterUInt.allocationSize(value.`visits`) +
+            FfiConverterUInt.allocationSize(value.`purchases`) +
+            FfiConverterUInt.allocationSize(value.`looseReturns`) +
+            FfiConverterUInt.allocationSize(value.`months`)
+    )
+
+    override fun write(value: HistoryLeftOut, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`conversations`, buf)
+            FfiConverterUInt.write(value.`visits`, buf)
+            FfiConverterUInt.write(value.`purchases`, buf)
+            FfiConverterUInt.write(value.`looseReturns`, buf)
+            FfiConverterUInt.write(value.`months`, buf)
+    }
+}
+
+
+
+/**
+ * How much of a history is wanted.
+ */
+data class HistoryOptions (
+    /**
+     * Days that are told in detail; 90 unless stated.
+     */
+    var `recentDays`: kotlin.UInt = 90u
+    ,
+    /**
+     * The most conversations in detail, newest first; 20 unless stated, at most 500.
+     */
+    var `maxConversations`: kotlin.UInt = 20u
+    ,
+    /**
+     * The most visits in detail, newest first; 50 unless stated, at most 500.
+     */
+    var `maxVisits`: kotlin.UInt = 50u
+    ,
+    /**
+     * The most orders and the most returns in detail, newest first; 50 unless stated, at most 500.
+     */
+    var `maxPurchases`: kotlin.UInt = 50u
+    ,
+    /**
+     * The most months, newest first; 36 unless stated, at most 500.
+     */
+    var `maxMonths`: kotlin.UInt = 36u
+    ,
+    /**
+     * Whether summaries of conversations and search queries are wanted; not unless stated.
+     */
+    var `includeText`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHistoryOptions: FfiConverterRustBuffer<HistoryOptions> {
+    override fun read(buf: ByteBuffer): HistoryOptions {
+        return HistoryOptions(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HistoryOptions) = (
+            FfiConverterUInt.allocationSize(value.`recentDays`) +
+            FfiConverterUInt.allocationSize(value.`maxConversations`) +
+            FfiConverterUInt.allocationSize(value.`maxVisits`) +
+            FfiConverterUInt.allocationSize(value.`maxPurchases`) +
+            FfiConverterUInt.allocationSize(value.`maxMonths`) +
+            FfiConverterBoolean.allocationSize(value.`includeText`)
+    )
+
+    override fun write(value: HistoryOptions, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`recentDays`, buf)
+            FfiConverterUInt.write(value.`maxConversations`, buf)
+            FfiConverterUInt.write(value.`maxVisits`, buf)
+            FfiConverterUInt.write(value.`maxPurchases`, buf)
+            FfiConverterUInt.write(value.`maxMonths`, buf)
+            FfiConverterBoolean.write(value.`includeText`, buf)
+    }
+}
+
+
+
+/**
  * An earlier turn.
  */
 data class HistoryTurn (
@@ -4682,6 +7751,453 @@ public object FfiConverterTypeHistoryTurn: FfiConverterRustBuffer<HistoryTurn> {
 
 
 /**
+ * What happened with one customer, as seen at one time.
+ */
+data class HistoryView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * When the view was taken.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * ISO 4217 code of all amounts; nothing until an event has one.
+     */
+    var `currency`: kotlin.String?
+    ,
+    /**
+     * Time from which on conversations, visits, orders and returns are told in detail.
+     */
+    var `recentFromMs`: kotlin.Long
+    ,
+    /**
+     * Time before which there are only months; nothing while every event is kept.
+     */
+    var `rolledUpBeforeMs`: kotlin.Long?
+    ,
+    /**
+     * Conversations, newest first.
+     */
+    var `conversations`: List<ConversationView>
+    ,
+    /**
+     * Visits to the shop, newest first.
+     */
+    var `visits`: List<VisitView>
+    ,
+    /**
+     * When visits begin and orders are placed, over all events kept.
+     */
+    var `patterns`: VisitPatterns
+    ,
+    /**
+     * Orders, newest first.
+     */
+    var `purchases`: List<OrderView>
+    ,
+    /**
+     * Returns that name no order that is known, newest first; they undo the last purchase of their products.
+     */
+    var `looseReturns`: List<ReturnView>
+    ,
+    /**
+     * Every month with anything in it, newest first, the detailed days among them.
+     */
+    var `months`: List<MonthActivity>
+    ,
+    /**
+     * What the limits left out of the lists above.
+     */
+    var `leftOut`: HistoryLeftOut
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHistoryView: FfiConverterRustBuffer<HistoryView> {
+    override fun read(buf: ByteBuffer): HistoryView {
+        return HistoryView(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceTypeConversationView.read(buf),
+            FfiConverterSequenceTypeVisitView.read(buf),
+            FfiConverterTypeVisitPatterns.read(buf),
+            FfiConverterSequenceTypeOrderView.read(buf),
+            FfiConverterSequenceTypeReturnView.read(buf),
+            FfiConverterSequenceTypeMonthActivity.read(buf),
+            FfiConverterTypeHistoryLeftOut.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HistoryView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterOptionalString.allocationSize(value.`currency`) +
+            FfiConverterLong.allocationSize(value.`recentFromMs`) +
+            FfiConverterOptionalLong.allocationSize(value.`rolledUpBeforeMs`) +
+            FfiConverterSequenceTypeConversationView.allocationSize(value.`conversations`) +
+            FfiConverterSequenceTypeVisitView.allocationSize(value.`visits`) +
+            FfiConverterTypeVisitPatterns.allocationSize(value.`patterns`) +
+            FfiConverterSequenceTypeOrderView.allocationSize(value.`purchases`) +
+            FfiConverterSequenceTypeReturnView.allocationSize(value.`looseReturns`) +
+            FfiConverterSequenceTypeMonthActivity.allocationSize(value.`months`) +
+            FfiConverterTypeHistoryLeftOut.allocationSize(value.`leftOut`)
+    )
+
+    override fun write(value: HistoryView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterOptionalString.write(value.`currency`, buf)
+            FfiConverterLong.write(value.`recentFromMs`, buf)
+            FfiConverterOptionalLong.write(value.`rolledUpBeforeMs`, buf)
+            FfiConverterSequenceTypeConversationView.write(value.`conversations`, buf)
+            FfiConverterSequenceTypeVisitView.write(value.`visits`, buf)
+            FfiConverterTypeVisitPatterns.write(value.`patterns`, buf)
+            FfiConverterSequenceTypeOrderView.write(value.`purchases`, buf)
+            FfiConverterSequenceTypeReturnView.write(value.`looseReturns`, buf)
+            FfiConverterSequenceTypeMonthActivity.write(value.`months`, buf)
+            FfiConverterTypeHistoryLeftOut.write(value.`leftOut`, buf)
+    }
+}
+
+
+
+/**
+ * At which hours the customer is there.
+ */
+data class HourChoice (
+    /**
+     * First hour of the window on the customer's own clock, 0 to 23.
+     */
+    var `fromHour`: kotlin.UInt
+    ,
+    /**
+     * First hour after it, 0 to 23.
+     */
+    var `toHour`: kotlin.UInt
+    ,
+    /**
+     * `stated`, `learned` or `tentative`.
+     */
+    var `basis`: kotlin.String
+    ,
+    /**
+     * Share of this customer's visits that fall into the window; absent where it was stated.
+     */
+    var `share`: Estimate?
+    ,
+    /**
+     * The same share of all customers.
+     */
+    var `usualShare`: kotlin.Double
+    ,
+    /**
+     * Visits and answers it rests on.
+     */
+    var `visits`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHourChoice: FfiConverterRustBuffer<HourChoice> {
+    override fun read(buf: ByteBuffer): HourChoice {
+        return HourChoice(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeEstimate.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HourChoice) = (
+            FfiConverterUInt.allocationSize(value.`fromHour`) +
+            FfiConverterUInt.allocationSize(value.`toHour`) +
+            FfiConverterString.allocationSize(value.`basis`) +
+            FfiConverterOptionalTypeEstimate.allocationSize(value.`share`) +
+            FfiConverterDouble.allocationSize(value.`usualShare`) +
+            FfiConverterUInt.allocationSize(value.`visits`)
+    )
+
+    override fun write(value: HourChoice, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`fromHour`, buf)
+            FfiConverterUInt.write(value.`toHour`, buf)
+            FfiConverterString.write(value.`basis`, buf)
+            FfiConverterOptionalTypeEstimate.write(value.`share`, buf)
+            FfiConverterDouble.write(value.`usualShare`, buf)
+            FfiConverterUInt.write(value.`visits`, buf)
+    }
+}
+
+
+
+/**
+ * What a verdict rests on.
+ */
+data class IdentityEvidence (
+    /**
+     * Customers seen on the visitor's device.
+     */
+    var `customersOnDevice`: kotlin.UInt
+    ,
+    /**
+     * Days on which the device was in use, by anyone.
+     */
+    var `activeDays`: kotlin.UInt
+    ,
+    /**
+     * Days on which this customer was logged in on it.
+     */
+    var `loginDays`: kotlin.UInt
+    ,
+    /**
+     * Days on which it was in use without a login.
+     */
+    var `anonymousDays`: kotlin.UInt
+    ,
+    /**
+     * How often one customer's use of the device was followed by another's.
+     */
+    var `switches`: kotlin.UInt
+    ,
+    /**
+     * Days on which the device was in use without a login in a minute in which the customer was active on
+     * another device.
+     */
+    var `concurrentDays`: kotlin.UInt
+    ,
+    /**
+     * Declared fields in which the two contradict each other.
+     */
+    var `contradictoryFields`: List<kotlin.String>
+    ,
+    /**
+     * Whether an alias call names the customer for this id.
+     */
+    var `stated`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeIdentityEvidence: FfiConverterRustBuffer<IdentityEvidence> {
+    override fun read(buf: ByteBuffer): IdentityEvidence {
+        return IdentityEvidence(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: IdentityEvidence) = (
+            FfiConverterUInt.allocationSize(value.`customersOnDevice`) +
+            FfiConverterUInt.allocationSize(value.`activeDays`) +
+            FfiConverterUInt.allocationSize(value.`loginDays`) +
+            FfiConverterUInt.allocationSize(value.`anonymousDays`) +
+            FfiConverterUInt.allocationSize(value.`switches`) +
+            FfiConverterUInt.allocationSize(value.`concurrentDays`) +
+            FfiConverterSequenceString.allocationSize(value.`contradictoryFields`) +
+            FfiConverterBoolean.allocationSize(value.`stated`)
+    )
+
+    override fun write(value: IdentityEvidence, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customersOnDevice`, buf)
+            FfiConverterUInt.write(value.`activeDays`, buf)
+            FfiConverterUInt.write(value.`loginDays`, buf)
+            FfiConverterUInt.write(value.`anonymousDays`, buf)
+            FfiConverterUInt.write(value.`switches`, buf)
+            FfiConverterUInt.write(value.`concurrentDays`, buf)
+            FfiConverterSequenceString.write(value.`contradictoryFields`, buf)
+            FfiConverterBoolean.write(value.`stated`, buf)
+    }
+}
+
+
+
+/**
+ * How much has to be seen.
+ */
+data class IdentityPolicy (
+    /**
+     * Days with a login before an id is merged, 1 to 30; 1.
+     */
+    var `minLoginDays`: kotlin.UInt = 1u
+    ,
+    /**
+     * Days with impossible concurrency from which on a merge is refused, 1 to 30; 3, because one person may
+     * well have a phone in one hand and a laptop before them.
+     */
+    var `concurrentDays`: kotlin.UInt = 3u
+    ,
+    /**
+     * Share of the days in use without a login that must be such days besides, 0 to 1; 0.1.
+     */
+    var `concurrentShare`: kotlin.Double = 0.1
+    ,
+    /**
+     * Share of its active days on which a device must be logged in, 0 to 1; 0.2.
+     */
+    var `minLoginShare`: kotlin.Double = 0.2
+    ,
+    /**
+     * Active days from which on that share is asked for, 1 to 365; 5.
+     */
+    var `shareFromDays`: kotlin.UInt = 5u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeIdentityPolicy: FfiConverterRustBuffer<IdentityPolicy> {
+    override fun read(buf: ByteBuffer): IdentityPolicy {
+        return IdentityPolicy(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: IdentityPolicy) = (
+            FfiConverterUInt.allocationSize(value.`minLoginDays`) +
+            FfiConverterUInt.allocationSize(value.`concurrentDays`) +
+            FfiConverterDouble.allocationSize(value.`concurrentShare`) +
+            FfiConverterDouble.allocationSize(value.`minLoginShare`) +
+            FfiConverterUInt.allocationSize(value.`shareFromDays`)
+    )
+
+    override fun write(value: IdentityPolicy, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`minLoginDays`, buf)
+            FfiConverterUInt.write(value.`concurrentDays`, buf)
+            FfiConverterDouble.write(value.`concurrentShare`, buf)
+            FfiConverterDouble.write(value.`minLoginShare`, buf)
+            FfiConverterUInt.write(value.`shareFromDays`, buf)
+    }
+}
+
+
+
+/**
+ * Whether a visitor's id is one customer's, and why.
+ */
+data class IdentityVerdict (
+    /**
+     * The visitor's id.
+     */
+    var `anonymousId`: kotlin.String
+    ,
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * What to do.
+     */
+    var `decision`: MergeDecision
+    ,
+    /**
+     * Codes of the reasons, the weightiest first: `stated`, `seen_together`; `several_aliases`,
+     * `is_a_customer`, `several_customers`, `interleaved_logins`, `contradictory_facts`,
+     * `impossible_concurrency`; `never_seen_together`, `too_few_logins`, `rarely_logged_in`.
+     */
+    var `reasons`: List<kotlin.String>
+    ,
+    /**
+     * What was seen.
+     */
+    var `evidence`: IdentityEvidence
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeIdentityVerdict: FfiConverterRustBuffer<IdentityVerdict> {
+    override fun read(buf: ByteBuffer): IdentityVerdict {
+        return IdentityVerdict(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeMergeDecision.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterTypeIdentityEvidence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: IdentityVerdict) = (
+            FfiConverterString.allocationSize(value.`anonymousId`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeMergeDecision.allocationSize(value.`decision`) +
+            FfiConverterSequenceString.allocationSize(value.`reasons`) +
+            FfiConverterTypeIdentityEvidence.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: IdentityVerdict, buf: ByteBuffer) {
+            FfiConverterString.write(value.`anonymousId`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeMergeDecision.write(value.`decision`, buf)
+            FfiConverterSequenceString.write(value.`reasons`, buf)
+            FfiConverterTypeIdentityEvidence.write(value.`evidence`, buf)
+    }
+}
+
+
+
+/**
  * A part of the request that was not used.
  */
 data class IgnoredInput (
@@ -4723,6 +8239,53 @@ public object FfiConverterTypeIgnoredInput: FfiConverterRustBuffer<IgnoredInput>
     override fun write(value: IgnoredInput, buf: ByteBuffer) {
             FfiConverterString.write(value.`path`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * How often something was wanted.
+ */
+data class IntentCount (
+    /**
+     * The intent, as the host names it.
+     */
+    var `intent`: kotlin.String
+    ,
+    /**
+     * Turns with it.
+     */
+    var `turns`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeIntentCount: FfiConverterRustBuffer<IntentCount> {
+    override fun read(buf: ByteBuffer): IntentCount {
+        return IntentCount(
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: IntentCount) = (
+            FfiConverterString.allocationSize(value.`intent`) +
+            FfiConverterUInt.allocationSize(value.`turns`)
+    )
+
+    override fun write(value: IntentCount, buf: ByteBuffer) {
+            FfiConverterString.write(value.`intent`, buf)
+            FfiConverterUInt.write(value.`turns`, buf)
     }
 }
 
@@ -4786,6 +8349,116 @@ public object FfiConverterTypeLineProblem: FfiConverterRustBuffer<LineProblem> {
             FfiConverterOptionalString.write(value.`field`, buf)
             FfiConverterString.write(value.`code`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * A rule that did not win.
+ */
+data class LostRule (
+    /**
+     * The rule.
+     */
+    var `ruleId`: kotlin.String
+    ,
+    /**
+     * What it would have shown.
+     */
+    var `variant`: kotlin.String
+    ,
+    /**
+     * `unknown:FIELD`, `condition:FIELD`, `lower_priority_than:ID`, `less_specific_than:ID` or `after:ID`.
+     */
+    var `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLostRule: FfiConverterRustBuffer<LostRule> {
+    override fun read(buf: ByteBuffer): LostRule {
+        return LostRule(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LostRule) = (
+            FfiConverterString.allocationSize(value.`ruleId`) +
+            FfiConverterString.allocationSize(value.`variant`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: LostRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`ruleId`, buf)
+            FfiConverterString.write(value.`variant`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * One sign of loyalty, or of its absence.
+ */
+data class LoyaltyIndicator (
+    /**
+     * `buys_regularly`, `buys_in_bursts`, `buys_the_same_again`, `long_custom` or `within_own_rhythm`.
+     */
+    var `indicator`: kotlin.String
+    ,
+    /**
+     * `yes`, `no` or `unclear`.
+     */
+    var `state`: kotlin.String
+    ,
+    /**
+     * What it rests on, such as `regularity:above_1`.
+     */
+    var `evidence`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLoyaltyIndicator: FfiConverterRustBuffer<LoyaltyIndicator> {
+    override fun read(buf: ByteBuffer): LoyaltyIndicator {
+        return LoyaltyIndicator(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LoyaltyIndicator) = (
+            FfiConverterString.allocationSize(value.`indicator`) +
+            FfiConverterString.allocationSize(value.`state`) +
+            FfiConverterSequenceString.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: LoyaltyIndicator, buf: ByteBuffer) {
+            FfiConverterString.write(value.`indicator`, buf)
+            FfiConverterString.write(value.`state`, buf)
+            FfiConverterSequenceString.write(value.`evidence`, buf)
     }
 }
 
@@ -4997,6 +8670,125 @@ public object FfiConverterTypeMoneyEstimate: FfiConverterRustBuffer<MoneyEstimat
 
 
 /**
+ * The sums of one local month.
+ */
+data class MonthActivity (
+    /**
+     * The month, such as `2026-05`, on the customer's own clock.
+     */
+    var `month`: kotlin.String
+    ,
+    /**
+     * Whether any of it was rolled up; what cannot be told of such a month is nothing.
+     */
+    var `rolledUp`: kotlin.Boolean
+    ,
+    /**
+     * Events.
+     */
+    var `events`: kotlin.UInt
+    ,
+    /**
+     * Visits that began in it.
+     */
+    var `visits`: kotlin.UInt?
+    ,
+    /**
+     * Conversations that began in it.
+     */
+    var `conversations`: kotlin.UInt?
+    ,
+    /**
+     * Turns of conversation.
+     */
+    var `turns`: kotlin.UInt
+    ,
+    /**
+     * Searches.
+     */
+    var `searches`: kotlin.UInt
+    ,
+    /**
+     * Products viewed or clicked.
+     */
+    var `productViews`: kotlin.UInt
+    ,
+    /**
+     * Orders that still stand.
+     */
+    var `orders`: kotlin.UInt
+    ,
+    /**
+     * Returns and cancellations reported in it, of whatever month's orders.
+     */
+    var `returns`: kotlin.UInt
+    ,
+    /**
+     * Paid for its orders and not given back since, in minor units.
+     */
+    var `revenueMinor`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMonthActivity: FfiConverterRustBuffer<MonthActivity> {
+    override fun read(buf: ByteBuffer): MonthActivity {
+        return MonthActivity(
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MonthActivity) = (
+            FfiConverterString.allocationSize(value.`month`) +
+            FfiConverterBoolean.allocationSize(value.`rolledUp`) +
+            FfiConverterUInt.allocationSize(value.`events`) +
+            FfiConverterOptionalUInt.allocationSize(value.`visits`) +
+            FfiConverterOptionalUInt.allocationSize(value.`conversations`) +
+            FfiConverterUInt.allocationSize(value.`turns`) +
+            FfiConverterUInt.allocationSize(value.`searches`) +
+            FfiConverterUInt.allocationSize(value.`productViews`) +
+            FfiConverterUInt.allocationSize(value.`orders`) +
+            FfiConverterUInt.allocationSize(value.`returns`) +
+            FfiConverterLong.allocationSize(value.`revenueMinor`)
+    )
+
+    override fun write(value: MonthActivity, buf: ByteBuffer) {
+            FfiConverterString.write(value.`month`, buf)
+            FfiConverterBoolean.write(value.`rolledUp`, buf)
+            FfiConverterUInt.write(value.`events`, buf)
+            FfiConverterOptionalUInt.write(value.`visits`, buf)
+            FfiConverterOptionalUInt.write(value.`conversations`, buf)
+            FfiConverterUInt.write(value.`turns`, buf)
+            FfiConverterUInt.write(value.`searches`, buf)
+            FfiConverterUInt.write(value.`productViews`, buf)
+            FfiConverterUInt.write(value.`orders`, buf)
+            FfiConverterUInt.write(value.`returns`, buf)
+            FfiConverterLong.write(value.`revenueMinor`, buf)
+    }
+}
+
+
+
+/**
  * How many products were narrowed to how many.
  */
 data class Narrowing (
@@ -5046,6 +8838,61 @@ public object FfiConverterTypeNarrowing: FfiConverterRustBuffer<Narrowing> {
             FfiConverterUInt.write(value.`from`, buf)
             FfiConverterUInt.write(value.`to`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * How scores are read.
+ */
+data class NarrowingOptions (
+    /**
+     * Difference of scores that multiplies the odds by e; 0.1 unless stated.
+     */
+    var `scale`: kotlin.Double = 0.1
+    ,
+    /**
+     * The most options shown side by side; 3 unless stated.
+     */
+    var `most`: kotlin.UInt = 3u
+    ,
+    /**
+     * Share of the posterior that the options shown should hold; 0.9 unless stated.
+     */
+    var `mass`: kotlin.Double = 0.9
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNarrowingOptions: FfiConverterRustBuffer<NarrowingOptions> {
+    override fun read(buf: ByteBuffer): NarrowingOptions {
+        return NarrowingOptions(
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NarrowingOptions) = (
+            FfiConverterDouble.allocationSize(value.`scale`) +
+            FfiConverterUInt.allocationSize(value.`most`) +
+            FfiConverterDouble.allocationSize(value.`mass`)
+    )
+
+    override fun write(value: NarrowingOptions, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`scale`, buf)
+            FfiConverterUInt.write(value.`most`, buf)
+            FfiConverterDouble.write(value.`mass`, buf)
     }
 }
 
@@ -5210,6 +9057,69 @@ public object FfiConverterTypeOrderColumns: FfiConverterRustBuffer<OrderColumns>
 
 
 /**
+ * One product of an order.
+ */
+data class OrderLineView (
+    /**
+     * The product.
+     */
+    var `productId`: kotlin.String
+    ,
+    /**
+     * Units bought.
+     */
+    var `bought`: kotlin.UInt
+    ,
+    /**
+     * Units given back.
+     */
+    var `returned`: kotlin.UInt
+    ,
+    /**
+     * Paid for them at line prices and not given back, in minor units.
+     */
+    var `valueMinor`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderLineView: FfiConverterRustBuffer<OrderLineView> {
+    override fun read(buf: ByteBuffer): OrderLineView {
+        return OrderLineView(
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OrderLineView) = (
+            FfiConverterString.allocationSize(value.`productId`) +
+            FfiConverterUInt.allocationSize(value.`bought`) +
+            FfiConverterUInt.allocationSize(value.`returned`) +
+            FfiConverterLong.allocationSize(value.`valueMinor`)
+    )
+
+    override fun write(value: OrderLineView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`productId`, buf)
+            FfiConverterUInt.write(value.`bought`, buf)
+            FfiConverterUInt.write(value.`returned`, buf)
+            FfiConverterLong.write(value.`valueMinor`, buf)
+    }
+}
+
+
+
+/**
  * How an order file is to be understood.
  */
 data class OrderOptions (
@@ -5277,6 +9187,93 @@ public object FfiConverterTypeOrderOptions: FfiConverterRustBuffer<OrderOptions>
             FfiConverterOptionalTypeDateOrder.write(value.`dateOrder`, buf)
             FfiConverterOptionalTypeConsentBasis.write(value.`consentBasis`, buf)
             FfiConverterTypeOrderColumns.write(value.`columns`, buf)
+    }
+}
+
+
+
+/**
+ * One order, net of what was given back since.
+ */
+data class OrderView (
+    /**
+     * The order, or its message where it has no id of its own.
+     */
+    var `orderId`: kotlin.String
+    ,
+    /**
+     * When it was completed.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * `completed`, `partly_returned`, `returned` or `cancelled`.
+     */
+    var `state`: kotlin.String
+    ,
+    /**
+     * Paid for it and not given back, in minor units; what was paid if it was cancelled.
+     */
+    var `revenueMinor`: kotlin.Long
+    ,
+    /**
+     * Whether it had a discount or a coupon.
+     */
+    var `discounted`: kotlin.Boolean
+    ,
+    /**
+     * What was bought, at most 50 products.
+     */
+    var `lines`: List<OrderLineView>
+    ,
+    /**
+     * Products that are not among them.
+     */
+    var `linesLeftOut`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderView: FfiConverterRustBuffer<OrderView> {
+    override fun read(buf: ByteBuffer): OrderView {
+        return OrderView(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeOrderLineView.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OrderView) = (
+            FfiConverterString.allocationSize(value.`orderId`) +
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterString.allocationSize(value.`state`) +
+            FfiConverterLong.allocationSize(value.`revenueMinor`) +
+            FfiConverterBoolean.allocationSize(value.`discounted`) +
+            FfiConverterSequenceTypeOrderLineView.allocationSize(value.`lines`) +
+            FfiConverterUInt.allocationSize(value.`linesLeftOut`)
+    )
+
+    override fun write(value: OrderView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`orderId`, buf)
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterString.write(value.`state`, buf)
+            FfiConverterLong.write(value.`revenueMinor`, buf)
+            FfiConverterBoolean.write(value.`discounted`, buf)
+            FfiConverterSequenceTypeOrderLineView.write(value.`lines`, buf)
+            FfiConverterUInt.write(value.`linesLeftOut`, buf)
     }
 }
 
@@ -5594,6 +9591,101 @@ public object FfiConverterTypeOutlookColumns: FfiConverterRustBuffer<OutlookColu
             FfiConverterSequenceDouble.write(value.`churn`, buf)
             FfiConverterSequenceDouble.write(value.`nextPurchaseDays`, buf)
             FfiConverterSequenceDouble.write(value.`personalised`, buf)
+    }
+}
+
+
+
+/**
+ * Events of a visit by kind.
+ */
+data class PageCounts (
+    /**
+     * Searches.
+     */
+    var `searches`: kotlin.UInt
+    ,
+    /**
+     * Lists of products, filtered ones too.
+     */
+    var `lists`: kotlin.UInt
+    ,
+    /**
+     * Products viewed or clicked.
+     */
+    var `products`: kotlin.UInt
+    ,
+    /**
+     * Cart views, additions and removals.
+     */
+    var `cart`: kotlin.UInt
+    ,
+    /**
+     * Steps of the checkout, coupons and orders.
+     */
+    var `checkout`: kotlin.UInt
+    ,
+    /**
+     * Promotions viewed or clicked.
+     */
+    var `promotions`: kotlin.UInt
+    ,
+    /**
+     * Turns of conversation.
+     */
+    var `conversation`: kotlin.UInt
+    ,
+    /**
+     * Anything else: wishes, reviews, shares, ratings.
+     */
+    var `other`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePageCounts: FfiConverterRustBuffer<PageCounts> {
+    override fun read(buf: ByteBuffer): PageCounts {
+        return PageCounts(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PageCounts) = (
+            FfiConverterUInt.allocationSize(value.`searches`) +
+            FfiConverterUInt.allocationSize(value.`lists`) +
+            FfiConverterUInt.allocationSize(value.`products`) +
+            FfiConverterUInt.allocationSize(value.`cart`) +
+            FfiConverterUInt.allocationSize(value.`checkout`) +
+            FfiConverterUInt.allocationSize(value.`promotions`) +
+            FfiConverterUInt.allocationSize(value.`conversation`) +
+            FfiConverterUInt.allocationSize(value.`other`)
+    )
+
+    override fun write(value: PageCounts, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`searches`, buf)
+            FfiConverterUInt.write(value.`lists`, buf)
+            FfiConverterUInt.write(value.`products`, buf)
+            FfiConverterUInt.write(value.`cart`, buf)
+            FfiConverterUInt.write(value.`checkout`, buf)
+            FfiConverterUInt.write(value.`promotions`, buf)
+            FfiConverterUInt.write(value.`conversation`, buf)
+            FfiConverterUInt.write(value.`other`, buf)
     }
 }
 
@@ -6183,6 +10275,125 @@ public object FfiConverterTypePriceRule: FfiConverterRustBuffer<PriceRule> {
 
 
 /**
+ * The prices that a customer pays in a category. Amounts are minor units, with fractions.
+ */
+data class PriceTaste (
+    /**
+     * The category; `all` in a catalogue without categories.
+     */
+    var `category`: kotlin.String
+    ,
+    /**
+     * One in ten purchases is expected below this price.
+     */
+    var `lowMinor`: kotlin.Double
+    ,
+    /**
+     * Half are expected below.
+     */
+    var `centreMinor`: kotlin.Double
+    ,
+    /**
+     * One in ten is expected above.
+     */
+    var `highMinor`: kotlin.Double
+    ,
+    /**
+     * Lower end of the 90 % interval of the centre.
+     */
+    var `centreLowMinor`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `centreHighMinor`: kotlin.Double
+    ,
+    /**
+     * The centre of what all customers buy of the category.
+     */
+    var `offerCentreMinor`: kotlin.Double
+    ,
+    /**
+     * The customer's centre above that, in standard deviations of the category's prices.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * Purchases that it rests on.
+     */
+    var `purchases`: kotlin.UInt
+    ,
+    /**
+     * Learned where the interval of the centre excludes that of all customers, as for preferences.
+     */
+    var `status`: TasteStatus
+    ,
+    /**
+     * Twice the probability that the centre lies on the other side of that of all customers.
+     */
+    var `doubt`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePriceTaste: FfiConverterRustBuffer<PriceTaste> {
+    override fun read(buf: ByteBuffer): PriceTaste {
+        return PriceTaste(
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeTasteStatus.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PriceTaste) = (
+            FfiConverterString.allocationSize(value.`category`) +
+            FfiConverterDouble.allocationSize(value.`lowMinor`) +
+            FfiConverterDouble.allocationSize(value.`centreMinor`) +
+            FfiConverterDouble.allocationSize(value.`highMinor`) +
+            FfiConverterDouble.allocationSize(value.`centreLowMinor`) +
+            FfiConverterDouble.allocationSize(value.`centreHighMinor`) +
+            FfiConverterDouble.allocationSize(value.`offerCentreMinor`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterUInt.allocationSize(value.`purchases`) +
+            FfiConverterTypeTasteStatus.allocationSize(value.`status`) +
+            FfiConverterDouble.allocationSize(value.`doubt`)
+    )
+
+    override fun write(value: PriceTaste, buf: ByteBuffer) {
+            FfiConverterString.write(value.`category`, buf)
+            FfiConverterDouble.write(value.`lowMinor`, buf)
+            FfiConverterDouble.write(value.`centreMinor`, buf)
+            FfiConverterDouble.write(value.`highMinor`, buf)
+            FfiConverterDouble.write(value.`centreLowMinor`, buf)
+            FfiConverterDouble.write(value.`centreHighMinor`, buf)
+            FfiConverterDouble.write(value.`offerCentreMinor`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterUInt.write(value.`purchases`, buf)
+            FfiConverterTypeTasteStatus.write(value.`status`, buf)
+            FfiConverterDouble.write(value.`doubt`, buf)
+    }
+}
+
+
+
+/**
  * The shop's bounds on prices and offers. Fractions are read to the millionth.
  */
 data class PricingPolicy (
@@ -6516,6 +10727,101 @@ public object FfiConverterTypeProductAttribute: FfiConverterRustBuffer<ProductAt
 
 
 /**
+ * Everything that is kept of a customer.
+ */
+data class ProfileExport (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The time of the export.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * For a machine: the profile in JSON, complete.
+     */
+    var `machine`: kotlin.String
+    ,
+    /**
+     * For a person: plain text, complete but for the order in which ids were joined.
+     */
+    var `person`: kotlin.String
+    ,
+    /**
+     * The same text in parts.
+     */
+    var `sections`: List<ExportSection>
+    ,
+    /**
+     * Events held, those dated later than the export among them.
+     */
+    var `events`: kotlin.UInt
+    ,
+    /**
+     * Rolled-up months held.
+     */
+    var `months`: kotlin.UInt
+    ,
+    /**
+     * Marks of what was erased: messages and ranges of time.
+     */
+    var `tombstones`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProfileExport: FfiConverterRustBuffer<ProfileExport> {
+    override fun read(buf: ByteBuffer): ProfileExport {
+        return ProfileExport(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeExportSection.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ProfileExport) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterString.allocationSize(value.`machine`) +
+            FfiConverterString.allocationSize(value.`person`) +
+            FfiConverterSequenceTypeExportSection.allocationSize(value.`sections`) +
+            FfiConverterUInt.allocationSize(value.`events`) +
+            FfiConverterUInt.allocationSize(value.`months`) +
+            FfiConverterUInt.allocationSize(value.`tombstones`)
+    )
+
+    override fun write(value: ProfileExport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterString.write(value.`machine`, buf)
+            FfiConverterString.write(value.`person`, buf)
+            FfiConverterSequenceTypeExportSection.write(value.`sections`, buf)
+            FfiConverterUInt.write(value.`events`, buf)
+            FfiConverterUInt.write(value.`months`, buf)
+            FfiConverterUInt.write(value.`tombstones`, buf)
+    }
+}
+
+
+
+/**
  * One customer at one time, for people to look at.
  */
 data class ProfileView (
@@ -6827,6 +11133,187 @@ public object FfiConverterTypePurchaseView: FfiConverterRustBuffer<PurchaseView>
             FfiConverterLong.write(value.`units`, buf)
             FfiConverterLong.write(value.`revenueMinor`, buf)
             FfiConverterSequenceString.write(value.`productIds`, buf)
+    }
+}
+
+
+
+/**
+ * A search query. It is personal: its `Debug` text tells its length only.
+ */
+data class QueryText (
+    /**
+     * When.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * What was typed.
+     */
+    var `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQueryText: FfiConverterRustBuffer<QueryText> {
+    override fun read(buf: ByteBuffer): QueryText {
+        return QueryText(
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QueryText) = (
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: QueryText, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * One answer to a question.
+ */
+data class QuestionOption (
+    /**
+     * The answer, in the catalogue's word.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * How probable it is taken to be.
+     */
+    var `probability`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQuestionOption: FfiConverterRustBuffer<QuestionOption> {
+    override fun read(buf: ByteBuffer): QuestionOption {
+        return QuestionOption(
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QuestionOption) = (
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`probability`)
+    )
+
+    override fun write(value: QuestionOption, buf: ByteBuffer) {
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`probability`, buf)
+    }
+}
+
+
+
+/**
+ * The question worth asking next.
+ */
+data class QuestionView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Whether the answer could be used: without consent to personalisation nothing is asked.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * The question of the greatest value; absent where no answer would change anything.
+     */
+    var `question`: FieldQuestion?
+    ,
+    /**
+     * The others that were tried, by value.
+     */
+    var `alternatives`: List<FieldQuestion>
+    ,
+    /**
+     * What is not known, and why: fields that are missing and whose value cannot be computed (`no_distribution`).
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQuestionView: FfiConverterRustBuffer<QuestionView> {
+    override fun read(buf: ByteBuffer): QuestionView {
+        return QuestionView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeFieldQuestion.read(buf),
+            FfiConverterSequenceTypeFieldQuestion.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QuestionView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterOptionalTypeFieldQuestion.allocationSize(value.`question`) +
+            FfiConverterSequenceTypeFieldQuestion.allocationSize(value.`alternatives`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: QuestionView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterOptionalTypeFieldQuestion.write(value.`question`, buf)
+            FfiConverterSequenceTypeFieldQuestion.write(value.`alternatives`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
     }
 }
 
@@ -7410,6 +11897,132 @@ public object FfiConverterTypeRejectedAction: FfiConverterRustBuffer<RejectedAct
 
 
 /**
+ * How many customers there are of one kind, as counted.
+ */
+data class ReportCell (
+    /**
+     * The row, such as a segment.
+     */
+    var `row`: kotlin.String
+    ,
+    /**
+     * The column, such as a channel; in a list without columns nothing, in all cells alike.
+     */
+    var `column`: kotlin.String? = null
+    ,
+    /**
+     * Customers, each counted in one cell of the report only; 0 to 10^12.
+     */
+    var `count`: kotlin.Long
+    ,
+    /**
+     * Sums over them, such as revenue in minor units; as many in every cell.
+     */
+    var `sumsMinor`: List<kotlin.Long> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReportCell: FfiConverterRustBuffer<ReportCell> {
+    override fun read(buf: ByteBuffer): ReportCell {
+        return ReportCell(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReportCell) = (
+            FfiConverterString.allocationSize(value.`row`) +
+            FfiConverterOptionalString.allocationSize(value.`column`) +
+            FfiConverterLong.allocationSize(value.`count`) +
+            FfiConverterSequenceLong.allocationSize(value.`sumsMinor`)
+    )
+
+    override fun write(value: ReportCell, buf: ByteBuffer) {
+            FfiConverterString.write(value.`row`, buf)
+            FfiConverterOptionalString.write(value.`column`, buf)
+            FfiConverterLong.write(value.`count`, buf)
+            FfiConverterSequenceLong.write(value.`sumsMinor`, buf)
+    }
+}
+
+
+
+/**
+ * A cell or total, as it may be shown.
+ */
+data class ReportFigure (
+    /**
+     * Its row; nothing for a total over rows.
+     */
+    var `row`: kotlin.String?
+    ,
+    /**
+     * Its column; nothing for a total over columns, and in a list.
+     */
+    var `column`: kotlin.String?
+    ,
+    /**
+     * Customers; nothing where it is hidden.
+     */
+    var `count`: kotlin.Long?
+    ,
+    /**
+     * Sums over them; empty where they are hidden or were not given.
+     */
+    var `sumsMinor`: List<kotlin.Long>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReportFigure: FfiConverterRustBuffer<ReportFigure> {
+    override fun read(buf: ByteBuffer): ReportFigure {
+        return ReportFigure(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReportFigure) = (
+            FfiConverterOptionalString.allocationSize(value.`row`) +
+            FfiConverterOptionalString.allocationSize(value.`column`) +
+            FfiConverterOptionalLong.allocationSize(value.`count`) +
+            FfiConverterSequenceLong.allocationSize(value.`sumsMinor`)
+    )
+
+    override fun write(value: ReportFigure, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`row`, buf)
+            FfiConverterOptionalString.write(value.`column`, buf)
+            FfiConverterOptionalLong.write(value.`count`, buf)
+            FfiConverterSequenceLong.write(value.`sumsMinor`, buf)
+    }
+}
+
+
+
+/**
  * How to answer. Prompt-safe.
  */
 data class ResponseModifiers (
@@ -7457,6 +12070,16 @@ data class ResponseModifiers (
      * A reply that needs no language model.
      */
     var `fallbackText`: kotlin.String
+    ,
+    /**
+     * The channel that the customer asked for, or surely answers best on; left out where there is none.
+     */
+    var `channel`: kotlin.String?
+    ,
+    /**
+     * Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+     */
+    var `experience`: List<ExperienceVariant>
 
 ){
 
@@ -7482,6 +12105,8 @@ public object FfiConverterTypeResponseModifiers: FfiConverterRustBuffer<Response
             FfiConverterSequenceString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeExperienceVariant.read(buf),
         )
     }
 
@@ -7494,7 +12119,9 @@ public object FfiConverterTypeResponseModifiers: FfiConverterRustBuffer<Response
             FfiConverterSequenceTypeAvoidedProduct.allocationSize(value.`avoid`) +
             FfiConverterSequenceString.allocationSize(value.`mustInclude`) +
             FfiConverterString.allocationSize(value.`promptContext`) +
-            FfiConverterString.allocationSize(value.`fallbackText`)
+            FfiConverterString.allocationSize(value.`fallbackText`) +
+            FfiConverterOptionalString.allocationSize(value.`channel`) +
+            FfiConverterSequenceTypeExperienceVariant.allocationSize(value.`experience`)
     )
 
     override fun write(value: ResponseModifiers, buf: ByteBuffer) {
@@ -7507,6 +12134,340 @@ public object FfiConverterTypeResponseModifiers: FfiConverterRustBuffer<Response
             FfiConverterSequenceString.write(value.`mustInclude`, buf)
             FfiConverterString.write(value.`promptContext`, buf)
             FfiConverterString.write(value.`fallbackText`, buf)
+            FfiConverterOptionalString.write(value.`channel`, buf)
+            FfiConverterSequenceTypeExperienceVariant.write(value.`experience`, buf)
+    }
+}
+
+
+
+/**
+ * How often contacts of one kind are answered.
+ */
+data class ResponseRate (
+    /**
+     * Channel, tone, or days since the last contact (`under_1_day`, `1_to_3_days`, `3_to_7_days`, `over_7_days`).
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * Probability of an answer; the basis is `customer` where this customer was contacted so, else `prior`.
+     */
+    var `answered`: Estimate
+    ,
+    /**
+     * Contacts of the kind.
+     */
+    var `contacts`: kotlin.UInt
+    ,
+    /**
+     * How many of them were answered.
+     */
+    var `answers`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeResponseRate: FfiConverterRustBuffer<ResponseRate> {
+    override fun read(buf: ByteBuffer): ResponseRate {
+        return ResponseRate(
+            FfiConverterString.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ResponseRate) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeEstimate.allocationSize(value.`answered`) +
+            FfiConverterUInt.allocationSize(value.`contacts`) +
+            FfiConverterUInt.allocationSize(value.`answers`)
+    )
+
+    override fun write(value: ResponseRate, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeEstimate.write(value.`answered`, buf)
+            FfiConverterUInt.write(value.`contacts`, buf)
+            FfiConverterUInt.write(value.`answers`, buf)
+    }
+}
+
+
+
+/**
+ * How much of a category was purged.
+ */
+data class RetentionCount (
+    /**
+     * The category.
+     */
+    var `category`: DataCategory
+    ,
+    /**
+     * Events purged, those in the sums of months included.
+     */
+    var `events`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionCount: FfiConverterRustBuffer<RetentionCount> {
+    override fun read(buf: ByteBuffer): RetentionCount {
+        return RetentionCount(
+            FfiConverterTypeDataCategory.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionCount) = (
+            FfiConverterTypeDataCategory.allocationSize(value.`category`) +
+            FfiConverterUInt.allocationSize(value.`events`)
+    )
+
+    override fun write(value: RetentionCount, buf: ByteBuffer) {
+            FfiConverterTypeDataCategory.write(value.`category`, buf)
+            FfiConverterUInt.write(value.`events`, buf)
+    }
+}
+
+
+
+/**
+ * The greatest age of each category in days; what has none is kept.
+ */
+data class RetentionPolicy (
+    /**
+     * Of [`DataCategory::Browsing`].
+     */
+    var `browsingDays`: kotlin.UInt? = null
+    ,
+    /**
+     * Of [`DataCategory::Conversations`].
+     */
+    var `conversationsDays`: kotlin.UInt? = null
+    ,
+    /**
+     * Of [`DataCategory::Purchases`].
+     */
+    var `purchasesDays`: kotlin.UInt? = null
+    ,
+    /**
+     * Of [`DataCategory::Decisions`].
+     */
+    var `decisionsDays`: kotlin.UInt? = null
+    ,
+    /**
+     * Of [`DataCategory::Declared`].
+     */
+    var `declaredDays`: kotlin.UInt? = null
+    ,
+    /**
+     * Of [`DataCategory::Wishes`].
+     */
+    var `wishesDays`: kotlin.UInt? = null
+    ,
+    /**
+     * Of [`DataCategory::Consents`]: the proof of an agreement is usually kept longer than what it allowed. A
+     * purged consent is none, so the purpose is denied.
+     */
+    var `consentsDays`: kotlin.UInt? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionPolicy: FfiConverterRustBuffer<RetentionPolicy> {
+    override fun read(buf: ByteBuffer): RetentionPolicy {
+        return RetentionPolicy(
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionPolicy) = (
+            FfiConverterOptionalUInt.allocationSize(value.`browsingDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`conversationsDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`purchasesDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`decisionsDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`declaredDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`wishesDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`consentsDays`)
+    )
+
+    override fun write(value: RetentionPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalUInt.write(value.`browsingDays`, buf)
+            FfiConverterOptionalUInt.write(value.`conversationsDays`, buf)
+            FfiConverterOptionalUInt.write(value.`purchasesDays`, buf)
+            FfiConverterOptionalUInt.write(value.`decisionsDays`, buf)
+            FfiConverterOptionalUInt.write(value.`declaredDays`, buf)
+            FfiConverterOptionalUInt.write(value.`wishesDays`, buf)
+            FfiConverterOptionalUInt.write(value.`consentsDays`, buf)
+    }
+}
+
+
+
+/**
+ * What a purge took out.
+ */
+data class RetentionReceipt (
+    /**
+     * The time from which ages were counted.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Whether nothing was purged because the use of the data is restricted.
+     */
+    var `keptByRestriction`: kotlin.Boolean
+    ,
+    /**
+     * Categories of which something was purged, in order.
+     */
+    var `removed`: List<RetentionCount>
+    ,
+    /**
+     * Rolled-up months that lost the sums of a category.
+     */
+    var `monthsChanged`: kotlin.UInt
+    ,
+    /**
+     * Where else the purged may live on, and what ends it; nothing if nothing was purged.
+     */
+    var `remainingElsewhere`: List<ErasureRemainder>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionReceipt: FfiConverterRustBuffer<RetentionReceipt> {
+    override fun read(buf: ByteBuffer): RetentionReceipt {
+        return RetentionReceipt(
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeRetentionCount.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeErasureRemainder.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionReceipt) = (
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterBoolean.allocationSize(value.`keptByRestriction`) +
+            FfiConverterSequenceTypeRetentionCount.allocationSize(value.`removed`) +
+            FfiConverterUInt.allocationSize(value.`monthsChanged`) +
+            FfiConverterSequenceTypeErasureRemainder.allocationSize(value.`remainingElsewhere`)
+    )
+
+    override fun write(value: RetentionReceipt, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterBoolean.write(value.`keptByRestriction`, buf)
+            FfiConverterSequenceTypeRetentionCount.write(value.`removed`, buf)
+            FfiConverterUInt.write(value.`monthsChanged`, buf)
+            FfiConverterSequenceTypeErasureRemainder.write(value.`remainingElsewhere`, buf)
+    }
+}
+
+
+
+/**
+ * A return that names no order that is known.
+ */
+data class ReturnView (
+    /**
+     * When.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * What was given back, at most 50 products.
+     */
+    var `productIds`: List<kotlin.String>
+    ,
+    /**
+     * Units.
+     */
+    var `units`: kotlin.UInt
+    ,
+    /**
+     * What they cost, in minor units, where it is stated.
+     */
+    var `valueMinor`: kotlin.Long?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnView: FfiConverterRustBuffer<ReturnView> {
+    override fun read(buf: ByteBuffer): ReturnView {
+        return ReturnView(
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnView) = (
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterSequenceString.allocationSize(value.`productIds`) +
+            FfiConverterUInt.allocationSize(value.`units`) +
+            FfiConverterOptionalLong.allocationSize(value.`valueMinor`)
+    )
+
+    override fun write(value: ReturnView, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterSequenceString.write(value.`productIds`, buf)
+            FfiConverterUInt.write(value.`units`, buf)
+            FfiConverterOptionalLong.write(value.`valueMinor`, buf)
     }
 }
 
@@ -7570,6 +12531,53 @@ public object FfiConverterTypeRfmCell: FfiConverterRustBuffer<RfmCell> {
             FfiConverterUInt.write(value.`frequencyScore`, buf)
             FfiConverterUInt.write(value.`monetaryScore`, buf)
             FfiConverterString.write(value.`label`, buf)
+    }
+}
+
+
+
+/**
+ * A key of a ring, without the key.
+ */
+data class RingKey (
+    /**
+     * 16 hexadecimal digits of the key's hash.
+     */
+    var `keyId`: kotlin.String
+    ,
+    /**
+     * What may be done with it.
+     */
+    var `state`: KeyState
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRingKey: FfiConverterRustBuffer<RingKey> {
+    override fun read(buf: ByteBuffer): RingKey {
+        return RingKey(
+            FfiConverterString.read(buf),
+            FfiConverterTypeKeyState.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RingKey) = (
+            FfiConverterString.allocationSize(value.`keyId`) +
+            FfiConverterTypeKeyState.allocationSize(value.`state`)
+    )
+
+    override fun write(value: RingKey, buf: ByteBuffer) {
+            FfiConverterString.write(value.`keyId`, buf)
+            FfiConverterTypeKeyState.write(value.`state`, buf)
     }
 }
 
@@ -7757,6 +12765,77 @@ public object FfiConverterTypeScoreTerm: FfiConverterRustBuffer<ScoreTerm> {
 
 
 /**
+ * What sealed bytes or a wrapped key say of themselves. Nothing of it is proven until they are opened.
+ */
+data class SealInfo (
+    /**
+     * Version of the format.
+     */
+    var `version`: kotlin.UInt
+    ,
+    /**
+     * What is said to be sealed, such as `profile/1`; nothing for a wrapped key.
+     */
+    var `schema`: kotlin.String?
+    ,
+    /**
+     * Id of the host's key that wraps the data key; nothing where that is stored elsewhere.
+     */
+    var `hostKeyId`: kotlin.String?
+    ,
+    /**
+     * Id of the data key, where that is stored elsewhere.
+     */
+    var `dataKeyId`: kotlin.String?
+    ,
+    /**
+     * Size of what is sealed, in bytes; 0 for a wrapped key.
+     */
+    var `payloadBytes`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSealInfo: FfiConverterRustBuffer<SealInfo> {
+    override fun read(buf: ByteBuffer): SealInfo {
+        return SealInfo(
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SealInfo) = (
+            FfiConverterUInt.allocationSize(value.`version`) +
+            FfiConverterOptionalString.allocationSize(value.`schema`) +
+            FfiConverterOptionalString.allocationSize(value.`hostKeyId`) +
+            FfiConverterOptionalString.allocationSize(value.`dataKeyId`) +
+            FfiConverterLong.allocationSize(value.`payloadBytes`)
+    )
+
+    override fun write(value: SealInfo, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`version`, buf)
+            FfiConverterOptionalString.write(value.`schema`, buf)
+            FfiConverterOptionalString.write(value.`hostKeyId`, buf)
+            FfiConverterOptionalString.write(value.`dataKeyId`, buf)
+            FfiConverterLong.write(value.`payloadBytes`, buf)
+    }
+}
+
+
+
+/**
  * The segment a customer is in, and why.
  */
 data class SegmentAssignment (
@@ -7891,6 +12970,85 @@ public object FfiConverterTypeSegmentPolicy: FfiConverterRustBuffer<SegmentPolic
 
 
 /**
+ * A report that may leave the house.
+ */
+data class SegmentReport (
+    /**
+     * No figure tells of fewer customers than this, unless of none.
+     */
+    var `k`: kotlin.UInt
+    ,
+    /**
+     * The cells, by row and column.
+     */
+    var `cells`: List<ReportFigure>
+    ,
+    /**
+     * The total of each row; empty in a list.
+     */
+    var `rowTotals`: List<ReportFigure>
+    ,
+    /**
+     * The total of each column; empty in a list.
+     */
+    var `columnTotals`: List<ReportFigure>
+    ,
+    /**
+     * The total of all.
+     */
+    var `total`: ReportFigure
+    ,
+    /**
+     * Cells that are hidden.
+     */
+    var `hiddenCells`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentReport: FfiConverterRustBuffer<SegmentReport> {
+    override fun read(buf: ByteBuffer): SegmentReport {
+        return SegmentReport(
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeReportFigure.read(buf),
+            FfiConverterSequenceTypeReportFigure.read(buf),
+            FfiConverterSequenceTypeReportFigure.read(buf),
+            FfiConverterTypeReportFigure.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentReport) = (
+            FfiConverterUInt.allocationSize(value.`k`) +
+            FfiConverterSequenceTypeReportFigure.allocationSize(value.`cells`) +
+            FfiConverterSequenceTypeReportFigure.allocationSize(value.`rowTotals`) +
+            FfiConverterSequenceTypeReportFigure.allocationSize(value.`columnTotals`) +
+            FfiConverterTypeReportFigure.allocationSize(value.`total`) +
+            FfiConverterUInt.allocationSize(value.`hiddenCells`)
+    )
+
+    override fun write(value: SegmentReport, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`k`, buf)
+            FfiConverterSequenceTypeReportFigure.write(value.`cells`, buf)
+            FfiConverterSequenceTypeReportFigure.write(value.`rowTotals`, buf)
+            FfiConverterSequenceTypeReportFigure.write(value.`columnTotals`, buf)
+            FfiConverterTypeReportFigure.write(value.`total`, buf)
+            FfiConverterUInt.write(value.`hiddenCells`, buf)
+    }
+}
+
+
+
+/**
  * The segment and persona of a customer.
  */
 data class SegmentView (
@@ -8019,6 +13177,1003 @@ public object FfiConverterTypeStockFact: FfiConverterRustBuffer<StockFact> {
     override fun write(value: StockFact, buf: ByteBuffer) {
             FfiConverterLong.write(value.`count`, buf)
             FfiConverterLong.write(value.`countedAtMs`, buf)
+    }
+}
+
+
+
+/**
+ * What a host wrote of a conversation. It is personal: its `Debug` text tells its length only.
+ */
+data class SummaryText (
+    /**
+     * Time of the turn it came with.
+     */
+    var `atMs`: kotlin.Long
+    ,
+    /**
+     * The summary.
+     */
+    var `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSummaryText: FfiConverterRustBuffer<SummaryText> {
+    override fun read(buf: ByteBuffer): SummaryText {
+        return SummaryText(
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SummaryText) = (
+            FfiConverterLong.allocationSize(value.`atMs`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: SummaryText, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`atMs`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * How a customer's tastes were learnt.
+ */
+data class TastePath (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Whether this customer's own history was used.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * Month ends, oldest first, and last the time asked for.
+     */
+    var `snapshots`: List<TasteSnapshot>
+    ,
+    /**
+     * What is not known, and why.
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTastePath: FfiConverterRustBuffer<TastePath> {
+    override fun read(buf: ByteBuffer): TastePath {
+        return TastePath(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeTasteSnapshot.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TastePath) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterSequenceTypeTasteSnapshot.allocationSize(value.`snapshots`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: TastePath, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterSequenceTypeTasteSnapshot.write(value.`snapshots`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
+    }
+}
+
+
+
+/**
+ * One preference at one time.
+ */
+data class TastePoint (
+    /**
+     * The attribute.
+     */
+    var `dimension`: kotlin.String
+    ,
+    /**
+     * Its value.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * The lift.
+     */
+    var `lift`: kotlin.Double
+    ,
+    /**
+     * Lower end of its 90 % interval.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * Hellinger distance between the year's and the weeks' belief.
+     */
+    var `divergence`: kotlin.Double
+    ,
+    /**
+     * Learned or tentative, as would have been said then.
+     */
+    var `status`: TasteStatus
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTastePoint: FfiConverterRustBuffer<TastePoint> {
+    override fun read(buf: ByteBuffer): TastePoint {
+        return TastePoint(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeTasteStatus.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TastePoint) = (
+            FfiConverterString.allocationSize(value.`dimension`) +
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`lift`) +
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`divergence`) +
+            FfiConverterTypeTasteStatus.allocationSize(value.`status`)
+    )
+
+    override fun write(value: TastePoint, buf: ByteBuffer) {
+            FfiConverterString.write(value.`dimension`, buf)
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`lift`, buf)
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`divergence`, buf)
+            FfiConverterTypeTasteStatus.write(value.`status`, buf)
+    }
+}
+
+
+
+/**
+ * One preference: how much more than expected a customer engages with one value of an attribute.
+ */
+data class TastePreference (
+    /**
+     * The attribute, such as `fit`; `category`, `brand` and `price_band` are attributes too.
+     */
+    var `dimension`: kotlin.String
+    ,
+    /**
+     * Its value, such as `slim`; of `price_band` it is `low`, `middle` or `high` within the category.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * Engagement over what was expected, over about a year; 1 is "as expected".
+     */
+    var `lift`: kotlin.Double
+    ,
+    /**
+     * Lower end of its interval.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * Probability that the interval holds the truth: 0.9.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The lift of the last weeks.
+     */
+    var `recentLift`: kotlin.Double
+    ,
+    /**
+     * Lower end of its interval.
+     */
+    var `recentLow`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `recentHigh`: kotlin.Double
+    ,
+    /**
+     * Hellinger distance between the two horizons' beliefs, 0 to 1.
+     */
+    var `divergence`: kotlin.Double
+    ,
+    /**
+     * Whether the last weeks differ from the time before by more than chance.
+     */
+    var `drifting`: kotlin.Boolean
+    ,
+    /**
+     * Effective sample size: engagements in the weight of recent purchases.
+     */
+    var `engagements`: kotlin.Double
+    ,
+    /**
+     * 1 less the width of the interval over that of the prior, on the logarithmic scale; 0 to 1.
+     */
+    var `confidence`: kotlin.Double
+    ,
+    /**
+     * Learned or tentative.
+     */
+    var `status`: TasteStatus
+    ,
+    /**
+     * What it was compared with.
+     */
+    var `basis`: TasteBasis
+    ,
+    /**
+     * Message ids of the newest events that it rests on, at most 3.
+     */
+    var `events`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTastePreference: FfiConverterRustBuffer<TastePreference> {
+    override fun read(buf: ByteBuffer): TastePreference {
+        return TastePreference(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeTasteStatus.read(buf),
+            FfiConverterTypeTasteBasis.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TastePreference) = (
+            FfiConverterString.allocationSize(value.`dimension`) +
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`lift`) +
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterDouble.allocationSize(value.`recentLift`) +
+            FfiConverterDouble.allocationSize(value.`recentLow`) +
+            FfiConverterDouble.allocationSize(value.`recentHigh`) +
+            FfiConverterDouble.allocationSize(value.`divergence`) +
+            FfiConverterBoolean.allocationSize(value.`drifting`) +
+            FfiConverterDouble.allocationSize(value.`engagements`) +
+            FfiConverterDouble.allocationSize(value.`confidence`) +
+            FfiConverterTypeTasteStatus.allocationSize(value.`status`) +
+            FfiConverterTypeTasteBasis.allocationSize(value.`basis`) +
+            FfiConverterSequenceString.allocationSize(value.`events`)
+    )
+
+    override fun write(value: TastePreference, buf: ByteBuffer) {
+            FfiConverterString.write(value.`dimension`, buf)
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`lift`, buf)
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterDouble.write(value.`recentLift`, buf)
+            FfiConverterDouble.write(value.`recentLow`, buf)
+            FfiConverterDouble.write(value.`recentHigh`, buf)
+            FfiConverterDouble.write(value.`divergence`, buf)
+            FfiConverterBoolean.write(value.`drifting`, buf)
+            FfiConverterDouble.write(value.`engagements`, buf)
+            FfiConverterDouble.write(value.`confidence`, buf)
+            FfiConverterTypeTasteStatus.write(value.`status`, buf)
+            FfiConverterTypeTasteBasis.write(value.`basis`, buf)
+            FfiConverterSequenceString.write(value.`events`, buf)
+    }
+}
+
+
+
+/**
+ * How well a product meets a customer's taste.
+ */
+data class TasteScore (
+    /**
+     * The product.
+     */
+    var `productId`: kotlin.String
+    ,
+    /**
+     * The sum of the terms: 0 is "as everybody".
+     */
+    var `score`: kotlin.Double
+    ,
+    /**
+     * What it is made of, in the order of the catalogue's dimensions.
+     */
+    var `terms`: List<TasteTerm>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteScore: FfiConverterRustBuffer<TasteScore> {
+    override fun read(buf: ByteBuffer): TasteScore {
+        return TasteScore(
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeTasteTerm.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TasteScore) = (
+            FfiConverterString.allocationSize(value.`productId`) +
+            FfiConverterDouble.allocationSize(value.`score`) +
+            FfiConverterSequenceTypeTasteTerm.allocationSize(value.`terms`)
+    )
+
+    override fun write(value: TasteScore, buf: ByteBuffer) {
+            FfiConverterString.write(value.`productId`, buf)
+            FfiConverterDouble.write(value.`score`, buf)
+            FfiConverterSequenceTypeTasteTerm.write(value.`terms`, buf)
+    }
+}
+
+
+
+/**
+ * How well products meet a customer's taste, in the order asked.
+ */
+data class TasteScores (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Whether this customer's own history was used.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * The scores.
+     */
+    var `scores`: List<TasteScore>
+    ,
+    /**
+     * What is not known, and why.
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteScores: FfiConverterRustBuffer<TasteScores> {
+    override fun read(buf: ByteBuffer): TasteScores {
+        return TasteScores(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeTasteScore.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TasteScores) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterSequenceTypeTasteScore.allocationSize(value.`scores`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: TasteScores, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterSequenceTypeTasteScore.write(value.`scores`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
+    }
+}
+
+
+
+/**
+ * What was believed at the end of a month.
+ */
+data class TasteSnapshot (
+    /**
+     * The time, milliseconds since the epoch.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Each preference of the path, in the order of the newest snapshot.
+     */
+    var `points`: List<TastePoint>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteSnapshot: FfiConverterRustBuffer<TasteSnapshot> {
+    override fun read(buf: ByteBuffer): TasteSnapshot {
+        return TasteSnapshot(
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeTastePoint.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TasteSnapshot) = (
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterSequenceTypeTastePoint.allocationSize(value.`points`)
+    )
+
+    override fun write(value: TasteSnapshot, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterSequenceTypeTastePoint.write(value.`points`, buf)
+    }
+}
+
+
+
+/**
+ * What one value of a product adds to its score.
+ */
+data class TasteTerm (
+    /**
+     * The attribute.
+     */
+    var `dimension`: kotlin.String
+    ,
+    /**
+     * The product's value.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * The customer's lift for it.
+     */
+    var `lift`: kotlin.Double
+    ,
+    /**
+     * Its logarithm, shared among the product's values of the attribute: what is added.
+     */
+    var `score`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteTerm: FfiConverterRustBuffer<TasteTerm> {
+    override fun read(buf: ByteBuffer): TasteTerm {
+        return TasteTerm(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TasteTerm) = (
+            FfiConverterString.allocationSize(value.`dimension`) +
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`lift`) +
+            FfiConverterDouble.allocationSize(value.`score`)
+    )
+
+    override fun write(value: TasteTerm, buf: ByteBuffer) {
+            FfiConverterString.write(value.`dimension`, buf)
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`lift`, buf)
+            FfiConverterDouble.write(value.`score`, buf)
+    }
+}
+
+
+
+/**
+ * What a customer likes.
+ */
+data class TasteView (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answered.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * ISO 4217 code of the amounts.
+     */
+    var `currency`: kotlin.String
+    ,
+    /**
+     * Whether this customer's own history was used.
+     */
+    var `personalised`: kotlin.Boolean
+    ,
+    /**
+     * Days after which an event counts half.
+     */
+    var `halfLifeDays`: kotlin.Double
+    ,
+    /**
+     * The same for the recent lifts.
+     */
+    var `recentHalfLifeDays`: kotlin.Double
+    ,
+    /**
+     * Preferences, learned ones first, then by how surely they differ from "as expected"; at most 24.
+     */
+    var `preferences`: List<TastePreference>
+    ,
+    /**
+     * Prices by category.
+     */
+    var `prices`: List<PriceTaste>
+    ,
+    /**
+     * Meetings with products that were read one by one.
+     */
+    var `encounters`: kotlin.UInt
+    ,
+    /**
+     * Whether older ones were read from sums.
+     */
+    var `olderSummed`: kotlin.Boolean
+    ,
+    /**
+     * What is not known, and why.
+     */
+    var `unknown`: List<Unknown>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteView: FfiConverterRustBuffer<TasteView> {
+    override fun read(buf: ByteBuffer): TasteView {
+        return TasteView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeTastePreference.read(buf),
+            FfiConverterSequenceTypePriceTaste.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeUnknown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TasteView) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterString.allocationSize(value.`currency`) +
+            FfiConverterBoolean.allocationSize(value.`personalised`) +
+            FfiConverterDouble.allocationSize(value.`halfLifeDays`) +
+            FfiConverterDouble.allocationSize(value.`recentHalfLifeDays`) +
+            FfiConverterSequenceTypeTastePreference.allocationSize(value.`preferences`) +
+            FfiConverterSequenceTypePriceTaste.allocationSize(value.`prices`) +
+            FfiConverterUInt.allocationSize(value.`encounters`) +
+            FfiConverterBoolean.allocationSize(value.`olderSummed`) +
+            FfiConverterSequenceTypeUnknown.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: TasteView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterString.write(value.`currency`, buf)
+            FfiConverterBoolean.write(value.`personalised`, buf)
+            FfiConverterDouble.write(value.`halfLifeDays`, buf)
+            FfiConverterDouble.write(value.`recentHalfLifeDays`, buf)
+            FfiConverterSequenceTypeTastePreference.write(value.`preferences`, buf)
+            FfiConverterSequenceTypePriceTaste.write(value.`prices`, buf)
+            FfiConverterUInt.write(value.`encounters`, buf)
+            FfiConverterBoolean.write(value.`olderSummed`, buf)
+            FfiConverterSequenceTypeUnknown.write(value.`unknown`, buf)
+    }
+}
+
+
+
+/**
+ * What a TC string says, without the single vendors.
+ */
+data class TcString (
+    /**
+     * When the string was first made.
+     */
+    var `createdMs`: kotlin.Long
+    ,
+    /**
+     * When it was last changed; often to the day only.
+     */
+    var `lastUpdatedMs`: kotlin.Long
+    ,
+    /**
+     * The banner's provider.
+     */
+    var `cmpId`: kotlin.UInt
+    ,
+    /**
+     * The provider's own version.
+     */
+    var `cmpVersion`: kotlin.UInt
+    ,
+    /**
+     * The screen on which it was said.
+     */
+    var `consentScreen`: kotlin.UInt
+    ,
+    /**
+     * Two letters of the language in which it was asked.
+     */
+    var `consentLanguage`: kotlin.String
+    ,
+    /**
+     * The list of vendors that was shown.
+     */
+    var `vendorListVersion`: kotlin.UInt
+    ,
+    /**
+     * The framework's policy: 2 and 3 are version 2.0 and 2.1, 4 is 2.2.
+     */
+    var `policyVersion`: kotlin.UInt
+    ,
+    /**
+     * Whether it was said for one site only.
+     */
+    var `isServiceSpecific`: kotlin.Boolean
+    ,
+    /**
+     * Whether the texts were the publisher's own.
+     */
+    var `usesNonStandardTexts`: kotlin.Boolean
+    ,
+    /**
+     * Special features agreed to, from 1.
+     */
+    var `specialFeatureOptIns`: List<kotlin.UInt>
+    ,
+    /**
+     * Purposes agreed to, from 1.
+     */
+    var `purposeConsents`: List<kotlin.UInt>
+    ,
+    /**
+     * Purposes under legitimate interest of which the customer was told and to which they did not object.
+     */
+    var `purposeLegitimateInterests`: List<kotlin.UInt>
+    ,
+    /**
+     * Whether purpose 1 was not asked for.
+     */
+    var `purposeOneTreatment`: kotlin.Boolean
+    ,
+    /**
+     * Two letters of the publisher's country.
+     */
+    var `publisherCountry`: kotlin.String
+    ,
+    /**
+     * How many vendors have consent.
+     */
+    var `vendorConsents`: kotlin.UInt
+    ,
+    /**
+     * How many vendors have an undisputed legitimate interest.
+     */
+    var `vendorLegitimateInterests`: kotlin.UInt
+    ,
+    /**
+     * How many restrictions the publisher put on vendors.
+     */
+    var `publisherRestrictions`: kotlin.UInt
+    ,
+    /**
+     * Purposes agreed to for the publisher's own use; nothing without a publisher segment.
+     */
+    var `publisherConsents`: List<kotlin.UInt>?
+    ,
+    /**
+     * The publisher's own purposes under legitimate interest; nothing without a publisher segment.
+     */
+    var `publisherLegitimateInterests`: List<kotlin.UInt>?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTcString: FfiConverterRustBuffer<TcString> {
+    override fun read(buf: ByteBuffer): TcString {
+        return TcString(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalSequenceUInt.read(buf),
+            FfiConverterOptionalSequenceUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TcString) = (
+            FfiConverterLong.allocationSize(value.`createdMs`) +
+            FfiConverterLong.allocationSize(value.`lastUpdatedMs`) +
+            FfiConverterUInt.allocationSize(value.`cmpId`) +
+            FfiConverterUInt.allocationSize(value.`cmpVersion`) +
+            FfiConverterUInt.allocationSize(value.`consentScreen`) +
+            FfiConverterString.allocationSize(value.`consentLanguage`) +
+            FfiConverterUInt.allocationSize(value.`vendorListVersion`) +
+            FfiConverterUInt.allocationSize(value.`policyVersion`) +
+            FfiConverterBoolean.allocationSize(value.`isServiceSpecific`) +
+            FfiConverterBoolean.allocationSize(value.`usesNonStandardTexts`) +
+            FfiConverterSequenceUInt.allocationSize(value.`specialFeatureOptIns`) +
+            FfiConverterSequenceUInt.allocationSize(value.`purposeConsents`) +
+            FfiConverterSequenceUInt.allocationSize(value.`purposeLegitimateInterests`) +
+            FfiConverterBoolean.allocationSize(value.`purposeOneTreatment`) +
+            FfiConverterString.allocationSize(value.`publisherCountry`) +
+            FfiConverterUInt.allocationSize(value.`vendorConsents`) +
+            FfiConverterUInt.allocationSize(value.`vendorLegitimateInterests`) +
+            FfiConverterUInt.allocationSize(value.`publisherRestrictions`) +
+            FfiConverterOptionalSequenceUInt.allocationSize(value.`publisherConsents`) +
+            FfiConverterOptionalSequenceUInt.allocationSize(value.`publisherLegitimateInterests`)
+    )
+
+    override fun write(value: TcString, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`createdMs`, buf)
+            FfiConverterLong.write(value.`lastUpdatedMs`, buf)
+            FfiConverterUInt.write(value.`cmpId`, buf)
+            FfiConverterUInt.write(value.`cmpVersion`, buf)
+            FfiConverterUInt.write(value.`consentScreen`, buf)
+            FfiConverterString.write(value.`consentLanguage`, buf)
+            FfiConverterUInt.write(value.`vendorListVersion`, buf)
+            FfiConverterUInt.write(value.`policyVersion`, buf)
+            FfiConverterBoolean.write(value.`isServiceSpecific`, buf)
+            FfiConverterBoolean.write(value.`usesNonStandardTexts`, buf)
+            FfiConverterSequenceUInt.write(value.`specialFeatureOptIns`, buf)
+            FfiConverterSequenceUInt.write(value.`purposeConsents`, buf)
+            FfiConverterSequenceUInt.write(value.`purposeLegitimateInterests`, buf)
+            FfiConverterBoolean.write(value.`purposeOneTreatment`, buf)
+            FfiConverterString.write(value.`publisherCountry`, buf)
+            FfiConverterUInt.write(value.`vendorConsents`, buf)
+            FfiConverterUInt.write(value.`vendorLegitimateInterests`, buf)
+            FfiConverterUInt.write(value.`publisherRestrictions`, buf)
+            FfiConverterOptionalSequenceUInt.write(value.`publisherConsents`, buf)
+            FfiConverterOptionalSequenceUInt.write(value.`publisherLegitimateInterests`, buf)
+    }
+}
+
+
+
+/**
+ * What an app stores under `IABTCF_...` that bears on purposes. What is left out says nothing.
+ */
+data class TcfKeys (
+    /**
+     * `IABTCF_gdprApplies`: 1, or 0 where the law does not apply and the rest therefore says nothing.
+     */
+    var `gdprApplies`: kotlin.Int? = null
+    ,
+    /**
+     * `IABTCF_TCString`, or the string of a page.
+     */
+    var `tcString`: kotlin.String? = null
+    ,
+    /**
+     * `IABTCF_PolicyVersion`.
+     */
+    var `policyVersion`: kotlin.Int? = null
+    ,
+    /**
+     * `IABTCF_PurposeConsents`: `0` or `1` for each purpose from the first.
+     */
+    var `purposeConsents`: kotlin.String? = null
+    ,
+    /**
+     * `IABTCF_PurposeLegitimateInterests`: the same.
+     */
+    var `purposeLegitimateInterests`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTcfKeys: FfiConverterRustBuffer<TcfKeys> {
+    override fun read(buf: ByteBuffer): TcfKeys {
+        return TcfKeys(
+            FfiConverterOptionalInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TcfKeys) = (
+            FfiConverterOptionalInt.allocationSize(value.`gdprApplies`) +
+            FfiConverterOptionalString.allocationSize(value.`tcString`) +
+            FfiConverterOptionalInt.allocationSize(value.`policyVersion`) +
+            FfiConverterOptionalString.allocationSize(value.`purposeConsents`) +
+            FfiConverterOptionalString.allocationSize(value.`purposeLegitimateInterests`)
+    )
+
+    override fun write(value: TcfKeys, buf: ByteBuffer) {
+            FfiConverterOptionalInt.write(value.`gdprApplies`, buf)
+            FfiConverterOptionalString.write(value.`tcString`, buf)
+            FfiConverterOptionalInt.write(value.`policyVersion`, buf)
+            FfiConverterOptionalString.write(value.`purposeConsents`, buf)
+            FfiConverterOptionalString.write(value.`purposeLegitimateInterests`, buf)
     }
 }
 
@@ -8365,6 +14520,215 @@ public object FfiConverterTypeValueForecast: FfiConverterRustBuffer<ValueForecas
 
 
 /**
+ * When visits begin and orders are placed, on the customer's own clock.
+ */
+data class VisitPatterns (
+    /**
+     * Visits that began in each hour, from midnight: 24 numbers.
+     */
+    var `visitsByHour`: List<kotlin.UInt>
+    ,
+    /**
+     * Visits that began on each weekday, from Monday: 7 numbers.
+     */
+    var `visitsByWeekday`: List<kotlin.UInt>
+    ,
+    /**
+     * Orders placed in each hour, cancelled ones too: 24 numbers.
+     */
+    var `ordersByHour`: List<kotlin.UInt>
+    ,
+    /**
+     * Orders placed on each weekday, cancelled ones too: 7 numbers.
+     */
+    var `ordersByWeekday`: List<kotlin.UInt>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeVisitPatterns: FfiConverterRustBuffer<VisitPatterns> {
+    override fun read(buf: ByteBuffer): VisitPatterns {
+        return VisitPatterns(
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: VisitPatterns) = (
+            FfiConverterSequenceUInt.allocationSize(value.`visitsByHour`) +
+            FfiConverterSequenceUInt.allocationSize(value.`visitsByWeekday`) +
+            FfiConverterSequenceUInt.allocationSize(value.`ordersByHour`) +
+            FfiConverterSequenceUInt.allocationSize(value.`ordersByWeekday`)
+    )
+
+    override fun write(value: VisitPatterns, buf: ByteBuffer) {
+            FfiConverterSequenceUInt.write(value.`visitsByHour`, buf)
+            FfiConverterSequenceUInt.write(value.`visitsByWeekday`, buf)
+            FfiConverterSequenceUInt.write(value.`ordersByHour`, buf)
+            FfiConverterSequenceUInt.write(value.`ordersByWeekday`, buf)
+    }
+}
+
+
+
+/**
+ * One visit to the shop.
+ */
+data class VisitView (
+    /**
+     * Time of its first event.
+     */
+    var `firstMs`: kotlin.Long
+    ,
+    /**
+     * Seconds from its first to its last event.
+     */
+    var `durationSeconds`: kotlin.Long
+    ,
+    /**
+     * What was done, by kind.
+     */
+    var `pages`: PageCounts
+    ,
+    /**
+     * Distinct products looked at.
+     */
+    var `products`: kotlin.UInt
+    ,
+    /**
+     * The first 20 of them.
+     */
+    var `productIds`: List<kotlin.String>
+    ,
+    /**
+     * Search queries, at most 20; empty unless asked for.
+     */
+    var `queries`: List<QueryText>
+    ,
+    /**
+     * Whether something was put into the cart.
+     */
+    var `added`: kotlin.Boolean
+    ,
+    /**
+     * Whether something was ordered.
+     */
+    var `ordered`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeVisitView: FfiConverterRustBuffer<VisitView> {
+    override fun read(buf: ByteBuffer): VisitView {
+        return VisitView(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypePageCounts.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeQueryText.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: VisitView) = (
+            FfiConverterLong.allocationSize(value.`firstMs`) +
+            FfiConverterLong.allocationSize(value.`durationSeconds`) +
+            FfiConverterTypePageCounts.allocationSize(value.`pages`) +
+            FfiConverterUInt.allocationSize(value.`products`) +
+            FfiConverterSequenceString.allocationSize(value.`productIds`) +
+            FfiConverterSequenceTypeQueryText.allocationSize(value.`queries`) +
+            FfiConverterBoolean.allocationSize(value.`added`) +
+            FfiConverterBoolean.allocationSize(value.`ordered`)
+    )
+
+    override fun write(value: VisitView, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`firstMs`, buf)
+            FfiConverterLong.write(value.`durationSeconds`, buf)
+            FfiConverterTypePageCounts.write(value.`pages`, buf)
+            FfiConverterUInt.write(value.`products`, buf)
+            FfiConverterSequenceString.write(value.`productIds`, buf)
+            FfiConverterSequenceTypeQueryText.write(value.`queries`, buf)
+            FfiConverterBoolean.write(value.`added`, buf)
+            FfiConverterBoolean.write(value.`ordered`, buf)
+    }
+}
+
+
+
+/**
+ * Why a request was allowed or denied.
+ */
+
+enum class AccessReason {
+
+    /**
+     * A permission allows it.
+     */
+    PERMITTED,
+    /**
+     * Whoever asks has no role that the policy knows.
+     */
+    NO_ROLE,
+    /**
+     * No permission of the roles covers this action on this resource.
+     */
+    ACTION_DENIED,
+    /**
+     * A permission covers the action, but not these fields.
+     */
+    FIELD_CLASS_DENIED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessReason: FfiConverterRustBuffer<AccessReason> {
+    override fun read(buf: ByteBuffer) = try {
+        AccessReason.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AccessReason) = 4UL
+
+    override fun write(value: AccessReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * The value of an [`EventAttribute`].
  */
 sealed class AttributeValue {
@@ -8553,6 +14917,120 @@ public object FfiConverterTypeAttributeValue : FfiConverterRustBuffer<AttributeV
 
 
 /**
+ * What a verifier found first.
+ */
+
+enum class AuditFinding {
+
+    /**
+     * Every entry is as it was written, and every anchor is met.
+     */
+    INTACT,
+    /**
+     * A line is no entry in the form in which entries are written.
+     */
+    MALFORMED,
+    /**
+     * An entry does not have the hash of its content.
+     */
+    ALTERED,
+    /**
+     * Another entry stands where this one belongs: one was taken out, put in, moved or repeated.
+     */
+    OUT_OF_SEQUENCE,
+    /**
+     * An entry is whole but not tied to the one before: what stands before it was written anew.
+     */
+    UNLINKED,
+    /**
+     * The first entry is tied to another log's id.
+     */
+    ANOTHER_LOG,
+    /**
+     * The chain holds in itself but does not meet an anchor: it was computed anew.
+     */
+    REWRITTEN,
+    /**
+     * The log ends before its last anchor.
+     */
+    TRUNCATED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditFinding: FfiConverterRustBuffer<AuditFinding> {
+    override fun read(buf: ByteBuffer) = try {
+        AuditFinding.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AuditFinding) = 4UL
+
+    override fun write(value: AuditFinding, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How an access ended.
+ */
+
+enum class AuditOutcome {
+
+    /**
+     * It was allowed and done.
+     */
+    ALLOWED,
+    /**
+     * It was refused.
+     */
+    DENIED,
+    /**
+     * It was allowed and failed.
+     */
+    FAILED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditOutcome: FfiConverterRustBuffer<AuditOutcome> {
+    override fun read(buf: ByteBuffer) = try {
+        AuditOutcome.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AuditOutcome) = 4UL
+
+    override fun write(value: AuditOutcome, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What an estimate rests on.
  */
 
@@ -8647,6 +15125,61 @@ public object FfiConverterTypeCatalogFormat: FfiConverterRustBuffer<CatalogForma
 
 
 /**
+ * How a condition compares.
+ */
+
+enum class ConditionOperator {
+
+    /**
+     * One of `values` is among the field's, whatever the case of letters.
+     */
+    IS,
+    /**
+     * The field is known and none of `values` is among its.
+     */
+    IS_NOT,
+    /**
+     * The field is a number of at least `number`.
+     */
+    AT_LEAST,
+    /**
+     * The field is a number of at most `number`.
+     */
+    AT_MOST,
+    /**
+     * The field is known.
+     */
+    KNOWN;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConditionOperator: FfiConverterRustBuffer<ConditionOperator> {
+    override fun read(buf: ByteBuffer) = try {
+        ConditionOperator.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ConditionOperator) = 4UL
+
+    override fun write(value: ConditionOperator, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Why data may be held at all.
  */
 
@@ -8716,9 +15249,13 @@ enum class ConsentPurpose {
      */
     MARKETING,
     /**
-     * Handing data to others.
+     * Handing data to others, for money or not: sale and sharing are one right to opt out.
      */
-    SHARING;
+    SHARING,
+    /**
+     * Using special categories: health, faith, origin and the like (GDPR, article 9).
+     */
+    SENSITIVE;
 
 
 
@@ -8846,6 +15383,69 @@ public object FfiConverterTypeConvergenceVerdict: FfiConverterRustBuffer<Converg
 
 
 /**
+ * What an event is about, for how long it is kept.
+ */
+
+enum class DataCategory {
+
+    /**
+     * Searches, lists, products, carts, checkouts, coupons, promotions and what was shared.
+     */
+    BROWSING,
+    /**
+     * Turns of conversations, ratings and reviews.
+     */
+    CONVERSATIONS,
+    /**
+     * Orders, their changes, cancellations and refunds.
+     */
+    PURCHASES,
+    /**
+     * Decisions made for the customer, shown, and what came of them.
+     */
+    DECISIONS,
+    /**
+     * What the customer or the host declared, and ids that were joined.
+     */
+    DECLARED,
+    /**
+     * The wishlist.
+     */
+    WISHES,
+    /**
+     * Consents given, refused and withdrawn.
+     */
+    CONSENTS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDataCategory: FfiConverterRustBuffer<DataCategory> {
+    override fun read(buf: ByteBuffer) = try {
+        DataCategory.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: DataCategory) = 4UL
+
+    override fun write(value: DataCategory, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * The order in which a file writes days and months in figures.
  */
 
@@ -8880,6 +15480,53 @@ public object FfiConverterTypeDateOrder: FfiConverterRustBuffer<DateOrder> {
     override fun allocationSize(value: DateOrder) = 4UL
 
     override fun write(value: DateOrder, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Who says that a value is so.
+ */
+
+enum class DeclaredSource {
+
+    /**
+     * The customer, in their own words.
+     */
+    DECLARED,
+    /**
+     * The shop, such as an assistant after a fitting.
+     */
+    HOST,
+    /**
+     * Another system, such as an address list.
+     */
+    IMPORTED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDeclaredSource: FfiConverterRustBuffer<DeclaredSource> {
+    override fun read(buf: ByteBuffer) = try {
+        DeclaredSource.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: DeclaredSource) = 4UL
+
+    override fun write(value: DeclaredSource, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -9003,6 +15650,49 @@ public object FfiConverterTypeErasureRequest : FfiConverterRustBuffer<ErasureReq
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * The shape of each line of an event file.
+ */
+
+enum class EventFormat {
+
+    /**
+     * A Segment `track`, `identify` or `alias` call.
+     */
+    SEGMENT,
+    /**
+     * A Google Analytics 4 event: a row of the `BigQuery` export, or a Measurement Protocol payload.
+     */
+    GA4;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEventFormat: FfiConverterRustBuffer<EventFormat> {
+    override fun read(buf: ByteBuffer) = try {
+        EventFormat.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: EventFormat) = 4UL
+
+    override fun write(value: EventFormat, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -9151,7 +15841,11 @@ enum class EventKind {
     /**
      * `Decision Outcome`.
      */
-    DECISION_OUTCOME;
+    DECISION_OUTCOME,
+    /**
+     * `Processing Restricted`.
+     */
+    PROCESSING_RESTRICTED;
 
 
 
@@ -9182,6 +15876,198 @@ public object FfiConverterTypeEventKind: FfiConverterRustBuffer<EventKind> {
 
 
 /**
+ * How far a field may travel.
+ */
+
+enum class FieldClass {
+
+    /**
+     * It may reach a customer or a language model.
+     */
+    PROMPT_SAFE,
+    /**
+     * It tells of one customer, such as events and declared traits.
+     */
+    PERSONAL,
+    /**
+     * It is of a special category (GDPR, article 9).
+     */
+    SENSITIVE,
+    /**
+     * Value, churn, cost, floors, margins, price reasons.
+     */
+    SERVER_ONLY,
+    /**
+     * It tells of many customers and of none.
+     */
+    AGGREGATE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldClass: FfiConverterRustBuffer<FieldClass> {
+    override fun read(buf: ByteBuffer) = try {
+        FieldClass.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FieldClass) = 4UL
+
+    override fun write(value: FieldClass, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What may be done with a declared value.
+ */
+
+enum class FieldGuard {
+
+    /**
+     * It may choose what the customer is shown and told.
+     */
+    OPEN,
+    /**
+     * It is kept, and chooses nothing: a class protected by law, or a sign of one.
+     */
+    PROTECTED,
+    /**
+     * A special category: taken in for the purpose `sensitive` alone, kept apart, read under its own consent.
+     */
+    SENSITIVE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldGuard: FfiConverterRustBuffer<FieldGuard> {
+    override fun read(buf: ByteBuffer) = try {
+        FieldGuard.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FieldGuard) = 4UL
+
+    override fun write(value: FieldGuard, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What may be done with a key of the host.
+ */
+
+enum class KeyState {
+
+    /**
+     * It wraps and unwraps.
+     */
+    ACTIVE,
+    /**
+     * It only unwraps what it wrapped before.
+     */
+    RETIRED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeKeyState: FfiConverterRustBuffer<KeyState> {
+    override fun read(buf: ByteBuffer) = try {
+        KeyState.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: KeyState) = 4UL
+
+    override fun write(value: KeyState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What to do with a visitor's id and a customer.
+ */
+
+enum class MergeDecision {
+
+    /**
+     * Merge: everything seen agrees with one person.
+     */
+    MERGE,
+    /**
+     * Do not merge: something seen does not agree with one person.
+     */
+    REFUSE,
+    /**
+     * Ask again later: too little was seen.
+     */
+    WAIT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMergeDecision: FfiConverterRustBuffer<MergeDecision> {
+    override fun read(buf: ByteBuffer) = try {
+        MergeDecision.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MergeDecision) = 4UL
+
+    override fun write(value: MergeDecision, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What became of an event.
  */
 
@@ -9201,7 +16087,8 @@ enum class Observed {
      */
     QUARANTINED,
     /**
-     * It was erased, or lies in a time that was; nothing has changed.
+     * It was erased, or lies in a time that was, or is older than a purge let its category be; nothing has
+     * changed.
      */
     ERASED;
 
@@ -9679,6 +16566,54 @@ sealed class SartorException: kotlin.Exception() {
     }
 
     /**
+     * A value of a special category was sent without the purpose for it.
+     */
+    class PurposeNeeded(
+
+        /**
+         * What was being read.
+         */
+        val `subject`: kotlin.String,
+
+        /**
+         * The path of the field.
+         */
+        val `field`: kotlin.String,
+
+        /**
+         * The purpose that has to be stated.
+         */
+        val `purpose`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "subject=${ `subject` }, field=${ `field` }, purpose=${ `purpose` }"
+    }
+
+    /**
+     * Two identities contradict each other and are not one customer.
+     */
+    class IdentityConflict(
+
+        /**
+         * The identity that was to take the other in.
+         */
+        val `left`: kotlin.String,
+
+        /**
+         * The identity that was to be taken in.
+         */
+        val `right`: kotlin.String,
+
+        /**
+         * A word such as `contradictory_facts:birth_date`.
+         */
+        val `reason`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "left=${ `left` }, right=${ `right` }, reason=${ `reason` }"
+    }
+
+    /**
      * Something that was to be undone was never done.
      */
     class NothingToUndo(
@@ -9690,6 +16625,77 @@ sealed class SartorException: kotlin.Exception() {
         ) : SartorException() {
         override val message
             get() = "subject=${ `subject` }"
+    }
+
+    /**
+     * A key that is needed is not among those given.
+     */
+    class UnknownKey(
+
+        /**
+         * What was to be opened.
+         */
+        val `subject`: kotlin.String,
+
+        /**
+         * The key's id.
+         */
+        val `keyId`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "subject=${ `subject` }, keyId=${ `keyId` }"
+    }
+
+    /**
+     * A key that only opens was to seal.
+     */
+    class RetiredKey(
+
+        /**
+         * The key's id.
+         */
+        val `keyId`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "keyId=${ `keyId` }"
+    }
+
+    /**
+     * Something was changed after it was sealed or logged.
+     */
+    class Tampered(
+
+        /**
+         * What was being read.
+         */
+        val `subject`: kotlin.String,
+
+        /**
+         * What shows it.
+         */
+        val `detail`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "subject=${ `subject` }, detail=${ `detail` }"
+    }
+
+    /**
+     * Something is another customer's or belongs to another log than the one named.
+     */
+    class WrongOwner(
+
+        /**
+         * What was being read.
+         */
+        val `subject`: kotlin.String,
+
+        /**
+         * What it belongs to, such as `customer`.
+         */
+        val `owner`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "subject=${ `subject` }, owner=${ `owner` }"
     }
 
     /**
@@ -9867,18 +16873,43 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            18 -> SartorException.NothingToUndo(
+            18 -> SartorException.PurposeNeeded(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            19 -> SartorException.Cancelled(
+            19 -> SartorException.IdentityConflict(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            20 -> SartorException.NothingToUndo(
+                FfiConverterString.read(buf),
+                )
+            21 -> SartorException.UnknownKey(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            22 -> SartorException.RetiredKey(
+                FfiConverterString.read(buf),
+                )
+            23 -> SartorException.Tampered(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            24 -> SartorException.WrongOwner(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            25 -> SartorException.Cancelled(
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            20 -> SartorException.Unreadable(
+            26 -> SartorException.Unreadable(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            21 -> SartorException.Internal(
+            27 -> SartorException.Internal(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
@@ -9999,10 +17030,47 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
                 + FfiConverterString.allocationSize(value.`rule`)
                 + FfiConverterString.allocationSize(value.`jurisdiction`)
             )
+            is SartorException.PurposeNeeded -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`subject`)
+                + FfiConverterString.allocationSize(value.`field`)
+                + FfiConverterString.allocationSize(value.`purpose`)
+            )
+            is SartorException.IdentityConflict -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`left`)
+                + FfiConverterString.allocationSize(value.`right`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
             is SartorException.NothingToUndo -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`subject`)
+            )
+            is SartorException.UnknownKey -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`subject`)
+                + FfiConverterString.allocationSize(value.`keyId`)
+            )
+            is SartorException.RetiredKey -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`keyId`)
+            )
+            is SartorException.Tampered -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`subject`)
+                + FfiConverterString.allocationSize(value.`detail`)
+            )
+            is SartorException.WrongOwner -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`subject`)
+                + FfiConverterString.allocationSize(value.`owner`)
             )
             is SartorException.Cancelled -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -10138,25 +17206,62 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
                 FfiConverterString.write(value.`jurisdiction`, buf)
                 Unit
             }
-            is SartorException.NothingToUndo -> {
+            is SartorException.PurposeNeeded -> {
                 buf.putInt(18)
+                FfiConverterString.write(value.`subject`, buf)
+                FfiConverterString.write(value.`field`, buf)
+                FfiConverterString.write(value.`purpose`, buf)
+                Unit
+            }
+            is SartorException.IdentityConflict -> {
+                buf.putInt(19)
+                FfiConverterString.write(value.`left`, buf)
+                FfiConverterString.write(value.`right`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is SartorException.NothingToUndo -> {
+                buf.putInt(20)
                 FfiConverterString.write(value.`subject`, buf)
                 Unit
             }
+            is SartorException.UnknownKey -> {
+                buf.putInt(21)
+                FfiConverterString.write(value.`subject`, buf)
+                FfiConverterString.write(value.`keyId`, buf)
+                Unit
+            }
+            is SartorException.RetiredKey -> {
+                buf.putInt(22)
+                FfiConverterString.write(value.`keyId`, buf)
+                Unit
+            }
+            is SartorException.Tampered -> {
+                buf.putInt(23)
+                FfiConverterString.write(value.`subject`, buf)
+                FfiConverterString.write(value.`detail`, buf)
+                Unit
+            }
+            is SartorException.WrongOwner -> {
+                buf.putInt(24)
+                FfiConverterString.write(value.`subject`, buf)
+                FfiConverterString.write(value.`owner`, buf)
+                Unit
+            }
             is SartorException.Cancelled -> {
-                buf.putInt(19)
+                buf.putInt(25)
                 FfiConverterLong.write(value.`done`, buf)
                 FfiConverterLong.write(value.`total`, buf)
                 Unit
             }
             is SartorException.Unreadable -> {
-                buf.putInt(20)
+                buf.putInt(26)
                 FfiConverterString.write(value.`path`, buf)
                 FfiConverterString.write(value.`detail`, buf)
                 Unit
             }
             is SartorException.Internal -> {
-                buf.putInt(21)
+                buf.putInt(27)
                 FfiConverterString.write(value.`operation`, buf)
                 Unit
             }
@@ -10164,6 +17269,96 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
     }
 
 }
+
+
+
+/**
+ * What a preference was compared with.
+ */
+
+enum class TasteBasis {
+
+    /**
+     * With what was shown to the customer, for the most part.
+     */
+    ADJUSTED_FOR_EXPOSURE,
+    /**
+     * With what was shown for the smaller part, else with the shares of all customers.
+     */
+    PARTLY_ADJUSTED_FOR_EXPOSURE,
+    /**
+     * With the shares of all customers only: what was shown is not known.
+     */
+    UNADJUSTED_FOR_EXPOSURE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteBasis: FfiConverterRustBuffer<TasteBasis> {
+    override fun read(buf: ByteBuffer) = try {
+        TasteBasis.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TasteBasis) = 4UL
+
+    override fun write(value: TasteBasis, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Whether a preference may be relied on.
+ */
+
+enum class TasteStatus {
+
+    /**
+     * The interval excludes "as expected", with at most 5 % false discoveries among the customer's preferences.
+     */
+    LEARNED,
+    /**
+     * It may be chance.
+     */
+    TENTATIVE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTasteStatus: FfiConverterRustBuffer<TasteStatus> {
+    override fun read(buf: ByteBuffer) = try {
+        TasteStatus.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TasteStatus) = 4UL
+
+    override fun write(value: TasteStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
@@ -10363,6 +17558,38 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeAccessPermission: FfiConverterRustBuffer<AccessPermission?> {
+    override fun read(buf: ByteBuffer): AccessPermission? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAccessPermission.read(buf)
+    }
+
+    override fun allocationSize(value: AccessPermission?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAccessPermission.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AccessPermission?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAccessPermission.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeBudget: FfiConverterRustBuffer<Budget?> {
     override fun read(buf: ByteBuffer): Budget? {
         if (buf.get().toInt() == 0) {
@@ -10491,6 +17718,38 @@ public object FfiConverterOptionalTypeChatQuestion: FfiConverterRustBuffer<ChatQ
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeContactChoice: FfiConverterRustBuffer<ContactChoice?> {
+    override fun read(buf: ByteBuffer): ContactChoice? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeContactChoice.read(buf)
+    }
+
+    override fun allocationSize(value: ContactChoice?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeContactChoice.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ContactChoice?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeContactChoice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeEstimate: FfiConverterRustBuffer<Estimate?> {
     override fun read(buf: ByteBuffer): Estimate? {
         if (buf.get().toInt() == 0) {
@@ -10513,6 +17772,70 @@ public object FfiConverterOptionalTypeEstimate: FfiConverterRustBuffer<Estimate?
         } else {
             buf.put(1)
             FfiConverterTypeEstimate.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeFieldQuestion: FfiConverterRustBuffer<FieldQuestion?> {
+    override fun read(buf: ByteBuffer): FieldQuestion? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFieldQuestion.read(buf)
+    }
+
+    override fun allocationSize(value: FieldQuestion?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFieldQuestion.allocationSize(value)
+        }
+    }
+
+    override fun write(value: FieldQuestion?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFieldQuestion.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeHourChoice: FfiConverterRustBuffer<HourChoice?> {
+    override fun read(buf: ByteBuffer): HourChoice? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeHourChoice.read(buf)
+    }
+
+    override fun allocationSize(value: HourChoice?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeHourChoice.allocationSize(value)
+        }
+    }
+
+    override fun write(value: HourChoice?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeHourChoice.write(value, buf)
         }
     }
 }
@@ -10715,6 +18038,70 @@ public object FfiConverterOptionalTypeConsentBasis: FfiConverterRustBuffer<Conse
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeConsentPurpose: FfiConverterRustBuffer<ConsentPurpose?> {
+    override fun read(buf: ByteBuffer): ConsentPurpose? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeConsentPurpose.read(buf)
+    }
+
+    override fun allocationSize(value: ConsentPurpose?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeConsentPurpose.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ConsentPurpose?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeConsentPurpose.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeConsentState: FfiConverterRustBuffer<ConsentState?> {
+    override fun read(buf: ByteBuffer): ConsentState? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeConsentState.read(buf)
+    }
+
+    override fun allocationSize(value: ConsentState?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeConsentState.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ConsentState?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeConsentState.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDateOrder: FfiConverterRustBuffer<DateOrder?> {
     override fun read(buf: ByteBuffer): DateOrder? {
         if (buf.get().toInt() == 0) {
@@ -10737,6 +18124,126 @@ public object FfiConverterOptionalTypeDateOrder: FfiConverterRustBuffer<DateOrde
         } else {
             buf.put(1)
             FfiConverterTypeDateOrder.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeEventFormat: FfiConverterRustBuffer<EventFormat?> {
+    override fun read(buf: ByteBuffer): EventFormat? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeEventFormat.read(buf)
+    }
+
+    override fun allocationSize(value: EventFormat?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeEventFormat.allocationSize(value)
+        }
+    }
+
+    override fun write(value: EventFormat?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeEventFormat.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceUInt: FfiConverterRustBuffer<List<kotlin.UInt>?> {
+    override fun read(buf: ByteBuffer): List<kotlin.UInt>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceUInt.read(buf)
+    }
+
+    override fun allocationSize(value: List<kotlin.UInt>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceUInt.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<kotlin.UInt>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceUInt.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceUInt: FfiConverterRustBuffer<List<kotlin.UInt>> {
+    override fun read(buf: ByteBuffer): List<kotlin.UInt> {
+        val len = buf.getInt()
+        return List<kotlin.UInt>(len) {
+            FfiConverterUInt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.UInt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterUInt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.UInt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterUInt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceLong: FfiConverterRustBuffer<List<kotlin.Long>> {
+    override fun read(buf: ByteBuffer): List<kotlin.Long> {
+        val len = buf.getInt()
+        return List<kotlin.Long>(len) {
+            FfiConverterLong.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.Long>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterLong.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.Long>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterLong.write(it, buf)
         }
     }
 }
@@ -10803,6 +18310,62 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeAccessPermission: FfiConverterRustBuffer<List<AccessPermission>> {
+    override fun read(buf: ByteBuffer): List<AccessPermission> {
+        val len = buf.getInt()
+        return List<AccessPermission>(len) {
+            FfiConverterTypeAccessPermission.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AccessPermission>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAccessPermission.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AccessPermission>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAccessPermission.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAccessRole: FfiConverterRustBuffer<List<AccessRole>> {
+    override fun read(buf: ByteBuffer): List<AccessRole> {
+        val len = buf.getInt()
+        return List<AccessRole>(len) {
+            FfiConverterTypeAccessRole.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AccessRole>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAccessRole.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AccessRole>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAccessRole.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAdjustmentFactor: FfiConverterRustBuffer<List<AdjustmentFactor>> {
     override fun read(buf: ByteBuffer): List<AdjustmentFactor> {
         val len = buf.getInt()
@@ -10831,6 +18394,34 @@ public object FfiConverterSequenceTypeAdjustmentFactor: FfiConverterRustBuffer<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeAntecedent: FfiConverterRustBuffer<List<Antecedent>> {
+    override fun read(buf: ByteBuffer): List<Antecedent> {
+        val len = buf.getInt()
+        return List<Antecedent>(len) {
+            FfiConverterTypeAntecedent.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Antecedent>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAntecedent.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Antecedent>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAntecedent.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAvoidedProduct: FfiConverterRustBuffer<List<AvoidedProduct>> {
     override fun read(buf: ByteBuffer): List<AvoidedProduct> {
         val len = buf.getInt()
@@ -10849,6 +18440,34 @@ public object FfiConverterSequenceTypeAvoidedProduct: FfiConverterRustBuffer<Lis
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeAvoidedProduct.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuffer<List<BehaviourMeasure>> {
+    override fun read(buf: ByteBuffer): List<BehaviourMeasure> {
+        val len = buf.getInt()
+        return List<BehaviourMeasure>(len) {
+            FfiConverterTypeBehaviourMeasure.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BehaviourMeasure>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBehaviourMeasure.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BehaviourMeasure>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBehaviourMeasure.write(it, buf)
         }
     }
 }
@@ -11167,6 +18786,62 @@ public object FfiConverterSequenceTypeClaim: FfiConverterRustBuffer<List<Claim>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeConsentCategory: FfiConverterRustBuffer<List<ConsentCategory>> {
+    override fun read(buf: ByteBuffer): List<ConsentCategory> {
+        val len = buf.getInt()
+        return List<ConsentCategory>(len) {
+            FfiConverterTypeConsentCategory.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsentCategory>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsentCategory.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsentCategory>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsentCategory.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer<List<ConsentSignal>> {
+    override fun read(buf: ByteBuffer): List<ConsentSignal> {
+        val len = buf.getInt()
+        return List<ConsentSignal>(len) {
+            FfiConverterTypeConsentSignal.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsentSignal>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsentSignal.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsentSignal>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsentSignal.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConsentView: FfiConverterRustBuffer<List<ConsentView>> {
     override fun read(buf: ByteBuffer): List<ConsentView> {
         val len = buf.getInt()
@@ -11185,6 +18860,34 @@ public object FfiConverterSequenceTypeConsentView: FfiConverterRustBuffer<List<C
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeConsentView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConversationView: FfiConverterRustBuffer<List<ConversationView>> {
+    override fun read(buf: ByteBuffer): List<ConversationView> {
+        val len = buf.getInt()
+        return List<ConversationView>(len) {
+            FfiConverterTypeConversationView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConversationView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConversationView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConversationView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConversationView.write(it, buf)
         }
     }
 }
@@ -11251,6 +18954,90 @@ public object FfiConverterSequenceTypeDecisionView: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDeclaredGroup: FfiConverterRustBuffer<List<DeclaredGroup>> {
+    override fun read(buf: ByteBuffer): List<DeclaredGroup> {
+        val len = buf.getInt()
+        return List<DeclaredGroup>(len) {
+            FfiConverterTypeDeclaredGroup.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DeclaredGroup>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDeclaredGroup.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DeclaredGroup>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDeclaredGroup.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDeclaredValue: FfiConverterRustBuffer<List<DeclaredValue>> {
+    override fun read(buf: ByteBuffer): List<DeclaredValue> {
+        val len = buf.getInt()
+        return List<DeclaredValue>(len) {
+            FfiConverterTypeDeclaredValue.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DeclaredValue>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDeclaredValue.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DeclaredValue>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDeclaredValue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeErasureRemainder: FfiConverterRustBuffer<List<ErasureRemainder>> {
+    override fun read(buf: ByteBuffer): List<ErasureRemainder> {
+        val len = buf.getInt()
+        return List<ErasureRemainder>(len) {
+            FfiConverterTypeErasureRemainder.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ErasureRemainder>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeErasureRemainder.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ErasureRemainder>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeErasureRemainder.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeEventAttribute: FfiConverterRustBuffer<List<EventAttribute>> {
     override fun read(buf: ByteBuffer): List<EventAttribute> {
         val len = buf.getInt()
@@ -11307,6 +19094,118 @@ public object FfiConverterSequenceTypeEventLine: FfiConverterRustBuffer<List<Eve
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeExperienceChoice: FfiConverterRustBuffer<List<ExperienceChoice>> {
+    override fun read(buf: ByteBuffer): List<ExperienceChoice> {
+        val len = buf.getInt()
+        return List<ExperienceChoice>(len) {
+            FfiConverterTypeExperienceChoice.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExperienceChoice>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExperienceChoice.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExperienceChoice>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExperienceChoice.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExperienceCondition: FfiConverterRustBuffer<List<ExperienceCondition>> {
+    override fun read(buf: ByteBuffer): List<ExperienceCondition> {
+        val len = buf.getInt()
+        return List<ExperienceCondition>(len) {
+            FfiConverterTypeExperienceCondition.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExperienceCondition>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExperienceCondition.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExperienceCondition>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExperienceCondition.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExperienceRule: FfiConverterRustBuffer<List<ExperienceRule>> {
+    override fun read(buf: ByteBuffer): List<ExperienceRule> {
+        val len = buf.getInt()
+        return List<ExperienceRule>(len) {
+            FfiConverterTypeExperienceRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExperienceRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExperienceRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExperienceRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExperienceRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExperienceVariant: FfiConverterRustBuffer<List<ExperienceVariant>> {
+    override fun read(buf: ByteBuffer): List<ExperienceVariant> {
+        val len = buf.getInt()
+        return List<ExperienceVariant>(len) {
+            FfiConverterTypeExperienceVariant.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExperienceVariant>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExperienceVariant.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExperienceVariant>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExperienceVariant.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeExperimentArm: FfiConverterRustBuffer<List<ExperimentArm>> {
     override fun read(buf: ByteBuffer): List<ExperimentArm> {
         val len = buf.getInt()
@@ -11325,6 +19224,90 @@ public object FfiConverterSequenceTypeExperimentArm: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeExperimentArm.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExplanationPart: FfiConverterRustBuffer<List<ExplanationPart>> {
+    override fun read(buf: ByteBuffer): List<ExplanationPart> {
+        val len = buf.getInt()
+        return List<ExplanationPart>(len) {
+            FfiConverterTypeExplanationPart.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExplanationPart>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExplanationPart.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExplanationPart>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExplanationPart.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExportSection: FfiConverterRustBuffer<List<ExportSection>> {
+    override fun read(buf: ByteBuffer): List<ExportSection> {
+        val len = buf.getInt()
+        return List<ExportSection>(len) {
+            FfiConverterTypeExportSection.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExportSection>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExportSection.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExportSection>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExportSection.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFieldQuestion: FfiConverterRustBuffer<List<FieldQuestion>> {
+    override fun read(buf: ByteBuffer): List<FieldQuestion> {
+        val len = buf.getInt()
+        return List<FieldQuestion>(len) {
+            FfiConverterTypeFieldQuestion.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FieldQuestion>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFieldQuestion.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FieldQuestion>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFieldQuestion.write(it, buf)
         }
     }
 }
@@ -11391,6 +19374,34 @@ public object FfiConverterSequenceTypeIgnoredInput: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeIntentCount: FfiConverterRustBuffer<List<IntentCount>> {
+    override fun read(buf: ByteBuffer): List<IntentCount> {
+        val len = buf.getInt()
+        return List<IntentCount>(len) {
+            FfiConverterTypeIntentCount.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<IntentCount>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeIntentCount.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<IntentCount>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeIntentCount.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLineProblem: FfiConverterRustBuffer<List<LineProblem>> {
     override fun read(buf: ByteBuffer): List<LineProblem> {
         val len = buf.getInt()
@@ -11419,6 +19430,90 @@ public object FfiConverterSequenceTypeLineProblem: FfiConverterRustBuffer<List<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLostRule: FfiConverterRustBuffer<List<LostRule>> {
+    override fun read(buf: ByteBuffer): List<LostRule> {
+        val len = buf.getInt()
+        return List<LostRule>(len) {
+            FfiConverterTypeLostRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LostRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLostRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LostRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLostRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLoyaltyIndicator: FfiConverterRustBuffer<List<LoyaltyIndicator>> {
+    override fun read(buf: ByteBuffer): List<LoyaltyIndicator> {
+        val len = buf.getInt()
+        return List<LoyaltyIndicator>(len) {
+            FfiConverterTypeLoyaltyIndicator.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LoyaltyIndicator>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLoyaltyIndicator.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LoyaltyIndicator>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLoyaltyIndicator.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeMonthActivity: FfiConverterRustBuffer<List<MonthActivity>> {
+    override fun read(buf: ByteBuffer): List<MonthActivity> {
+        val len = buf.getInt()
+        return List<MonthActivity>(len) {
+            FfiConverterTypeMonthActivity.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MonthActivity>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMonthActivity.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MonthActivity>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMonthActivity.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeNextAction: FfiConverterRustBuffer<List<NextAction>> {
     override fun read(buf: ByteBuffer): List<NextAction> {
         val len = buf.getInt()
@@ -11437,6 +19532,62 @@ public object FfiConverterSequenceTypeNextAction: FfiConverterRustBuffer<List<Ne
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeNextAction.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOrderLineView: FfiConverterRustBuffer<List<OrderLineView>> {
+    override fun read(buf: ByteBuffer): List<OrderLineView> {
+        val len = buf.getInt()
+        return List<OrderLineView>(len) {
+            FfiConverterTypeOrderLineView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OrderLineView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOrderLineView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OrderLineView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOrderLineView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOrderView: FfiConverterRustBuffer<List<OrderView>> {
+    override fun read(buf: ByteBuffer): List<OrderView> {
+        val len = buf.getInt()
+        return List<OrderView>(len) {
+            FfiConverterTypeOrderView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OrderView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOrderView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OrderView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOrderView.write(it, buf)
         }
     }
 }
@@ -11559,6 +19710,34 @@ public object FfiConverterSequenceTypePriceRule: FfiConverterRustBuffer<List<Pri
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePriceTaste: FfiConverterRustBuffer<List<PriceTaste>> {
+    override fun read(buf: ByteBuffer): List<PriceTaste> {
+        val len = buf.getInt()
+        return List<PriceTaste>(len) {
+            FfiConverterTypePriceTaste.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PriceTaste>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePriceTaste.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PriceTaste>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePriceTaste.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeProductAttribute: FfiConverterRustBuffer<List<ProductAttribute>> {
     override fun read(buf: ByteBuffer): List<ProductAttribute> {
         val len = buf.getInt()
@@ -11605,6 +19784,62 @@ public object FfiConverterSequenceTypePurchaseView: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePurchaseView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeQueryText: FfiConverterRustBuffer<List<QueryText>> {
+    override fun read(buf: ByteBuffer): List<QueryText> {
+        val len = buf.getInt()
+        return List<QueryText>(len) {
+            FfiConverterTypeQueryText.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<QueryText>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeQueryText.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<QueryText>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeQueryText.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeQuestionOption: FfiConverterRustBuffer<List<QuestionOption>> {
+    override fun read(buf: ByteBuffer): List<QuestionOption> {
+        val len = buf.getInt()
+        return List<QuestionOption>(len) {
+            FfiConverterTypeQuestionOption.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<QuestionOption>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeQuestionOption.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<QuestionOption>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeQuestionOption.write(it, buf)
         }
     }
 }
@@ -11699,6 +19934,118 @@ public object FfiConverterSequenceTypeRejectedAction: FfiConverterRustBuffer<Lis
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeReportFigure: FfiConverterRustBuffer<List<ReportFigure>> {
+    override fun read(buf: ByteBuffer): List<ReportFigure> {
+        val len = buf.getInt()
+        return List<ReportFigure>(len) {
+            FfiConverterTypeReportFigure.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReportFigure>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReportFigure.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReportFigure>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReportFigure.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeResponseRate: FfiConverterRustBuffer<List<ResponseRate>> {
+    override fun read(buf: ByteBuffer): List<ResponseRate> {
+        val len = buf.getInt()
+        return List<ResponseRate>(len) {
+            FfiConverterTypeResponseRate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ResponseRate>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeResponseRate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ResponseRate>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeResponseRate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRetentionCount: FfiConverterRustBuffer<List<RetentionCount>> {
+    override fun read(buf: ByteBuffer): List<RetentionCount> {
+        val len = buf.getInt()
+        return List<RetentionCount>(len) {
+            FfiConverterTypeRetentionCount.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RetentionCount>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRetentionCount.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RetentionCount>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRetentionCount.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReturnView: FfiConverterRustBuffer<List<ReturnView>> {
+    override fun read(buf: ByteBuffer): List<ReturnView> {
+        val len = buf.getInt()
+        return List<ReturnView>(len) {
+            FfiConverterTypeReturnView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReturnView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReturnView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReturnView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReturnView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeScoreTerm: FfiConverterRustBuffer<List<ScoreTerm>> {
     override fun read(buf: ByteBuffer): List<ScoreTerm> {
         val len = buf.getInt()
@@ -11717,6 +20064,174 @@ public object FfiConverterSequenceTypeScoreTerm: FfiConverterRustBuffer<List<Sco
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeScoreTerm.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSummaryText: FfiConverterRustBuffer<List<SummaryText>> {
+    override fun read(buf: ByteBuffer): List<SummaryText> {
+        val len = buf.getInt()
+        return List<SummaryText>(len) {
+            FfiConverterTypeSummaryText.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SummaryText>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSummaryText.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SummaryText>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSummaryText.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTastePoint: FfiConverterRustBuffer<List<TastePoint>> {
+    override fun read(buf: ByteBuffer): List<TastePoint> {
+        val len = buf.getInt()
+        return List<TastePoint>(len) {
+            FfiConverterTypeTastePoint.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TastePoint>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTastePoint.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TastePoint>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTastePoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTastePreference: FfiConverterRustBuffer<List<TastePreference>> {
+    override fun read(buf: ByteBuffer): List<TastePreference> {
+        val len = buf.getInt()
+        return List<TastePreference>(len) {
+            FfiConverterTypeTastePreference.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TastePreference>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTastePreference.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TastePreference>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTastePreference.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTasteScore: FfiConverterRustBuffer<List<TasteScore>> {
+    override fun read(buf: ByteBuffer): List<TasteScore> {
+        val len = buf.getInt()
+        return List<TasteScore>(len) {
+            FfiConverterTypeTasteScore.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TasteScore>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTasteScore.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TasteScore>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTasteScore.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTasteSnapshot: FfiConverterRustBuffer<List<TasteSnapshot>> {
+    override fun read(buf: ByteBuffer): List<TasteSnapshot> {
+        val len = buf.getInt()
+        return List<TasteSnapshot>(len) {
+            FfiConverterTypeTasteSnapshot.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TasteSnapshot>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTasteSnapshot.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TasteSnapshot>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTasteSnapshot.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTasteTerm: FfiConverterRustBuffer<List<TasteTerm>> {
+    override fun read(buf: ByteBuffer): List<TasteTerm> {
+        val len = buf.getInt()
+        return List<TasteTerm>(len) {
+            FfiConverterTypeTasteTerm.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TasteTerm>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTasteTerm.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TasteTerm>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTasteTerm.write(it, buf)
         }
     }
 }
@@ -11773,6 +20288,90 @@ public object FfiConverterSequenceTypeUnknown: FfiConverterRustBuffer<List<Unkno
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeUnknown.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeVisitView: FfiConverterRustBuffer<List<VisitView>> {
+    override fun read(buf: ByteBuffer): List<VisitView> {
+        val len = buf.getInt()
+        return List<VisitView>(len) {
+            FfiConverterTypeVisitView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<VisitView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeVisitView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<VisitView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeVisitView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConsentPurpose: FfiConverterRustBuffer<List<ConsentPurpose>> {
+    override fun read(buf: ByteBuffer): List<ConsentPurpose> {
+        val len = buf.getInt()
+        return List<ConsentPurpose>(len) {
+            FfiConverterTypeConsentPurpose.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsentPurpose>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsentPurpose.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsentPurpose>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsentPurpose.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFieldClass: FfiConverterRustBuffer<List<FieldClass>> {
+    override fun read(buf: ByteBuffer): List<FieldClass> {
+        val len = buf.getInt()
+        return List<FieldClass>(len) {
+            FfiConverterTypeFieldClass.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FieldClass>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFieldClass.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FieldClass>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFieldClass.write(it, buf)
         }
     }
 }

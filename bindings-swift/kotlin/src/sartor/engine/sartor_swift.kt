@@ -31,35 +31,78 @@ import java.nio.charset.CodingErrorAction
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
+import sartor.AccessDecision
+import sartor.AccessPolicy
+import sartor.AccessRequest
 import sartor.ActionPlan
+import sartor.AuditAnchor
+import sartor.AuditEntry
+import sartor.AuditEvent
+import sartor.AuditVerdict
+import sartor.BehaviourView
 import sartor.BgNbdParams
 import sartor.ChatAnswer
 import sartor.ChatRequest
+import sartor.ChoiceNarrowing
 import sartor.CompactPolicy
 import sartor.CompactReport
+import sartor.ConsentCategory
+import sartor.ConsentModeKeys
+import sartor.ConsentSignal
+import sartor.ConsentSignals
+import sartor.ConsentTableOptions
+import sartor.ContactView
 import sartor.ConvergenceReport
+import sartor.CustomerExplanation
 import sartor.DecisionRecord
+import sartor.DeclaredView
 import sartor.EnginePolicy
 import sartor.ErasureReceipt
 import sartor.ErasureRequest
 import sartor.Event
 import sartor.EventOptions
+import sartor.ExperienceRequest
+import sartor.ExperienceView
+import sartor.FfiConverterTypeAccessDecision
+import sartor.FfiConverterTypeAccessPolicy
+import sartor.FfiConverterTypeAccessRequest
 import sartor.FfiConverterTypeActionPlan
+import sartor.FfiConverterTypeAuditAnchor
+import sartor.FfiConverterTypeAuditEntry
+import sartor.FfiConverterTypeAuditEvent
+import sartor.FfiConverterTypeAuditVerdict
+import sartor.FfiConverterTypeBehaviourView
 import sartor.FfiConverterTypeBgNbdParams
 import sartor.FfiConverterTypeChatAnswer
 import sartor.FfiConverterTypeChatRequest
+import sartor.FfiConverterTypeChoiceNarrowing
 import sartor.FfiConverterTypeCompactPolicy
 import sartor.FfiConverterTypeCompactReport
+import sartor.FfiConverterTypeConsentCategory
+import sartor.FfiConverterTypeConsentModeKeys
+import sartor.FfiConverterTypeConsentSignal
+import sartor.FfiConverterTypeConsentSignals
+import sartor.FfiConverterTypeConsentTableOptions
+import sartor.FfiConverterTypeContactView
 import sartor.FfiConverterTypeConvergenceReport
+import sartor.FfiConverterTypeCustomerExplanation
 import sartor.FfiConverterTypeDecisionRecord
+import sartor.FfiConverterTypeDeclaredView
 import sartor.FfiConverterTypeEnginePolicy
 import sartor.FfiConverterTypeErasureReceipt
 import sartor.FfiConverterTypeErasureRequest
 import sartor.FfiConverterTypeEvent
 import sartor.FfiConverterTypeEventOptions
+import sartor.FfiConverterTypeExperienceRequest
+import sartor.FfiConverterTypeExperienceView
 import sartor.FfiConverterTypeGammaGammaParams
 import sartor.FfiConverterTypeHealth
+import sartor.FfiConverterTypeHistoryOptions
+import sartor.FfiConverterTypeHistoryView
+import sartor.FfiConverterTypeIdentityPolicy
+import sartor.FfiConverterTypeIdentityVerdict
 import sartor.FfiConverterTypeMergeReport
+import sartor.FfiConverterTypeNarrowingOptions
 import sartor.FfiConverterTypeObserved
 import sartor.FfiConverterTypeOrderOptions
 import sartor.FfiConverterTypeOutlook
@@ -67,20 +110,38 @@ import sartor.FfiConverterTypeOutlookColumns
 import sartor.FfiConverterTypeParameterInterval
 import sartor.FfiConverterTypePriceOverride
 import sartor.FfiConverterTypeProduct
+import sartor.FfiConverterTypeProfileExport
 import sartor.FfiConverterTypeProfileView
 import sartor.FfiConverterTypePurchaseSummary
+import sartor.FfiConverterTypeQuestionView
 import sartor.FfiConverterTypeQuoteContext
 import sartor.FfiConverterTypeQuoteSet
 import sartor.FfiConverterTypeReadReport
 import sartor.FfiConverterTypeRecommendRequest
 import sartor.FfiConverterTypeRecommendationSet
+import sartor.FfiConverterTypeReportCell
+import sartor.FfiConverterTypeRetentionPolicy
+import sartor.FfiConverterTypeRetentionReceipt
+import sartor.FfiConverterTypeRingKey
 import sartor.FfiConverterTypeSartorError
+import sartor.FfiConverterTypeSealInfo
+import sartor.FfiConverterTypeSegmentReport
 import sartor.FfiConverterTypeSegmentView
 import sartor.FfiConverterTypeStockFact
+import sartor.FfiConverterTypeTastePath
+import sartor.FfiConverterTypeTasteScores
+import sartor.FfiConverterTypeTasteView
+import sartor.FfiConverterTypeTcString
+import sartor.FfiConverterTypeTcfKeys
 import sartor.FfiConverterTypeValueForecast
 import sartor.GammaGammaParams
 import sartor.Health
+import sartor.HistoryOptions
+import sartor.HistoryView
+import sartor.IdentityPolicy
+import sartor.IdentityVerdict
 import sartor.MergeReport
+import sartor.NarrowingOptions
 import sartor.Observed
 import sartor.OrderOptions
 import sartor.Outlook
@@ -88,33 +149,70 @@ import sartor.OutlookColumns
 import sartor.ParameterInterval
 import sartor.PriceOverride
 import sartor.Product
+import sartor.ProfileExport
 import sartor.ProfileView
 import sartor.PurchaseSummary
+import sartor.QuestionView
 import sartor.QuoteContext
 import sartor.QuoteSet
 import sartor.ReadReport
 import sartor.RecommendRequest
 import sartor.RecommendationSet
+import sartor.ReportCell
+import sartor.RetentionPolicy
+import sartor.RetentionReceipt
+import sartor.RingKey
 import sartor.SartorException
+import sartor.SealInfo
+import sartor.SegmentReport
 import sartor.SegmentView
 import sartor.StockFact
+import sartor.TastePath
+import sartor.TasteScores
+import sartor.TasteView
+import sartor.TcString
+import sartor.TcfKeys
 import sartor.ValueForecast
+import sartor.RustBuffer as RustBufferAccessDecision
+import sartor.RustBuffer as RustBufferAccessPolicy
+import sartor.RustBuffer as RustBufferAccessRequest
 import sartor.RustBuffer as RustBufferActionPlan
+import sartor.RustBuffer as RustBufferAuditAnchor
+import sartor.RustBuffer as RustBufferAuditEntry
+import sartor.RustBuffer as RustBufferAuditEvent
+import sartor.RustBuffer as RustBufferAuditVerdict
+import sartor.RustBuffer as RustBufferBehaviourView
 import sartor.RustBuffer as RustBufferBgNbdParams
 import sartor.RustBuffer as RustBufferChatAnswer
 import sartor.RustBuffer as RustBufferChatRequest
+import sartor.RustBuffer as RustBufferChoiceNarrowing
 import sartor.RustBuffer as RustBufferCompactPolicy
 import sartor.RustBuffer as RustBufferCompactReport
+import sartor.RustBuffer as RustBufferConsentCategory
+import sartor.RustBuffer as RustBufferConsentModeKeys
+import sartor.RustBuffer as RustBufferConsentSignal
+import sartor.RustBuffer as RustBufferConsentSignals
+import sartor.RustBuffer as RustBufferConsentTableOptions
+import sartor.RustBuffer as RustBufferContactView
 import sartor.RustBuffer as RustBufferConvergenceReport
+import sartor.RustBuffer as RustBufferCustomerExplanation
 import sartor.RustBuffer as RustBufferDecisionRecord
+import sartor.RustBuffer as RustBufferDeclaredView
 import sartor.RustBuffer as RustBufferEnginePolicy
 import sartor.RustBuffer as RustBufferErasureReceipt
 import sartor.RustBuffer as RustBufferErasureRequest
 import sartor.RustBuffer as RustBufferEvent
 import sartor.RustBuffer as RustBufferEventOptions
+import sartor.RustBuffer as RustBufferExperienceRequest
+import sartor.RustBuffer as RustBufferExperienceView
 import sartor.RustBuffer as RustBufferGammaGammaParams
 import sartor.RustBuffer as RustBufferHealth
+import sartor.RustBuffer as RustBufferHistoryOptions
+import sartor.RustBuffer as RustBufferHistoryView
+import sartor.RustBuffer as RustBufferIdentityPolicy
+import sartor.RustBuffer as RustBufferIdentityVerdict
 import sartor.RustBuffer as RustBufferMergeReport
+import sartor.RustBuffer as RustBufferNarrowingOptions
 import sartor.RustBuffer as RustBufferObserved
 import sartor.RustBuffer as RustBufferOrderOptions
 import sartor.RustBuffer as RustBufferOutlook
@@ -122,16 +220,29 @@ import sartor.RustBuffer as RustBufferOutlookColumns
 import sartor.RustBuffer as RustBufferParameterInterval
 import sartor.RustBuffer as RustBufferPriceOverride
 import sartor.RustBuffer as RustBufferProduct
+import sartor.RustBuffer as RustBufferProfileExport
 import sartor.RustBuffer as RustBufferProfileView
 import sartor.RustBuffer as RustBufferPurchaseSummary
+import sartor.RustBuffer as RustBufferQuestionView
 import sartor.RustBuffer as RustBufferQuoteContext
 import sartor.RustBuffer as RustBufferQuoteSet
 import sartor.RustBuffer as RustBufferReadReport
 import sartor.RustBuffer as RustBufferRecommendRequest
 import sartor.RustBuffer as RustBufferRecommendationSet
+import sartor.RustBuffer as RustBufferReportCell
+import sartor.RustBuffer as RustBufferRetentionPolicy
+import sartor.RustBuffer as RustBufferRetentionReceipt
+import sartor.RustBuffer as RustBufferRingKey
 import sartor.RustBuffer as RustBufferSartorError
+import sartor.RustBuffer as RustBufferSealInfo
+import sartor.RustBuffer as RustBufferSegmentReport
 import sartor.RustBuffer as RustBufferSegmentView
 import sartor.RustBuffer as RustBufferStockFact
+import sartor.RustBuffer as RustBufferTastePath
+import sartor.RustBuffer as RustBufferTasteScores
+import sartor.RustBuffer as RustBufferTasteView
+import sartor.RustBuffer as RustBufferTcString
+import sartor.RustBuffer as RustBufferTcfKeys
 import sartor.RustBuffer as RustBufferValueForecast
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
@@ -805,7 +916,21 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_sartor_swift_checksum_func_consent_events(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_global_privacy_control(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_google_consent_mode(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_iab_tcf(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_parse_tc_string(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_segment_preferences(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_call(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_narrowing(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_event_from_decision(
     ): Int
@@ -813,11 +938,19 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_event_to_json(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_events_from_ga4(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_summarize(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_value(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_pseudonym(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_standard_access_policy(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_verify_audit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_seal_info(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_default_policy(
     ): Int
@@ -833,11 +966,19 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_catalog_to_json(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_add_to_receipt(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_behaviour(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_call(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_chat(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_contact(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_currency(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_experience(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_for_device(
     ): Int
@@ -846,6 +987,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_engine_model_id(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_next_actions(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_next_question(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_observe(
     ): Int
@@ -860,6 +1003,12 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_engine_save(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_segment(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_taste(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_taste_path(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_engine_taste_scores(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_trained_on(
     ): Int
@@ -925,6 +1074,48 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gammagamma_to_json(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_accesscontrol_decide(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_auditlog_anchor(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_auditlog_append(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_auditlog_entry_count(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_auditlog_log_id(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_auditverifier_feed(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_auditverifier_finish(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_add_retired(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_create_data_key(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_keys(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_open(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_open_with(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_remove(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_retire(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_rewrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_rotate(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_seal(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_keyring_seal_with(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_reportledger_release(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_reportledger_release_count(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_reportledger_to_json(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_compact(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_copy(
@@ -933,17 +1124,23 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_customer_id(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_declared(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_erase(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_event_count(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_events(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_history(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_identities(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_is_same(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_merge(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_merge_stated(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_pending_events(
     ): Int
@@ -954,6 +1151,34 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_profile_unmerge(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_profile_view(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_explain_to_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_export(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_lift_restriction(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_limit_sensitive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_opt_out_of_sale(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_read_consents(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_restrict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_profile_retention_purge(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_identitygraph_forget(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_identitygraph_join(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_identitygraph_merge_verdict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_identitygraph_note(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_identitygraph_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_identitygraph_verdicts(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_shop_deadline(
     ): Int
@@ -982,6 +1207,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_trainer_fit(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_trainer_profile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_trainer_read_consents(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_trainer_read_events(
     ): Int
@@ -1017,11 +1244,31 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_gammagamma_with_params(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_accesscontrol_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_auditlog_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_auditlog_resume(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_auditlog_resume_at(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_auditverifier_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_keyring_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_reportledger_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_reportledger_new(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_profile_from_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_profile_from_json(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_profile_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_identitygraph_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_identitygraph_new(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_shop_from_bytes(
     ): Int
@@ -1085,12 +1332,20 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_sartor_swift_fn_constructor_engine_load(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_sartor_swift_fn_method_engine_add_to_receipt(`ptr`: Long,`receipt`: RustBufferErasureReceipt.ByValue,`pseudonym`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferErasureReceipt.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_behaviour(`ptr`: Long,`profile`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBehaviourView.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_chat(`ptr`: Long,`profile`: Long,`shop`: Long,`request`: RustBufferChatRequest.ByValue,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferChatAnswer.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_contact(`ptr`: Long,`profile`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferContactView.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_currency(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_experience(`ptr`: Long,`profile`: Long,`request`: RustBufferExperienceRequest.ByValue,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExperienceView.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_for_device(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_method_engine_health(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1099,6 +1354,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_next_actions(`ptr`: Long,`profile`: Long,`shop`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferActionPlan.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_next_question(`ptr`: Long,`profile`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferQuestionView.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_observe(`ptr`: Long,`profile`: Long,`event`: RustBufferEvent.ByValue,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferObserved.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_outlook(`ptr`: Long,`profile`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1113,6 +1370,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_segment(`ptr`: Long,`profile`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferSegmentView.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_taste(`ptr`: Long,`profile`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferTasteView.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_taste_path(`ptr`: Long,`profile`: Long,`months`: Int,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferTastePath.ByValue
+    external fun uniffi_sartor_swift_fn_method_engine_taste_scores(`ptr`: Long,`profile`: Long,`productIds`: RustBuffer.ByValue,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferTasteScores.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_trained_on(`ptr`: Long,`pseudonym`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
     external fun uniffi_sartor_swift_fn_clone_bgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1197,6 +1460,84 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gammagamma_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_accesscontrol_new(`policy`: RustBufferAccessPolicy.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_accesscontrol_decide(`ptr`: Long,`request`: RustBufferAccessRequest.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferAccessDecision.ByValue
+    external fun uniffi_sartor_swift_fn_clone_auditlog(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_auditlog(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_auditlog_new(`logId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_auditlog_resume(`logId`: RustBuffer.ByValue,`lines`: RustBuffer.ByValue,`anchors`: RustBuffer.ByValue,`anchorKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_auditlog_resume_at(`logId`: RustBuffer.ByValue,`anchor`: RustBufferAuditAnchor.ByValue,`anchorKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_auditlog_anchor(`ptr`: Long,`anchorKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferAuditAnchor.ByValue
+    external fun uniffi_sartor_swift_fn_method_auditlog_append(`ptr`: Long,`event`: RustBufferAuditEvent.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferAuditEntry.ByValue
+    external fun uniffi_sartor_swift_fn_method_auditlog_entry_count(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_auditlog_log_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_auditverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_auditverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_auditverifier_new(`logId`: RustBuffer.ByValue,`anchors`: RustBuffer.ByValue,`anchorKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_auditverifier_feed(`ptr`: Long,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_auditverifier_finish(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferAuditVerdict.ByValue
+    external fun uniffi_sartor_swift_fn_clone_keyring(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_keyring(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_keyring_new(`activeKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_keyring_add_retired(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_create_data_key(`ptr`: Long,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_keys(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_open(`ptr`: Long,`sealed`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,`schema`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_open_with(`ptr`: Long,`sealed`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,`schema`: RustBuffer.ByValue,`wrappedKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_remove(`ptr`: Long,`keyId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_keyring_retire(`ptr`: Long,`keyId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_keyring_rewrap(`ptr`: Long,`sealedOrKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_rotate(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_seal(`ptr`: Long,`plaintext`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,`schema`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_keyring_seal_with(`ptr`: Long,`plaintext`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,`schema`: RustBuffer.ByValue,`wrappedKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_reportledger(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_reportledger(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_reportledger_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_reportledger_new(`k`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_reportledger_release(`ptr`: Long,`cells`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferSegmentReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_reportledger_release_count(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_reportledger_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_profile(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_profile(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1215,17 +1556,23 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_profile_customer_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_declared(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferDeclaredView.ByValue
     external fun uniffi_sartor_swift_fn_method_profile_erase(`ptr`: Long,`request`: RustBufferErasureRequest.ByValue,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferErasureReceipt.ByValue
     external fun uniffi_sartor_swift_fn_method_profile_event_count(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_method_profile_events(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_history(`ptr`: Long,`asOf`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferHistoryView.ByValue
     external fun uniffi_sartor_swift_fn_method_profile_identities(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_profile_is_same(`ptr`: Long,`other`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
     external fun uniffi_sartor_swift_fn_method_profile_merge(`ptr`: Long,`other`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMergeReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_merge_stated(`ptr`: Long,`other`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferMergeReport.ByValue
     external fun uniffi_sartor_swift_fn_method_profile_pending_events(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1237,6 +1584,42 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_method_profile_view(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferProfileView.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_explain_to_customer(`ptr`: Long,`asOf`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCustomerExplanation.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_export(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferProfileExport.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_lift_restriction(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferEvent.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_limit_sensitive(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferEvent.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_opt_out_of_sale(`ptr`: Long,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferEvent.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_read_consents(`ptr`: Long,`path`: RustBuffer.ByValue,`asOf`: Long,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferReadReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_restrict(`ptr`: Long,`asOf`: Long,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferEvent.ByValue
+    external fun uniffi_sartor_swift_fn_method_profile_retention_purge(`ptr`: Long,`policy`: RustBufferRetentionPolicy.ByValue,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferRetentionReceipt.ByValue
+    external fun uniffi_sartor_swift_fn_clone_identitygraph(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_identitygraph(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_identitygraph_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_identitygraph_new(`policy`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_identitygraph_forget(`ptr`: Long,`id`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_identitygraph_join(`ptr`: Long,`other`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_identitygraph_merge_verdict(`ptr`: Long,`anonymousId`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferIdentityVerdict.ByValue
+    external fun uniffi_sartor_swift_fn_method_identitygraph_note(`ptr`: Long,`event`: RustBufferEvent.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_identitygraph_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_identitygraph_verdicts(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_shop(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_shop(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1281,6 +1664,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_method_trainer_profile(`ptr`: Long,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_trainer_read_consents(`ptr`: Long,`path`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferReadReport.ByValue
     external fun uniffi_sartor_swift_fn_method_trainer_read_events(`ptr`: Long,`path`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferReadReport.ByValue
     external fun uniffi_sartor_swift_fn_method_trainer_read_orders(`ptr`: Long,`path`: RustBuffer.ByValue,`options`: RustBufferOrderOptions.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1297,13 +1682,29 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_sartor_swift_fn_method_control_cancelled(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
+    external fun uniffi_sartor_swift_fn_func_consent_events(`customerId`: RustBuffer.ByValue,`changes`: RustBuffer.ByValue,`at`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_global_privacy_control(`secGpc`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConsentSignals.ByValue
+    external fun uniffi_sartor_swift_fn_func_google_consent_mode(`keys`: RustBufferConsentModeKeys.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConsentSignals.ByValue
+    external fun uniffi_sartor_swift_fn_func_iab_tcf(`keys`: RustBufferTcfKeys.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConsentSignals.ByValue
+    external fun uniffi_sartor_swift_fn_func_parse_tc_string(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferTcString.ByValue
+    external fun uniffi_sartor_swift_fn_func_segment_preferences(`preferences`: RustBuffer.ByValue,`categories`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConsentSignals.ByValue
     external fun uniffi_sartor_swift_fn_func_call(`operation`: RustBuffer.ByValue,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_narrowing(`scores`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferChoiceNarrowing.ByValue
     external fun uniffi_sartor_swift_fn_func_event_from_decision(`record`: RustBufferDecisionRecord.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEvent.ByValue
     external fun uniffi_sartor_swift_fn_func_event_from_json(`text`: RustBuffer.ByValue,`currency`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEvent.ByValue
     external fun uniffi_sartor_swift_fn_func_event_to_json(`event`: RustBufferEvent.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_events_from_ga4(`text`: RustBuffer.ByValue,`currency`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_summarize(`days`: RustBuffer.ByValue,`spend`: RustBuffer.ByValue,`asOfDay`: Long,`periodDays`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferPurchaseSummary.ByValue
@@ -1311,6 +1712,12 @@ internal object UniffiLib {
     ): RustBufferValueForecast.ByValue
     external fun uniffi_sartor_swift_fn_func_pseudonym(`key`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_standard_access_policy(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferAccessPolicy.ByValue
+    external fun uniffi_sartor_swift_fn_func_verify_audit(`logId`: RustBuffer.ByValue,`lines`: RustBuffer.ByValue,`anchors`: RustBuffer.ByValue,`anchorKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferAuditVerdict.ByValue
+    external fun uniffi_sartor_swift_fn_func_seal_info(`sealedOrKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferSealInfo.ByValue
     external fun uniffi_sartor_swift_fn_func_default_policy(uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEnginePolicy.ByValue
     external fun ffi_sartor_swift_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1432,7 +1839,28 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_sartor_swift_checksum_func_consent_events() and 0xFFFF) != 42140) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_global_privacy_control() and 0xFFFF) != 4521) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_google_consent_mode() and 0xFFFF) != 14824) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_iab_tcf() and 0xFFFF) != 23146) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_parse_tc_string() and 0xFFFF) != 14876) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_segment_preferences() and 0xFFFF) != 64806) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_func_call() and 0xFFFF) != 11813) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_narrowing() and 0xFFFF) != 26296) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_event_from_decision() and 0xFFFF) != 50991) {
@@ -1444,13 +1872,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_event_to_json() and 0xFFFF) != 54532) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_func_events_from_ga4() and 0xFFFF) != 25419) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_func_summarize() and 0xFFFF) != 17451) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 62061) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_pseudonym() and 0xFFFF) != 47806) {
+    if ((lib.uniffi_sartor_swift_checksum_func_pseudonym() and 0xFFFF) != 37326) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_standard_access_policy() and 0xFFFF) != 57934) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_verify_audit() and 0xFFFF) != 16707) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_seal_info() and 0xFFFF) != 59196) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_default_policy() and 0xFFFF) != 54720) {
@@ -1474,13 +1914,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_catalog_to_json() and 0xFFFF) != 28444) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_add_to_receipt() and 0xFFFF) != 58339) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_behaviour() and 0xFFFF) != 59583) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_call() and 0xFFFF) != 51167) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_chat() and 0xFFFF) != 55788) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_contact() and 0xFFFF) != 33646) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_currency() and 0xFFFF) != 32031) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_experience() and 0xFFFF) != 34874) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_for_device() and 0xFFFF) != 32123) {
@@ -1495,7 +1947,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_engine_next_actions() and 0xFFFF) != 50628) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_engine_observe() and 0xFFFF) != 17599) {
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_next_question() and 0xFFFF) != 9523) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_observe() and 0xFFFF) != 9144) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_outlook() and 0xFFFF) != 43322) {
@@ -1514,6 +1969,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_segment() and 0xFFFF) != 26382) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_taste() and 0xFFFF) != 50062) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_taste_path() and 0xFFFF) != 50368) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_taste_scores() and 0xFFFF) != 13433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_trained_on() and 0xFFFF) != 43548) {
@@ -1612,6 +2076,69 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_to_json() and 0xFFFF) != 26067) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_accesscontrol_decide() and 0xFFFF) != 57651) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_auditlog_anchor() and 0xFFFF) != 19881) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_auditlog_append() and 0xFFFF) != 16511) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_auditlog_entry_count() and 0xFFFF) != 16155) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_auditlog_log_id() and 0xFFFF) != 28539) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_auditverifier_feed() and 0xFFFF) != 3361) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_auditverifier_finish() and 0xFFFF) != 64396) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_add_retired() and 0xFFFF) != 62393) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_create_data_key() and 0xFFFF) != 4320) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_keys() and 0xFFFF) != 64189) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_open() and 0xFFFF) != 11460) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_open_with() and 0xFFFF) != 59918) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_remove() and 0xFFFF) != 40538) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_retire() and 0xFFFF) != 40558) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_rewrap() and 0xFFFF) != 28332) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_rotate() and 0xFFFF) != 41480) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_seal() and 0xFFFF) != 46164) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_keyring_seal_with() and 0xFFFF) != 27920) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_reportledger_release() and 0xFFFF) != 13357) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_reportledger_release_count() and 0xFFFF) != 1405) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_reportledger_to_json() and 0xFFFF) != 3952) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_compact() and 0xFFFF) != 64080) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1624,6 +2151,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_profile_customer_id() and 0xFFFF) != 3219) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_declared() and 0xFFFF) != 35056) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_erase() and 0xFFFF) != 19075) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1633,13 +2163,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_profile_events() and 0xFFFF) != 31163) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_history() and 0xFFFF) != 34520) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_identities() and 0xFFFF) != 50483) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_is_same() and 0xFFFF) != 53147) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_profile_merge() and 0xFFFF) != 64566) {
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_merge() and 0xFFFF) != 2434) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_merge_stated() and 0xFFFF) != 15054) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_pending_events() and 0xFFFF) != 13151) {
@@ -1655,6 +2191,48 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_view() and 0xFFFF) != 57552) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_explain_to_customer() and 0xFFFF) != 47026) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_export() and 0xFFFF) != 61838) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_lift_restriction() and 0xFFFF) != 47034) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_limit_sensitive() and 0xFFFF) != 21858) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_opt_out_of_sale() and 0xFFFF) != 50569) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_read_consents() and 0xFFFF) != 11268) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_restrict() and 0xFFFF) != 44621) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_retention_purge() and 0xFFFF) != 50071) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_identitygraph_forget() and 0xFFFF) != 5852) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_identitygraph_join() and 0xFFFF) != 56074) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_identitygraph_merge_verdict() and 0xFFFF) != 23629) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_identitygraph_note() and 0xFFFF) != 59218) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_identitygraph_to_bytes() and 0xFFFF) != 58171) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_identitygraph_verdicts() and 0xFFFF) != 60687) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_shop_deadline() and 0xFFFF) != 30043) {
@@ -1699,7 +2277,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_trainer_profile() and 0xFFFF) != 9714) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_events() and 0xFFFF) != 60062) {
+    if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_consents() and 0xFFFF) != 59497) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_events() and 0xFFFF) != 4841) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_trainer_read_orders() and 0xFFFF) != 26627) {
@@ -1750,6 +2331,30 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_gammagamma_with_params() and 0xFFFF) != 1352) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_accesscontrol_new() and 0xFFFF) != 30840) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_auditlog_new() and 0xFFFF) != 2447) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_auditlog_resume() and 0xFFFF) != 58751) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_auditlog_resume_at() and 0xFFFF) != 57558) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_auditverifier_new() and 0xFFFF) != 280) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_keyring_new() and 0xFFFF) != 52446) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_reportledger_from_json() and 0xFFFF) != 36165) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_reportledger_new() and 0xFFFF) != 4963) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_constructor_profile_from_bytes() and 0xFFFF) != 28879) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1757,6 +2362,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_profile_new() and 0xFFFF) != 50551) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_identitygraph_from_bytes() and 0xFFFF) != 49090) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_identitygraph_new() and 0xFFFF) != 36990) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_shop_from_bytes() and 0xFFFF) != 38524) {
@@ -2124,6 +2735,976 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
     override fun write(value: ByteArray, buf: ByteBuffer) {
         buf.putInt(value.size)
         buf.put(value)
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A policy of roles that was found sound, ready to decide.
+ */
+public interface AccessControlInterface {
+
+    /**
+     * Whether a request is allowed, and by what.
+     */
+    fun `decide`(`request`: AccessRequest): AccessDecision
+
+    companion object
+}
+
+/**
+ * A policy of roles that was found sound, ready to decide.
+ */
+open class AccessControl: Disposable, AutoCloseable, AccessControlInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Check a policy: names, sizes, roles that inherit from nobody or in a circle.
+     */
+    constructor(`policy`: AccessPolicy) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_accesscontrol_new(
+
+
+        FfiConverterTypeAccessPolicy.lower(`policy`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_accesscontrol(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_accesscontrol(handle, status)
+        }
+    }
+
+
+    /**
+     * Whether a request is allowed, and by what.
+     */
+    @Throws(SartorException::class)override fun `decide`(`request`: AccessRequest): AccessDecision {
+            return FfiConverterTypeAccessDecision.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_accesscontrol_decide(
+        it,
+
+        FfiConverterTypeAccessRequest.lower(`request`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessControl: FfiConverter<AccessControl, Long> {
+    override fun lower(value: AccessControl): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): AccessControl {
+        return AccessControl(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): AccessControl {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: AccessControl) = 8UL
+
+    override fun write(value: AccessControl, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The end of a log, to which the next entry is tied. The host stores the entries, as lines of `toJsonLine`.
+ */
+public interface AuditLogInterface {
+
+    /**
+     * The end as it is now, signed if there is a key of at least 16 bytes. Keep it where the log's writer cannot
+     * write.
+     */
+    fun `anchor`(`anchorKey`: kotlin.ByteArray? = null): AuditAnchor
+
+    /**
+     * Tie one more entry to the end. The log has changed once this returns: store the entry before the next one.
+     */
+    fun `append`(`event`: AuditEvent): AuditEntry
+
+    /**
+     * How many entries it has.
+     */
+    fun `entryCount`(): kotlin.Long
+
+    /**
+     * The log's id.
+     */
+    fun `logId`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * The end of a log, to which the next entry is tied. The host stores the entries, as lines of `toJsonLine`.
+ */
+open class AuditLog: Disposable, AutoCloseable, AuditLogInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * An empty log. Its id, 1 to 256 bytes, tells its entries from those of any other log.
+     */
+    constructor(`logId`: kotlin.String) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_auditlog_new(
+
+
+        FfiConverterString.lower(`logId`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_auditlog(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_auditlog(handle, status)
+        }
+    }
+
+
+    /**
+     * The end as it is now, signed if there is a key of at least 16 bytes. Keep it where the log's writer cannot
+     * write.
+     */
+    @Throws(SartorException::class)override fun `anchor`(`anchorKey`: kotlin.ByteArray?): AuditAnchor {
+            return FfiConverterTypeAuditAnchor.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_auditlog_anchor(
+        it,
+
+        FfiConverterOptionalByteArray.lower(`anchorKey`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Tie one more entry to the end. The log has changed once this returns: store the entry before the next one.
+     */
+    @Throws(SartorException::class)override fun `append`(`event`: AuditEvent): AuditEntry {
+            return FfiConverterTypeAuditEntry.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_auditlog_append(
+        it,
+
+        FfiConverterTypeAuditEvent.lower(`event`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How many entries it has.
+     */
+    @Throws(SartorException::class)override fun `entryCount`(): kotlin.Long {
+            return FfiConverterLong.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_auditlog_entry_count(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log's id.
+     */
+    @Throws(SartorException::class)override fun `logId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_auditlog_log_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Go on where the stored lines end, after verifying them all. With anchors, they must be met as well.
+     */
+    @Throws(SartorException::class) fun `resume`(`logId`: kotlin.String, `lines`: kotlin.ByteArray, `anchors`: List<AuditAnchor> = listOf(), `anchorKey`: kotlin.ByteArray? = null): AuditLog {
+            return FfiConverterTypeAuditLog.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_auditlog_resume(
+
+
+        FfiConverterString.lower(`logId`),
+        FfiConverterByteArray.lower(`lines`),
+        FfiConverterSequenceTypeAuditAnchor.lower(`anchors`),
+        FfiConverterOptionalByteArray.lower(`anchorKey`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Go on at an anchor of the log's end, without reading the log.
+     */
+    @Throws(SartorException::class) fun `resumeAt`(`logId`: kotlin.String, `anchor`: AuditAnchor, `anchorKey`: kotlin.ByteArray? = null): AuditLog {
+            return FfiConverterTypeAuditLog.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_auditlog_resume_at(
+
+
+        FfiConverterString.lower(`logId`),
+        FfiConverterTypeAuditAnchor.lower(`anchor`),
+        FfiConverterOptionalByteArray.lower(`anchorKey`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditLog: FfiConverter<AuditLog, Long> {
+    override fun lower(value: AuditLog): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): AuditLog {
+        return AuditLog(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): AuditLog {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: AuditLog) = 8UL
+
+    override fun write(value: AuditLog, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Verifies a log of any length as its bytes come.
+ */
+public interface AuditVerifierInterface {
+
+    /**
+     * Take the next bytes of the log.
+     */
+    fun `feed`(`bytes`: kotlin.ByteArray)
+
+    /**
+     * The log is over: whether it is what was written. This ends the verifier.
+     */
+    fun `finish`(): AuditVerdict
+
+    companion object
+}
+
+/**
+ * Verifies a log of any length as its bytes come.
+ */
+open class AuditVerifier: Disposable, AutoCloseable, AuditVerifierInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A verifier of one log. Each anchor must be of this log and, with a key, signed with it.
+     */
+    constructor(`logId`: kotlin.String, `anchors`: List<AuditAnchor> = listOf(), `anchorKey`: kotlin.ByteArray? = null) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_auditverifier_new(
+
+
+        FfiConverterString.lower(`logId`),
+        FfiConverterSequenceTypeAuditAnchor.lower(`anchors`),
+        FfiConverterOptionalByteArray.lower(`anchorKey`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_auditverifier(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_auditverifier(handle, status)
+        }
+    }
+
+
+    /**
+     * Take the next bytes of the log.
+     */
+    @Throws(SartorException::class)override fun `feed`(`bytes`: kotlin.ByteArray)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_auditverifier_feed(
+        it,
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    }
+
+
+
+
+    /**
+     * The log is over: whether it is what was written. This ends the verifier.
+     */
+    @Throws(SartorException::class)override fun `finish`(): AuditVerdict {
+            return FfiConverterTypeAuditVerdict.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_auditverifier_finish(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditVerifier: FfiConverter<AuditVerifier, Long> {
+    override fun lower(value: AuditVerifier): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): AuditVerifier {
+        return AuditVerifier(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): AuditVerifier {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: AuditVerifier) = 8UL
+
+    override fun write(value: AuditVerifier, buf: ByteBuffer) {
+        buf.putLong(lower(value))
     }
 }
 
@@ -3814,6 +5395,17 @@ public object FfiConverterTypeControl: FfiConverter<Control, Long> {
 public interface EngineInterface {
 
     /**
+     * Add to a receipt that this engine was trained on the customer, if it was, by the pseudonym under the key it
+     * was trained with.
+     */
+    fun `addToReceipt`(`receipt`: ErasureReceipt, `pseudonym`: kotlin.String): ErasureReceipt
+
+    /**
+     * How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+     */
+    fun `behaviour`(`profile`: Profile, `asOf`: kotlin.Long): BehaviourView
+
+    /**
      * Run any operation: JSON in, canonical JSON out. It keeps nothing: profiles and shops come in the input.
      */
     fun `call`(`operation`: kotlin.String, `input`: kotlin.String): kotlin.String
@@ -3824,9 +5416,19 @@ public interface EngineInterface {
     fun `chat`(`profile`: Profile, `shop`: Shop, `request`: ChatRequest, `asOf`: kotlin.Long): ChatAnswer
 
     /**
+     * Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+     */
+    fun `contact`(`profile`: Profile, `asOf`: kotlin.Long): ContactView
+
+    /**
      * ISO 4217 code of every amount.
      */
     fun `currency`(): kotlin.String
+
+    /**
+     * The variant of each slot by the policy's rules, with the reason and the rules that lost.
+     */
+    fun `experience`(`profile`: Profile, `request`: ExperienceRequest, `asOf`: kotlin.Long): ExperienceView
 
     /**
      * The same engine for an app on a customer's phone: without costs, pricing policy, outcomes and subjects,
@@ -3848,6 +5450,11 @@ public interface EngineInterface {
      * What to do next for a customer outside of a conversation, and what was rejected by which gate.
      */
     fun `nextActions`(`profile`: Profile, `shop`: Shop, `asOf`: kotlin.Long): ActionPlan
+
+    /**
+     * Which missing field would change most what this customer is shown, with the alternatives.
+     */
+    fun `nextQuestion`(`profile`: Profile, `asOf`: kotlin.Long): QuestionView
 
     /**
      * Fold one event into a customer's profile. Amounts must be in the engine's currency.
@@ -3883,6 +5490,21 @@ public interface EngineInterface {
      * The segment and persona of a customer, or `unassigned` with the reason.
      */
     fun `segment`(`profile`: Profile, `asOf`: kotlin.Long): SegmentView
+
+    /**
+     * What a customer likes more, or less, than what they were shown explains.
+     */
+    fun `taste`(`profile`: Profile, `asOf`: kotlin.Long): TasteView
+
+    /**
+     * How the tastes that stand out now were learnt: what was believed at the ends of the last 0 to 60 months.
+     */
+    fun `tastePath`(`profile`: Profile, `months`: kotlin.UInt, `asOf`: kotlin.Long): TastePath
+
+    /**
+     * How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+     */
+    fun `tasteScores`(`profile`: Profile, `productIds`: List<kotlin.String>, `asOf`: kotlin.Long): TasteScores
 
     /**
      * Whether a customer's data went into this engine, by the pseudonym under the key it was trained with:
@@ -4001,6 +5623,44 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * Add to a receipt that this engine was trained on the customer, if it was, by the pseudonym under the key it
+     * was trained with.
+     */override fun `addToReceipt`(`receipt`: ErasureReceipt, `pseudonym`: kotlin.String): ErasureReceipt {
+            return FfiConverterTypeErasureReceipt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_add_to_receipt(
+        it,
+
+        FfiConverterTypeErasureReceipt.lower(`receipt`),
+        FfiConverterString.lower(`pseudonym`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+     */
+    @Throws(SartorException::class)override fun `behaviour`(`profile`: Profile, `asOf`: kotlin.Long): BehaviourView {
+            return FfiConverterTypeBehaviourView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_behaviour(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Run any operation: JSON in, canonical JSON out. It keeps nothing: profiles and shops come in the input.
      */
     @Throws(SartorException::class)override fun `call`(`operation`: kotlin.String, `input`: kotlin.String): kotlin.String {
@@ -4041,6 +5701,25 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+     */
+    @Throws(SartorException::class)override fun `contact`(`profile`: Profile, `asOf`: kotlin.Long): ContactView {
+            return FfiConverterTypeContactView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_contact(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * ISO 4217 code of every amount.
      */override fun `currency`(): kotlin.String {
             return FfiConverterString.lift(
@@ -4049,6 +5728,26 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
     UniffiLib.uniffi_sartor_swift_fn_method_engine_currency(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The variant of each slot by the policy's rules, with the reason and the rules that lost.
+     */
+    @Throws(SartorException::class)override fun `experience`(`profile`: Profile, `request`: ExperienceRequest, `asOf`: kotlin.Long): ExperienceView {
+            return FfiConverterTypeExperienceView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_experience(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterTypeExperienceRequest.lower(`request`),
+        FfiConverterLong.lower(`asOf`),_status)
 }
     }
     )
@@ -4119,6 +5818,25 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
         FfiConverterTypeProfile.lower(`profile`),
         FfiConverterTypeShop.lower(`shop`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Which missing field would change most what this customer is shown, with the alternatives.
+     */
+    @Throws(SartorException::class)override fun `nextQuestion`(`profile`: Profile, `asOf`: kotlin.Long): QuestionView {
+            return FfiConverterTypeQuestionView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_next_question(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
         FfiConverterLong.lower(`asOf`),_status)
 }
     }
@@ -4257,6 +5975,65 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What a customer likes more, or less, than what they were shown explains.
+     */
+    @Throws(SartorException::class)override fun `taste`(`profile`: Profile, `asOf`: kotlin.Long): TasteView {
+            return FfiConverterTypeTasteView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_taste(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the tastes that stand out now were learnt: what was believed at the ends of the last 0 to 60 months.
+     */
+    @Throws(SartorException::class)override fun `tastePath`(`profile`: Profile, `months`: kotlin.UInt, `asOf`: kotlin.Long): TastePath {
+            return FfiConverterTypeTastePath.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_taste_path(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterUInt.lower(`months`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+     */
+    @Throws(SartorException::class)override fun `tasteScores`(`profile`: Profile, `productIds`: List<kotlin.String>, `asOf`: kotlin.Long): TasteScores {
+            return FfiConverterTypeTasteScores.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_engine_taste_scores(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterSequenceString.lower(`productIds`),
         FfiConverterLong.lower(`asOf`),_status)
 }
     }
@@ -4998,6 +6775,932 @@ public object FfiConverterTypeGammaGamma: FfiConverter<GammaGamma, Long> {
 
 
 /**
+ * Which ids were seen together, when, and what they said of themselves.
+ */
+public interface IdentityGraphInterface {
+
+    /**
+     * Forget an id, as after the erasure of a customer.
+     */
+    fun `forget`(`id`: kotlin.String)
+
+    /**
+     * Take over what another graph has noted.
+     */
+    fun `join`(`other`: IdentityGraph)
+
+    /**
+     * Whether the profile of a visitor's id should be merged into a customer's, by all that was noted.
+     */
+    fun `mergeVerdict`(`anonymousId`: kotlin.String, `customerId`: kotlin.String): IdentityVerdict
+
+    /**
+     * Take note of an event. The same event twice is the same as once.
+     */
+    fun `note`(`event`: Event)
+
+    /**
+     * The graph as bytes, for the host to keep.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    /**
+     * Verdicts on every visitor's id with every customer seen on it or named for it, sorted by id.
+     */
+    fun `verdicts`(): List<IdentityVerdict>
+
+    companion object
+}
+
+/**
+ * Which ids were seen together, when, and what they said of themselves.
+ */
+open class IdentityGraph: Disposable, AutoCloseable, IdentityGraphInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A graph of which nothing is known yet.
+     */
+    constructor(`policy`: IdentityPolicy? = null) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_identitygraph_new(
+
+
+        FfiConverterOptionalTypeIdentityPolicy.lower(`policy`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_identitygraph(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_identitygraph(handle, status)
+        }
+    }
+
+
+    /**
+     * Forget an id, as after the erasure of a customer.
+     */
+    @Throws(SartorException::class)override fun `forget`(`id`: kotlin.String)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_identitygraph_forget(
+        it,
+
+        FfiConverterString.lower(`id`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Take over what another graph has noted.
+     */
+    @Throws(SartorException::class)override fun `join`(`other`: IdentityGraph)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_identitygraph_join(
+        it,
+
+        FfiConverterTypeIdentityGraph.lower(`other`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Whether the profile of a visitor's id should be merged into a customer's, by all that was noted.
+     */
+    @Throws(SartorException::class)override fun `mergeVerdict`(`anonymousId`: kotlin.String, `customerId`: kotlin.String): IdentityVerdict {
+            return FfiConverterTypeIdentityVerdict.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_identitygraph_merge_verdict(
+        it,
+
+        FfiConverterString.lower(`anonymousId`),
+        FfiConverterString.lower(`customerId`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Take note of an event. The same event twice is the same as once.
+     */
+    @Throws(SartorException::class)override fun `note`(`event`: Event)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_identitygraph_note(
+        it,
+
+        FfiConverterTypeEvent.lower(`event`),_status)
+}
+    }
+
+
+
+
+    /**
+     * The graph as bytes, for the host to keep.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_identitygraph_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Verdicts on every visitor's id with every customer seen on it or named for it, sorted by id.
+     */
+    @Throws(SartorException::class)override fun `verdicts`(): List<IdentityVerdict> {
+            return FfiConverterSequenceTypeIdentityVerdict.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_identitygraph_verdicts(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * The graph that `toBytes` wrote.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): IdentityGraph {
+            return FfiConverterTypeIdentityGraph.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_identitygraph_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeIdentityGraph: FfiConverter<IdentityGraph, Long> {
+    override fun lower(value: IdentityGraph): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): IdentityGraph {
+        return IdentityGraph(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): IdentityGraph {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: IdentityGraph) = 8UL
+
+    override fun write(value: IdentityGraph, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The keys of the host: one seals and opens, those that are retired only open. Nothing that it does shows a key.
+ */
+public interface KeyRingInterface {
+
+    /**
+     * Add a key that only opens. Its id.
+     */
+    fun `addRetired`(`key`: kotlin.ByteArray): kotlin.String
+
+    /**
+     * A customer's own data key, wrapped under the active key. Whoever deletes it has erased all that it sealed.
+     */
+    fun `createDataKey`(`customerId`: kotlin.String): kotlin.ByteArray
+
+    /**
+     * Ids and states of all keys, in the order in which they came.
+     */
+    fun `keys`(): List<RingKey>
+
+    /**
+     * Open what `seal` sealed for this customer and schema.
+     */
+    fun `open`(`sealed`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String): kotlin.ByteArray
+
+    /**
+     * Open what `sealWith` sealed, with the same data key.
+     */
+    fun `openWith`(`sealed`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String, `wrappedKey`: kotlin.ByteArray): kotlin.ByteArray
+
+    /**
+     * Take a key out: this ring cannot open any more what was sealed under it and not rewrapped.
+     */
+    fun `remove`(`keyId`: kotlin.String)
+
+    /**
+     * Let a key only open from now on. Without an active key nothing can be sealed until the next `rotate`.
+     */
+    fun `retire`(`keyId`: kotlin.String)
+
+    /**
+     * Put a data key under the active key: of a wrapped key, or of sealed bytes that hold theirs. The payload
+     * stays as it is, to the byte.
+     */
+    fun `rewrap`(`sealedOrKey`: kotlin.ByteArray): kotlin.ByteArray
+
+    /**
+     * Make a new key active and retire the one that was. The new key's id.
+     */
+    fun `rotate`(`key`: kotlin.ByteArray): kotlin.String
+
+    /**
+     * Seal bytes for a customer under a data key of their own, which they hold. `schema` names what they are.
+     */
+    fun `seal`(`plaintext`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String): kotlin.ByteArray
+
+    /**
+     * Seal bytes for a customer under their own key of `createDataKey`.
+     */
+    fun `sealWith`(`plaintext`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String, `wrappedKey`: kotlin.ByteArray): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * The keys of the host: one seals and opens, those that are retired only open. Nothing that it does shows a key.
+ */
+open class KeyRing: Disposable, AutoCloseable, KeyRingInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A ring with one key of 32 random bytes, which is active.
+     */
+    constructor(`activeKey`: kotlin.ByteArray) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_keyring_new(
+
+
+        FfiConverterByteArray.lower(`activeKey`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_keyring(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_keyring(handle, status)
+        }
+    }
+
+
+    /**
+     * Add a key that only opens. Its id.
+     */
+    @Throws(SartorException::class)override fun `addRetired`(`key`: kotlin.ByteArray): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_add_retired(
+        it,
+
+        FfiConverterByteArray.lower(`key`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * A customer's own data key, wrapped under the active key. Whoever deletes it has erased all that it sealed.
+     */
+    @Throws(SartorException::class)override fun `createDataKey`(`customerId`: kotlin.String): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_create_data_key(
+        it,
+
+        FfiConverterString.lower(`customerId`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Ids and states of all keys, in the order in which they came.
+     */
+    @Throws(SartorException::class)override fun `keys`(): List<RingKey> {
+            return FfiConverterSequenceTypeRingKey.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_keys(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Open what `seal` sealed for this customer and schema.
+     */
+    @Throws(SartorException::class)override fun `open`(`sealed`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_open(
+        it,
+
+        FfiConverterByteArray.lower(`sealed`),
+        FfiConverterString.lower(`customerId`),
+        FfiConverterString.lower(`schema`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Open what `sealWith` sealed, with the same data key.
+     */
+    @Throws(SartorException::class)override fun `openWith`(`sealed`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String, `wrappedKey`: kotlin.ByteArray): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_open_with(
+        it,
+
+        FfiConverterByteArray.lower(`sealed`),
+        FfiConverterString.lower(`customerId`),
+        FfiConverterString.lower(`schema`),
+        FfiConverterByteArray.lower(`wrappedKey`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Take a key out: this ring cannot open any more what was sealed under it and not rewrapped.
+     */
+    @Throws(SartorException::class)override fun `remove`(`keyId`: kotlin.String)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_remove(
+        it,
+
+        FfiConverterString.lower(`keyId`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Let a key only open from now on. Without an active key nothing can be sealed until the next `rotate`.
+     */
+    @Throws(SartorException::class)override fun `retire`(`keyId`: kotlin.String)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_retire(
+        it,
+
+        FfiConverterString.lower(`keyId`),_status)
+}
+    }
+
+
+
+
+    /**
+     * Put a data key under the active key: of a wrapped key, or of sealed bytes that hold theirs. The payload
+     * stays as it is, to the byte.
+     */
+    @Throws(SartorException::class)override fun `rewrap`(`sealedOrKey`: kotlin.ByteArray): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_rewrap(
+        it,
+
+        FfiConverterByteArray.lower(`sealedOrKey`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Make a new key active and retire the one that was. The new key's id.
+     */
+    @Throws(SartorException::class)override fun `rotate`(`key`: kotlin.ByteArray): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_rotate(
+        it,
+
+        FfiConverterByteArray.lower(`key`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Seal bytes for a customer under a data key of their own, which they hold. `schema` names what they are.
+     */
+    @Throws(SartorException::class)override fun `seal`(`plaintext`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_seal(
+        it,
+
+        FfiConverterByteArray.lower(`plaintext`),
+        FfiConverterString.lower(`customerId`),
+        FfiConverterString.lower(`schema`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Seal bytes for a customer under their own key of `createDataKey`.
+     */
+    @Throws(SartorException::class)override fun `sealWith`(`plaintext`: kotlin.ByteArray, `customerId`: kotlin.String, `schema`: kotlin.String, `wrappedKey`: kotlin.ByteArray): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_keyring_seal_with(
+        it,
+
+        FfiConverterByteArray.lower(`plaintext`),
+        FfiConverterString.lower(`customerId`),
+        FfiConverterString.lower(`schema`),
+        FfiConverterByteArray.lower(`wrappedKey`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeKeyRing: FfiConverter<KeyRing, Long> {
+    override fun lower(value: KeyRing): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): KeyRing {
+        return KeyRing(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): KeyRing {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: KeyRing) = 8UL
+
+    override fun write(value: KeyRing, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * One customer: a ledger of events and what is folded from it.
  *
  * The host stores it, as bytes or JSON. Events enter by `Engine.observe`.
@@ -5025,6 +7728,11 @@ public interface ProfileInterface {
     fun `customerId`(): kotlin.String
 
     /**
+     * What the customer, the host and others declared, by group, with source, purpose and expiry.
+     */
+    fun `declared`(`asOf`: kotlin.Long): DeclaredView
+
+    /**
      * Forget events for good: everything, some messages, or a time.
      */
     fun `erase`(`request`: ErasureRequest, `asOf`: kotlin.Long): ErasureReceipt
@@ -5040,6 +7748,11 @@ public interface ProfileInterface {
     fun `events`(): List<Event>
 
     /**
+     * What happened with the customer: conversations, visits and orders of the last days, and every month.
+     */
+    fun `history`(`asOf`: kotlin.Long, `options`: HistoryOptions? = null): HistoryView
+
+    /**
      * The customer and all identities merged into it, sorted.
      */
     fun `identities`(): List<kotlin.String>
@@ -5050,9 +7763,15 @@ public interface ProfileInterface {
     fun `isSame`(`other`: Profile): kotlin.Boolean
 
     /**
-     * Take in everything that is known under another identity, or by another copy.
+     * Take in everything that is known under another identity, or by another copy. Two identities that
+     * contradict each other are refused.
      */
     fun `merge`(`other`: Profile): MergeReport
+
+    /**
+     * Merge on the host's word: the customer says that both are theirs, whatever else was seen.
+     */
+    fun `mergeStated`(`other`: Profile): MergeReport
 
     /**
      * Events dated after `asOf`: they count once their time has come.
@@ -5078,6 +7797,49 @@ public interface ProfileInterface {
      * What is known of the customer at a time.
      */
     fun `view`(`asOf`: kotlin.Long): ProfileView
+
+    /**
+     * Tell the customer what is used, for what, on which basis, since when, and how to object. `language` is a
+     * tag such as `en-GB`; English is the one that is written so far.
+     */
+    fun `explainToCustomer`(`asOf`: kotlin.Long, `language`: kotlin.String = "en"): CustomerExplanation
+
+    /**
+     * Everything that is kept, for a machine and for a person.
+     */
+    fun `export`(`asOf`: kotlin.Long): ProfileExport
+
+    /**
+     * Let what is known be used again; `NOTHING_TO_UNDO` if no restriction stands. The event recorded.
+     */
+    fun `liftRestriction`(`asOf`: kotlin.Long): Event
+
+    /**
+     * Deny the use of special categories: health, faith, origin and the like. The event recorded.
+     */
+    fun `limitSensitive`(`asOf`: kotlin.Long): Event
+
+    /**
+     * Deny sale and sharing. The event recorded.
+     */
+    fun `optOutOfSale`(`asOf`: kotlin.Long): Event
+
+    /**
+     * Read this customer's rows of a table of consents, CSV, plain or gzip; those of others are counted and left
+     * alone. Nothing is kept of a file that fails.
+     */
+    fun `readConsents`(`path`: kotlin.String, `asOf`: kotlin.Long, `options`: ConsentTableOptions? = null, `control`: Control? = null): ReadReport
+
+    /**
+     * Stop every use of what is known, and keep it; `reason` is the host's own word, such as
+     * `accuracy_contested`. The event recorded.
+     */
+    fun `restrict`(`asOf`: kotlin.Long, `reason`: kotlin.String? = null): Event
+
+    /**
+     * Take out what is older than a policy allows, for good.
+     */
+    fun `retentionPurge`(`policy`: RetentionPolicy, `asOf`: kotlin.Long): RetentionReceipt
 
     companion object
 }
@@ -5274,6 +8036,24 @@ open class Profile: Disposable, AutoCloseable, ProfileInterface
 
 
     /**
+     * What the customer, the host and others declared, by group, with source, purpose and expiry.
+     */
+    @Throws(SartorException::class)override fun `declared`(`asOf`: kotlin.Long): DeclaredView {
+            return FfiConverterTypeDeclaredView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_declared(
+        it,
+
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Forget events for good: everything, some messages, or a time.
      */
     @Throws(SartorException::class)override fun `erase`(`request`: ErasureRequest, `asOf`: kotlin.Long): ErasureReceipt {
@@ -5327,6 +8107,25 @@ open class Profile: Disposable, AutoCloseable, ProfileInterface
 
 
     /**
+     * What happened with the customer: conversations, visits and orders of the last days, and every month.
+     */
+    @Throws(SartorException::class)override fun `history`(`asOf`: kotlin.Long, `options`: HistoryOptions?): HistoryView {
+            return FfiConverterTypeHistoryView.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_history(
+        it,
+
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypeHistoryOptions.lower(`options`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The customer and all identities merged into it, sorted.
      */
     @Throws(SartorException::class)override fun `identities`(): List<kotlin.String> {
@@ -5362,13 +8161,32 @@ open class Profile: Disposable, AutoCloseable, ProfileInterface
 
 
     /**
-     * Take in everything that is known under another identity, or by another copy.
+     * Take in everything that is known under another identity, or by another copy. Two identities that
+     * contradict each other are refused.
      */
     @Throws(SartorException::class)override fun `merge`(`other`: Profile): MergeReport {
             return FfiConverterTypeMergeReport.lift(
     callWithHandle {
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_method_profile_merge(
+        it,
+
+        FfiConverterTypeProfile.lower(`other`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Merge on the host's word: the customer says that both are theirs, whatever else was seen.
+     */
+    @Throws(SartorException::class)override fun `mergeStated`(`other`: Profile): MergeReport {
+            return FfiConverterTypeMergeReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_merge_stated(
         it,
 
         FfiConverterTypeProfile.lower(`other`),_status)
@@ -5467,6 +8285,159 @@ open class Profile: Disposable, AutoCloseable, ProfileInterface
 
 
 
+    /**
+     * Tell the customer what is used, for what, on which basis, since when, and how to object. `language` is a
+     * tag such as `en-GB`; English is the one that is written so far.
+     */
+    @Throws(SartorException::class)override fun `explainToCustomer`(`asOf`: kotlin.Long, `language`: kotlin.String): CustomerExplanation {
+            return FfiConverterTypeCustomerExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_explain_to_customer(
+        it,
+
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterString.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Everything that is kept, for a machine and for a person.
+     */
+    @Throws(SartorException::class)override fun `export`(`asOf`: kotlin.Long): ProfileExport {
+            return FfiConverterTypeProfileExport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_export(
+        it,
+
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Let what is known be used again; `NOTHING_TO_UNDO` if no restriction stands. The event recorded.
+     */
+    @Throws(SartorException::class)override fun `liftRestriction`(`asOf`: kotlin.Long): Event {
+            return FfiConverterTypeEvent.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_lift_restriction(
+        it,
+
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Deny the use of special categories: health, faith, origin and the like. The event recorded.
+     */
+    @Throws(SartorException::class)override fun `limitSensitive`(`asOf`: kotlin.Long): Event {
+            return FfiConverterTypeEvent.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_limit_sensitive(
+        it,
+
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Deny sale and sharing. The event recorded.
+     */
+    @Throws(SartorException::class)override fun `optOutOfSale`(`asOf`: kotlin.Long): Event {
+            return FfiConverterTypeEvent.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_opt_out_of_sale(
+        it,
+
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Read this customer's rows of a table of consents, CSV, plain or gzip; those of others are counted and left
+     * alone. Nothing is kept of a file that fails.
+     */
+    @Throws(SartorException::class)override fun `readConsents`(`path`: kotlin.String, `asOf`: kotlin.Long, `options`: ConsentTableOptions?, `control`: Control?): ReadReport {
+            return FfiConverterTypeReadReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_read_consents(
+        it,
+
+        FfiConverterString.lower(`path`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypeConsentTableOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Stop every use of what is known, and keep it; `reason` is the host's own word, such as
+     * `accuracy_contested`. The event recorded.
+     */
+    @Throws(SartorException::class)override fun `restrict`(`asOf`: kotlin.Long, `reason`: kotlin.String?): Event {
+            return FfiConverterTypeEvent.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_restrict(
+        it,
+
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalString.lower(`reason`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Take out what is older than a policy allows, for good.
+     */
+    @Throws(SartorException::class)override fun `retentionPurge`(`policy`: RetentionPolicy, `asOf`: kotlin.Long): RetentionReceipt {
+            return FfiConverterTypeRetentionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_profile_retention_purge(
+        it,
+
+        FfiConverterTypeRetentionPolicy.lower(`policy`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
 
 
 
@@ -5530,6 +8501,348 @@ public object FfiConverterTypeProfile: FfiConverter<Profile, Long> {
     override fun allocationSize(value: Profile) = 8UL
 
     override fun write(value: Profile, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Everything that was released of one report, so that no later release gives an earlier figure away.
+ */
+public interface ReportLedgerInterface {
+
+    /**
+     * The report of these cells, as far as it may be shown beside everything released before. The ledger has
+     * changed once this returns; store it before the report goes out.
+     */
+    fun `release`(`cells`: List<ReportCell>): SegmentReport
+
+    /**
+     * How many different reports were released.
+     */
+    fun `releaseCount`(): kotlin.Long
+
+    /**
+     * The ledger as JSON, hidden figures and all.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * Everything that was released of one report, so that no later release gives an earlier figure away.
+ */
+open class ReportLedger: Disposable, AutoCloseable, ReportLedgerInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A ledger without releases, for one report that is made again and again. No figure tells of fewer customers
+     * than `k`, 2 to 1,000.
+     */
+    constructor(`k`: kotlin.UInt = 10u) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_reportledger_new(
+
+
+        FfiConverterUInt.lower(`k`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_reportledger(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_reportledger(handle, status)
+        }
+    }
+
+
+    /**
+     * The report of these cells, as far as it may be shown beside everything released before. The ledger has
+     * changed once this returns; store it before the report goes out.
+     */
+    @Throws(SartorException::class)override fun `release`(`cells`: List<ReportCell>): SegmentReport {
+            return FfiConverterTypeSegmentReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_reportledger_release(
+        it,
+
+        FfiConverterSequenceTypeReportCell.lower(`cells`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How many different reports were released.
+     */
+    @Throws(SartorException::class)override fun `releaseCount`(): kotlin.Long {
+            return FfiConverterLong.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_reportledger_release_count(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The ledger as JSON, hidden figures and all.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_reportledger_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * The ledger that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): ReportLedger {
+            return FfiConverterTypeReportLedger.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_reportledger_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReportLedger: FfiConverter<ReportLedger, Long> {
+    override fun lower(value: ReportLedger): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ReportLedger {
+        return ReportLedger(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ReportLedger {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ReportLedger) = 8UL
+
+    override fun write(value: ReportLedger, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -6183,8 +9496,13 @@ public interface TrainerInterface {
     fun `profile`(`customerId`: kotlin.String): Profile?
 
     /**
-     * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * Read a table of consents, CSV, plain or gzip. Nothing is kept of a file that fails.
+     */
+    fun `readConsents`(`path`: kotlin.String, `options`: ConsentTableOptions? = null, `control`: Control? = null): ReadReport
+
+    /**
+     * Read events from a JSON Lines file, plain or gzip, in the shape of Segment or, by the options, of GA4.
+     * Nothing is kept of a file that fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
      * their `Consent Changed` events say, and without one every purpose stays denied.
      */
     fun `readEvents`(`path`: kotlin.String, `options`: EventOptions? = null, `control`: Control? = null): ReadReport
@@ -6396,8 +9714,28 @@ open class Trainer: Disposable, AutoCloseable, TrainerInterface
 
 
     /**
-     * Read events in the Segment shape from a JSON Lines file, plain or gzip. Nothing is kept of a file that
-     * fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
+     * Read a table of consents, CSV, plain or gzip. Nothing is kept of a file that fails.
+     */
+    @Throws(SartorException::class)override fun `readConsents`(`path`: kotlin.String, `options`: ConsentTableOptions?, `control`: Control?): ReadReport {
+            return FfiConverterTypeReadReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trainer_read_consents(
+        it,
+
+        FfiConverterString.lower(`path`),
+        FfiConverterOptionalTypeConsentTableOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Read events from a JSON Lines file, plain or gzip, in the shape of Segment or, by the options, of GA4.
+     * Nothing is kept of a file that fails. No consent basis is asked for, since the events state it themselves: what a customer allows is what
      * their `Consent Changed` events say, and without one every purpose stays denied.
      */
     @Throws(SartorException::class)override fun `readEvents`(`path`: kotlin.String, `options`: EventOptions?, `control`: Control?): ReadReport {
@@ -6596,6 +9934,38 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteArray?> {
+    override fun read(buf: ByteBuffer): kotlin.ByteArray? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterByteArray.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.ByteArray?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterByteArray.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.ByteArray?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterByteArray.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeControl: FfiConverterRustBuffer<Control?> {
     override fun read(buf: ByteBuffer): Control? {
         if (buf.get().toInt() == 0) {
@@ -6692,6 +10062,38 @@ public object FfiConverterOptionalTypeCompactPolicy: FfiConverterRustBuffer<Comp
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeConsentTableOptions: FfiConverterRustBuffer<ConsentTableOptions?> {
+    override fun read(buf: ByteBuffer): ConsentTableOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeConsentTableOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ConsentTableOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeConsentTableOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ConsentTableOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeConsentTableOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeEnginePolicy: FfiConverterRustBuffer<EnginePolicy?> {
     override fun read(buf: ByteBuffer): EnginePolicy? {
         if (buf.get().toInt() == 0) {
@@ -6746,6 +10148,102 @@ public object FfiConverterOptionalTypeEventOptions: FfiConverterRustBuffer<Event
         } else {
             buf.put(1)
             FfiConverterTypeEventOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeHistoryOptions: FfiConverterRustBuffer<HistoryOptions?> {
+    override fun read(buf: ByteBuffer): HistoryOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeHistoryOptions.read(buf)
+    }
+
+    override fun allocationSize(value: HistoryOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeHistoryOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: HistoryOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeHistoryOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeIdentityPolicy: FfiConverterRustBuffer<IdentityPolicy?> {
+    override fun read(buf: ByteBuffer): IdentityPolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeIdentityPolicy.read(buf)
+    }
+
+    override fun allocationSize(value: IdentityPolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeIdentityPolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: IdentityPolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeIdentityPolicy.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNarrowingOptions: FfiConverterRustBuffer<NarrowingOptions?> {
+    override fun read(buf: ByteBuffer): NarrowingOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNarrowingOptions.read(buf)
+    }
+
+    override fun allocationSize(value: NarrowingOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNarrowingOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NarrowingOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNarrowingOptions.write(value, buf)
         }
     }
 }
@@ -7028,6 +10526,90 @@ public object FfiConverterSequenceTypeProfile: FfiConverterRustBuffer<List<Profi
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeAuditAnchor: FfiConverterRustBuffer<List<AuditAnchor>> {
+    override fun read(buf: ByteBuffer): List<AuditAnchor> {
+        val len = buf.getInt()
+        return List<AuditAnchor>(len) {
+            FfiConverterTypeAuditAnchor.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AuditAnchor>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAuditAnchor.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AuditAnchor>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAuditAnchor.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConsentCategory: FfiConverterRustBuffer<List<ConsentCategory>> {
+    override fun read(buf: ByteBuffer): List<ConsentCategory> {
+        val len = buf.getInt()
+        return List<ConsentCategory>(len) {
+            FfiConverterTypeConsentCategory.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsentCategory>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsentCategory.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsentCategory>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsentCategory.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer<List<ConsentSignal>> {
+    override fun read(buf: ByteBuffer): List<ConsentSignal> {
+        val len = buf.getInt()
+        return List<ConsentSignal>(len) {
+            FfiConverterTypeConsentSignal.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsentSignal>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsentSignal.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsentSignal>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsentSignal.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>> {
     override fun read(buf: ByteBuffer): List<Event> {
         val len = buf.getInt()
@@ -7046,6 +10628,34 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeEvent.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer<List<IdentityVerdict>> {
+    override fun read(buf: ByteBuffer): List<IdentityVerdict> {
+        val len = buf.getInt()
+        return List<IdentityVerdict>(len) {
+            FfiConverterTypeIdentityVerdict.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<IdentityVerdict>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeIdentityVerdict.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<IdentityVerdict>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeIdentityVerdict.write(it, buf)
         }
     }
 }
@@ -7077,6 +10687,175 @@ public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Produ
         }
     }
 }
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReportCell: FfiConverterRustBuffer<List<ReportCell>> {
+    override fun read(buf: ByteBuffer): List<ReportCell> {
+        val len = buf.getInt()
+        return List<ReportCell>(len) {
+            FfiConverterTypeReportCell.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReportCell>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReportCell.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReportCell>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReportCell.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRingKey: FfiConverterRustBuffer<List<RingKey>> {
+    override fun read(buf: ByteBuffer): List<RingKey> {
+        val len = buf.getInt()
+        return List<RingKey>(len) {
+            FfiConverterTypeRingKey.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RingKey>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRingKey.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RingKey>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRingKey.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.String, kotlin.Boolean>> {
+    override fun read(buf: ByteBuffer): Map<kotlin.String, kotlin.Boolean> {
+        val len = buf.getInt()
+        return buildMap<kotlin.String, kotlin.Boolean>(len) {
+            repeat(len) {
+                val k = FfiConverterString.read(buf)
+                val v = FfiConverterBoolean.read(buf)
+                this[k] = v
+            }
+        }
+    }
+
+    override fun allocationSize(value: Map<kotlin.String, kotlin.Boolean>): ULong {
+        val spaceForMapSize = 4UL
+        val spaceForChildren = value.map { (k, v) ->
+            FfiConverterString.allocationSize(k) +
+            FfiConverterBoolean.allocationSize(v)
+        }.sum()
+        return spaceForMapSize + spaceForChildren
+    }
+
+    override fun write(value: Map<kotlin.String, kotlin.Boolean>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        // The parens on `(k, v)` here ensure we're calling the right method,
+        // which is important for compatibility with older android devices.
+        // Ref https://blog.danlew.net/2017/03/16/kotlin-puzzler-whose-line-is-it-anyways/
+        value.forEach { (k, v) ->
+            FfiConverterString.write(k, buf)
+            FfiConverterBoolean.write(v, buf)
+        }
+    }
+}
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -7157,6 +10936,97 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
         )
 }
         /**
+         * The events that say what a signal said, at a time, in the order of purposes: for `Engine.observe`.
+         */
+    @Throws(SartorException::class) fun `consentEvents`(`customerId`: kotlin.String, `changes`: List<ConsentSignal>, `at`: kotlin.Long): List<Event> {
+            return FfiConverterSequenceTypeEvent.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_consent_events(
+
+
+        FfiConverterString.lower(`customerId`),
+        FfiConverterSequenceTypeConsentSignal.lower(`changes`),
+        FfiConverterLong.lower(`at`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What the header `Sec-GPC` says: `1` denies sharing, any other value says nothing.
+         */ fun `globalPrivacyControl`(`secGpc`: kotlin.String): ConsentSignals {
+            return FfiConverterTypeConsentSignals.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_global_privacy_control(
+
+
+        FfiConverterString.lower(`secGpc`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What Google Consent Mode v2 says.
+         */ fun `googleConsentMode`(`keys`: ConsentModeKeys): ConsentSignals {
+            return FfiConverterTypeConsentSignals.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_google_consent_mode(
+
+
+        FfiConverterTypeConsentModeKeys.lower(`keys`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What the Transparency and Consent Framework says of purposes; nothing where it does not apply, or was not asked.
+         */
+    @Throws(SartorException::class) fun `iabTcf`(`keys`: TcfKeys): ConsentSignals {
+            return FfiConverterTypeConsentSignals.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_iab_tcf(
+
+
+        FfiConverterTypeTcfKeys.lower(`keys`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Everything that a TC string of version 2 says, without the single vendors.
+         */
+    @Throws(SartorException::class) fun `parseTcString`(`text`: kotlin.String): TcString {
+            return FfiConverterTypeTcString.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_parse_tc_string(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
+         */
+    @Throws(SartorException::class) fun `segmentPreferences`(`preferences`: Map<kotlin.String, kotlin.Boolean>, `categories`: List<ConsentCategory>): ConsentSignals {
+            return FfiConverterTypeConsentSignals.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_segment_preferences(
+
+
+        FfiConverterMapStringBoolean.lower(`preferences`),
+        FfiConverterSequenceTypeConsentCategory.lower(`categories`),_status)
+}
+    )
+    }
+
+
+        /**
          * Run an operation that needs no engine, such as `profile.merge`: JSON in, canonical JSON out.
          */
     @Throws(SartorException::class) fun `call`(`operation`: kotlin.String, `input`: kotlin.String): kotlin.String {
@@ -7167,6 +11037,22 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
         FfiConverterString.lower(`operation`),
         FfiConverterString.lower(`input`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How many of these options to show side by side, by their scores, highest first.
+         */
+    @Throws(SartorException::class) fun `narrowing`(`scores`: List<kotlin.Double>, `options`: NarrowingOptions? = null): ChoiceNarrowing {
+            return FfiConverterTypeChoiceNarrowing.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_narrowing(
+
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterOptionalTypeNarrowingOptions.lower(`options`),_status)
 }
     )
     }
@@ -7213,6 +11099,23 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         FfiConverterTypeEvent.lower(`event`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The events that a Google Analytics 4 event tells of: a row of the BigQuery export, or a Measurement Protocol
+         * payload. `currency` is the ISO 4217 code of amounts that name none.
+         */
+    @Throws(SartorException::class) fun `eventsFromGa4`(`text`: kotlin.String, `currency`: kotlin.String? = null): List<Event> {
+            return FfiConverterSequenceTypeEvent.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_events_from_ga4(
+
+
+        FfiConverterString.lower(`text`),
+        FfiConverterOptionalString.lower(`currency`),_status)
 }
     )
     }
@@ -7270,6 +11173,52 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
         FfiConverterByteArray.lower(`key`),
         FfiConverterString.lower(`customerId`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The policy of roles to begin with, to be changed by field.
+         */ fun `standardAccessPolicy`(): AccessPolicy {
+            return FfiConverterTypeAccessPolicy.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_standard_access_policy(
+
+        _status)
+}
+    )
+    }
+
+
+        /**
+         * Verify a whole log.
+         */
+    @Throws(SartorException::class) fun `verifyAudit`(`logId`: kotlin.String, `lines`: kotlin.ByteArray, `anchors`: List<AuditAnchor> = listOf(), `anchorKey`: kotlin.ByteArray? = null): AuditVerdict {
+            return FfiConverterTypeAuditVerdict.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_verify_audit(
+
+
+        FfiConverterString.lower(`logId`),
+        FfiConverterByteArray.lower(`lines`),
+        FfiConverterSequenceTypeAuditAnchor.lower(`anchors`),
+        FfiConverterOptionalByteArray.lower(`anchorKey`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What sealed bytes or a wrapped key say of themselves. No key is needed and nothing is proven.
+         */
+    @Throws(SartorException::class) fun `sealInfo`(`sealedOrKey`: kotlin.ByteArray): SealInfo {
+            return FfiConverterTypeSealInfo.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_seal_info(
+
+
+        FfiConverterByteArray.lower(`sealedOrKey`),_status)
 }
     )
     }

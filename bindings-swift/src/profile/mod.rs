@@ -3,12 +3,18 @@
 //! Readers take a snapshot and work on it without a lock, so a batch may name a profile twice, and a long
 //! answer does not hold up `observe`. A writer changes the profile in place unless a snapshot of it is in use.
 
+mod identity;
+mod rights;
+
+pub use identity::IdentityGraph;
+
 use std::sync::{Arc, Mutex};
 
 use sartor::event::Event;
 use sartor::money::Currency;
 use sartor::profile::{
-    CompactPolicy, CompactReport, ErasureReceipt, ErasureRequest, MergeReport, ProfileView,
+    CompactPolicy, CompactReport, DeclaredView, ErasureReceipt, ErasureRequest, HistoryOptions, HistoryView,
+    MergeReport, ProfileView,
 };
 use sartor::{Result, profile as core};
 
@@ -114,10 +120,29 @@ impl Profile {
         run("Profile.view", || self.snapshot()?.view(as_of))
     }
 
-    /// Take in everything that is known under another identity, or by another copy.
+    /// What the customer, the host and others declared, by group, with source, purpose and expiry.
+    pub fn declared(&self, as_of: i64) -> Result<DeclaredView> {
+        run("Profile.declared", || self.snapshot()?.declared(as_of))
+    }
+
+    /// What happened with the customer: conversations, visits and orders of the last days, and every month.
+    #[uniffi::method(default(options = None))]
+    pub fn history(&self, as_of: i64, options: Option<HistoryOptions>) -> Result<HistoryView> {
+        let options = options.unwrap_or_default();
+        run("Profile.history", || self.snapshot()?.history(as_of, &options))
+    }
+
+    /// Take in everything that is known under another identity, or by another copy. Two identities that
+    /// contradict each other are refused.
     pub fn merge(&self, other: &Self) -> Result<MergeReport> {
         let other = other.snapshot()?;
         self.change("Profile.merge", |profile| profile.merge(&other))
+    }
+
+    /// Merge on the host's word: the customer says that both are theirs, whatever else was seen.
+    pub fn merge_stated(&self, other: &Self) -> Result<MergeReport> {
+        let other = other.snapshot()?;
+        self.change("Profile.mergeStated", |profile| profile.merge_stated(&other))
     }
 
     /// Take an identity out again, as a profile of its own.
@@ -146,12 +171,6 @@ impl Profile {
     pub fn is_same(&self, other: &Self) -> Result<bool> {
         Ok(self.snapshot()? == other.snapshot()?)
     }
-}
-
-/// The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
-#[uniffi::export]
-pub fn pseudonym(key: Vec<u8>, customer_id: &str) -> Result<String> {
-    run("pseudonym", || sartor::privacy::pseudonym(&key, customer_id))
 }
 
 fn count(number: usize) -> i64 {
