@@ -7,12 +7,12 @@ use pyo3::types::PyBytes;
 use sartor::Result;
 use sartor::api::python::exception;
 use sartor::engine::{
-    ActionPlan, ChatAnswer, ChatRequest, Health, Outlook, QuoteSet, RecommendRequest, RecommendationSet,
-    SegmentView,
+    ActionPlan, BehaviourView, ChatAnswer, ChatRequest, ContactView, ExperienceRequest, ExperienceView,
+    Health, Outlook, QuestionView, QuoteSet, RecommendRequest, RecommendationSet, SegmentView,
 };
 use sartor::money::Currency;
 use sartor::pricing::QuoteContext;
-use sartor::profile::Observed;
+use sartor::profile::{ErasureReceipt, Observed};
 
 use crate::as_of::AsOf;
 use crate::event::GivenEvent;
@@ -133,6 +133,52 @@ impl Engine {
     /// The segment and persona of a customer, or `unassigned` with the reason.
     fn segment(&self, py: Python<'_>, profile: &Profile, as_of: AsOf) -> PyResult<SegmentView> {
         self.of_customer(py, "Engine.segment", profile, |engine, profile| engine.segment(profile, as_of.0))
+    }
+
+    /// How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+    ///
+    /// `to_frame()` of the answer makes a table of them.
+    fn behaviour(&self, py: Python<'_>, profile: &Profile, as_of: AsOf) -> PyResult<BehaviourView> {
+        self.of_customer(py, "Engine.behaviour", profile, |engine, profile| {
+            engine.behaviour(profile, as_of.0)
+        })
+    }
+
+    /// Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+    fn contact(&self, py: Python<'_>, profile: &Profile, as_of: AsOf) -> PyResult<ContactView> {
+        self.of_customer(py, "Engine.contact", profile, |engine, profile| engine.contact(profile, as_of.0))
+    }
+
+    /// The variant of each slot by the policy's rules, with the reason and the rules that lost.
+    fn experience(
+        &self,
+        py: Python<'_>,
+        profile: &Profile,
+        request: Option<Given<ExperienceRequest>>,
+        as_of: AsOf,
+    ) -> PyResult<ExperienceView> {
+        let request = request.map(|request| request.0).unwrap_or_default();
+        self.of_customer(py, "Engine.experience", profile, |engine, profile| {
+            engine.experience(profile, &request, as_of.0)
+        })
+    }
+
+    /// Which missing field would change most what this customer is shown, with the alternatives.
+    fn next_question(&self, py: Python<'_>, profile: &Profile, as_of: AsOf) -> PyResult<QuestionView> {
+        self.of_customer(py, "Engine.next_question", profile, |engine, profile| {
+            engine.next_question(profile, as_of.0)
+        })
+    }
+
+    /// Add to a receipt of `Profile.erase` that this engine was trained on the customer, if it was, by the pseudonym
+    /// under the key it was trained with.
+    fn add_to_receipt(
+        &self,
+        py: Python<'_>,
+        receipt: Given<ErasureReceipt>,
+        pseudonym: &str,
+    ) -> PyResult<ErasureReceipt> {
+        run(py, "Engine.add_to_receipt", || Ok(self.0.add_to_receipt(&receipt.0, pseudonym)))
     }
 
     /// The prices of products for a customer, each with factors that sum to its move.

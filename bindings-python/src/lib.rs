@@ -4,18 +4,23 @@
 //! core's with methods of a few lines. See docs/python.md.
 #![allow(clippy::needless_pass_by_value)] // an argument that Python made is handed over by value
 
+mod access;
 mod as_of;
+mod audit;
 mod catalog;
 mod columns;
 mod engine;
 mod event;
 mod files;
+mod identity;
 mod input;
 mod lifetime;
 mod outlook_columns;
 mod profile;
 mod shop;
+mod signals;
 mod train;
+mod vault;
 mod work;
 
 use pyo3::pymodule;
@@ -34,33 +39,57 @@ mod module {
     #[pymodule_export]
     use sartor::basket::{Recommendation, ScoreTerm};
     #[pymodule_export]
+    use sartor::behaviour::{
+        Antecedent, BehaviourMeasure, ChoiceNarrowing, DecisionStyle, LoyaltyIndicator, NarrowingOptions,
+    };
+    #[pymodule_export]
     use sartor::catalog::{CatalogFormat, Product, ProductAttribute};
     #[pymodule_export]
-    use sartor::consent::{ConsentBasis, ConsentPurpose, ConsentState};
+    use sartor::consent::{
+        ConsentBasis, ConsentCategory, ConsentModeKeys, ConsentPurpose, ConsentSignal, ConsentSignals,
+        ConsentState, TcString, TcfKeys,
+    };
+    #[pymodule_export]
+    use sartor::contact::{
+        ConditionOperator, ContactChoice, ContactPolicy, ExperienceChoice, ExperienceCondition,
+        ExperiencePolicy, ExperienceRule, HourChoice, LostRule, ResponseRate,
+    };
     #[pymodule_export]
     use sartor::engine::{
-        ActionPlan, AdditionalData, AvoidedProduct, Budget, BusinessIntelligence, CategoryOutlook,
-        CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor,
-        ChatIntent, ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest,
-        ChatSegmentation, Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow,
-        EnginePolicy, Enhancements, EventOptions, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput,
-        MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest,
-        RecommendationSet, ResponseModifiers, RiskEstimate, SalesOptimization, SegmentView,
-        UnderstoodRequest, ValueEstimate,
+        ActionPlan, AdditionalData, AvoidedProduct, BehaviourView, Budget, BusinessIntelligence,
+        CategoryOutlook, CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact,
+        ChatFactor, ChatIntent, ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation,
+        ChatRequest, ChatSegmentation, Claim, ClaimFact, ContactView, ContextualInsights,
+        ConversationContext, ConversationFlow, EnginePolicy, Enhancements, EventOptions, ExperienceRequest,
+        ExperienceView, ExperimentArm, FieldQuestion, Handoff, Health, HistoryTurn, IgnoredInput,
+        MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment, QuestionOption, QuestionView,
+        QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers, RiskEstimate, SalesOptimization,
+        SegmentView, UnderstoodRequest, ValueEstimate,
     };
     #[pymodule_export]
     use sartor::estimate::{Basis, Estimate, Unknown};
     #[pymodule_export]
     use sartor::event::{
-        AttributeValue, DateOrder, DecisionProperties, DecisionRecord, Event, EventAttribute, EventKind,
-        EventLine, OrderColumns, OrderOptions,
+        AttributeValue, ConsentColumns, ConsentTableOptions, DateOrder, DecisionProperties, DecisionRecord,
+        DeclaredSource, Event, EventAttribute, EventFormat, EventKind, EventLine, OrderColumns, OrderOptions,
     };
     #[pymodule_export]
     use sartor::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};
     #[pymodule_export]
+    use sartor::privacy::{
+        AccessDecision, AccessPermission, AccessPolicy, AccessReason, AccessRequest, AccessRole, AuditAnchor,
+        AuditEntry, AuditEvent, AuditFinding, AuditOutcome, AuditVerdict, FieldClass, KeyState, ReportCell,
+        ReportFigure, RingKey, SealInfo, SegmentReport,
+    };
+    #[pymodule_export]
     use sartor::profile::{
-        CartLineView, CompactPolicy, CompactReport, ConsentView, DecisionView, ErasureReceipt,
-        ErasureRequest, MergeReport, Observed, ProfileView, PurchaseView, TraitView,
+        CartLineView, CompactPolicy, CompactReport, ConsentView, ConversationView, CustomerExplanation,
+        DataCategory, DecisionView, DeclaredGroup, DeclaredValue, DeclaredView, ErasureReceipt,
+        ErasureRemainder, ErasureRequest, ExplanationPart, ExportSection, FieldGuard, HistoryLeftOut,
+        HistoryOptions, HistoryView, IdentityEvidence, IdentityPolicy, IdentityVerdict, IntentCount,
+        MergeDecision, MergeReport, MonthActivity, Observed, OrderLineView, OrderView, PageCounts,
+        ProfileExport, ProfileView, PurchaseView, QueryText, RetentionCount, RetentionPolicy,
+        RetentionReceipt, ReturnView, SummaryText, TraitView, VisitPatterns, VisitView,
     };
     #[pymodule_export]
     use sartor::read::{LineProblem, ReadReport, ReasonCount};
@@ -80,9 +109,15 @@ mod module {
     };
 
     #[pymodule_export]
+    use crate::access::{AccessControl, ReportLedger};
+    #[pymodule_export]
+    use crate::audit::{AuditLog, AuditVerifier, verify_audit};
+    #[pymodule_export]
     use crate::catalog::Catalog;
     #[pymodule_export]
     use crate::engine::{Engine, call, pseudonym};
+    #[pymodule_export]
+    use crate::identity::IdentityGraph;
     #[pymodule_export]
     use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
     #[pymodule_export]
@@ -92,7 +127,14 @@ mod module {
     #[pymodule_export]
     use crate::shop::Shop;
     #[pymodule_export]
+    use crate::signals::{
+        consent_events, events_from_ga4, global_privacy_control, google_consent_mode, iab_tcf, narrowing,
+        parse_tc_string, segment_preferences,
+    };
+    #[pymodule_export]
     use crate::train::Trainer;
+    #[pymodule_export]
+    use crate::vault::{KeyRing, seal_info};
 
     use pyo3::prelude::*;
 

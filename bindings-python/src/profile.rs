@@ -1,18 +1,26 @@
 //! One customer's profile, which threads may share.
 
+use std::path::PathBuf;
+
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use sartor::Result;
+use sartor::api::python::html;
+use sartor::event::ConsentTableOptions;
 use sartor::event::Event;
 use sartor::money::Currency;
 use sartor::profile::{
-    CompactPolicy, CompactReport, ErasureReceipt, ErasureRequest, MergeReport, Observed, ProfileView,
+    CompactPolicy, CompactReport, CustomerExplanation, DeclaredView, ErasureReceipt, ErasureRequest,
+    HistoryOptions, HistoryView, MergeReport, Observed, ProfileExport, ProfileView, RetentionPolicy,
+    RetentionReceipt,
 };
+use sartor::read::ReadReport;
 
 use crate::as_of::AsOf;
 use crate::event::GivenEvent;
+use crate::files::read_file;
 use crate::input::Given;
-use crate::work::{Shared, run};
+use crate::work::{Progress, Shared, run, run_long};
 
 /// One customer: a ledger of events and what is folded from it.
 ///
@@ -112,12 +120,42 @@ impl Profile {
         self.read(py, "Profile.view", |profile| profile.view(as_of.0))
     }
 
-    /// Take in everything that is known under another identity, or by another copy.
+    /// Who the customer is said to be: fields by group with source, time and expiry, how complete and how fresh.
+    ///
+    /// `to_frame()` of the answer makes a table of the values.
+    fn declared(&self, py: Python<'_>, as_of: AsOf) -> PyResult<DeclaredView> {
+        self.read(py, "Profile.declared", |profile| profile.declared(as_of.0))
+    }
+
+    /// What happened: conversations, visits, orders and returns in detail, months before.
+    ///
+    /// `to_frame("purchases")` of the answer makes a table of one of them.
+    #[pyo3(signature = (as_of, options = None))]
+    fn history(
+        &self,
+        py: Python<'_>,
+        as_of: AsOf,
+        options: Option<Given<HistoryOptions>>,
+    ) -> PyResult<HistoryView> {
+        let options = options.map(|options| options.0).unwrap_or_default();
+        self.read(py, "Profile.history", |profile| profile.history(as_of.0, &options))
+    }
+
+    /// Take in everything that is known under another identity, or by another copy. Identities that contradict each
+    /// other are refused as `IdentityConflict`.
     fn merge(&self, py: Python<'_>, other: &Self) -> PyResult<MergeReport> {
         // The other's snapshot comes first: it may be this profile.
         run(py, "Profile.merge", || {
             let other = other.0.now("Profile.merge")?;
             self.0.change("Profile.merge", |profile| profile.merge(&other))
+        })
+    }
+
+    /// `merge` on the host's word: the customer says that both are theirs, whatever else was seen.
+    fn merge_stated(&self, py: Python<'_>, other: &Self) -> PyResult<MergeReport> {
+        run(py, "Profile.merge_stated", || {
+            let other = other.0.now("Profile.merge_stated")?;
+            self.0.change("Profile.merge_stated", |profile| profile.merge_stated(&other))
         })
     }
 
@@ -129,6 +167,73 @@ impl Profile {
     /// Forget events for good: all of them, some messages, or a time.
     fn erase(&self, py: Python<'_>, request: Given<ErasureRequest>, as_of: AsOf) -> PyResult<ErasureReceipt> {
         self.change(py, "Profile.erase", |profile| profile.erase(&request.0, as_of.0))
+    }
+
+    /// Everything that is kept, for a machine and for a person (GDPR, articles 15 and 20).
+    fn export(&self, py: Python<'_>, as_of: AsOf) -> PyResult<ProfileExport> {
+        self.read(py, "Profile.export", |profile| profile.export(as_of.0))
+    }
+
+    /// Tell the customer what is used, for what, on which basis, since when, and how to object.
+    ///
+    /// `language` is a tag such as `en-GB`; English is the one that is written so far.
+    #[pyo3(signature = (as_of, language = "en"))]
+    fn explain_to_customer(
+        &self,
+        py: Python<'_>,
+        as_of: AsOf,
+        language: &str,
+    ) -> PyResult<CustomerExplanation> {
+        self.read(py, "Profile.explain_to_customer", |profile| profile.explain_to_customer(as_of.0, language))
+    }
+
+    /// Stop every use of what is known, and keep it (GDPR, article 18). The event that says so.
+    #[pyo3(signature = (as_of, reason = None))]
+    fn restrict(&self, py: Python<'_>, as_of: AsOf, reason: Option<&str>) -> PyResult<Event> {
+        self.change(py, "Profile.restrict", |profile| profile.restrict(reason, as_of.0))
+    }
+
+    /// Let what is known be used again. The event that says so.
+    fn lift_restriction(&self, py: Python<'_>, as_of: AsOf) -> PyResult<Event> {
+        self.change(py, "Profile.lift_restriction", |profile| profile.lift_restriction(as_of.0))
+    }
+
+    /// Deny the use of special categories: health, faith, origin and the like. The event that says so.
+    fn limit_sensitive(&self, py: Python<'_>, as_of: AsOf) -> PyResult<Event> {
+        self.change(py, "Profile.limit_sensitive", |profile| profile.limit_sensitive(as_of.0))
+    }
+
+    /// Deny sale and sharing. The event that says so.
+    fn opt_out_of_sale(&self, py: Python<'_>, as_of: AsOf) -> PyResult<Event> {
+        self.change(py, "Profile.opt_out_of_sale", |profile| profile.opt_out_of_sale(as_of.0))
+    }
+
+    /// Take out what is older than a policy allows, for good.
+    fn retention_purge(
+        &self,
+        py: Python<'_>,
+        policy: Given<RetentionPolicy>,
+        as_of: AsOf,
+    ) -> PyResult<RetentionReceipt> {
+        self.change(py, "Profile.retention_purge", |profile| profile.retention_purge(&policy.0, as_of.0))
+    }
+
+    /// Read this customer's rows of a table of consents, CSV or gzip of it; rows of others are counted as skipped.
+    #[pyo3(signature = (path, as_of, options = None, *, progress = None))]
+    fn read_consents(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        as_of: AsOf,
+        options: Option<Given<ConsentTableOptions>>,
+        progress: Option<Progress>,
+    ) -> PyResult<ReadReport> {
+        let options = options.map(|options| options.0).unwrap_or_default();
+        run_long(py, "Profile.read_consents", progress, |control| {
+            let mut feed = self.0.now("Profile.read_consents")?.consent_feed(options)?;
+            read_file(&path, control, |bytes| feed.feed(bytes))?;
+            self.0.change("Profile.read_consents", |profile| feed.finish(profile, as_of.0))
+        })
     }
 
     /// Roll old months up into sums.
@@ -178,6 +283,15 @@ impl Profile {
 
     fn __copy__(&self, py: Python<'_>) -> PyResult<Self> {
         self.read(py, "Profile", |profile| Ok(profile.clone())).map(Self::of)
+    }
+
+    /// The view as of the last event, as a table for notebooks.
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        let view = self.read(py, "Profile", |profile| {
+            let last = profile.events().last().map_or(0, |event| event.timestamp_ms);
+            profile.view(last)
+        })?;
+        html("Profile", &view)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

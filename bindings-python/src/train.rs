@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use sartor::api::python::Argument;
 use sartor::consent::ConsentBasis;
+use sartor::consent::ConsentCategory;
 use sartor::engine::{EnginePolicy, EventOptions};
-use sartor::event::{DateOrder, OrderColumns, OrderOptions};
+use sartor::event::{ConsentTableOptions, DateOrder, EventFormat, OrderColumns, OrderOptions};
 use sartor::money::Currency;
 use sartor::read::ReadReport;
 use sartor::{Result, SartorError};
@@ -78,25 +79,49 @@ impl Trainer {
         })
     }
 
-    /// Read a file of events in the Segment shape, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+    /// Read a file of events, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+    ///
+    /// Each line is in the Segment shape, or in another `format`. `consent_categories` say what Segment's consent
+    /// preferences stand for; without any they are passed over.
     ///
     /// No consent basis is asked for, since the events state it themselves: what a customer allows is what their
     /// `Consent Changed` events say, and without one every purpose stays denied.
-    #[pyo3(signature = (path, *, currency = None, progress = None))]
+    #[pyo3(signature = (path, *, currency = None, format = None, consent_categories = Vec::new(), progress = None))]
     fn read_events(
         &self,
         py: Python<'_>,
         path: PathBuf,
         currency: Option<String>,
+        format: Option<Named<EventFormat>>,
+        consent_categories: Vec<Given<ConsentCategory>>,
         progress: Option<Progress>,
     ) -> PyResult<ReadReport> {
+        let options = EventOptions {
+            currency,
+            format: format.map(|format| format.0),
+            consent_categories: consent_categories.into_iter().map(|category| category.0).collect(),
+        };
         run_long(py, "Trainer.read_events", progress, |control| {
-            let mut feed = self
-                .0
-                .now("Trainer.read_events")?
-                .event_feed(&EventOptions { currency, ..EventOptions::default() })?;
+            let mut feed = self.0.now("Trainer.read_events")?.event_feed(&options)?;
             read_file(&path, control, |bytes| feed.feed(bytes))?;
             self.0.change("Trainer.read_events", |trainer| feed.finish(trainer))
+        })
+    }
+
+    /// Read a table of consents, CSV or gzip of it: who answered what, when. Nothing is kept of a file that fails.
+    #[pyo3(signature = (path, options = None, *, progress = None))]
+    fn read_consents(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        options: Option<Given<ConsentTableOptions>>,
+        progress: Option<Progress>,
+    ) -> PyResult<ReadReport> {
+        let options = options.map(|options| options.0).unwrap_or_default();
+        run_long(py, "Trainer.read_consents", progress, |control| {
+            let mut feed = self.0.now("Trainer.read_consents")?.consent_feed(options)?;
+            read_file(&path, control, |bytes| feed.feed(bytes))?;
+            self.0.change("Trainer.read_consents", |trainer| feed.finish(trainer))
         })
     }
 

@@ -21,6 +21,7 @@ __all__ = [
     "Cancelled",
     "CurrencyMismatch",
     "Forbidden",
+    "IdentityConflict",
     "InputError",
     "InternalError",
     "InvalidValue",
@@ -30,16 +31,21 @@ __all__ = [
     "NotConverged",
     "NothingToUndo",
     "OutOfRange",
+    "PurposeNeeded",
+    "RetiredKey",
     "SartorError",
+    "Tampered",
     "TooFew",
     "TooLarge",
     "TooOld",
     "Truncated",
     "UnknownEvent",
     "UnknownField",
+    "UnknownKey",
     "UnknownProduct",
     "Unreadable",
     "WrongCustomer",
+    "WrongOwner",
 ]
 
 
@@ -124,6 +130,30 @@ class NothingToUndo(InputError):
     """Something that was to be undone was never done."""
 
 
+class IdentityConflict(InputError):
+    """Two identities contradict each other and are not one customer."""
+
+
+class PurposeNeeded(InputError):
+    """A value of a special category was sent without the purpose for it."""
+
+
+class UnknownKey(InputError):
+    """A key that is needed is not among those given."""
+
+
+class RetiredKey(InputError):
+    """A key that only opens was to seal."""
+
+
+class Tampered(InputError):
+    """Something was changed after it was sealed or logged."""
+
+
+class WrongOwner(InputError):
+    """Something is another customer's, or belongs to another log than the one named."""
+
+
 class NotConverged(SartorError):
     """A search for parameters ended without an optimum."""
 
@@ -153,6 +183,7 @@ _BY_CODE: dict[str, type[SartorError]] = {
     "CANCELLED": Cancelled,
     "CURRENCY_MISMATCH": CurrencyMismatch,
     "FORBIDDEN": Forbidden,
+    "IDENTITY_CONFLICT": IdentityConflict,
     "INTERNAL": InternalError,
     "INVALID_VALUE": InvalidValue,
     "MALFORMED": Malformed,
@@ -161,15 +192,20 @@ _BY_CODE: dict[str, type[SartorError]] = {
     "NOT_AVAILABLE": NotAvailable,
     "NOT_CONVERGED": NotConverged,
     "OUT_OF_RANGE": OutOfRange,
+    "PURPOSE_NEEDED": PurposeNeeded,
+    "RETIRED_KEY": RetiredKey,
+    "TAMPERED": Tampered,
     "TOO_FEW": TooFew,
     "TOO_LARGE": TooLarge,
     "TOO_OLD": TooOld,
     "TRUNCATED": Truncated,
     "UNKNOWN_EVENT": UnknownEvent,
     "UNKNOWN_FIELD": UnknownField,
+    "UNKNOWN_KEY": UnknownKey,
     "UNKNOWN_PRODUCT": UnknownProduct,
     "UNREADABLE": Unreadable,
     "WRONG_CUSTOMER": WrongCustomer,
+    "WRONG_OWNER": WrongOwner,
 }
 
 

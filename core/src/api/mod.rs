@@ -2,6 +2,8 @@
 
 #[cfg(feature = "python")]
 pub mod python;
+#[cfg(feature = "python")]
+mod table;
 #[cfg(feature = "swift")]
 mod swift;
 

@@ -18,6 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::table::{BEHAVIOUR, DECLARED, HISTORY, columns, frame};
 use crate::prompt::prompt_safe;
 use crate::{SartorError, input};
 
@@ -143,11 +144,13 @@ pub fn repr(object: &Bound<'_, PyAny>, record: &dyn std::fmt::Debug) -> PyResult
     Ok(format!("{}({})", class.qualname()?, fields.join(", ")))
 }
 
+/// Text as it may stand in HTML.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// The record as a table for notebooks, nested as it is; every text is escaped, since customers wrote some.
 pub fn html<T: Serialize>(title: &str, record: &T) -> PyResult<String> {
-    fn escape(text: &str) -> String {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-    }
     fn cell(value: &Value) -> String {
         match value {
             Value::Object(fields) => table(fields),
@@ -175,17 +178,21 @@ macro_rules! python_records {
 }
 
 /// `python_record!(Options { field: Type, .. });` adds a constructor with keyword-only arguments that have
-/// defaults, `python_record!(Point(field: Type, ..));` one whose arguments are all needed, and
-/// `python_record!(Event = |text| ..);` has a reader of its own.
+/// defaults, `python_record!(Point(field: Type, ..));` one whose arguments are all needed,
+/// `python_record!(Event = |text| ..);` has a reader of its own, and `python_record!(Narrowing => html, fn ..);` has a
+/// picture and methods of its own.
 macro_rules! python_record {
     ($record:ident {}) => {
-        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)), );
+        python_record!($record => html, );
+    };
+    ($record:ident => $html:expr, $($methods:tt)*) => {
+        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)), ($html), $($methods)*);
     };
     ($record:ident = $read:expr) => {
-        python_record!(@methods $record, ($read), );
+        python_record!(@methods $record, ($read), (html), );
     };
     ($record:ident ( $($field:ident : $type:ty),+ $(,)? )) => {
-        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)),
+        python_record!($record => html,
             #[new]
             #[allow(clippy::too_many_arguments)]
             fn __new__($($field: Argument<$type>),+) -> PyResult<Self> {
@@ -193,8 +200,9 @@ macro_rules! python_record {
             }
         );
     };
-    ($record:ident { $($field:ident : $type:ty),+ $(,)? }) => {
-        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)),
+    ($record:ident { $($field:ident : $type:ty),+ $(,)? } $($methods:tt)*) => {
+        python_record!($record => html,
+            $($methods)*
             #[new]
             #[pyo3(signature = (*, $($field = Argument::of(<$record as Default>::default().$field)),+))]
             #[allow(clippy::too_many_arguments)]
@@ -203,15 +211,15 @@ macro_rules! python_record {
             }
         );
     };
-    (@methods $record:ident, ($read:expr), $($constructor:tt)*) => {
+    (@methods $record:ident, ($read:expr), ($html:expr), $($methods:tt)*) => {
         #[pymethods]
         impl $record {
-            $($constructor)*
+            $($methods)*
             fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
                 repr(slf.as_any(), slf.get())
             }
             fn _repr_html_(&self) -> PyResult<String> {
-                html(stringify!($record), self)
+                $html(stringify!($record), self)
             }
             fn __hash__(&self) -> PyResult<u64> {
                 hash(self)
@@ -239,6 +247,24 @@ macro_rules! python_record {
                 read(text).map_err(|error| exception(&error))
             }
         }
+    };
+}
+
+/// `python_view!(TasteView, html, TASTE, "preferences");` gives a view its tables, the first of them by default.
+macro_rules! python_view {
+    ($view:ident, $html:expr, $tables:expr, $first:literal) => {
+        python_record!($view => $html,
+            /// A table of this view as lists, by the name of its column; the guide names the tables.
+            #[pyo3(signature = (table = $first) -> "dict[str, list[typing.Any]]")]
+            fn to_columns<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyDict>> {
+                columns(slf.as_any(), &$tables, table)
+            }
+            /// A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+            #[pyo3(signature = (table = $first) -> "typing.Any")]
+            fn to_frame<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyAny>> {
+                frame(slf.as_any(), &$tables, table)
+            }
+        );
     };
 }
 
@@ -359,11 +385,8 @@ python_records!(
     AdjustmentFactor,
     Antecedent,
     AttributeValue,
-    AuditEntry,
-    AuditVerdict,
     AvoidedProduct,
     BehaviourMeasure,
-    BehaviourView,
     Budget,
     BusinessIntelligence,
     CartLineView,
@@ -381,7 +404,6 @@ python_records!(
     ChatQuestion,
     ChatRecommendation,
     ChatSegmentation,
-    ChoiceNarrowing,
     Claim,
     ClaimFact,
     ConsentSignal,
@@ -400,7 +422,6 @@ python_records!(
     DecisionView,
     DeclaredGroup,
     DeclaredValue,
-    DeclaredView,
     DynamicPersona,
     Enhancements,
     ErasureReceipt,
@@ -418,7 +439,6 @@ python_records!(
     Handoff,
     Health,
     HistoryLeftOut,
-    HistoryView,
     HourChoice,
     IdentityEvidence,
     IdentityVerdict,
@@ -490,7 +510,7 @@ python_records!(
     VisitPatterns,
     VisitView,
 );
-python_record!(@methods Narrowing, (|text| input::from_text("Narrowing", text)),
+python_record!(Narrowing => html,
     /// Products that met the request: `from` in JSON, which is a word of Python's own.
     #[getter]
     fn from_(&self) -> u32 {
@@ -507,6 +527,60 @@ python_record!(@methods Narrowing, (|text| input::from_text("Narrowing", text)),
         &self.reason
     }
 );
+python_record!(ChoiceNarrowing => html,
+    /// Options there are: `from` in JSON, which is a word of Python's own.
+    #[getter]
+    fn from_(&self) -> u32 {
+        self.from
+    }
+    /// Options to show, the best first.
+    #[getter]
+    fn to(&self) -> u32 {
+        self.to
+    }
+    /// Entropy of the posterior in nats, 0 to `ln(from_)`.
+    #[getter]
+    fn entropy(&self) -> f64 {
+        self.entropy
+    }
+    /// How many options are still open, `exp(entropy)`.
+    #[getter]
+    fn open_options(&self) -> f64 {
+        self.open_options
+    }
+    /// Share of the posterior that the options shown hold.
+    #[getter]
+    fn mass(&self) -> f64 {
+        self.mass
+    }
+    /// `few_options`, `clear_favourite`, `close_scores` or `best_of_many`.
+    #[getter]
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+);
+python_record!(AuditEntry => html,
+    /// The entry as one line of JSON with its end: the only form in which the verifier takes it.
+    #[pyo3(name = "to_json_line")]
+    fn python_to_json_line(&self) -> PyResult<String> {
+        self.to_json_line().map_err(|error| exception(&error))
+    }
+);
+python_record!(AuditVerdict => html,
+    /// Whether nothing was found.
+    #[pyo3(name = "is_intact")]
+    fn python_is_intact(&self) -> bool {
+        self.is_intact()
+    }
+    /// Raise what was found, `Tampered`, `Truncated`, `Malformed` or `WrongOwner`; nothing if it is intact.
+    #[pyo3(name = "require_intact")]
+    fn python_require_intact(&self) -> PyResult<()> {
+        self.require_intact().map_err(|error| exception(&error))
+    }
+);
+python_view!(BehaviourView, html, BEHAVIOUR, "measures");
+python_view!(DeclaredView, html, DECLARED, "values");
+python_view!(HistoryView, html, HISTORY, "purchases");
 python_record!(Event = |text| Event::from_json(text, None));
 python_record!(ActionPolicy { cart_rest_hours: u32, cart_forgotten_days: u32, cooldown_days: u32, fitting_occasions: Vec<String>, fitting_categories: Vec<String>, welcome_back_alive_low: f64, welcome_back_alive_high: f64, welcome_back_min_purchases: f64, max_actions: u32, holdout_share: f64, experiment: String });
 python_record!(AdditionalData { image_urls: Vec<String>, location: Option<String>, device_type: Option<String>, jurisdiction: Option<String>, language: Option<String> });
@@ -572,7 +646,15 @@ python_record!(ExperienceCondition ( field: String, operator: ConditionOperator,
 python_record!(ExperienceRule ( id: String, slot: String, variant: String, priority: i32, conditions: Vec<ExperienceCondition> ));
 python_record!(PurchaseSummary ( frequency: f64, last_purchase_age: f64, age: f64, monetary: f64 ));
 python_record!(AccessPermission ( resource: String, action: String, field_classes: Vec<FieldClass> ));
-python_record!(AccessPolicy { roles: Vec<AccessRole> });
+python_record!(AccessPolicy { roles: Vec<AccessRole> }
+    /// Roles to begin with: `chat`, `service_agent`, `analyst`, `decision_service`, `privacy_officer`, `auditor`,
+    /// `operator`.
+    #[staticmethod]
+    #[pyo3(name = "standard")]
+    fn python_standard() -> Self {
+        Self::standard()
+    }
+);
 python_record!(AccessRequest ( roles: Vec<String>, resource: String, action: String, field_class: FieldClass ));
 python_record!(AccessRole ( role: String, inherits: Vec<String>, permissions: Vec<AccessPermission> ));
 python_record!(AuditAnchor ( log_id: String, seq: i64, hash: String, mac: Option<String> ));
