@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use sartor::Result;
-use sartor::api::python::exception;
+use sartor::api::python::{Argument, exception};
 use sartor::engine::{
     ActionPlan, BehaviourView, ChatAnswer, ChatRequest, ContactView, ExperienceRequest, ExperienceView,
     Health, Outlook, QuestionView, QuoteSet, RecommendRequest, RecommendationSet, SegmentView,
@@ -13,6 +13,7 @@ use sartor::engine::{
 use sartor::money::Currency;
 use sartor::pricing::QuoteContext;
 use sartor::profile::{ErasureReceipt, Observed};
+use sartor::taste::{TastePath, TasteScores, TasteView};
 
 use crate::as_of::AsOf;
 use crate::event::GivenEvent;
@@ -133,6 +134,40 @@ impl Engine {
     /// The segment and persona of a customer, or `unassigned` with the reason.
     fn segment(&self, py: Python<'_>, profile: &Profile, as_of: AsOf) -> PyResult<SegmentView> {
         self.of_customer(py, "Engine.segment", profile, |engine, profile| engine.segment(profile, as_of.0))
+    }
+
+    /// What a customer likes more, or less, than what they were shown explains: lifts with intervals.
+    ///
+    /// A notebook shows the answer as a picture; `to_frame()` makes a table of the preferences.
+    fn taste(&self, py: Python<'_>, profile: &Profile, as_of: AsOf) -> PyResult<TasteView> {
+        self.of_customer(py, "Engine.taste", profile, |engine, profile| engine.taste(profile, as_of.0))
+    }
+
+    /// How the tastes that stand out now were learnt: what was believed at the ends of the last `months` months.
+    fn taste_path(
+        &self,
+        py: Python<'_>,
+        profile: &Profile,
+        months: Argument<u32>,
+        as_of: AsOf,
+    ) -> PyResult<TastePath> {
+        let months = months.named("taste path", "months")?;
+        self.of_customer(py, "Engine.taste_path", profile, |engine, profile| {
+            engine.taste_path(profile, months, as_of.0)
+        })
+    }
+
+    /// How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+    fn taste_scores(
+        &self,
+        py: Python<'_>,
+        profile: &Profile,
+        product_ids: Vec<String>,
+        as_of: AsOf,
+    ) -> PyResult<TasteScores> {
+        self.of_customer(py, "Engine.taste_scores", profile, |engine, profile| {
+            engine.taste_scores(profile, &product_ids, as_of.0)
+        })
     }
 
     /// How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.

@@ -61,10 +61,10 @@ mod module {
         ChatFactor, ChatIntent, ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation,
         ChatRequest, ChatSegmentation, Claim, ClaimFact, ContactView, ContextualInsights,
         ConversationContext, ConversationFlow, EnginePolicy, Enhancements, EventOptions, ExperienceRequest,
-        ExperienceView, ExperimentArm, FieldQuestion, Handoff, Health, HistoryTurn, IgnoredInput,
-        MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment, QuestionOption, QuestionView,
-        QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers, RiskEstimate, SalesOptimization,
-        SegmentView, UnderstoodRequest, ValueEstimate,
+        ExperienceVariant, ExperienceView, ExperimentArm, FieldQuestion, Handoff, Health, HistoryTurn,
+        IgnoredInput, MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment, QuestionOption,
+        QuestionView, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers, RiskEstimate,
+        SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
     };
     #[pymodule_export]
     use sartor::estimate::{Basis, Estimate, Unknown};
@@ -100,6 +100,11 @@ mod module {
     };
     #[pymodule_export]
     use sartor::shop::{PriceOverride, StockFact};
+    #[pymodule_export]
+    use sartor::taste::{
+        PriceTaste, TasteBasis, TastePath, TastePoint, TastePreference, TasteScore, TasteScores,
+        TasteSnapshot, TasteStatus, TasteTerm, TasteView,
+    };
     // End of records.
 
     #[pymodule_export]

@@ -10,6 +10,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import polars as pl
@@ -82,8 +83,7 @@ def test_tables_of_consents_reach_a_trainer_and_a_profile(
     own = profile.read_consents(table, AS_OF, OPTIONS.to_dict())
     assert (own.accepted, own.skipped) == (2, 2)
     after = {view.purpose: view.state for view in profile.view(AS_OF).consents}
-    assert after == {**before, **{p: s for p, s in after.items() if str(p) in ("personalization", "marketing")}}
-    assert after[sartor.ConsentPurpose.MARKETING] == sartor.ConsentState.DENIED
+    assert after == {**before, "personalization": "granted", "marketing": "denied"}
 
 
 def test_a_table_that_is_none_changes_nothing(tmp_path: Path, profile: sartor.Profile) -> None:
@@ -102,7 +102,7 @@ def test_a_table_that_is_none_changes_nothing(tmp_path: Path, profile: sartor.Pr
 
 def test_signals_of_consent_become_events_of_a_profile() -> None:
     purpose, state = sartor.ConsentPurpose, sartor.ConsentState
-    mode = sartor.google_consent_mode({"adUserData": "denied", "analyticsStorage": "granted", "adStorage": "granted"})
+    mode = sartor.google_consent_mode({"ad_user_data": "denied", "analytics_storage": "granted", "ad_storage": "granted"})
     said = {change.purpose: change.state for change in mode.changes}
     assert said == {purpose.ANALYTICS: state.GRANTED, purpose.SHARING: state.DENIED}
     assert mode.without_equivalent == ["ad_storage"]
@@ -121,20 +121,19 @@ def test_signals_of_consent_become_events_of_a_profile() -> None:
     for event in sartor.consent_events("c1", [*mode.changes, *segment.changes], AS_OF):
         assert profile.observe(event, AS_OF) == sartor.Observed.FOLDED
     consents = {view.purpose: view.state for view in profile.view(AS_OF).consents}
-    assert consents[purpose.MARKETING] == state.GRANTED
-    assert consents[purpose.SHARING] == state.DENIED
+    assert (consents["marketing"], consents["sharing"]) == ("granted", "denied")
 
 
 def test_signals_that_are_none_are_refused() -> None:
     for wrong in (
-        lambda: sartor.google_consent_mode({"adUserData": "perhaps"}),
+        lambda: sartor.google_consent_mode({"ad_user_data": "perhaps"}),
         lambda: sartor.google_consent_mode({"colour": "granted"}),
         lambda: sartor.iab_tcf({"purposeConsents": "1x"}),
         lambda: sartor.iab_tcf({"tcString": "nonsense"}),
         lambda: sartor.parse_tc_string(""),
         lambda: sartor.segment_preferences({}, [{"category": "a"}, {"category": "a"}]),
         lambda: sartor.segment_preferences({}, [{"category": "a", "purposes": ["telepathy"]}]),
-        lambda: sartor.consent_events("", [], AS_OF),
+        lambda: sartor.consent_events("", sartor.global_privacy_control("1").changes, AS_OF),
         lambda: sartor.consent_events("c", [{"purpose": "telepathy"}], AS_OF),
     ):
         with pytest.raises(sartor.SartorError):
@@ -152,7 +151,7 @@ def test_a_consent_for_an_unknown_purpose_is_refused() -> None:
 def test_a_consent_string_is_read_whole() -> None:
     # The example of the framework's own documentation of its strings.
     text = sartor.parse_tc_string("COvFyGBOvFyGBAbAAAENAPCAAOAAAAAAAAAAAEEUACCKAAA")
-    assert (text.version, text.consent_language) == (2, "EN")
+    assert (text.policy_version, text.consent_language) == (2, "EN")
     assert text.purpose_consents == [1, 2, 3]
 
 
@@ -191,9 +190,7 @@ def test_segments_consent_preferences_are_read_where_they_are_mapped(tmp_path: P
     trainer.read_events(tmp_path / "events.jsonl", consent_categories=[mapped])
     read = trainer.profile("c1")
     assert read is not None
-    assert [view.state for view in read.view(AS_OF).consents if view.purpose == sartor.ConsentPurpose.ANALYTICS] == [
-        sartor.ConsentState.GRANTED
-    ]
+    assert [view.state for view in read.view(AS_OF).consents if view.purpose == "analytics"] == ["granted"]
 
 
 # Rights.
@@ -214,12 +211,12 @@ def test_use_is_restricted_and_allowed_again(engine: sartor.Engine, profile: sar
 
 def test_sale_and_sensitive_use_are_denied_by_events(profile: sartor.Profile) -> None:
     for event, purpose in (
-        (profile.opt_out_of_sale(AS_OF), sartor.ConsentPurpose.SHARING),
-        (profile.limit_sensitive(AS_OF), sartor.ConsentPurpose.SENSITIVE),
+        (profile.opt_out_of_sale(AS_OF), "sharing"),
+        (profile.limit_sensitive(AS_OF), "sensitive"),
     ):
         assert event.kind == sartor.EventKind.CONSENT_CHANGED
         states = {view.purpose: view.state for view in profile.view(AS_OF).consents}
-        assert states[purpose] == sartor.ConsentState.DENIED
+        assert states[purpose] == "denied"
 
 
 def test_everything_kept_is_exported_and_explained(profile: sartor.Profile) -> None:
@@ -444,7 +441,9 @@ def test_contact_experience_and_the_next_question_answer(
         engine.experience(known, {"stage": "x" * 1_000}, AS_OF)
 
 
-def test_the_variant_of_a_rule_is_chosen_with_its_reason(trainer: sartor.Trainer, known: sartor.Profile) -> None:
+def test_the_variant_of_a_rule_is_chosen_with_its_reason(
+    files: Path, catalog: sartor.Catalog, known: sartor.Profile
+) -> None:
     policy = sartor.EnginePolicy(
         experience=sartor.ExperiencePolicy(
             rules=[
@@ -452,15 +451,17 @@ def test_the_variant_of_a_rule_is_chosen_with_its_reason(trainer: sartor.Trainer
                     "r1", "banner", "short", 1,
                     [sartor.ExperienceCondition("device", sartor.ConditionOperator.IS, ["mobile"], None)],
                 ),
+                sartor.ExperienceRule("r2", "banner", "long", 0, []),
             ]
         )
     )  # fmt: skip
-    other = sartor.Trainer(trainer.catalog, policy=policy)
-    orders = trainer.profile(trainer.customer_ids()[0])
-    assert orders is not None
-    assert other.customer_ids() == []
-    with pytest.raises(errors.TooFew):
-        other.fit(AS_OF)
+    trainer = sartor.Trainer(catalog, policy=policy)
+    trainer.read_orders(files / "orders.csv", consent_basis="consent")
+    engine = trainer.fit(AS_OF)
+    for device, variant, rule in (("mobile", "short", "r1"), ("desktop", "long", "r2")):
+        (choice,) = engine.experience(known, {"device": device}, AS_OF).choices
+        assert (choice.slot, choice.variant, choice.rule) == ("banner", variant, rule)
+        assert choice.reason
 
 
 def test_choice_is_narrowed_where_one_option_stands_out() -> None:
@@ -473,3 +474,56 @@ def test_choice_is_narrowed_where_one_option_stands_out() -> None:
     for scores, options in (([float("nan")], None), ([1.0, float("inf")], None), ([1.0], {"most": 0}), ([1.0], {"mode": 1})):
         with pytest.raises(sartor.SartorError):
             sartor.narrowing(scores, options)
+
+
+# Taste.
+def test_taste_is_told_as_a_table_a_path_and_scores(engine: sartor.Engine, profile: sartor.Profile) -> None:
+    view = engine.taste(profile, AS_OF)
+    assert view.personalised
+    assert view.preferences
+    frame = view.to_frame()
+    assert ((frame["low"] <= frame["lift"]) & (frame["lift"] <= frame["high"])).all()
+    assert set(frame["status"]) <= {"learned", "tentative"}
+    assert view.to_columns("prices")["category"] == [one.category for one in view.prices]
+    path = engine.taste_path(profile, 3, AS_OF)
+    assert len(path.snapshots) == 4
+    points = path.to_frame()
+    assert points["as_of_ms"].nunique() == 4
+    assert len(points) == sum(len(snapshot.points) for snapshot in path.snapshots)
+    scores = engine.taste_scores(profile, ["suit_001", "tie_12"], AS_OF)
+    by_terms = scores.to_frame("terms").groupby("product_id")["score"].sum()
+    for one in scores.scores:
+        assert by_terms[one.product_id] == pytest.approx(one.score)
+    assert scores.to_columns()["product_id"] == ["suit_001", "tie_12"]
+    with pytest.raises(errors.UnknownProduct):
+        engine.taste_scores(profile, ["nothing"], AS_OF)
+    for months in (61, -1, 2**40):
+        with pytest.raises(errors.OutOfRange):
+            engine.taste_path(profile, months, AS_OF)
+    profile.restrict(AS_OF)
+    assert engine.taste(profile, AS_OF).to_columns()["lift"] == []
+
+
+def test_taste_shows_itself_as_a_picture_in_which_nothing_is_markup(
+    engine: sartor.Engine, profile: sartor.Profile
+) -> None:
+    view = engine.taste(profile, AS_OF)
+    shown = view._repr_html_()
+    svg = ElementTree.fromstring(shown[: shown.index("</svg>") + 6])
+    space = "{http://www.w3.org/2000/svg}"
+    circles = svg.findall(f"{space}g/{space}circle")
+    assert len(circles) == len(view.preferences)
+    filled = [circle.get("fill") != "none" for circle in circles]
+    assert filled == [one.status == sartor.TasteStatus.LEARNED for one in view.preferences]
+    places = [float(circle.get("cx", "nan")) for circle in circles]
+    by_lift = sorted(range(len(places)), key=lambda at: view.preferences[at].lift)
+    assert [places[at] for at in by_lift] == sorted(places)
+    plain = view.to_dict()
+    plain["customerId"] = '"><script>'
+    plain["preferences"][0] |= {"dimension": "<script>alert(1)</script>", "value": '"&<b>', "lift": 1e9, "high": 1e9}
+    hostile = sartor.TasteView.from_json(json.dumps(plain))._repr_html_()
+    ElementTree.fromstring(hostile[: hostile.index("</svg>") + 6])
+    assert "<script" not in hostile
+    assert "<b>&quot;" not in hostile
+    plain["preferences"] = []
+    assert "<svg" not in sartor.TasteView.from_json(json.dumps(plain))._repr_html_()

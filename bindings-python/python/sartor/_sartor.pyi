@@ -17,6 +17,258 @@ Progress: TypeAlias = Callable[[int, int], object]
 
 
 @final
+class AccessControl:
+    """
+    A policy of roles that was found sound, ready to decide.
+    """
+    def __new__(cls, /, policy: AccessPolicy | dict[str, Any]) -> AccessControl:
+        """
+        Check a policy, such as `AccessPolicy.standard()`.
+        """
+    def decide(self, /, request: AccessRequest | dict[str, Any]) -> AccessDecision:
+        """
+        Whether a request is allowed, why, and through which roles. What nothing allows is denied.
+        """
+
+@final
+class AccessDecision:
+    """
+    Whether a request is allowed, and by what.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def allowed(self, /) -> bool:
+        """
+        Whether it may be done.
+        """
+    @staticmethod
+    def from_json(text: str) -> AccessDecision:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def path(self, /) -> list[str]:
+        """
+        From the role asked with to the one whose permission decided, through those that inherit; empty if denied.
+        """
+    @property
+    def permission(self, /) -> AccessPermission | None:
+        """
+        The permission that decided.
+        """
+    @property
+    def reason(self, /) -> AccessReason:
+        """
+        Why.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AccessPermission:
+    """
+    Something a role may do. `*` as resource or action stands for any.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, resource: str, action: str, field_classes: Sequence[FieldClass]) -> AccessPermission: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What may be done, such as `read`, `export`, `erase`.
+        """
+    @property
+    def field_classes(self, /) -> list[FieldClass]:
+        """
+        The fields it reaches; at least one class.
+        """
+    @staticmethod
+    def from_json(text: str) -> AccessPermission:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def resource(self, /) -> str:
+        """
+        What it concerns, such as `profile`, `audit_log`, `engine`, or a resource of the host's own.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AccessPolicy:
+    """
+    Who may do what; an empty one allows nothing.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, roles: Sequence[AccessRole] = ...) -> AccessPolicy: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> AccessPolicy:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def roles(self, /) -> list[AccessRole]:
+        """
+        Its roles, each name once.
+        """
+    @staticmethod
+    def standard() -> AccessPolicy:
+        """
+        Roles to begin with: `chat`, `service_agent`, `analyst`, `decision_service`, `privacy_officer`, `auditor`,
+        `operator`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AccessReason:
+    """
+    Why a request was allowed or denied.
+    """
+    ACTION_DENIED: Final[AccessReason]
+    """
+    No permission of the roles covers this action on this resource.
+    """
+    FIELD_CLASS_DENIED: Final[AccessReason]
+    """
+    A permission covers the action, but not these fields.
+    """
+    NO_ROLE: Final[AccessReason]
+    """
+    Whoever asks has no role that the policy knows.
+    """
+    PERMITTED: Final[AccessReason]
+    """
+    A permission allows it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class AccessRequest:
+    """
+    Somebody wants to do something.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, roles: Sequence[str], resource: str, action: str, field_class: FieldClass) -> AccessRequest: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What is to be done.
+        """
+    @property
+    def field_class(self, /) -> FieldClass:
+        """
+        The fields it needs. Whoever needs several classes asks for each.
+        """
+    @staticmethod
+    def from_json(text: str) -> AccessRequest:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def resource(self, /) -> str:
+        """
+        What it concerns; `*` is no resource.
+        """
+    @property
+    def roles(self, /) -> list[str]:
+        """
+        The roles that the host has established for whoever asks.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AccessRole:
+    """
+    A role of a policy.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, role: str, inherits: Sequence[str], permissions: Sequence[AccessPermission]) -> AccessRole: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> AccessRole:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def inherits(self, /) -> list[str]:
+        """
+        Roles whose permissions it has as well.
+        """
+    @property
+    def permissions(self, /) -> list[AccessPermission]:
+        """
+        What it may do itself.
+        """
+    @property
+    def role(self, /) -> str:
+        """
+        Its name: 1 to 64 of `a-z 0-9 _ . : -`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ActionDecision:
     """
     The actions to take now and those rejected, with the arm of the experiment they were decided in.
@@ -304,6 +556,46 @@ class AdjustmentFactor:
         The record as canonical JSON.
         """
 
+@final
+class Antecedent:
+    """
+    A kind of event that is seen before a purchase more, or less, than otherwise. It need not be a cause.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def event(self, /) -> str:
+        """
+        Name of the event, such as `Promotion Clicked`.
+        """
+    @staticmethod
+    def from_json(text: str) -> Antecedent:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def rate_ratio(self, /) -> Estimate:
+        """
+        How many times as often it is seen in the week before a purchase as in a week before none.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def weeks_seen(self, /) -> int:
+        """
+        Weeks in which it was seen.
+        """
+
 class AttributeValue:
     """
     The value of an [`EventAttribute`].
@@ -389,6 +681,358 @@ class AttributeValue:
             """
 
 @final
+class AuditAnchor:
+    """
+    A place in a log and its hash, kept apart from the log.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, log_id: str, seq: int, hash: str, mac: str | None) -> AuditAnchor: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> AuditAnchor:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def hash(self, /) -> str:
+        """
+        The hash of the last of them: 64 hexadecimal digits.
+        """
+    @property
+    def log_id(self, /) -> str:
+        """
+        The log it is of.
+        """
+    @property
+    def mac(self, /) -> str | None:
+        """
+        HMAC-SHA-256 of the three, where the anchor is stored somewhere that others write as well.
+        """
+    @property
+    def seq(self, /) -> int:
+        """
+        Entries up to here; 0 for an empty log.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AuditEntry:
+    """
+    One link of the chain.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What was done.
+        """
+    @property
+    def actor(self, /) -> str:
+        """
+        Who, by pseudonym.
+        """
+    @property
+    def at_ms(self, /) -> int:
+        """
+        When, in milliseconds since the epoch.
+        """
+    @staticmethod
+    def from_json(text: str) -> AuditEntry:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def hash(self, /) -> str:
+        """
+        The hash of this entry.
+        """
+    @property
+    def outcome(self, /) -> AuditOutcome:
+        """
+        How it ended.
+        """
+    @property
+    def previous(self, /) -> str:
+        """
+        The hash of the entry before, of the log's id for the first: 64 hexadecimal digits.
+        """
+    @property
+    def seq(self, /) -> int:
+        """
+        Its place in the log, from 1.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        Whose data, by pseudonym.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    def to_json_line(self, /) -> str:
+        """
+        The entry as one line of JSON with its end: the only form in which the verifier takes it.
+        """
+
+@final
+class AuditEvent:
+    """
+    An access that is to be logged. It has no room for what a customer wrote or is called.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, at_ms: int, actor: str, action: str, subject: str | None, outcome: AuditOutcome) -> AuditEvent: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What, such as `profile.export`: 1 to 64 of `a-z 0-9 _ . : -`.
+        """
+    @property
+    def actor(self, /) -> str:
+        """
+        Who, by the pseudonym of an employee or a service (see `pseudonym`).
+        """
+    @property
+    def at_ms(self, /) -> int:
+        """
+        When, in milliseconds since the epoch.
+        """
+    @staticmethod
+    def from_json(text: str) -> AuditEvent:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def outcome(self, /) -> AuditOutcome:
+        """
+        How it ended.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        Whose data, by the customer's pseudonym; nothing where it is about nobody.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AuditFinding:
+    """
+    What a verifier found first.
+    """
+    ALTERED: Final[AuditFinding]
+    """
+    An entry does not have the hash of its content.
+    """
+    ANOTHER_LOG: Final[AuditFinding]
+    """
+    The first entry is tied to another log's id.
+    """
+    INTACT: Final[AuditFinding]
+    """
+    Every entry is as it was written, and every anchor is met.
+    """
+    MALFORMED: Final[AuditFinding]
+    """
+    A line is no entry in the form in which entries are written.
+    """
+    OUT_OF_SEQUENCE: Final[AuditFinding]
+    """
+    Another entry stands where this one belongs: one was taken out, put in, moved or repeated.
+    """
+    REWRITTEN: Final[AuditFinding]
+    """
+    The chain holds in itself but does not meet an anchor: it was computed anew.
+    """
+    TRUNCATED: Final[AuditFinding]
+    """
+    The log ends before its last anchor.
+    """
+    UNLINKED: Final[AuditFinding]
+    """
+    An entry is whole but not tied to the one before: what stands before it was written anew.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class AuditLog:
+    """
+    A log of who did what with whose data, as a chain of hashes.
+
+    The host stores the line of each entry (`AuditEntry.to_json_line`), and an anchor somewhere else.
+    """
+    def __new__(cls, /, log_id: str) -> AuditLog:
+        """
+        An empty log. Its id, 1 to 256 bytes, tells its entries from those of any other log.
+        """
+    def __repr__(self, /) -> str: ...
+    def anchor(self, /, anchor_key: bytes | None = None) -> AuditAnchor:
+        """
+        What stands for all entries so far, signed where a key of at least 16 bytes is given.
+        """
+    def append(self, /, event: AuditEvent | dict[str, Any]) -> AuditEntry:
+        """
+        Write an entry; the host stores its line.
+        """
+    @property
+    def entry_count(self, /) -> int:
+        """
+        Entries written so far.
+        """
+    @property
+    def log_id(self, /) -> str:
+        """
+        The log's id.
+        """
+    @staticmethod
+    def resume(log_id: str, lines: bytes, anchors: Sequence[AuditAnchor | dict[str, Any]], anchor_key: bytes | None = None) -> AuditLog:
+        """
+        The log that these lines hold, if nothing in them was altered and every anchor is met.
+        """
+    @staticmethod
+    def resume_at(log_id: str, anchor: AuditAnchor | dict[str, Any], anchor_key: bytes | None = None) -> AuditLog:
+        """
+        The log as it was at an anchor, without reading it.
+        """
+
+@final
+class AuditOutcome:
+    """
+    How an access ended.
+    """
+    ALLOWED: Final[AuditOutcome]
+    """
+    It was allowed and done.
+    """
+    DENIED: Final[AuditOutcome]
+    """
+    It was refused.
+    """
+    FAILED: Final[AuditOutcome]
+    """
+    It was allowed and failed.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class AuditVerdict:
+    """
+    Whether a log is what was written, and if not, where it ceases to be.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def anchored_through(self, /) -> int:
+        """
+        Up to which entry anchors were met: what comes later, whoever can write the log could have written anew.
+        """
+    @property
+    def entries(self, /) -> int:
+        """
+        Entries before it, or all.
+        """
+    @property
+    def finding(self, /) -> AuditFinding:
+        """
+        What was found first.
+        """
+    @property
+    def first_bad_seq(self, /) -> int | None:
+        """
+        The place of the first entry that is not as it should be, from 1. With `rewritten`, an entry somewhere after
+        the last anchor that was met, up to this one, was changed.
+        """
+    @staticmethod
+    def from_json(text: str) -> AuditVerdict:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def head(self, /) -> str:
+        """
+        The hash of the last good entry.
+        """
+    def is_intact(self, /) -> bool:
+        """
+        Whether nothing was found.
+        """
+    def require_intact(self, /) -> None:
+        """
+        Raise what was found, `Tampered`, `Truncated`, `Malformed` or `WrongOwner`; nothing if it is intact.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class AuditVerifier:
+    """
+    Reads a log piece by piece and finds any edit, deletion, change of order or truncation.
+    """
+    def __new__(cls, /, log_id: str, anchors: Sequence[AuditAnchor | dict[str, Any]], anchor_key: bytes | None = None) -> AuditVerifier:
+        """
+        A verifier of one log. Each anchor must be of this log and, with a key, signed with it.
+        """
+    def feed(self, /, data: bytes) -> None:
+        """
+        Take the next bytes of the log, plain or gzip.
+        """
+    def finish(self, /) -> AuditVerdict:
+        """
+        The log is over: what was found. A verifier finishes once.
+        """
+
+@final
 class AvoidedProduct:
     """
     A product not to be mentioned.
@@ -451,6 +1095,150 @@ class Basis:
     def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+
+@final
+class BehaviourMeasure:
+    """
+    One measure of a customer's behaviour.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def estimate(self, /) -> Estimate:
+        """
+        Its value with a 90 % interval; of all customers, the median and the interval in which 90 % of them lie.
+        """
+    @property
+    def evidence(self, /) -> int:
+        """
+        How much it rests on, in its unit; of all customers, how many they are.
+        """
+    @property
+    def evidence_unit(self, /) -> str:
+        """
+        What is counted: `visits`, `orders`, `customers` ...
+        """
+    @staticmethod
+    def from_json(text: str) -> BehaviourMeasure:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def interval(self, /) -> str:
+        """
+        How the interval is made: `wilson`, `harris`, `brookmeyer_crowley`, `bain_engelhardt`, `gamma_renewal`, or
+        `quantiles` of all customers.
+        """
+    @property
+    def measure(self, /) -> str:
+        """
+        Its name, such as `search_depth`; `docs/behaviour.md` lists them.
+        """
+    @property
+    def percentile(self, /) -> float | None:
+        """
+        Percentage of customers below this value, 0 to 100; nothing where it is not known.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class BehaviourView:
+    """
+    How a customer behaves.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def antecedents(self, /) -> list[Antecedent]:
+        """
+        What is seen before a purchase more or less than otherwise, strongest first. These are not causes.
+        """
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time of the answer.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @property
+    def decision_style(self, /) -> DecisionStyle:
+        """
+        How the customer decides.
+        """
+    @staticmethod
+    def from_json(text: str) -> BehaviourView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def loyalty(self, /) -> list[LoyaltyIndicator]:
+        """
+        Signs of loyalty, each `yes`, `no` or `unclear`; none without consent.
+        """
+    @property
+    def measures(self, /) -> list[BehaviourMeasure]:
+        """
+        The measures with enough evidence; `docs/behaviour.md` lists them.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The engine that answered.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether the customer's own history was used.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why.
+        """
+    @property
+    def visits(self, /) -> int:
+        """
+        Visits read, of the last two years; 0 of all customers.
+        """
+    @property
+    def visits_of_unknown_kind(self, /) -> int:
+        """
+        Visits whose kind no rule tells, among them.
+        """
 
 @final
 class BgNbd:
@@ -1621,6 +2409,61 @@ class ChatSegmentation:
         """
 
 @final
+class ChoiceNarrowing:
+    """
+    Whether choice should be narrowed, and to how many.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entropy(self, /) -> float:
+        """
+        Entropy of the posterior in nats, 0 to `ln(from_)`.
+        """
+    @property
+    def from_(self, /) -> int:
+        """
+        Options there are: `from` in JSON, which is a word of Python's own.
+        """
+    @staticmethod
+    def from_json(text: str) -> ChoiceNarrowing:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def mass(self, /) -> float:
+        """
+        Share of the posterior that the options shown hold.
+        """
+    @property
+    def open_options(self, /) -> float:
+        """
+        How many options are still open, `exp(entropy)`.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        `few_options`, `clear_favourite`, `close_scores` or `best_of_many`.
+        """
+    @property
+    def to(self, /) -> int:
+        """
+        Options to show, the best first.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Claim:
     """
     Something that may be claimed, with the fact it rests on.
@@ -1793,6 +2636,39 @@ class CompactReport:
         """
 
 @final
+class ConditionOperator:
+    """
+    How a condition compares.
+    """
+    AT_LEAST: Final[ConditionOperator]
+    """
+    The field is a number of at least `number`.
+    """
+    AT_MOST: Final[ConditionOperator]
+    """
+    The field is a number of at most `number`.
+    """
+    IS: Final[ConditionOperator]
+    """
+    One of `values` is among the field's, whatever the case of letters.
+    """
+    IS_NOT: Final[ConditionOperator]
+    """
+    The field is known and none of `values` is among its.
+    """
+    KNOWN: Final[ConditionOperator]
+    """
+    The field is known.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class ConsentBasis:
     """
     Why data may be held at all.
@@ -1818,6 +2694,166 @@ class ConsentBasis:
     def __str__(self, /) -> str: ...
 
 @final
+class ConsentCategory:
+    """
+    What a consent category of the host's own, such as Segment's `Advertising`, stands for.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, category: str = ..., purposes: Sequence[ConsentPurpose] = ...) -> ConsentCategory: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def category(self, /) -> str:
+        """
+        The category, spelt as in the signal; 1 to 256 bytes.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConsentCategory:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purposes(self, /) -> list[ConsentPurpose]:
+        """
+        The purposes it is asked for; none for one that is known and stands for no purpose.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ConsentColumns:
+    """
+    The header of each column; nothing looks for the usual names.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, subject: str | None = ..., purpose: str | None = ..., state: str | None = ..., basis: str | None = ..., policy_version: str | None = ..., source: str | None = ..., time: str | None = ...) -> ConsentColumns: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> str | None:
+        """
+        On what basis: `basis` or `legal basis`; may be missing.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConsentColumns:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def policy_version(self, /) -> str | None:
+        """
+        The text agreed to: `policy version` or `version`; may be missing.
+        """
+    @property
+    def purpose(self, /) -> str | None:
+        """
+        For what: `purpose` or `category`.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        Where it was said: `source`; may be missing.
+        """
+    @property
+    def state(self, /) -> str | None:
+        """
+        The answer: `state`, `status` or `consent`.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        Who: `subject`, `Customer ID` or `user_id`.
+        """
+    @property
+    def time(self, /) -> str | None:
+        """
+        When: `time` or `timestamp`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ConsentModeKeys:
+    """
+    The seven keys of Google Consent Mode v2; those left out say nothing.
+
+    `wait_for_update` and `region`, which a page's defaults may have beside them, are not among them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, ad_storage: ConsentState | None = ..., ad_user_data: ConsentState | None = ..., ad_personalization: ConsentState | None = ..., analytics_storage: ConsentState | None = ..., functionality_storage: ConsentState | None = ..., personalization_storage: ConsentState | None = ..., security_storage: ConsentState | None = ...) -> ConsentModeKeys: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def ad_personalization(self, /) -> ConsentState | None:
+        """
+        Personalised advertising elsewhere: sharing, together with `ad_user_data`.
+        """
+    @property
+    def ad_storage(self, /) -> ConsentState | None:
+        """
+        Storing what advertising needs on the device: no equivalent, Sartor stores nothing there.
+        """
+    @property
+    def ad_user_data(self, /) -> ConsentState | None:
+        """
+        Sending the customer's data for advertising: sharing, together with `ad_personalization`.
+        """
+    @property
+    def analytics_storage(self, /) -> ConsentState | None:
+        """
+        Measuring visits: analytics.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConsentModeKeys:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def functionality_storage(self, /) -> ConsentState | None:
+        """
+        Storing settings on the device: no equivalent.
+        """
+    @property
+    def personalization_storage(self, /) -> ConsentState | None:
+        """
+        Remembering what the customer likes: personalization.
+        """
+    @property
+    def security_storage(self, /) -> ConsentState | None:
+        """
+        Storing what security needs on the device: no equivalent.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ConsentPurpose:
     """
     What data is used for.
@@ -1838,9 +2874,13 @@ class ConsentPurpose:
     """
     Letting personal data move an offer or a price.
     """
+    SENSITIVE: Final[ConsentPurpose]
+    """
+    Using special categories: health, faith, origin and the like (GDPR, article 9).
+    """
     SHARING: Final[ConsentPurpose]
     """
-    Handing data to others.
+    Handing data to others, for money or not: sale and sharing are one right to opt out.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -1849,6 +2889,91 @@ class ConsentPurpose:
     def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+
+@final
+class ConsentSignal:
+    """
+    What a signal says of one purpose.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> ConsentBasis | None:
+        """
+        On what basis, where the signal tells.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConsentSignal:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def policy_version(self, /) -> str | None:
+        """
+        The version of the text agreed to, where the signal tells.
+        """
+    @property
+    def purpose(self, /) -> ConsentPurpose:
+        """
+        The purpose.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        Where it was said, such as `google_consent_mode`.
+        """
+    @property
+    def state(self, /) -> ConsentState:
+        """
+        The answer.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ConsentSignals:
+    """
+    What a signal says of all purposes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def changes(self, /) -> list[ConsentSignal]:
+        """
+        One for each purpose it speaks of, in the order of purposes.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConsentSignals:
+        """
+        The record that `to_json` wrote.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def without_equivalent(self, /) -> list[str]:
+        """
+        What it said that no purpose stands for, sorted.
+        """
 
 @final
 class ConsentState:
@@ -1870,6 +2995,57 @@ class ConsentState:
     def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+
+@final
+class ConsentTableOptions:
+    """
+    How a table of consents is to be understood.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, utc_offset_minutes: int = ..., source: str | None = ..., basis: ConsentBasis | None = ..., purposes: Sequence[ConsentCategory] = ..., columns: ConsentColumns = ...) -> ConsentTableOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> ConsentBasis | None:
+        """
+        The basis of rows that name none.
+        """
+    @property
+    def columns(self, /) -> ConsentColumns:
+        """
+        The names of the columns, where they are none of the usual ones.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConsentTableOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purposes(self, /) -> list[ConsentCategory]:
+        """
+        What the table's own names of purposes stand for; Sartor's names need no entry.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        The source of rows that name none; `import` unless said.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def utc_offset_minutes(self, /) -> int:
+        """
+        Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
+        """
 
 @final
 class ConsentView:
@@ -1924,6 +3100,208 @@ class ConsentView:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class ContactChoice:
+    """
+    What to choose, by whose word.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> str:
+        """
+        `stated`, `learned`, `tentative`, `usage` (where the customer begins conversations) or `population`.
+        """
+    @property
+    def confidence(self, /) -> float | None:
+        """
+        Probability that it is better than the next best; absent where it was not compared.
+        """
+    @staticmethod
+    def from_json(text: str) -> ContactChoice:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why, in one sentence without figures.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        What to choose.
+        """
+
+@final
+class ContactPolicy:
+    """
+    What a shop allows itself.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, max_per_week: int = ..., quiet_from_hour: int = ..., quiet_to_hour: int = ..., assumed_utc_offset_minutes: int | None = ..., half_life_days: int = ...) -> ContactPolicy: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def assumed_utc_offset_minutes(self, /) -> int | None:
+        """
+        Minutes east of UTC where a customer's clock is unknown, -840 to 840; absent, such customers are not
+        written to unasked.
+        """
+    @staticmethod
+    def from_json(text: str) -> ContactPolicy:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def half_life_days(self, /) -> int:
+        """
+        Days after which an answer counts half, 7 to 3,650; 365.
+        """
+    @property
+    def max_per_week(self, /) -> int:
+        """
+        Unasked contacts in any seven days, 0 to 50; 2. A customer may ask for fewer, and for more up to this.
+        """
+    @property
+    def quiet_from_hour(self, /) -> int:
+        """
+        Hour at which nobody is written to any more, 0 to 23; 20.
+        """
+    @property
+    def quiet_to_hour(self, /) -> int:
+        """
+        Hour from which on customers are written to again, 0 to 23; 9. Equal hours mean no quiet time.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ContactView:
+    """
+    How a customer is best spoken to.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Time of the answer.
+        """
+    @property
+    def blocked_by(self, /) -> list[str]:
+        """
+        Why not: `no_marketing_consent`, `clock_unknown`, `quiet_hours`, `frequency_cap`.
+        """
+    @property
+    def channel(self, /) -> ContactChoice | None:
+        """
+        On which channel.
+        """
+    @property
+    def channels(self, /) -> list[ResponseRate]:
+        """
+        Channels with their rates, best first.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> ContactView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gaps(self, /) -> list[ResponseRate]:
+        """
+        Rates by days since the last unasked contact, shortest first.
+        """
+    @property
+    def hour(self, /) -> HourChoice | None:
+        """
+        At which hours.
+        """
+    @property
+    def max_per_week(self, /) -> int:
+        """
+        Unasked contacts in any seven days, at most.
+        """
+    @property
+    def max_per_week_basis(self, /) -> str:
+        """
+        Whose word that is: `stated`, `learned` or `policy`.
+        """
+    @property
+    def may_contact(self, /) -> bool:
+        """
+        Whether the customer may be written to unasked now.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answered.
+        """
+    @property
+    def next_allowed_ms(self, /) -> int | None:
+        """
+        The first time at which nothing stands against it any more; absent where only the customer can change it.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether this customer's own answers were used.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def tone(self, /) -> ContactChoice | None:
+        """
+        In which tone.
+        """
+    @property
+    def tones(self, /) -> list[ResponseRate]:
+        """
+        Tones with their rates, best first.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why.
         """
 
 @final
@@ -2156,6 +3534,182 @@ class ConversationFlow:
         """
 
 @final
+class ConversationView:
+    """
+    One conversation.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def channel(self, /) -> str | None:
+        """
+        Where it was held, such as `web`, if the host says so.
+        """
+    @property
+    def first_ms(self, /) -> int:
+        """
+        Time of the first turn.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConversationView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def intents(self, /) -> list[IntentCount]:
+        """
+        What was wanted, most often first, at most 10.
+        """
+    @property
+    def last_ms(self, /) -> int:
+        """
+        Time of the last turn.
+        """
+    @property
+    def last_sentiment(self, /) -> float | None:
+        """
+        Sentiment of the last turn that has one.
+        """
+    @property
+    def mean_message_length(self, /) -> float | None:
+        """
+        Mean length of the messages whose length is known, in characters.
+        """
+    @property
+    def mean_sentiment(self, /) -> float | None:
+        """
+        Mean sentiment of the turns that have one, on the host's scale.
+        """
+    @property
+    def satisfaction(self, /) -> float | None:
+        """
+        The last rating of the conversation.
+        """
+    @property
+    def satisfaction_scale(self, /) -> float | None:
+        """
+        The highest rating that could be given, if known.
+        """
+    @property
+    def session_id(self, /) -> str | None:
+        """
+        The session; nothing where the host named none, then turns within 30 minutes are one conversation.
+        """
+    @property
+    def summaries(self, /) -> list[SummaryText]:
+        """
+        Summaries by the host, newest first, at most 5; empty unless asked for.
+        """
+    @property
+    def summary_count(self, /) -> int:
+        """
+        How many summaries there are.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def turns(self, /) -> int:
+        """
+        Turns.
+        """
+
+@final
+class CustomerExplanation:
+    """
+    What is done with a customer's data, in plain words.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time it describes.
+        """
+    @staticmethod
+    def from_json(text: str) -> CustomerExplanation:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        BCP 47 tag of its language.
+        """
+    @property
+    def parts(self, /) -> list[ExplanationPart]:
+        """
+        Its parts, in the order in which they are read.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        All parts as paragraphs.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class DataCategory:
+    """
+    What an event is about, for how long it is kept.
+    """
+    BROWSING: Final[DataCategory]
+    """
+    Searches, lists, products, carts, checkouts, coupons, promotions and what was shared.
+    """
+    CONSENTS: Final[DataCategory]
+    """
+    Consents given, refused and withdrawn.
+    """
+    CONVERSATIONS: Final[DataCategory]
+    """
+    Turns of conversations, ratings and reviews.
+    """
+    DECISIONS: Final[DataCategory]
+    """
+    Decisions made for the customer, shown, and what came of them.
+    """
+    DECLARED: Final[DataCategory]
+    """
+    What the customer or the host declared, and ids that were joined.
+    """
+    PURCHASES: Final[DataCategory]
+    """
+    Orders, their changes, cancellations and refunds.
+    """
+    WISHES: Final[DataCategory]
+    """
+    The wishlist.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class DateOrder:
     """
     The order in which a file writes days and months in figures.
@@ -2292,6 +3846,46 @@ class DecisionRecord:
         """
 
 @final
+class DecisionStyle:
+    """
+    How a customer decides.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def evidence(self, /) -> list[str]:
+        """
+        The measures that speak, as `search_depth:above` the median customer or `below`.
+        """
+    @staticmethod
+    def from_json(text: str) -> DecisionStyle:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why it is unclear: `no_consent`, `not_fitted`, `too_little_evidence` or `mixed_evidence`.
+        """
+    @property
+    def style(self, /) -> str:
+        """
+        `direct`, `deliberate`, `exploring` or `unclear`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class DecisionView:
     """
     One decision, and what became of it.
@@ -2357,6 +3951,244 @@ class DecisionView:
         """
 
 @final
+class DeclaredGroup:
+    """
+    What is known of one group of fields.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def completeness(self, /) -> float | None:
+        """
+        `known / usable`, 0 to 1; absent where the engine reads nothing of the group.
+        """
+    @property
+    def fields(self, /) -> list[DeclaredValue]:
+        """
+        Values known now, in the order of the table.
+        """
+    @property
+    def fresh(self, /) -> int:
+        """
+        How many of those are not yet stale.
+        """
+    @property
+    def freshness(self, /) -> float | None:
+        """
+        `fresh / known`, 0 to 1; absent where nothing is known.
+        """
+    @staticmethod
+    def from_json(text: str) -> DeclaredGroup:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def group(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def known(self, /) -> int:
+        """
+        How many of those are known now.
+        """
+    @property
+    def missing(self, /) -> list[str]:
+        """
+        Fields that the engine reads and that are not known, in the order of the table.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def usable(self, /) -> int:
+        """
+        Fields of the group that some part of the engine reads.
+        """
+
+@final
+class DeclaredSource:
+    """
+    Who says that a value is so.
+    """
+    DECLARED: Final[DeclaredSource]
+    """
+    The customer, in their own words.
+    """
+    HOST: Final[DeclaredSource]
+    """
+    The shop, such as an assistant after a fitting.
+    """
+    IMPORTED: Final[DeclaredSource]
+    """
+    Another system, such as an address list.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class DeclaredValue:
+    """
+    One declared value with where it comes from.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def age_days(self, /) -> int:
+        """
+        Whole days since then.
+        """
+    @property
+    def at_ms(self, /) -> int:
+        """
+        When it was said.
+        """
+    @property
+    def expires_at_ms(self, /) -> int | None:
+        """
+        When it expires.
+        """
+    @property
+    def field(self, /) -> str | None:
+        """
+        The field of the table; absent for a free attribute.
+        """
+    @property
+    def fresh(self, /) -> bool:
+        """
+        Whether it is younger than its field's `fresh_days`; free attributes are fresh for two years.
+        """
+    @staticmethod
+    def from_json(text: str) -> DeclaredValue:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def guard(self, /) -> FieldGuard:
+        """
+        What may be done with it.
+        """
+    @property
+    def in_use(self, /) -> bool:
+        """
+        Whether the engine may let it choose anything now: open, consented to, and given for that purpose.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name under which it was declared.
+        """
+    @property
+    def purpose(self, /) -> ConsentPurpose | None:
+        """
+        The one purpose it may serve; absent for any that is consented to.
+        """
+    @property
+    def source(self, /) -> DeclaredSource:
+        """
+        Who says so.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        The value as JSON: `"slim"`, `41`, `true` or `["navy","grey"]`.
+        """
+
+@final
+class DeclaredView:
+    """
+    Everything a customer is said to be, at one time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Milliseconds since the epoch, UTC: when the view was taken.
+        """
+    @property
+    def attributes(self, /) -> list[DeclaredValue]:
+        """
+        Values of names that are in no group, sorted by name.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @property
+    def expired(self, /) -> int:
+        """
+        Values that have expired and are not shown.
+        """
+    @staticmethod
+    def from_json(text: str) -> DeclaredView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def groups(self, /) -> list[DeclaredGroup]:
+        """
+        `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact`, in this order.
+        """
+    @property
+    def sensitive(self, /) -> list[DeclaredValue]:
+        """
+        Values of special categories, sorted by name; empty without the consent `sensitive`.
+        """
+    @property
+    def sensitive_withheld(self, /) -> str | None:
+        """
+        Why `sensitive` is withheld: `no_consent`; absent where it is not, or where there is nothing.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class DynamicPersona:
     """
     The persona a conversation adapts to.
@@ -2411,6 +4243,17 @@ class Engine:
     """
     def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
     def __repr__(self, /) -> str: ...
+    def add_to_receipt(self, /, receipt: ErasureReceipt | dict[str, Any], pseudonym: str) -> ErasureReceipt:
+        """
+        Add to a receipt of `Profile.erase` that this engine was trained on the customer, if it was, by the pseudonym
+        under the key it was trained with.
+        """
+    def behaviour(self, /, profile: Profile, as_of: int | datetime | datetime64) -> BehaviourView:
+        """
+        How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
+
+        `to_frame()` of the answer makes a table of them.
+        """
     def call(self, /, operation: str, input: str) -> str:
         """
         Run one operation by its name, with JSON in and canonical JSON out.
@@ -2419,10 +4262,18 @@ class Engine:
         """
         The answer to one chat turn: all of the above, for one reply.
         """
+    def contact(self, /, profile: Profile, as_of: int | datetime | datetime64) -> ContactView:
+        """
+        Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
+        """
     @property
     def currency(self, /) -> str:
         """
         ISO 4217 code of every amount.
+        """
+    def experience(self, /, profile: Profile, request: ExperienceRequest | dict[str, Any] | None, as_of: int | datetime | datetime64) -> ExperienceView:
+        """
+        The variant of each slot by the policy's rules, with the reason and the rules that lost.
         """
     def for_device(self, /) -> Engine:
         """
@@ -2445,6 +4296,10 @@ class Engine:
     def next_actions(self, /, profile: Profile, shop: Shop, as_of: int | datetime | datetime64) -> ActionPlan:
         """
         What to do next for a customer outside of a conversation, and what was rejected by which gate.
+        """
+    def next_question(self, /, profile: Profile, as_of: int | datetime | datetime64) -> QuestionView:
+        """
+        Which missing field would change most what this customer is shown, with the alternatives.
         """
     def observe(self, /, profile: Profile, event: Event | DecisionRecord | dict[str, Any], as_of: int | datetime | datetime64) -> Observed:
         """
@@ -2474,6 +4329,20 @@ class Engine:
         """
         The segment and persona of a customer, or `unassigned` with the reason.
         """
+    def taste(self, /, profile: Profile, as_of: int | datetime | datetime64) -> TasteView:
+        """
+        What a customer likes more, or less, than what they were shown explains: lifts with intervals.
+
+        A notebook shows the answer as a picture; `to_frame()` makes a table of the preferences.
+        """
+    def taste_path(self, /, profile: Profile, months: int, as_of: int | datetime | datetime64) -> TastePath:
+        """
+        How the tastes that stand out now were learnt: what was believed at the ends of the last `months` months.
+        """
+    def taste_scores(self, /, profile: Profile, product_ids: Sequence[str], as_of: int | datetime | datetime64) -> TasteScores:
+        """
+        How well products meet a customer's taste: for each a sum of terms, one for each of its values.
+        """
     def trained_on(self, /, pseudonym: str) -> bool:
         """
         Whether a customer's data went into this engine, by the pseudonym under the key it was trained with.
@@ -2487,7 +4356,7 @@ class EnginePolicy:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, pricing: PricingPolicy = ..., action: ActionPolicy = ..., segment: SegmentPolicy = ...) -> EnginePolicy: ...
+    def __new__(cls, /, *, pricing: PricingPolicy = ..., action: ActionPolicy = ..., segment: SegmentPolicy = ..., contact: ContactPolicy = ..., experience: ExperiencePolicy = ...) -> EnginePolicy: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -2495,6 +4364,16 @@ class EnginePolicy:
     def action(self, /) -> ActionPolicy:
         """
         Cooldowns and windows of next actions.
+        """
+    @property
+    def contact(self, /) -> ContactPolicy:
+        """
+        Quiet hours and caps of unasked contacts.
+        """
+    @property
+    def experience(self, /) -> ExperiencePolicy:
+        """
+        Rules that choose variants of content and experience.
         """
     @staticmethod
     def from_json(text: str) -> EnginePolicy:
@@ -2603,9 +4482,50 @@ class ErasureReceipt:
         erase the range that holds them.
         """
     @property
-    def remaining_elsewhere(self, /) -> list[str]:
+    def remaining_elsewhere(self, /) -> list[ErasureRemainder]:
         """
-        Where else the erased may live on: the host's event log, backups, and models fitted on it.
+        Where else the erased may live on, and what ends it. Which models were fitted on it each engine adds by
+        its id, if asked with [`add_to_receipt`](crate::engine::Engine::add_to_receipt).
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ErasureRemainder:
+    """
+    A place where what was erased may live on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def ended_by(self, /) -> str:
+        """
+        What ends it, in a sentence.
+        """
+    @staticmethod
+    def from_json(text: str) -> ErasureRemainder:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model_id(self, /) -> str | None:
+        """
+        The model, where one is known to rest on the customer.
+        """
+    @property
+    def place(self, /) -> str:
+        """
+        `event_log`, `backups`, `sealed_copies` or `fitted_models`.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -2835,6 +4755,27 @@ class EventAttribute:
         """
 
 @final
+class EventFormat:
+    """
+    The shape of each line of an event file.
+    """
+    GA4: Final[EventFormat]
+    """
+    A Google Analytics 4 event: a row of the `BigQuery` export, or a Measurement Protocol payload.
+    """
+    SEGMENT: Final[EventFormat]
+    """
+    A Segment `track`, `identify` or `alias` call.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class EventKind:
     """
     What happened.
@@ -2918,6 +4859,10 @@ class EventKind:
     PAYMENT_INFO_ENTERED: Final[EventKind]
     """
     `Payment Info Entered`.
+    """
+    PROCESSING_RESTRICTED: Final[EventKind]
+    """
+    `Processing Restricted`.
     """
     PRODUCTS_SEARCHED: Final[EventKind]
     """
@@ -3046,14 +4991,26 @@ class EventOptions:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, currency: str | None = ...) -> EventOptions: ...
+    def __new__(cls, /, *, currency: str | None = ..., format: EventFormat | None = ..., consent_categories: Sequence[ConsentCategory] = ...) -> EventOptions: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
     @property
+    def consent_categories(self, /) -> list[ConsentCategory]:
+        """
+        What the categories of `context.consent.categoryPreferences` stand for. With any, each change of a
+        customer's preferences becomes a `Consent Changed` event; without, they are passed over. Segment's
+        format only.
+        """
+    @property
     def currency(self, /) -> str | None:
         """
         ISO 4217 code of prices that name none; absent, the trainer's.
+        """
+    @property
+    def format(self, /) -> EventFormat | None:
+        """
+        The shape of each line; Segment's unless said.
         """
     @staticmethod
     def from_json(text: str) -> EventOptions:
@@ -3067,6 +5024,285 @@ class EventOptions:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class ExperienceChoice:
+    """
+    What fills a slot.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ExperienceChoice:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lost(self, /) -> list[LostRule]:
+        """
+        The other rules of the slot, by id.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        The fields that the rule asked for, or `always`; absent where no rule holds.
+        """
+    @property
+    def rule_id(self, /) -> str | None:
+        """
+        The rule that won.
+        """
+    @property
+    def slot(self, /) -> str:
+        """
+        The slot.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def variant(self, /) -> str | None:
+        """
+        The variant; absent where no rule holds.
+        """
+
+@final
+class ExperienceCondition:
+    """
+    Something that must hold.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, field: str, operator: ConditionOperator, values: Sequence[str], number: float | None) -> ExperienceCondition: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def field(self, /) -> str:
+        """
+        `segment`, `persona`, `stage`, `device`, `intent`, `channel`, `local_hour`, `declared.NAME` or `taste.NAME`.
+        """
+    @staticmethod
+    def from_json(text: str) -> ExperienceCondition:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def number(self, /) -> float | None:
+        """
+        Number to compare with, for `at_least` and `at_most`.
+        """
+    @property
+    def operator(self, /) -> ConditionOperator:
+        """
+        How to compare.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def values(self, /) -> list[str]:
+        """
+        Words to compare with, for `is` and `is_not`.
+        """
+
+@final
+class ExperiencePolicy:
+    """
+    The rules of a shop.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, rules: Sequence[ExperienceRule] = ...) -> ExperiencePolicy: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ExperiencePolicy:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def rules(self, /) -> list[ExperienceRule]:
+        """
+        At most 500.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ExperienceRequest:
+    """
+    What the host knows of the page or turn that is to be filled.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, stage: str | None = ..., device: str | None = ..., intent: str | None = ..., channel: str | None = ...) -> ExperienceRequest: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def channel(self, /) -> str | None:
+        """
+        Where the customer is, such as `web`.
+        """
+    @property
+    def device(self, /) -> str | None:
+        """
+        Such as `mobile`.
+        """
+    @staticmethod
+    def from_json(text: str) -> ExperienceRequest:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def intent(self, /) -> str | None:
+        """
+        What is wanted, such as `product_inquiry`.
+        """
+    @property
+    def stage(self, /) -> str | None:
+        """
+        `discover`, `compare`, `decide`, `checkout` or `after`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ExperienceRule:
+    """
+    A variant and when it is shown.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, id: str, slot: str, variant: str, priority: int, conditions: Sequence[ExperienceCondition]) -> ExperienceRule: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def conditions(self, /) -> list[ExperienceCondition]:
+        """
+        All must hold; none for a rule that always does.
+        """
+    @staticmethod
+    def from_json(text: str) -> ExperienceRule:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id, unique.
+        """
+    @property
+    def priority(self, /) -> int:
+        """
+        The highest wins; 0 unless stated.
+        """
+    @property
+    def slot(self, /) -> str:
+        """
+        What it fills, such as `hero`. The slots `tone` and `max_sentences` shape the answers of `chat`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def variant(self, /) -> str:
+        """
+        With what.
+        """
+
+@final
+class ExperienceView:
+    """
+    What a customer sees, slot by slot.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Time of the answer.
+        """
+    @property
+    def choices(self, /) -> list[ExperienceChoice]:
+        """
+        Slots with their variants, sorted by slot, with the rules that lost.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> ExperienceView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answered.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether the customer's own data could choose.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why.
         """
 
 @final
@@ -3107,6 +5343,193 @@ class ExperimentArm:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class ExplanationPart:
+    """
+    One paragraph of an explanation.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ExplanationPart:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The paragraph, without markup.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def topic(self, /) -> str:
+        """
+        `data`, `restriction`, the name of a purpose, or `rights`.
+        """
+
+@final
+class ExportSection:
+    """
+    One part of an export.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ExportSection:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lines(self, /) -> list[str]:
+        """
+        One thing each, without line ends.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What it is about.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class FieldClass:
+    """
+    How far a field may travel.
+    """
+    AGGREGATE: Final[FieldClass]
+    """
+    It tells of many customers and of none.
+    """
+    PERSONAL: Final[FieldClass]
+    """
+    It tells of one customer, such as events and declared traits.
+    """
+    PROMPT_SAFE: Final[FieldClass]
+    """
+    It may reach a customer or a language model.
+    """
+    SENSITIVE: Final[FieldClass]
+    """
+    It is of a special category (GDPR, article 9).
+    """
+    SERVER_ONLY: Final[FieldClass]
+    """
+    Value, churn, cost, floors, margins, price reasons.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class FieldGuard:
+    """
+    What may be done with a declared value.
+    """
+    OPEN: Final[FieldGuard]
+    """
+    It may choose what the customer is shown and told.
+    """
+    PROTECTED: Final[FieldGuard]
+    """
+    It is kept, and chooses nothing: a class protected by law, or a sign of one.
+    """
+    SENSITIVE: Final[FieldGuard]
+    """
+    A special category: taken in for the purpose `sensitive` alone, kept apart, read under its own consent.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class FieldQuestion:
+    """
+    A question about one field.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def change_probability(self, /) -> float:
+        """
+        Probability that the answer changes which products are shown, 0 to 1.
+        """
+    @property
+    def field(self, /) -> str:
+        """
+        The field, under the name by which an answer should be declared.
+        """
+    @staticmethod
+    def from_json(text: str) -> FieldQuestion:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def group(self, /) -> str | None:
+        """
+        Its group; absent for an attribute of the catalogue alone.
+        """
+    @property
+    def options(self, /) -> list[QuestionOption]:
+        """
+        Answers to offer, the most probable first; at most 6.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why it is worth asking, in one sentence.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The question in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value_of_information(self, /) -> float:
+        """
+        What knowing the answer is worth: expected gain in the mean score of what is shown, at least 0.
         """
 
 @final
@@ -3334,6 +5757,112 @@ class Health:
         """
 
 @final
+class HistoryLeftOut:
+    """
+    How many entries of the detailed days, and how many months, the limits left out.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def conversations(self, /) -> int:
+        """
+        Conversations.
+        """
+    @staticmethod
+    def from_json(text: str) -> HistoryLeftOut:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def loose_returns(self, /) -> int:
+        """
+        Returns.
+        """
+    @property
+    def months(self, /) -> int:
+        """
+        Months.
+        """
+    @property
+    def purchases(self, /) -> int:
+        """
+        Orders.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def visits(self, /) -> int:
+        """
+        Visits.
+        """
+
+@final
+class HistoryOptions:
+    """
+    How much of a history is wanted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, recent_days: int = ..., max_conversations: int = ..., max_visits: int = ..., max_purchases: int = ..., max_months: int = ..., include_text: bool = ...) -> HistoryOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> HistoryOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def include_text(self, /) -> bool:
+        """
+        Whether summaries of conversations and search queries are wanted; not unless stated.
+        """
+    @property
+    def max_conversations(self, /) -> int:
+        """
+        The most conversations in detail, newest first; 20 unless stated, at most 500.
+        """
+    @property
+    def max_months(self, /) -> int:
+        """
+        The most months, newest first; 36 unless stated, at most 500.
+        """
+    @property
+    def max_purchases(self, /) -> int:
+        """
+        The most orders and the most returns in detail, newest first; 50 unless stated, at most 500.
+        """
+    @property
+    def max_visits(self, /) -> int:
+        """
+        The most visits in detail, newest first; 50 unless stated, at most 500.
+        """
+    @property
+    def recent_days(self, /) -> int:
+        """
+        Days that are told in detail; 90 unless stated.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class HistoryTurn:
     """
     An earlier turn.
@@ -3359,6 +5888,366 @@ class HistoryTurn:
     def role(self, /) -> str:
         """
         `customer` or `assistant`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class HistoryView:
+    """
+    What happened with one customer, as seen at one time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        When the view was taken.
+        """
+    @property
+    def conversations(self, /) -> list[ConversationView]:
+        """
+        Conversations, newest first.
+        """
+    @property
+    def currency(self, /) -> str | None:
+        """
+        ISO 4217 code of all amounts; nothing until an event has one.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> HistoryView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def left_out(self, /) -> HistoryLeftOut:
+        """
+        What the limits left out of the lists above.
+        """
+    @property
+    def loose_returns(self, /) -> list[ReturnView]:
+        """
+        Returns that name no order that is known, newest first; they undo the last purchase of their products.
+        """
+    @property
+    def months(self, /) -> list[MonthActivity]:
+        """
+        Every month with anything in it, newest first, the detailed days among them.
+        """
+    @property
+    def patterns(self, /) -> VisitPatterns:
+        """
+        When visits begin and orders are placed, over all events kept.
+        """
+    @property
+    def purchases(self, /) -> list[OrderView]:
+        """
+        Orders, newest first.
+        """
+    @property
+    def recent_from_ms(self, /) -> int:
+        """
+        Time from which on conversations, visits, orders and returns are told in detail.
+        """
+    @property
+    def rolled_up_before_ms(self, /) -> int | None:
+        """
+        Time before which there are only months; nothing while every event is kept.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def visits(self, /) -> list[VisitView]:
+        """
+        Visits to the shop, newest first.
+        """
+
+@final
+class HourChoice:
+    """
+    At which hours the customer is there.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> str:
+        """
+        `stated`, `learned` or `tentative`.
+        """
+    @property
+    def from_hour(self, /) -> int:
+        """
+        First hour of the window on the customer's own clock, 0 to 23.
+        """
+    @staticmethod
+    def from_json(text: str) -> HourChoice:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def share(self, /) -> Estimate | None:
+        """
+        Share of this customer's visits that fall into the window; absent where it was stated.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    @property
+    def to_hour(self, /) -> int:
+        """
+        First hour after it, 0 to 23.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def usual_share(self, /) -> float:
+        """
+        The same share of all customers.
+        """
+    @property
+    def visits(self, /) -> int:
+        """
+        Visits and answers it rests on.
+        """
+
+@final
+class IdentityEvidence:
+    """
+    What a verdict rests on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def active_days(self, /) -> int:
+        """
+        Days on which the device was in use, by anyone.
+        """
+    @property
+    def anonymous_days(self, /) -> int:
+        """
+        Days on which it was in use without a login.
+        """
+    @property
+    def concurrent_days(self, /) -> int:
+        """
+        Days on which the device was in use without a login in a minute in which the customer was active on
+        another device.
+        """
+    @property
+    def contradictory_fields(self, /) -> list[str]:
+        """
+        Declared fields in which the two contradict each other.
+        """
+    @property
+    def customers_on_device(self, /) -> int:
+        """
+        Customers seen on the visitor's device.
+        """
+    @staticmethod
+    def from_json(text: str) -> IdentityEvidence:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def login_days(self, /) -> int:
+        """
+        Days on which this customer was logged in on it.
+        """
+    @property
+    def stated(self, /) -> bool:
+        """
+        Whether an alias call names the customer for this id.
+        """
+    @property
+    def switches(self, /) -> int:
+        """
+        How often one customer's use of the device was followed by another's.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class IdentityGraph:
+    """
+    Which ids were seen together, on which days: what a merge of profiles may rest on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, policy: IdentityPolicy | dict[str, Any] | None = None) -> IdentityGraph:
+        """
+        A graph of which nothing is known yet.
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def forget(self, /, id: str) -> None:
+        """
+        Forget an id, as after the erasure of a customer.
+        """
+    @staticmethod
+    def from_bytes(data: bytes) -> IdentityGraph:
+        """
+        The graph that `to_bytes` wrote.
+        """
+    def join(self, /, other: IdentityGraph) -> None:
+        """
+        Take over what another graph has noted.
+        """
+    def merge_verdict(self, /, anonymous_id: str, customer_id: str) -> IdentityVerdict:
+        """
+        Whether the profile of a visitor's id should be merged into a customer's, and why.
+        """
+    def note(self, /, event: Event | DecisionRecord | dict[str, Any]) -> None:
+        """
+        Take note of an event. The same event twice is the same as once.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The graph as bytes, for the host to keep.
+        """
+    def verdicts(self, /) -> list[IdentityVerdict]:
+        """
+        Verdicts on every visitor's id with every customer seen on it or named for it, sorted by id.
+        """
+
+@final
+class IdentityPolicy:
+    """
+    How much has to be seen.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, min_login_days: int = ..., concurrent_days: int = ..., concurrent_share: float = ..., min_login_share: float = ..., share_from_days: int = ...) -> IdentityPolicy: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def concurrent_days(self, /) -> int:
+        """
+        Days with impossible concurrency from which on a merge is refused, 1 to 30; 3, because one person may
+        well have a phone in one hand and a laptop before them.
+        """
+    @property
+    def concurrent_share(self, /) -> float:
+        """
+        Share of the days in use without a login that must be such days besides, 0 to 1; 0.1.
+        """
+    @staticmethod
+    def from_json(text: str) -> IdentityPolicy:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def min_login_days(self, /) -> int:
+        """
+        Days with a login before an id is merged, 1 to 30; 1.
+        """
+    @property
+    def min_login_share(self, /) -> float:
+        """
+        Share of its active days on which a device must be logged in, 0 to 1; 0.2.
+        """
+    @property
+    def share_from_days(self, /) -> int:
+        """
+        Active days from which on that share is asked for, 1 to 365; 5.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class IdentityVerdict:
+    """
+    Whether a visitor's id is one customer's, and why.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def anonymous_id(self, /) -> str:
+        """
+        The visitor's id.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @property
+    def decision(self, /) -> MergeDecision:
+        """
+        What to do.
+        """
+    @property
+    def evidence(self, /) -> IdentityEvidence:
+        """
+        What was seen.
+        """
+    @staticmethod
+    def from_json(text: str) -> IdentityVerdict:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reasons(self, /) -> list[str]:
+        """
+        Codes of the reasons, the weightiest first: `stated`, `seen_together`; `several_aliases`,
+        `is_a_customer`, `several_customers`, `interleaved_logins`, `contradictory_facts`,
+        `impossible_concurrency`; `never_seen_together`, `too_few_logins`, `rarely_logged_in`.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3405,6 +6294,119 @@ class IgnoredInput:
         """
 
 @final
+class IntentCount:
+    """
+    How often something was wanted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> IntentCount:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def intent(self, /) -> str:
+        """
+        The intent, as the host names it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def turns(self, /) -> int:
+        """
+        Turns with it.
+        """
+
+@final
+class KeyRing:
+    """
+    The host's keys of 32 bytes, under which the data keys of customers are wrapped.
+
+    One is active and seals; the others only open what they sealed. No key appears in a text or an error, and
+    none is stored: a ring is made when the host starts, and cannot be pickled.
+    """
+    def __new__(cls, /, active_key: bytes) -> KeyRing:
+        """
+        A ring with one key of 32 random bytes, which is active.
+        """
+    def __repr__(self, /) -> str: ...
+    def add_retired(self, /, key: bytes) -> str:
+        """
+        Add a key that only opens what it sealed before; its id.
+        """
+    def create_data_key(self, /, customer_id: str) -> bytes:
+        """
+        A wrapped data key for one customer. Stored apart from the profiles: deleting it erases what it sealed.
+        """
+    def keys(self, /) -> list[RingKey]:
+        """
+        The ids of the keys, and what may be done with each.
+        """
+    def open(self, /, sealed: bytes, customer_id: str, schema: str) -> bytes:
+        """
+        What `seal` sealed.
+        """
+    def open_with(self, /, sealed: bytes, customer_id: str, schema: str, wrapped_key: bytes) -> bytes:
+        """
+        What `seal_with` sealed.
+        """
+    def remove(self, /, key_id: str) -> None:
+        """
+        Take a key out: what it wrapped does not open any more, here.
+        """
+    def retire(self, /, key_id: str) -> None:
+        """
+        Let a key only open from now on. If it was the active one, nothing can be sealed until `rotate`.
+        """
+    def rewrap(self, /, sealed_or_key: bytes) -> bytes:
+        """
+        The same under the active key: a wrapped data key, or what `seal` sealed, whose payload stays as it is.
+        """
+    def rotate(self, /, new_key: bytes) -> str:
+        """
+        Make a new key active and retire the one before; its id.
+        """
+    def seal(self, /, plaintext: bytes, customer_id: str, schema: str) -> bytes:
+        """
+        Seal bytes as one customer's, with a fresh data key wrapped within.
+        """
+    def seal_with(self, /, plaintext: bytes, customer_id: str, schema: str, wrapped_key: bytes) -> bytes:
+        """
+        Seal bytes as one customer's, under a wrapped data key.
+        """
+
+@final
+class KeyState:
+    """
+    What may be done with a key of the host.
+    """
+    ACTIVE: Final[KeyState]
+    """
+    It wraps and unwraps.
+    """
+    RETIRED: Final[KeyState]
+    """
+    It only unwraps what it wrapped before.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class LineProblem:
     """
     One line or field that was refused.
@@ -3448,6 +6450,111 @@ class LineProblem:
         """
         The record as canonical JSON.
         """
+
+@final
+class LostRule:
+    """
+    A rule that did not win.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> LostRule:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        `unknown:FIELD`, `condition:FIELD`, `lower_priority_than:ID`, `less_specific_than:ID` or `after:ID`.
+        """
+    @property
+    def rule_id(self, /) -> str:
+        """
+        The rule.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def variant(self, /) -> str:
+        """
+        What it would have shown.
+        """
+
+@final
+class LoyaltyIndicator:
+    """
+    One sign of loyalty, or of its absence.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def evidence(self, /) -> list[str]:
+        """
+        What it rests on, such as `regularity:above_1`.
+        """
+    @staticmethod
+    def from_json(text: str) -> LoyaltyIndicator:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def indicator(self, /) -> str:
+        """
+        `buys_regularly`, `buys_in_bursts`, `buys_the_same_again`, `long_custom` or `within_own_rhythm`.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        `yes`, `no` or `unclear`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class MergeDecision:
+    """
+    What to do with a visitor's id and a customer.
+    """
+    MERGE: Final[MergeDecision]
+    """
+    Merge: everything seen agrees with one person.
+    """
+    REFUSE: Final[MergeDecision]
+    """
+    Do not merge: something seen does not agree with one person.
+    """
+    WAIT: Final[MergeDecision]
+    """
+    Ask again later: too little was seen.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class MergeReport:
@@ -3596,6 +6703,86 @@ class MoneyEstimate:
         """
 
 @final
+class MonthActivity:
+    """
+    The sums of one local month.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def conversations(self, /) -> int | None:
+        """
+        Conversations that began in it.
+        """
+    @property
+    def events(self, /) -> int:
+        """
+        Events.
+        """
+    @staticmethod
+    def from_json(text: str) -> MonthActivity:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def month(self, /) -> str:
+        """
+        The month, such as `2026-05`, on the customer's own clock.
+        """
+    @property
+    def orders(self, /) -> int:
+        """
+        Orders that still stand.
+        """
+    @property
+    def product_views(self, /) -> int:
+        """
+        Products viewed or clicked.
+        """
+    @property
+    def returns(self, /) -> int:
+        """
+        Returns and cancellations reported in it, of whatever month's orders.
+        """
+    @property
+    def revenue_minor(self, /) -> int:
+        """
+        Paid for its orders and not given back since, in minor units.
+        """
+    @property
+    def rolled_up(self, /) -> bool:
+        """
+        Whether any of it was rolled up; what cannot be told of such a month is nothing.
+        """
+    @property
+    def searches(self, /) -> int:
+        """
+        Searches.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def turns(self, /) -> int:
+        """
+        Turns of conversation.
+        """
+    @property
+    def visits(self, /) -> int | None:
+        """
+        Visits that began in it.
+        """
+
+@final
 class Narrowing:
     """
     How many products were narrowed to how many.
@@ -3625,6 +6812,47 @@ class Narrowing:
     def to(self, /) -> int:
         """
         Products shown.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class NarrowingOptions:
+    """
+    How scores are read.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, scale: float = ..., most: int = ..., mass: float = ...) -> NarrowingOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> NarrowingOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def mass(self, /) -> float:
+        """
+        Share of the posterior that the options shown should hold; 0.9 unless stated.
+        """
+    @property
+    def most(self, /) -> int:
+        """
+        The most options shown side by side; 3 unless stated.
+        """
+    @property
+    def scale(self, /) -> float:
+        """
+        Difference of scores that multiplies the odds by e; 0.1 unless stated.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3697,7 +6925,8 @@ class Observed:
     """
     ERASED: Final[Observed]
     """
-    It was erased, or lies in a time that was; nothing has changed.
+    It was erased, or lies in a time that was, or is older than a purge let its category be; nothing has
+    changed.
     """
     FOLDED: Final[Observed]
     """
@@ -3777,6 +7006,51 @@ class OrderColumns:
         """
 
 @final
+class OrderLineView:
+    """
+    One product of an order.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bought(self, /) -> int:
+        """
+        Units bought.
+        """
+    @staticmethod
+    def from_json(text: str) -> OrderLineView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def product_id(self, /) -> str:
+        """
+        The product.
+        """
+    @property
+    def returned(self, /) -> int:
+        """
+        Units given back.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value_minor(self, /) -> int:
+        """
+        Paid for them at line prices and not given back, in minor units.
+        """
+
+@final
 class OrderOptions:
     """
     How an order file is to be understood.
@@ -3827,6 +7101,66 @@ class OrderOptions:
     def utc_offset_minutes(self, /) -> int:
         """
         Minutes east of UTC of times without a zone, -840 to 840; 0 unless said.
+        """
+
+@final
+class OrderView:
+    """
+    One order, net of what was given back since.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_ms(self, /) -> int:
+        """
+        When it was completed.
+        """
+    @property
+    def discounted(self, /) -> bool:
+        """
+        Whether it had a discount or a coupon.
+        """
+    @staticmethod
+    def from_json(text: str) -> OrderView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lines(self, /) -> list[OrderLineView]:
+        """
+        What was bought, at most 50 products.
+        """
+    @property
+    def lines_left_out(self, /) -> int:
+        """
+        Products that are not among them.
+        """
+    @property
+    def order_id(self, /) -> str:
+        """
+        The order, or its message where it has no id of its own.
+        """
+    @property
+    def revenue_minor(self, /) -> int:
+        """
+        Paid for it and not given back, in minor units; what was paid if it was cancelled.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        `completed`, `partly_returned`, `returned` or `cancelled`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -4039,6 +7373,71 @@ class OutlookColumns:
     def to_polars(self, /) -> Any:
         """
         A polars `DataFrame`.
+        """
+
+@final
+class PageCounts:
+    """
+    Events of a visit by kind.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cart(self, /) -> int:
+        """
+        Cart views, additions and removals.
+        """
+    @property
+    def checkout(self, /) -> int:
+        """
+        Steps of the checkout, coupons and orders.
+        """
+    @property
+    def conversation(self, /) -> int:
+        """
+        Turns of conversation.
+        """
+    @staticmethod
+    def from_json(text: str) -> PageCounts:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lists(self, /) -> int:
+        """
+        Lists of products, filtered ones too.
+        """
+    @property
+    def other(self, /) -> int:
+        """
+        Anything else: wishes, reviews, shares, ratings.
+        """
+    @property
+    def products(self, /) -> int:
+        """
+        Products viewed or clicked.
+        """
+    @property
+    def promotions(self, /) -> int:
+        """
+        Promotions viewed or clicked.
+        """
+    @property
+    def searches(self, /) -> int:
+        """
+        Searches.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -4449,6 +7848,86 @@ class PriceRule:
         """
 
 @final
+class PriceTaste:
+    """
+    The prices that a customer pays in a category. Amounts are minor units, with fractions.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def category(self, /) -> str:
+        """
+        The category; `all` in a catalogue without categories.
+        """
+    @property
+    def centre_high_minor(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def centre_low_minor(self, /) -> float:
+        """
+        Lower end of the 90 % interval of the centre.
+        """
+    @property
+    def centre_minor(self, /) -> float:
+        """
+        Half are expected below.
+        """
+    @property
+    def doubt(self, /) -> float:
+        """
+        Twice the probability that the centre lies on the other side of that of all customers.
+        """
+    @staticmethod
+    def from_json(text: str) -> PriceTaste:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high_minor(self, /) -> float:
+        """
+        One in ten is expected above.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The customer's centre above that, in standard deviations of the category's prices.
+        """
+    @property
+    def low_minor(self, /) -> float:
+        """
+        One in ten purchases is expected below this price.
+        """
+    @property
+    def offer_centre_minor(self, /) -> float:
+        """
+        The centre of what all customers buy of the category.
+        """
+    @property
+    def purchases(self, /) -> int:
+        """
+        Purchases that it rests on.
+        """
+    @property
+    def status(self, /) -> TasteStatus:
+        """
+        Learned where the interval of the centre excludes that of all customers, as for preferences.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class PricingPolicy:
     """
     The shop's bounds on prices and offers. Fractions are read to the millionth.
@@ -4699,6 +8178,10 @@ class Profile:
         """
     def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The view as of the last event, as a table for notebooks.
+        """
     def compact(self, /, as_of: int | datetime | datetime64, policy: CompactPolicy | dict[str, Any] | None = None) -> CompactReport:
         """
         Roll old months up into sums.
@@ -4713,6 +8196,12 @@ class Profile:
         """
         The customer.
         """
+    def declared(self, /, as_of: int | datetime | datetime64) -> DeclaredView:
+        """
+        Who the customer is said to be: fields by group with source, time and expiry, how complete and how fresh.
+
+        `to_frame()` of the answer makes a table of the values.
+        """
     def erase(self, /, request: ErasureRequest | dict[str, Any], as_of: int | datetime | datetime64) -> ErasureReceipt:
         """
         Forget events for good: all of them, some messages, or a time.
@@ -4726,6 +8215,16 @@ class Profile:
         """
         All events held, in the order in which they are folded.
         """
+    def explain_to_customer(self, /, as_of: int | datetime | datetime64, language: str = "en") -> CustomerExplanation:
+        """
+        Tell the customer what is used, for what, on which basis, since when, and how to object.
+
+        `language` is a tag such as `en-GB`; English is the one that is written so far.
+        """
+    def export(self, /, as_of: int | datetime | datetime64) -> ProfileExport:
+        """
+        Everything that is kept, for a machine and for a person (GDPR, articles 15 and 20).
+        """
     @staticmethod
     def from_bytes(data: bytes) -> Profile:
         """
@@ -4736,22 +8235,57 @@ class Profile:
         """
         The profile that `to_json` wrote.
         """
+    def history(self, /, as_of: int | datetime | datetime64, options: HistoryOptions | dict[str, Any] | None = None) -> HistoryView:
+        """
+        What happened: conversations, visits, orders and returns in detail, months before.
+
+        `to_frame("purchases")` of the answer makes a table of one of them.
+        """
     @property
     def identities(self, /) -> list[str]:
         """
         The customer and all identities merged into it, sorted.
         """
+    def lift_restriction(self, /, as_of: int | datetime | datetime64) -> Event:
+        """
+        Let what is known be used again. The event that says so.
+        """
+    def limit_sensitive(self, /, as_of: int | datetime | datetime64) -> Event:
+        """
+        Deny the use of special categories: health, faith, origin and the like. The event that says so.
+        """
     def merge(self, /, other: Profile) -> MergeReport:
         """
-        Take in everything that is known under another identity, or by another copy.
+        Take in everything that is known under another identity, or by another copy. Identities that contradict each
+        other are refused as `IdentityConflict`.
+        """
+    def merge_stated(self, /, other: Profile) -> MergeReport:
+        """
+        `merge` on the host's word: the customer says that both are theirs, whatever else was seen.
         """
     def observe(self, /, event: Event | DecisionRecord | dict[str, Any], as_of: int | datetime | datetime64) -> Observed:
         """
         Fold one event without an engine, which would know the currency of prices that name none.
         """
+    def opt_out_of_sale(self, /, as_of: int | datetime | datetime64) -> Event:
+        """
+        Deny sale and sharing. The event that says so.
+        """
     def pending_events(self, /, as_of: int | datetime | datetime64) -> int:
         """
         Events dated after `as_of`, which wait for their time.
+        """
+    def read_consents(self, /, path: str | PathLike[str], as_of: int | datetime | datetime64, options: ConsentTableOptions | dict[str, Any] | None = None, *, progress: Progress | None = None) -> ReadReport:
+        """
+        Read this customer's rows of a table of consents, CSV or gzip of it; rows of others are counted as skipped.
+        """
+    def restrict(self, /, as_of: int | datetime | datetime64, reason: str | None = None) -> Event:
+        """
+        Stop every use of what is known, and keep it (GDPR, article 18). The event that says so.
+        """
+    def retention_purge(self, /, policy: RetentionPolicy | dict[str, Any], as_of: int | datetime | datetime64) -> RetentionReceipt:
+        """
+        Take out what is older than a policy allows, for good.
         """
     def to_bytes(self, /) -> bytes:
         """
@@ -4768,6 +8302,71 @@ class Profile:
     def view(self, /, as_of: int | datetime | datetime64) -> ProfileView:
         """
         What is known of the customer at a time.
+        """
+
+@final
+class ProfileExport:
+    """
+    Everything that is kept of a customer.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time of the export.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @property
+    def events(self, /) -> int:
+        """
+        Events held, those dated later than the export among them.
+        """
+    @staticmethod
+    def from_json(text: str) -> ProfileExport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def machine(self, /) -> str:
+        """
+        For a machine: the profile in JSON, complete.
+        """
+    @property
+    def months(self, /) -> int:
+        """
+        Rolled-up months held.
+        """
+    @property
+    def person(self, /) -> str:
+        """
+        For a person: plain text, complete but for the order in which ids were joined.
+        """
+    @property
+    def sections(self, /) -> list[ExportSection]:
+        """
+        The same text in parts.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def tombstones(self, /) -> int:
+        """
+        Marks of what was erased: messages and ranges of time.
         """
 
 @final
@@ -4984,6 +8583,136 @@ class PurchaseView:
     def units(self, /) -> int:
         """
         Units, net of returns.
+        """
+
+@final
+class QueryText:
+    """
+    A search query. It is personal: its `Debug` text tells its length only.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_ms(self, /) -> int:
+        """
+        When.
+        """
+    @staticmethod
+    def from_json(text: str) -> QueryText:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What was typed.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class QuestionOption:
+    """
+    One answer to a question.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> QuestionOption:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        How probable it is taken to be.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        The answer, in the catalogue's word.
+        """
+
+@final
+class QuestionView:
+    """
+    The question worth asking next.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alternatives(self, /) -> list[FieldQuestion]:
+        """
+        The others that were tried, by value.
+        """
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Time of the answer.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> QuestionView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answered.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether the answer could be used: without consent to personalisation nothing is asked.
+        """
+    @property
+    def question(self, /) -> FieldQuestion | None:
+        """
+        The question of the greatest value; absent where no answer would change anything.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why: fields that are missing and whose value cannot be computed (`no_distribution`).
         """
 
 @final
@@ -5395,6 +9124,129 @@ class RejectedAction:
         """
 
 @final
+class ReportCell:
+    """
+    How many customers there are of one kind, as counted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, row: str = ..., column: str | None = ..., count: int = ..., sums_minor: Sequence[int] = ...) -> ReportCell: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> str | None:
+        """
+        The column, such as a channel; in a list without columns nothing, in all cells alike.
+        """
+    @property
+    def count(self, /) -> int:
+        """
+        Customers, each counted in one cell of the report only; 0 to 10^12.
+        """
+    @staticmethod
+    def from_json(text: str) -> ReportCell:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def row(self, /) -> str:
+        """
+        The row, such as a segment.
+        """
+    @property
+    def sums_minor(self, /) -> list[int]:
+        """
+        Sums over them, such as revenue in minor units; as many in every cell.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ReportFigure:
+    """
+    A cell or total, as it may be shown.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> str | None:
+        """
+        Its column; nothing for a total over columns, and in a list.
+        """
+    @property
+    def count(self, /) -> int | None:
+        """
+        Customers; nothing where it is hidden.
+        """
+    @staticmethod
+    def from_json(text: str) -> ReportFigure:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def row(self, /) -> str | None:
+        """
+        Its row; nothing for a total over rows.
+        """
+    @property
+    def sums_minor(self, /) -> list[int]:
+        """
+        Sums over them; empty where they are hidden or were not given.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ReportLedger:
+    """
+    What one report told each time it was released, so that no two of them can be subtracted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, k: int = ...) -> ReportLedger:
+        """
+        A ledger without releases; no figure tells of fewer than `k` customers, 2 to 1,000.
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ReportLedger:
+        """
+        The ledger that `to_json` wrote.
+        """
+    def release(self, /, cells: Sequence[ReportCell | dict[str, Any]]) -> SegmentReport:
+        """
+        The report that may be shown of these counts, beside all that were released before.
+        """
+    @property
+    def release_count(self, /) -> int:
+        """
+        Different releases so far.
+        """
+    def to_json(self, /) -> str:
+        """
+        The ledger as JSON, for the host to keep. It holds true counts: keep it as you keep those.
+        """
+
+@final
 class ResponseModifiers:
     """
     How to answer. Prompt-safe.
@@ -5411,9 +9263,19 @@ class ResponseModifiers:
         What not to mention.
         """
     @property
+    def channel(self, /) -> str | None:
+        """
+        The channel that the customer asked for, or surely answers best on; left out where there is none.
+        """
+    @property
     def claims(self, /) -> list[Claim]:
         """
         What may be claimed.
+        """
+    @property
+    def experience(self, /) -> list[Any]:
+        """
+        Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
         """
     @property
     def fallback_text(self, /) -> str:
@@ -5465,6 +9327,243 @@ class ResponseModifiers:
         """
 
 @final
+class ResponseRate:
+    """
+    How often contacts of one kind are answered.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def answered(self, /) -> Estimate:
+        """
+        Probability of an answer; the basis is `customer` where this customer was contacted so, else `prior`.
+        """
+    @property
+    def answers(self, /) -> int:
+        """
+        How many of them were answered.
+        """
+    @property
+    def contacts(self, /) -> int:
+        """
+        Contacts of the kind.
+        """
+    @staticmethod
+    def from_json(text: str) -> ResponseRate:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Channel, tone, or days since the last contact (`under_1_day`, `1_to_3_days`, `3_to_7_days`, `over_7_days`).
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class RetentionCount:
+    """
+    How much of a category was purged.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def category(self, /) -> DataCategory:
+        """
+        The category.
+        """
+    @property
+    def events(self, /) -> int:
+        """
+        Events purged, those in the sums of months included.
+        """
+    @staticmethod
+    def from_json(text: str) -> RetentionCount:
+        """
+        The record that `to_json` wrote.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class RetentionPolicy:
+    """
+    The greatest age of each category in days; what has none is kept.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, browsing_days: int | None = ..., conversations_days: int | None = ..., purchases_days: int | None = ..., decisions_days: int | None = ..., declared_days: int | None = ..., wishes_days: int | None = ..., consents_days: int | None = ...) -> RetentionPolicy: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def browsing_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Browsing`].
+        """
+    @property
+    def consents_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Consents`]: the proof of an agreement is usually kept longer than what it allowed. A
+        purged consent is none, so the purpose is denied.
+        """
+    @property
+    def conversations_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Conversations`].
+        """
+    @property
+    def decisions_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Decisions`].
+        """
+    @property
+    def declared_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Declared`].
+        """
+    @staticmethod
+    def from_json(text: str) -> RetentionPolicy:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purchases_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Purchases`].
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def wishes_days(self, /) -> int | None:
+        """
+        Of [`DataCategory::Wishes`].
+        """
+
+@final
+class RetentionReceipt:
+    """
+    What a purge took out.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time from which ages were counted.
+        """
+    @staticmethod
+    def from_json(text: str) -> RetentionReceipt:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def kept_by_restriction(self, /) -> bool:
+        """
+        Whether nothing was purged because the use of the data is restricted.
+        """
+    @property
+    def months_changed(self, /) -> int:
+        """
+        Rolled-up months that lost the sums of a category.
+        """
+    @property
+    def remaining_elsewhere(self, /) -> list[ErasureRemainder]:
+        """
+        Where else the purged may live on, and what ends it; nothing if nothing was purged.
+        """
+    @property
+    def removed(self, /) -> list[RetentionCount]:
+        """
+        Categories of which something was purged, in order.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ReturnView:
+    """
+    A return that names no order that is known.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_ms(self, /) -> int:
+        """
+        When.
+        """
+    @staticmethod
+    def from_json(text: str) -> ReturnView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def product_ids(self, /) -> list[str]:
+        """
+        What was given back, at most 50 products.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def units(self, /) -> int:
+        """
+        Units.
+        """
+    @property
+    def value_minor(self, /) -> int | None:
+        """
+        What they cost, in minor units, where it is stated.
+        """
+
+@final
 class RfmCell:
     """
     The cell of one buyer.
@@ -5499,6 +9598,41 @@ class RfmCell:
     def recency_score(self, /) -> int:
         """
         1 (longest ago) to 5 (most recent).
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class RingKey:
+    """
+    A key of a ring, without the key.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> RingKey:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def key_id(self, /) -> str:
+        """
+        16 hexadecimal digits of the key's hash.
+        """
+    @property
+    def state(self, /) -> KeyState:
+        """
+        What may be done with it.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -5681,6 +9815,56 @@ class ScoreTerm:
         """
 
 @final
+class SealInfo:
+    """
+    What sealed bytes or a wrapped key say of themselves. Nothing of it is proven until they are opened.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def data_key_id(self, /) -> str | None:
+        """
+        Id of the data key, where that is stored elsewhere.
+        """
+    @staticmethod
+    def from_json(text: str) -> SealInfo:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def host_key_id(self, /) -> str | None:
+        """
+        Id of the host's key that wraps the data key; nothing where that is stored elsewhere.
+        """
+    @property
+    def payload_bytes(self, /) -> int:
+        """
+        Size of what is sealed, in bytes; 0 for a wrapped key.
+        """
+    @property
+    def schema(self, /) -> str | None:
+        """
+        What is said to be sealed, such as `profile/1`; nothing for a wrapped key.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def version(self, /) -> int:
+        """
+        Version of the format.
+        """
+
+@final
 class SegmentAssignment:
     """
     The segment a customer is in, and why.
@@ -5774,6 +9958,61 @@ class SegmentPolicy:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class SegmentReport:
+    """
+    A report that may leave the house.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cells(self, /) -> list[ReportFigure]:
+        """
+        The cells, by row and column.
+        """
+    @property
+    def column_totals(self, /) -> list[ReportFigure]:
+        """
+        The total of each column; empty in a list.
+        """
+    @staticmethod
+    def from_json(text: str) -> SegmentReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def hidden_cells(self, /) -> int:
+        """
+        Cells that are hidden.
+        """
+    @property
+    def k(self, /) -> int:
+        """
+        No figure tells of fewer customers than this, unless of none.
+        """
+    @property
+    def row_totals(self, /) -> list[ReportFigure]:
+        """
+        The total of each row; empty in a list.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def total(self, /) -> ReportFigure:
+        """
+        The total of all.
         """
 
 @final
@@ -5934,6 +10173,762 @@ class StockFact:
         """
 
 @final
+class SummaryText:
+    """
+    What a host wrote of a conversation. It is personal: its `Debug` text tells its length only.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_ms(self, /) -> int:
+        """
+        Time of the turn it came with.
+        """
+    @staticmethod
+    def from_json(text: str) -> SummaryText:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The summary.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class TasteBasis:
+    """
+    What a preference was compared with.
+    """
+    ADJUSTED_FOR_EXPOSURE: Final[TasteBasis]
+    """
+    With what was shown to the customer, for the most part.
+    """
+    PARTLY_ADJUSTED_FOR_EXPOSURE: Final[TasteBasis]
+    """
+    With what was shown for the smaller part, else with the shares of all customers.
+    """
+    UNADJUSTED_FOR_EXPOSURE: Final[TasteBasis]
+    """
+    With the shares of all customers only: what was shown is not known.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class TastePath:
+    """
+    How a customer's tastes were learnt.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> TastePath:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answered.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether this customer's own history was used.
+        """
+    @property
+    def snapshots(self, /) -> list[TasteSnapshot]:
+        """
+        Month ends, oldest first, and last the time asked for.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why.
+        """
+
+@final
+class TastePoint:
+    """
+    One preference at one time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dimension(self, /) -> str:
+        """
+        The attribute.
+        """
+    @property
+    def divergence(self, /) -> float:
+        """
+        Hellinger distance between the year's and the weeks' belief.
+        """
+    @staticmethod
+    def from_json(text: str) -> TastePoint:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def lift(self, /) -> float:
+        """
+        The lift.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end of its 90 % interval.
+        """
+    @property
+    def status(self, /) -> TasteStatus:
+        """
+        Learned or tentative, as would have been said then.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        Its value.
+        """
+
+@final
+class TastePreference:
+    """
+    One preference: how much more than expected a customer engages with one value of an attribute.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def basis(self, /) -> TasteBasis:
+        """
+        What it was compared with.
+        """
+    @property
+    def confidence(self, /) -> float:
+        """
+        1 less the width of the interval over that of the prior, on the logarithmic scale; 0 to 1.
+        """
+    @property
+    def dimension(self, /) -> str:
+        """
+        The attribute, such as `fit`; `category`, `brand` and `price_band` are attributes too.
+        """
+    @property
+    def divergence(self, /) -> float:
+        """
+        Hellinger distance between the two horizons' beliefs, 0 to 1.
+        """
+    @property
+    def drifting(self, /) -> bool:
+        """
+        Whether the last weeks differ from the time before by more than chance.
+        """
+    @property
+    def engagements(self, /) -> float:
+        """
+        Effective sample size: engagements in the weight of recent purchases.
+        """
+    @property
+    def events(self, /) -> list[str]:
+        """
+        Message ids of the newest events that it rests on, at most 3.
+        """
+    @staticmethod
+    def from_json(text: str) -> TastePreference:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Probability that the interval holds the truth: 0.9.
+        """
+    @property
+    def lift(self, /) -> float:
+        """
+        Engagement over what was expected, over about a year; 1 is "as expected".
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end of its interval.
+        """
+    @property
+    def recent_high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def recent_lift(self, /) -> float:
+        """
+        The lift of the last weeks.
+        """
+    @property
+    def recent_low(self, /) -> float:
+        """
+        Lower end of its interval.
+        """
+    @property
+    def status(self, /) -> TasteStatus:
+        """
+        Learned or tentative.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        Its value, such as `slim`; of `price_band` it is `low`, `middle` or `high` within the category.
+        """
+
+@final
+class TasteScore:
+    """
+    How well a product meets a customer's taste.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> TasteScore:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def product_id(self, /) -> str:
+        """
+        The product.
+        """
+    @property
+    def score(self, /) -> float:
+        """
+        The sum of the terms: 0 is "as everybody".
+        """
+    @property
+    def terms(self, /) -> list[TasteTerm]:
+        """
+        What it is made of, in the order of the catalogue's dimensions.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class TasteScores:
+    """
+    How well products meet a customer's taste, in the order asked.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Time of the answer.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> TasteScores:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answered.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether this customer's own history was used.
+        """
+    @property
+    def scores(self, /) -> list[TasteScore]:
+        """
+        The scores.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why.
+        """
+
+@final
+class TasteSnapshot:
+    """
+    What was believed at the end of a month.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time, milliseconds since the epoch.
+        """
+    @staticmethod
+    def from_json(text: str) -> TasteSnapshot:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def points(self, /) -> list[TastePoint]:
+        """
+        Each preference of the path, in the order of the newest snapshot.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class TasteStatus:
+    """
+    Whether a preference may be relied on.
+    """
+    LEARNED: Final[TasteStatus]
+    """
+    The interval excludes "as expected", with at most 5 % false discoveries among the customer's preferences.
+    """
+    TENTATIVE: Final[TasteStatus]
+    """
+    It may be chance.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class TasteTerm:
+    """
+    What one value of a product adds to its score.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dimension(self, /) -> str:
+        """
+        The attribute.
+        """
+    @staticmethod
+    def from_json(text: str) -> TasteTerm:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lift(self, /) -> float:
+        """
+        The customer's lift for it.
+        """
+    @property
+    def score(self, /) -> float:
+        """
+        Its logarithm, shared among the product's values of the attribute: what is added.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        The product's value.
+        """
+
+@final
+class TasteView:
+    """
+    What a customer likes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Time of the answer.
+        """
+    @property
+    def currency(self, /) -> str:
+        """
+        ISO 4217 code of the amounts.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @property
+    def encounters(self, /) -> int:
+        """
+        Meetings with products that were read one by one.
+        """
+    @staticmethod
+    def from_json(text: str) -> TasteView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def half_life_days(self, /) -> float:
+        """
+        Days after which an event counts half.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answered.
+        """
+    @property
+    def older_summed(self, /) -> bool:
+        """
+        Whether older ones were read from sums.
+        """
+    @property
+    def personalised(self, /) -> bool:
+        """
+        Whether this customer's own history was used.
+        """
+    @property
+    def preferences(self, /) -> list[TastePreference]:
+        """
+        Preferences, learned ones first, then by how surely they differ from "as expected"; at most 24.
+        """
+    @property
+    def prices(self, /) -> list[PriceTaste]:
+        """
+        Prices by category.
+        """
+    @property
+    def recent_half_life_days(self, /) -> float:
+        """
+        The same for the recent lifts.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> list[Unknown]:
+        """
+        What is not known, and why.
+        """
+
+@final
+class TcString:
+    """
+    What a TC string says, without the single vendors.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cmp_id(self, /) -> int:
+        """
+        The banner's provider.
+        """
+    @property
+    def cmp_version(self, /) -> int:
+        """
+        The provider's own version.
+        """
+    @property
+    def consent_language(self, /) -> str:
+        """
+        Two letters of the language in which it was asked.
+        """
+    @property
+    def consent_screen(self, /) -> int:
+        """
+        The screen on which it was said.
+        """
+    @property
+    def created_ms(self, /) -> int:
+        """
+        When the string was first made.
+        """
+    @staticmethod
+    def from_json(text: str) -> TcString:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def is_service_specific(self, /) -> bool:
+        """
+        Whether it was said for one site only.
+        """
+    @property
+    def last_updated_ms(self, /) -> int:
+        """
+        When it was last changed; often to the day only.
+        """
+    @property
+    def policy_version(self, /) -> int:
+        """
+        The framework's policy: 2 and 3 are version 2.0 and 2.1, 4 is 2.2.
+        """
+    @property
+    def publisher_consents(self, /) -> list[int] | None:
+        """
+        Purposes agreed to for the publisher's own use; nothing without a publisher segment.
+        """
+    @property
+    def publisher_country(self, /) -> str:
+        """
+        Two letters of the publisher's country.
+        """
+    @property
+    def publisher_legitimate_interests(self, /) -> list[int] | None:
+        """
+        The publisher's own purposes under legitimate interest; nothing without a publisher segment.
+        """
+    @property
+    def publisher_restrictions(self, /) -> int:
+        """
+        How many restrictions the publisher put on vendors.
+        """
+    @property
+    def purpose_consents(self, /) -> list[int]:
+        """
+        Purposes agreed to, from 1.
+        """
+    @property
+    def purpose_legitimate_interests(self, /) -> list[int]:
+        """
+        Purposes under legitimate interest of which the customer was told and to which they did not object.
+        """
+    @property
+    def purpose_one_treatment(self, /) -> bool:
+        """
+        Whether purpose 1 was not asked for.
+        """
+    @property
+    def special_feature_opt_ins(self, /) -> list[int]:
+        """
+        Special features agreed to, from 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def uses_non_standard_texts(self, /) -> bool:
+        """
+        Whether the texts were the publisher's own.
+        """
+    @property
+    def vendor_consents(self, /) -> int:
+        """
+        How many vendors have consent.
+        """
+    @property
+    def vendor_legitimate_interests(self, /) -> int:
+        """
+        How many vendors have an undisputed legitimate interest.
+        """
+    @property
+    def vendor_list_version(self, /) -> int:
+        """
+        The list of vendors that was shown.
+        """
+
+@final
+class TcfKeys:
+    """
+    What an app stores under `IABTCF_...` that bears on purposes. What is left out says nothing.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, gdpr_applies: int | None = ..., tc_string: str | None = ..., policy_version: int | None = ..., purpose_consents: str | None = ..., purpose_legitimate_interests: str | None = ...) -> TcfKeys: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> TcfKeys:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gdpr_applies(self, /) -> int | None:
+        """
+        `IABTCF_gdprApplies`: 1, or 0 where the law does not apply and the rest therefore says nothing.
+        """
+    @property
+    def policy_version(self, /) -> int | None:
+        """
+        `IABTCF_PolicyVersion`.
+        """
+    @property
+    def purpose_consents(self, /) -> str | None:
+        """
+        `IABTCF_PurposeConsents`: `0` or `1` for each purpose from the first.
+        """
+    @property
+    def purpose_legitimate_interests(self, /) -> str | None:
+        """
+        `IABTCF_PurposeLegitimateInterests`: the same.
+        """
+    @property
+    def tc_string(self, /) -> str | None:
+        """
+        `IABTCF_TCString`, or the string of a page.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Trainer:
     """
     Gathers customers from files and fits engines.
@@ -5963,9 +10958,16 @@ class Trainer:
         """
         What was read of one customer, as a copy.
         """
-    def read_events(self, /, path: str | PathLike[str], *, currency: str | None = None, progress: Progress | None = None) -> ReadReport:
+    def read_consents(self, /, path: str | PathLike[str], options: ConsentTableOptions | dict[str, Any] | None = None, *, progress: Progress | None = None) -> ReadReport:
         """
-        Read a file of events in the Segment shape, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+        Read a table of consents, CSV or gzip of it: who answered what, when. Nothing is kept of a file that fails.
+        """
+    def read_events(self, /, path: str | PathLike[str], *, currency: str | None = None, format: EventFormat | str | None = None, consent_categories: Sequence[ConsentCategory | dict[str, Any]] = ..., progress: Progress | None = None) -> ReadReport:
+        """
+        Read a file of events, JSON Lines or gzip of it. Nothing is kept of a file that fails.
+
+        Each line is in the Segment shape, or in another `format`. `consent_categories` say what Segment's consent
+        preferences stand for; without any they are passed over.
 
         No consent basis is asked for, since the events state it themselves: what a customer allows is what their
         `Consent Changed` events say, and without one every purpose stays denied.
@@ -6225,14 +11227,171 @@ class ValueForecast:
         The record as canonical JSON.
         """
 
+@final
+class VisitPatterns:
+    """
+    When visits begin and orders are placed, on the customer's own clock.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> VisitPatterns:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def orders_by_hour(self, /) -> list[int]:
+        """
+        Orders placed in each hour, cancelled ones too: 24 numbers.
+        """
+    @property
+    def orders_by_weekday(self, /) -> list[int]:
+        """
+        Orders placed on each weekday, cancelled ones too: 7 numbers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def visits_by_hour(self, /) -> list[int]:
+        """
+        Visits that began in each hour, from midnight: 24 numbers.
+        """
+    @property
+    def visits_by_weekday(self, /) -> list[int]:
+        """
+        Visits that began on each weekday, from Monday: 7 numbers.
+        """
+
+@final
+class VisitView:
+    """
+    One visit to the shop.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def added(self, /) -> bool:
+        """
+        Whether something was put into the cart.
+        """
+    @property
+    def duration_seconds(self, /) -> int:
+        """
+        Seconds from its first to its last event.
+        """
+    @property
+    def first_ms(self, /) -> int:
+        """
+        Time of its first event.
+        """
+    @staticmethod
+    def from_json(text: str) -> VisitView:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def ordered(self, /) -> bool:
+        """
+        Whether something was ordered.
+        """
+    @property
+    def pages(self, /) -> PageCounts:
+        """
+        What was done, by kind.
+        """
+    @property
+    def product_ids(self, /) -> list[str]:
+        """
+        The first 20 of them.
+        """
+    @property
+    def products(self, /) -> int:
+        """
+        Distinct products looked at.
+        """
+    @property
+    def queries(self, /) -> list[QueryText]:
+        """
+        Search queries, at most 20; empty unless asked for.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
 def call(operation: str, input: str) -> str:
     """
     Run one operation that needs no engine, such as `readOrders` or `profile.view`, with JSON in and out.
     """
 
+def consent_events(customer_id: str, changes: Sequence[ConsentSignal | dict[str, Any]], at: int | datetime | datetime64) -> list[Event]:
+    """
+    The events that say what a signal said, at a time, in the order of purposes.
+    """
+
+def events_from_ga4(text: str, currency: str | None = None) -> list[Event]:
+    """
+    The events of one line of JSON as Google Analytics 4 has them: a payload, or a row of its export.
+
+    Prices that name no currency are in `currency`.
+    """
+
+def global_privacy_control(sec_gpc: str) -> ConsentSignals:
+    """
+    What the header `Sec-GPC` says: `1` denies sharing, any other value says nothing.
+    """
+
+def google_consent_mode(keys: ConsentModeKeys | dict[str, Any]) -> ConsentSignals:
+    """
+    What Google Consent Mode v2 says.
+    """
+
+def iab_tcf(keys: TcfKeys | dict[str, Any]) -> ConsentSignals:
+    """
+    What the Transparency and Consent Framework says of purposes, by the keys that an app stores.
+    """
+
+def narrowing(scores: Sequence[float], options: NarrowingOptions | dict[str, Any] | None = None) -> ChoiceNarrowing:
+    """
+    How many of the options with these scores to show; in any order, higher is better.
+    """
+
+def parse_tc_string(text: str) -> TcString:
+    """
+    Read a consent string of the framework, version 2, all of it, or say what is wrong and where.
+    """
+
 def pseudonym(key: bytes, customer_id: str) -> str:
     """
     The pseudonym of a customer under a key of at least 16 bytes, as `Engine.trained_on` asks for it.
+    """
+
+def seal_info(sealed_or_key: bytes) -> SealInfo:
+    """
+    What sealed bytes, or a wrapped data key, say without any key: version, schema, and which key is needed.
+    """
+
+def segment_preferences(preferences: dict[str, bool], categories: Sequence[ConsentCategory | dict[str, Any]]) -> ConsentSignals:
+    """
+    What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
     """
 
 def summarize(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = 1.0) -> PurchaseSummary:
@@ -6247,4 +11406,9 @@ def value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods
     Forecast one customer's spend of the next `periods`, with its predictive interval.
 
     The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year.
+    """
+
+def verify_audit(log_id: str, lines: bytes, anchors: Sequence[AuditAnchor | dict[str, Any]], anchor_key: bytes | None = None) -> AuditVerdict:
+    """
+    What is found in the lines of a log: see `AuditVerdict`.
     """

@@ -2,10 +2,12 @@
 
 #[cfg(feature = "python")]
 pub mod python;
-#[cfg(feature = "python")]
-mod table;
 #[cfg(feature = "swift")]
 mod swift;
+#[cfg(feature = "python")]
+mod table;
+#[cfg(feature = "python")]
+mod taste_picture;
 
 #[cfg(feature = "train")]
 mod call;

@@ -18,7 +18,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::table::{BEHAVIOUR, DECLARED, HISTORY, columns, frame};
+use super::table::{BEHAVIOUR, DECLARED, HISTORY, TASTE, TASTE_PATH, TASTE_SCORES, columns, frame};
+use super::taste_picture::taste_html;
 use crate::prompt::prompt_safe;
 use crate::{SartorError, input};
 
@@ -312,7 +313,8 @@ use crate::engine::{
     RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
 };
 use crate::engine::{
-    ContactView, ExperienceRequest, ExperienceView, FieldQuestion, QuestionOption, QuestionView,
+    ContactView, ExperienceRequest, ExperienceVariant, ExperienceView, FieldQuestion, QuestionOption,
+    QuestionView,
 };
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::DeclaredSource;
@@ -431,6 +433,7 @@ python_records!(
     EventAttribute,
     EventLine,
     ExperienceChoice,
+    ExperienceVariant,
     ExperienceView,
     ExperimentArm,
     FieldQuestion,
@@ -493,14 +496,11 @@ python_records!(
     SegmentView,
     StockFact,
     SummaryText,
-    TastePath,
     TastePoint,
     TastePreference,
     TasteScore,
-    TasteScores,
     TasteSnapshot,
     TasteTerm,
-    TasteView,
     TcString,
     TraitView,
     UnderstoodRequest,
@@ -572,7 +572,7 @@ python_record!(AuditVerdict => html,
     fn python_is_intact(&self) -> bool {
         self.is_intact()
     }
-    /// Raise what was found, `Tampered`, `Truncated`, `Malformed` or `WrongOwner`; nothing if it is intact.
+    /// Raise `WrongOwner` for another log's entries and `Tampered` for anything else; nothing if it is intact.
     #[pyo3(name = "require_intact")]
     fn python_require_intact(&self) -> PyResult<()> {
         self.require_intact().map_err(|error| exception(&error))
@@ -581,6 +581,9 @@ python_record!(AuditVerdict => html,
 python_view!(BehaviourView, html, BEHAVIOUR, "measures");
 python_view!(DeclaredView, html, DECLARED, "values");
 python_view!(HistoryView, html, HISTORY, "purchases");
+python_view!(TasteView, taste_html, TASTE, "preferences");
+python_view!(TastePath, html, TASTE_PATH, "points");
+python_view!(TasteScores, html, TASTE_SCORES, "scores");
 python_record!(Event = |text| Event::from_json(text, None));
 python_record!(ActionPolicy { cart_rest_hours: u32, cart_forgotten_days: u32, cooldown_days: u32, fitting_occasions: Vec<String>, fitting_categories: Vec<String>, welcome_back_alive_low: f64, welcome_back_alive_high: f64, welcome_back_min_purchases: f64, max_actions: u32, holdout_share: f64, experiment: String });
 python_record!(AdditionalData { image_urls: Vec<String>, location: Option<String>, device_type: Option<String>, jurisdiction: Option<String>, language: Option<String> });

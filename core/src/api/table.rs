@@ -146,6 +146,62 @@ pub const HISTORY: [Table; 6] = [
     },
 ];
 
+pub const TASTE: [Table; 2] = [
+    Table {
+        name: "preferences",
+        lists: &["preferences"],
+        columns: &[
+            "dimension",
+            "value",
+            "lift",
+            "low",
+            "high",
+            "recent_lift",
+            "recent_low",
+            "recent_high",
+            "divergence",
+            "drifting",
+            "engagements",
+            "confidence",
+            "status",
+            "basis",
+            "events",
+        ],
+    },
+    Table {
+        name: "prices",
+        lists: &["prices"],
+        columns: &[
+            "category",
+            "low_minor",
+            "centre_minor",
+            "high_minor",
+            "centre_low_minor",
+            "centre_high_minor",
+            "offer_centre_minor",
+            "level",
+            "purchases",
+            "status",
+            "doubt",
+        ],
+    },
+];
+
+pub const TASTE_PATH: [Table; 1] = [Table {
+    name: "points",
+    lists: &["snapshots.points"],
+    columns: &["as_of_ms=^as_of_ms", "dimension", "value", "lift", "low", "high", "divergence", "status"],
+}];
+
+pub const TASTE_SCORES: [Table; 2] = [
+    Table { name: "scores", lists: &["scores"], columns: &["product_id", "score"] },
+    Table {
+        name: "terms",
+        lists: &["scores.terms"],
+        columns: &["product_id=^product_id", "dimension", "value", "lift", "score"],
+    },
+];
+
 /// The columns of a view's table, each a list.
 pub fn columns<'py>(
     view: &Bound<'py, PyAny>,
