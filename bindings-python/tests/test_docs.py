@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import doctest
 import gzip
+import io
 import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from conftest import REPOSITORY, view_event
+from conftest import AS_OF, REPOSITORY, view_event
 
 import sartor
 from sartor import errors, lifetime
@@ -29,6 +31,24 @@ def test_the_example_of_the_guide_runs(
     answer = names["answer"]
     assert isinstance(answer, sartor.ChatAnswer)
     assert answer.response_modifiers.fallback_text in capsys.readouterr().out
+
+
+def test_the_examples_of_views_and_sealing_run(engine: sartor.Engine, profile: sartor.Profile) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs" / "python.md").read_text(), re.S)
+    views, sealing = (block for block in blocks if "to_frame" in block or "KeyRing" in block)
+    names: dict[str, object] = {"engine": engine, "profile": profile, "as_of": AS_OF}
+    exec(views, names)
+    assert isinstance(names["months"], pd.DataFrame)
+    before = profile.to_bytes()
+    pseudonym = sartor.pseudonym(b"0123456789abcdef", profile.customer_id)
+    file = io.StringIO()
+    entries = sealing.split("sartor.verify_audit")
+    names |= {"sartor": sartor, "host_key": bytes(range(32)), "anchor_key": b"0123456789abcdef", "at_ms": 5}
+    names |= {"actor": pseudonym, "subject": pseudonym, "file": file}
+    exec(entries[0], names)
+    exec("sartor.verify_audit" + entries[1], names | {"lines": file.getvalue().encode()})
+    assert isinstance(names["profile"], sartor.Profile)
+    assert names["profile"].to_bytes() == before
 
 
 @pytest.mark.parametrize("module", [sartor, errors, lifetime])

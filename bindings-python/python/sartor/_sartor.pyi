@@ -1003,7 +1003,7 @@ class AuditVerdict:
         """
     def require_intact(self, /) -> None:
         """
-        Raise what was found, `Tampered`, `Truncated`, `Malformed` or `WrongOwner`; nothing if it is intact.
+        Raise `WrongOwner` for another log's entries and `Tampered` for anything else; nothing if it is intact.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -5251,6 +5251,41 @@ class ExperienceRule:
         """
 
 @final
+class ExperienceVariant:
+    """
+    What one slot of the page is filled with.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ExperienceVariant:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def slot(self, /) -> str:
+        """
+        The slot, such as `hero`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def variant(self, /) -> str:
+        """
+        The variant that the policy's rules chose.
+        """
+
+@final
 class ExperienceView:
     """
     What a customer sees, slot by slot.
@@ -9273,7 +9308,7 @@ class ResponseModifiers:
         What may be claimed.
         """
     @property
-    def experience(self, /) -> list[Any]:
+    def experience(self, /) -> list[ExperienceVariant]:
         """
         Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
         """
