@@ -1,5 +1,5 @@
 //! What is learned of how customers like to be spoken to: intervals that hold, choices that are right, wishes that win.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stderr)] // a test may stop where it stands
 
 use sartor::contact::{
     Contact, ContactFacts, ContactHistory, ContactPolicy, ContactPopulation, StatedContact, advise, preferred,

@@ -1,6 +1,6 @@
 //! Which visitor's devices may be merged into a customer: rules one by one, laws of noting, and a simulation of
 //! families that share a tablet.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stderr)] // a test may stop where it stands
 
 use proptest::prelude::*;
 use sartor::event::Event;
@@ -30,7 +30,9 @@ fn alias(previous: &str, customer: &str) -> Event {
 
 fn graph(events: &[Event]) -> IdentityGraph {
     let mut graph = IdentityGraph::new(IdentityPolicy::default()).unwrap();
-    events.iter().for_each(|event| graph.note(event).unwrap());
+    for event in events {
+        graph.note(event).unwrap();
+    }
     graph
 }
 

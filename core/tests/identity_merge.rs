@@ -12,9 +12,9 @@ use profile_pool::{DAY_MS, Dice, NOW_MS, START_MS, pool};
 
 fn profile_of(id: &str, events: &[Event]) -> Profile {
     let mut profile = Profile::new(id).unwrap();
-    events.iter().for_each(|event| {
+    for event in events {
         profile.observe(event, NOW_MS).unwrap();
-    });
+    }
     profile
 }
 
