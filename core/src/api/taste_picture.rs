@@ -16,9 +16,10 @@ const LEFT: f64 = 220.0;
 const RIGHT: f64 = 700.0;
 const ROW: f64 = 22.0;
 const TOP: f64 = 24.0;
-/// Ends of the scale; what lies beyond is drawn at its end.
-const SCALE: (f64, f64) = (0.125, 16.0);
-const TICKS: [f64; 7] = [0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0];
+/// The scale reaches at least from half to twice as expected, and at most to 16; what lies beyond is drawn at its end.
+const LEAST: (f64, f64) = (1.0 / 16.0, 0.5);
+const MOST: (f64, f64) = (2.0, 16.0);
+const TICKS: [f64; 9] = [0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 
 /// The picture and the table.
 pub fn taste_html(title: &str, view: &TasteView) -> PyResult<String> {
@@ -27,6 +28,9 @@ pub fn taste_html(title: &str, view: &TasteView) -> PyResult<String> {
 }
 
 fn picture(view: &TasteView) -> String {
+    let low = view.preferences.iter().map(|one| one.low).fold(LEAST.1, f64::min);
+    let high = view.preferences.iter().map(|one| one.high).fold(MOST.0, f64::max);
+    let scale = Scale { least: low.clamp(LEAST.0, LEAST.1), most: high.clamp(MOST.0, MOST.1) };
     let bottom = TOP + ROW * view.preferences.len() as f64;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {}\" width=\"{WIDTH}\" role=\"img\" \
@@ -35,8 +39,8 @@ fn picture(view: &TasteView) -> String {
         bottom + 20.0,
         escape(&view.customer_id),
     );
-    for tick in TICKS {
-        let x = place(tick);
+    for tick in TICKS.into_iter().filter(|tick| (scale.least..=scale.most).contains(tick)) {
+        let x = scale.place(tick);
         let opacity = if tick == 1.0 { 0.8 } else { 0.15 };
         let _ = write!(
             svg,
@@ -46,12 +50,12 @@ fn picture(view: &TasteView) -> String {
         );
     }
     for (row, preference) in view.preferences.iter().enumerate() {
-        draw(&mut svg, preference, TOP + ROW * (row as f64 + 0.5));
+        draw(&mut svg, preference, &scale, TOP + ROW * (row as f64 + 0.5));
     }
     svg + "</svg>"
 }
 
-fn draw(svg: &mut String, preference: &TastePreference, y: f64) {
+fn draw(svg: &mut String, preference: &TastePreference, scale: &Scale, y: f64) {
     let TastePreference { dimension, value, lift, low, high, .. } = preference;
     let fill = if preference.status == TasteStatus::Learned { "currentColor" } else { "none" };
     let label = format!("{}: {}", shortened(dimension), shortened(value));
@@ -65,9 +69,9 @@ fn draw(svg: &mut String, preference: &TastePreference, y: f64) {
         LEFT - 12.0,
         y + 4.0,
         escape(&label),
-        place(*low),
-        place(*high),
-        place(*lift),
+        scale.place(*low),
+        scale.place(*high),
+        scale.place(*lift),
     );
 }
 
@@ -77,8 +81,15 @@ fn shortened(text: &str) -> String {
     if short.len() < text.len() { short + "…" } else { short }
 }
 
-/// Where a lift stands.
-fn place(lift: f64) -> f64 {
-    let (least, most) = SCALE;
-    LEFT + (RIGHT - LEFT) * ln(lift.clamp(least, most) / least) / ln(most / least)
+struct Scale {
+    least: f64,
+    most: f64,
+}
+
+impl Scale {
+    /// Where a lift stands.
+    fn place(&self, lift: f64) -> f64 {
+        let share = ln(lift.clamp(self.least, self.most) / self.least) / ln(self.most / self.least);
+        LEFT + (RIGHT - LEFT) * share
+    }
 }
