@@ -18,7 +18,7 @@ use crate::consent::ConsentCategory;
         rename_all = "SCREAMING_SNAKE_CASE"
     )
 )]
-#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
+#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "lowercase"))] // else it would be `ga_4`
 pub enum EventFormat {
     /// A Segment `track`, `identify` or `alias` call.
     #[default]
