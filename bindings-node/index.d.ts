@@ -101,6 +101,59 @@ export interface FitOptions extends FollowOptions {
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** Whether a request is allowed, and by what. */
+export interface AccessDecision {
+  /** Whether it may be done. */
+  allowed: boolean
+  /** Why. */
+  reason: AccessReason
+  /** From the role asked with to the one whose permission decided, through those that inherit; empty if denied. */
+  path: Array<string>
+  /** The permission that decided. */
+  permission: AccessPermission | null
+}
+
+/** Something a role may do. `*` as resource or action stands for any. */
+export interface AccessPermission {
+  /** What it concerns, such as `profile`, `audit_log`, `engine`, or a resource of the host's own. */
+  resource: string
+  /** What may be done, such as `read`, `export`, `erase`. */
+  action: string
+  /** The fields it reaches; at least one class. */
+  fieldClasses: Array<FieldClass>
+}
+
+/** Who may do what; an empty one allows nothing. */
+export interface AccessPolicy {
+  /** Its roles, each name once. */
+  roles: Array<AccessRole>
+}
+
+/** Why a request was allowed or denied. */
+export type AccessReason = 'permitted' | 'no_role' | 'action_denied' | 'field_class_denied'
+
+/** Somebody wants to do something. */
+export interface AccessRequest {
+  /** The roles that the host has established for whoever asks. */
+  roles: Array<string>
+  /** What it concerns; `*` is no resource. */
+  resource: string
+  /** What is to be done. */
+  action: string
+  /** The fields it needs. Whoever needs several classes asks for each. */
+  fieldClass: FieldClass
+}
+
+/** A role of a policy. */
+export interface AccessRole {
+  /** Its name: 1 to 64 of `a-z 0-9 _ . : -`. */
+  role: string
+  /** Roles whose permissions it has as well. */
+  inherits: Array<string>
+  /** What it may do itself. */
+  permissions: Array<AccessPermission>
+}
+
 /** The actions to take now and those rejected, with the arm of the experiment they were decided in. */
 export interface ActionDecision {
   /** What to do, best first. */
@@ -188,6 +241,85 @@ export interface AdjustmentFactor {
   personal: boolean
 }
 
+/** A kind of event that is seen before a purchase more, or less, than otherwise. It need not be a cause. */
+export interface Antecedent {
+  /** Name of the event, such as `Promotion Clicked`. */
+  event: string
+  /** How many times as often it is seen in the week before a purchase as in a week before none. */
+  rateRatio: Estimate
+  /** Weeks in which it was seen. */
+  weeksSeen: number
+}
+
+/** A place in a log and its hash, kept apart from the log. */
+export interface AuditAnchor {
+  /** The log it is of. */
+  logId: string
+  /** Entries up to here; 0 for an empty log. */
+  seq: number
+  /** The hash of the last of them: 64 hexadecimal digits. */
+  hash: string
+  /** HMAC-SHA-256 of the three, where the anchor is stored somewhere that others write as well. */
+  mac: string | null
+}
+
+/** One link of the chain. */
+export interface AuditEntry {
+  /** Its place in the log, from 1. */
+  seq: number
+  /** When, in milliseconds since the epoch. */
+  atMs: number
+  /** Who, by pseudonym. */
+  actor: string
+  /** What was done. */
+  action: string
+  /** Whose data, by pseudonym. */
+  subject: string | null
+  /** How it ended. */
+  outcome: AuditOutcome
+  /** The hash of the entry before, of the log's id for the first: 64 hexadecimal digits. */
+  previous: string
+  /** The hash of this entry. */
+  hash: string
+}
+
+/** An access that is to be logged. It has no room for what a customer wrote or is called. */
+export interface AuditEvent {
+  /** When, in milliseconds since the epoch. */
+  atMs: number
+  /** Who, by the pseudonym of an employee or a service (see `pseudonym`). */
+  actor: string
+  /** What, such as `profile.export`: 1 to 64 of `a-z 0-9 _ . : -`. */
+  action: string
+  /** Whose data, by the customer's pseudonym; nothing where it is about nobody. */
+  subject: string | null
+  /** How it ended. */
+  outcome: AuditOutcome
+}
+
+/** What a verifier found first. */
+export type AuditFinding = 'intact' | 'malformed' | 'altered' | 'out_of_sequence' | 'unlinked' | 'another_log' | 'rewritten' | 'truncated'
+
+/** How an access ended. */
+export type AuditOutcome = 'allowed' | 'denied' | 'failed'
+
+/** Whether a log is what was written, and if not, where it ceases to be. */
+export interface AuditVerdict {
+  /** What was found first. */
+  finding: AuditFinding
+  /**
+   * The place of the first entry that is not as it should be, from 1. With `rewritten`, an entry somewhere after
+   * the last anchor that was met, up to this one, was changed.
+   */
+  firstBadSeq: number | null
+  /** Entries before it, or all. */
+  entries: number
+  /** Up to which entry anchors were met: what comes later, whoever can write the log could have written anew. */
+  anchoredThrough: number
+  /** The hash of the last good entry. */
+  head: string
+}
+
 /** A product not to be mentioned. */
 export interface AvoidedProduct {
   /** The product. */
@@ -198,6 +330,51 @@ export interface AvoidedProduct {
 
 /** What an estimate rests on. */
 export type Basis = 'customer' | 'segment' | 'prior' | 'assumed'
+
+/** One measure of a customer's behaviour. */
+export interface BehaviourMeasure {
+  /** Its name, such as `search_depth`; `docs/behaviour.md` lists them. */
+  measure: string
+  /** Its value with a 90 % interval; of all customers, the median and the interval in which 90 % of them lie. */
+  estimate: Estimate
+  /** How much it rests on, in its unit; of all customers, how many they are. */
+  evidence: number
+  /** What is counted: `visits`, `orders`, `customers` ... */
+  evidenceUnit: string
+  /**
+   * How the interval is made: `wilson`, `harris`, `brookmeyer_crowley`, `bain_engelhardt`, `gamma_renewal`, or
+   * `quantiles` of all customers.
+   */
+  interval: string
+  /** Percentage of customers below this value, 0 to 100; nothing where it is not known. */
+  percentile: number | null
+}
+
+/** How a customer behaves. */
+export interface BehaviourView {
+  /** The customer. */
+  customerId: string
+  /** The engine that answered. */
+  modelId: string
+  /** The time of the answer. */
+  asOfMs: number
+  /** Whether the customer's own history was used. */
+  personalised: boolean
+  /** Visits read, of the last two years; 0 of all customers. */
+  visits: number
+  /** Visits whose kind no rule tells, among them. */
+  visitsOfUnknownKind: number
+  /** The measures with enough evidence; `docs/behaviour.md` lists them. */
+  measures: Array<BehaviourMeasure>
+  /** What is seen before a purchase more or less than otherwise, strongest first. These are not causes. */
+  antecedents: Array<Antecedent>
+  /** How the customer decides. */
+  decisionStyle: DecisionStyle
+  /** Signs of loyalty, each `yes`, `no` or `unclear`; none without consent. */
+  loyalty: Array<LoyaltyIndicator>
+  /** What is not known, and why. */
+  unknown: Array<unknown>
+}
 
 /** The parameters of a BG/NBD model. */
 export interface BgNbdParams {
@@ -474,6 +651,22 @@ export interface ChatSegmentation {
   dynamicPersona: DynamicPersona
 }
 
+/** Whether choice should be narrowed, and to how many. */
+export interface ChoiceNarrowing {
+  /** Options there are. */
+  from: number
+  /** Options to show, the best first. */
+  to: number
+  /** Entropy of the posterior in nats, 0 to `ln(from)`. */
+  entropy: number
+  /** How many options are still open, `exp(entropy)`. */
+  openOptions: number
+  /** Share of the posterior that the options shown hold. */
+  mass: number
+  /** `few_options`, `clear_favourite`, `close_scores` or `best_of_many`. */
+  reason: string
+}
+
 /** Something that may be claimed, with the fact it rests on. */
 export interface Claim {
   /** `c1`, `c2` ... */
@@ -518,14 +711,101 @@ export interface CompactReport {
   factsReplaced: number
 }
 
+/** How a condition compares. */
+export type ConditionOperator = 'is' | 'is_not' | 'at_least' | 'at_most' | 'known'
+
 /** Why data may be held at all. */
 export type ConsentBasis = 'consent' | 'legitimate_interest' | 'contract'
 
+/** What a consent category of the host's own, such as Segment's `Advertising`, stands for. */
+export interface ConsentCategory {
+  /** The category, spelt as in the signal; 1 to 256 bytes. */
+  category: string
+  /** The purposes it is asked for; none for one that is known and stands for no purpose. */
+  purposes: Array<ConsentPurpose>
+}
+
+/** The header of each column; nothing looks for the usual names. */
+export interface ConsentColumns {
+  /** Who: `subject`, `Customer ID` or `user_id`. */
+  subject: string | null
+  /** For what: `purpose` or `category`. */
+  purpose: string | null
+  /** The answer: `state`, `status` or `consent`. */
+  state: string | null
+  /** On what basis: `basis` or `legal basis`; may be missing. */
+  basis: string | null
+  /** The text agreed to: `policy version` or `version`; may be missing. */
+  policyVersion: string | null
+  /** Where it was said: `source`; may be missing. */
+  source: string | null
+  /** When: `time` or `timestamp`. */
+  time: string | null
+}
+
+/**
+ * The seven keys of Google Consent Mode v2; those left out say nothing.
+ *
+ * `wait_for_update` and `region`, which a page's defaults may have beside them, are not among them.
+ */
+export interface ConsentModeKeys {
+  /** Storing what advertising needs on the device: no equivalent, Sartor stores nothing there. */
+  ad_storage: ConsentState | null
+  /** Sending the customer's data for advertising: sharing, together with `ad_personalization`. */
+  ad_user_data: ConsentState | null
+  /** Personalised advertising elsewhere: sharing, together with `ad_user_data`. */
+  ad_personalization: ConsentState | null
+  /** Measuring visits: analytics. */
+  analytics_storage: ConsentState | null
+  /** Storing settings on the device: no equivalent. */
+  functionality_storage: ConsentState | null
+  /** Remembering what the customer likes: personalization. */
+  personalization_storage: ConsentState | null
+  /** Storing what security needs on the device: no equivalent. */
+  security_storage: ConsentState | null
+}
+
 /** What data is used for. */
-export type ConsentPurpose = 'analytics' | 'personalization' | 'pricing' | 'marketing' | 'sharing'
+export type ConsentPurpose = 'analytics' | 'personalization' | 'pricing' | 'marketing' | 'sharing' | 'sensitive'
+
+/** What a signal says of one purpose. */
+export interface ConsentSignal {
+  /** The purpose. */
+  purpose: ConsentPurpose
+  /** The answer. */
+  state: ConsentState
+  /** On what basis, where the signal tells. */
+  basis: ConsentBasis | null
+  /** The version of the text agreed to, where the signal tells. */
+  policyVersion: string | null
+  /** Where it was said, such as `google_consent_mode`. */
+  source: string
+}
+
+/** What a signal says of all purposes. */
+export interface ConsentSignals {
+  /** One for each purpose it speaks of, in the order of purposes. */
+  changes: Array<ConsentSignal>
+  /** What it said that no purpose stands for, sorted. */
+  withoutEquivalent: Array<string>
+}
 
 /** What the customer said. */
 export type ConsentState = 'granted' | 'denied'
+
+/** How a table of consents is to be understood. */
+export interface ConsentTableOptions {
+  /** Minutes east of UTC of times without a zone, -840 to 840; 0 unless said. */
+  utcOffsetMinutes: number
+  /** The source of rows that name none; `import` unless said. */
+  source: string | null
+  /** The basis of rows that name none. */
+  basis: ConsentBasis | null
+  /** What the table's own names of purposes stand for; Sartor's names need no entry. */
+  purposes: Array<ConsentCategory>
+  /** The names of the columns, where they are none of the usual ones. */
+  columns: ConsentColumns
+}
 
 /** The latest word on one purpose. */
 export interface ConsentView {
@@ -541,6 +821,71 @@ export interface ConsentView {
   source: string | null
   /** When. */
   atMs: number
+}
+
+/** What to choose, by whose word. */
+export interface ContactChoice {
+  /** What to choose. */
+  value: string
+  /** `stated`, `learned`, `tentative`, `usage` (where the customer begins conversations) or `population`. */
+  basis: string
+  /** Probability that it is better than the next best; absent where it was not compared. */
+  confidence: number | null
+  /** Why, in one sentence without figures. */
+  reason: string
+}
+
+/** What a shop allows itself. */
+export interface ContactPolicy {
+  /** Unasked contacts in any seven days, 0 to 50; 2. A customer may ask for fewer, and for more up to this. */
+  maxPerWeek: number
+  /** Hour at which nobody is written to any more, 0 to 23; 20. */
+  quietFromHour: number
+  /** Hour from which on customers are written to again, 0 to 23; 9. Equal hours mean no quiet time. */
+  quietToHour: number
+  /**
+   * Minutes east of UTC where a customer's clock is unknown, -840 to 840; absent, such customers are not
+   * written to unasked.
+   */
+  assumedUtcOffsetMinutes: number | null
+  /** Days after which an answer counts half, 7 to 3,650; 365. */
+  halfLifeDays: number
+}
+
+/** How a customer is best spoken to. */
+export interface ContactView {
+  /** The customer. */
+  customerId: string
+  /** The model that answered. */
+  modelId: string
+  /** Time of the answer. */
+  asOfMs: number
+  /** Whether this customer's own answers were used. */
+  personalised: boolean
+  /** On which channel. */
+  channel: ContactChoice | null
+  /** At which hours. */
+  hour: HourChoice | null
+  /** In which tone. */
+  tone: ContactChoice | null
+  /** Unasked contacts in any seven days, at most. */
+  maxPerWeek: number
+  /** Whose word that is: `stated`, `learned` or `policy`. */
+  maxPerWeekBasis: string
+  /** Whether the customer may be written to unasked now. */
+  mayContact: boolean
+  /** Why not: `no_marketing_consent`, `clock_unknown`, `quiet_hours`, `frequency_cap`. */
+  blockedBy: Array<string>
+  /** The first time at which nothing stands against it any more; absent where only the customer can change it. */
+  nextAllowedMs: number | null
+  /** Channels with their rates, best first. */
+  channels: Array<ResponseRate>
+  /** Tones with their rates, best first. */
+  tones: Array<ResponseRate>
+  /** Rates by days since the last unasked contact, shortest first. */
+  gaps: Array<ResponseRate>
+  /** What is not known, and why. */
+  unknown: Array<unknown>
 }
 
 /** What is known that bears on the turn. Prompt-safe. */
@@ -603,6 +948,51 @@ export interface ConversationFlow {
   handoff: Handoff
 }
 
+/** One conversation. */
+export interface ConversationView {
+  /** The session; nothing where the host named none, then turns within 30 minutes are one conversation. */
+  sessionId: string | null
+  /** Where it was held, such as `web`, if the host says so. */
+  channel: string | null
+  /** Time of the first turn. */
+  firstMs: number
+  /** Time of the last turn. */
+  lastMs: number
+  /** Turns. */
+  turns: number
+  /** What was wanted, most often first, at most 10. */
+  intents: Array<IntentCount>
+  /** Mean length of the messages whose length is known, in characters. */
+  meanMessageLength: number | null
+  /** Mean sentiment of the turns that have one, on the host's scale. */
+  meanSentiment: number | null
+  /** Sentiment of the last turn that has one. */
+  lastSentiment: number | null
+  /** The last rating of the conversation. */
+  satisfaction: number | null
+  /** The highest rating that could be given, if known. */
+  satisfactionScale: number | null
+  /** Summaries by the host, newest first, at most 5; empty unless asked for. */
+  summaries: Array<SummaryText>
+  /** How many summaries there are. */
+  summaryCount: number
+}
+
+/** What is done with a customer's data, in plain words. */
+export interface CustomerExplanation {
+  /** The time it describes. */
+  asOfMs: number
+  /** BCP 47 tag of its language. */
+  language: string
+  /** Its parts, in the order in which they are read. */
+  parts: Array<ExplanationPart>
+  /** All parts as paragraphs. */
+  text: string
+}
+
+/** What an event is about, for how long it is kept. */
+export type DataCategory = 'browsing' | 'conversations' | 'purchases' | 'decisions' | 'declared' | 'wishes' | 'consents'
+
 /** The order in which a file writes days and months in figures. */
 export type DateOrder = 'month_day_year' | 'day_month_year'
 
@@ -640,6 +1030,16 @@ export interface DecisionRecord {
   properties: DecisionProperties
 }
 
+/** How a customer decides. */
+export interface DecisionStyle {
+  /** `direct`, `deliberate`, `exploring` or `unclear`. */
+  style: string
+  /** Why it is unclear: `no_consent`, `not_fitted`, `too_little_evidence` or `mixed_evidence`. */
+  reason: string | null
+  /** The measures that speak, as `search_depth:above` the median customer or `below`. */
+  evidence: Array<string>
+}
+
 /** One decision, and what became of it. */
 export interface DecisionView {
   /** The decision. */
@@ -658,6 +1058,73 @@ export interface DecisionView {
   accepted: boolean | null
   /** What it brought in, in minor units. */
   valueMinor: number | null
+}
+
+/** What is known of one group of fields. */
+export interface DeclaredGroup {
+  /** Its name. */
+  group: string
+  /** Values known now, in the order of the table. */
+  fields: Array<DeclaredValue>
+  /** Fields of the group that some part of the engine reads. */
+  usable: number
+  /** How many of those are known now. */
+  known: number
+  /** How many of those are not yet stale. */
+  fresh: number
+  /** `known / usable`, 0 to 1; absent where the engine reads nothing of the group. */
+  completeness: number | null
+  /** `fresh / known`, 0 to 1; absent where nothing is known. */
+  freshness: number | null
+  /** Fields that the engine reads and that are not known, in the order of the table. */
+  missing: Array<string>
+}
+
+/** Who says that a value is so. */
+export type DeclaredSource = 'declared' | 'host' | 'imported'
+
+/** One declared value with where it comes from. */
+export interface DeclaredValue {
+  /** The name under which it was declared. */
+  name: string
+  /** The field of the table; absent for a free attribute. */
+  field: string | null
+  /** The value as JSON: `"slim"`, `41`, `true` or `["navy","grey"]`. */
+  value: string
+  /** Who says so. */
+  source: DeclaredSource
+  /** The one purpose it may serve; absent for any that is consented to. */
+  purpose: ConsentPurpose | null
+  /** When it was said. */
+  atMs: number
+  /** Whole days since then. */
+  ageDays: number
+  /** When it expires. */
+  expiresAtMs: number | null
+  /** Whether it is younger than its field's `fresh_days`; free attributes are fresh for two years. */
+  fresh: boolean
+  /** What may be done with it. */
+  guard: FieldGuard
+  /** Whether the engine may let it choose anything now: open, consented to, and given for that purpose. */
+  inUse: boolean
+}
+
+/** Everything a customer is said to be, at one time. */
+export interface DeclaredView {
+  /** The customer. */
+  customerId: string
+  /** Milliseconds since the epoch, UTC: when the view was taken. */
+  asOfMs: number
+  /** `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact`, in this order. */
+  groups: Array<DeclaredGroup>
+  /** Values of names that are in no group, sorted by name. */
+  attributes: Array<DeclaredValue>
+  /** Values of special categories, sorted by name; empty without the consent `sensitive`. */
+  sensitive: Array<DeclaredValue>
+  /** Why `sensitive` is withheld: `no_consent`; absent where it is not, or where there is nothing. */
+  sensitiveWithheld: string | null
+  /** Values that have expired and are not shown. */
+  expired: number
 }
 
 /** The persona a conversation adapts to. */
@@ -680,6 +1147,10 @@ export interface EnginePolicy {
   action: ActionPolicy
   /** Evidence needed for a segment. */
   segment: SegmentPolicy
+  /** Quiet hours and caps of unasked contacts. */
+  contact: ContactPolicy
+  /** Rules that choose variants of content and experience. */
+  experience: ExperiencePolicy
 }
 
 /** Segment, products, prices and actions. */
@@ -707,8 +1178,21 @@ export interface ErasureReceipt {
    * erase the range that holds them.
    */
   notFound: Array<string>
-  /** Where else the erased may live on: the host's event log, backups, and models fitted on it. */
-  remainingElsewhere: Array<string>
+  /**
+   * Where else the erased may live on, and what ends it. Which models were fitted on it each engine adds by
+   * its id, if asked with [`add_to_receipt`](crate::engine::Engine::add_to_receipt).
+   */
+  remainingElsewhere: Array<ErasureRemainder>
+}
+
+/** A place where what was erased may live on. */
+export interface ErasureRemainder {
+  /** `event_log`, `backups`, `sealed_copies` or `fitted_models`. */
+  place: string
+  /** The model, where one is known to rest on the customer. */
+  modelId: string | null
+  /** What ends it, in a sentence. */
+  endedBy: string
 }
 
 /** A number with the interval in which the truth lies with probability `level`. */
@@ -725,13 +1209,106 @@ export interface Estimate {
   basis: Basis
 }
 
+/** The shape of each line of an event file. */
+export type EventFormat = 'segment' | 'ga4'
+
 /** What happened. */
-export type EventKind = 'identify' | 'alias' | 'products_searched' | 'product_list_viewed' | 'product_list_filtered' | 'product_clicked' | 'product_viewed' | 'product_added' | 'product_removed' | 'cart_viewed' | 'product_added_to_wishlist' | 'product_removed_from_wishlist' | 'checkout_started' | 'checkout_step_viewed' | 'checkout_step_completed' | 'payment_info_entered' | 'order_completed' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'promotion_viewed' | 'promotion_clicked' | 'coupon_entered' | 'coupon_applied' | 'coupon_denied' | 'coupon_removed' | 'product_shared' | 'product_reviewed' | 'conversation_turn' | 'satisfaction_rated' | 'consent_changed' | 'decision_made' | 'decision_shown' | 'decision_outcome'
+export type EventKind = 'identify' | 'alias' | 'products_searched' | 'product_list_viewed' | 'product_list_filtered' | 'product_clicked' | 'product_viewed' | 'product_added' | 'product_removed' | 'cart_viewed' | 'product_added_to_wishlist' | 'product_removed_from_wishlist' | 'checkout_started' | 'checkout_step_viewed' | 'checkout_step_completed' | 'payment_info_entered' | 'order_completed' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'promotion_viewed' | 'promotion_clicked' | 'coupon_entered' | 'coupon_applied' | 'coupon_denied' | 'coupon_removed' | 'product_shared' | 'product_reviewed' | 'conversation_turn' | 'satisfaction_rated' | 'consent_changed' | 'decision_made' | 'decision_shown' | 'decision_outcome' | 'processing_restricted'
 
 /** How an event file is to be understood. */
 export interface EventOptions {
   /** ISO 4217 code of prices that name none; absent, the trainer's. */
   currency: string | null
+  /** The shape of each line; Segment's unless said. */
+  format: EventFormat | null
+  /**
+   * What the categories of `context.consent.categoryPreferences` stand for. With any, each change of a
+   * customer's preferences becomes a `Consent Changed` event; without, they are passed over. Segment's
+   * format only.
+   */
+  consentCategories: Array<ConsentCategory>
+}
+
+/** What fills a slot. */
+export interface ExperienceChoice {
+  /** The slot. */
+  slot: string
+  /** The variant; absent where no rule holds. */
+  variant: string | null
+  /** The rule that won. */
+  ruleId: string | null
+  /** The fields that the rule asked for, or `always`; absent where no rule holds. */
+  reason: string | null
+  /** The other rules of the slot, by id. */
+  lost: Array<LostRule>
+}
+
+/** Something that must hold. */
+export interface ExperienceCondition {
+  /** `segment`, `persona`, `stage`, `device`, `intent`, `channel`, `local_hour`, `declared.NAME` or `taste.NAME`. */
+  field: string
+  /** How to compare. */
+  operator: ConditionOperator
+  /** Words to compare with, for `is` and `is_not`. */
+  values: Array<string>
+  /** Number to compare with, for `at_least` and `at_most`. */
+  number: number | null
+}
+
+/** The rules of a shop. */
+export interface ExperiencePolicy {
+  /** At most 500. */
+  rules: Array<ExperienceRule>
+}
+
+/** What the host knows of the page or turn that is to be filled. */
+export interface ExperienceRequest {
+  /** `discover`, `compare`, `decide`, `checkout` or `after`. */
+  stage: string | null
+  /** Such as `mobile`. */
+  device: string | null
+  /** What is wanted, such as `product_inquiry`. */
+  intent: string | null
+  /** Where the customer is, such as `web`. */
+  channel: string | null
+}
+
+/** A variant and when it is shown. */
+export interface ExperienceRule {
+  /** Its id, unique. */
+  id: string
+  /** What it fills, such as `hero`. The slots `tone` and `max_sentences` shape the answers of `chat`. */
+  slot: string
+  /** With what. */
+  variant: string
+  /** The highest wins; 0 unless stated. */
+  priority: number
+  /** All must hold; none for a rule that always does. */
+  conditions: Array<ExperienceCondition>
+}
+
+/** What one slot of the page is filled with. */
+export interface ExperienceVariant {
+  /** The slot, such as `hero`. */
+  slot: string
+  /** The variant that the policy's rules chose. */
+  variant: string
+}
+
+/** What a customer sees, slot by slot. */
+export interface ExperienceView {
+  /** The customer. */
+  customerId: string
+  /** The model that answered. */
+  modelId: string
+  /** Time of the answer. */
+  asOfMs: number
+  /** Whether the customer's own data could choose. */
+  personalised: boolean
+  /** Slots with their variants, sorted by slot, with the rules that lost. */
+  choices: Array<ExperienceChoice>
+  /** What is not known, and why. */
+  unknown: Array<unknown>
 }
 
 /** An experiment that this answer is part of. */
@@ -742,6 +1319,46 @@ export interface ExperimentArm {
   arm: string
   /** Probability of that arm. */
   propensity: number
+}
+
+/** One paragraph of an explanation. */
+export interface ExplanationPart {
+  /** `data`, `restriction`, the name of a purpose, or `rights`. */
+  topic: string
+  /** The paragraph, without markup. */
+  text: string
+}
+
+/** One part of an export. */
+export interface ExportSection {
+  /** What it is about. */
+  title: string
+  /** One thing each, without line ends. */
+  lines: Array<string>
+}
+
+/** How far a field may travel. */
+export type FieldClass = 'prompt_safe' | 'personal' | 'sensitive' | 'server_only' | 'aggregate'
+
+/** What may be done with a declared value. */
+export type FieldGuard = 'open' | 'protected' | 'sensitive'
+
+/** A question about one field. */
+export interface FieldQuestion {
+  /** The field, under the name by which an answer should be declared. */
+  field: string
+  /** Its group; absent for an attribute of the catalogue alone. */
+  group: string | null
+  /** The question in words. */
+  text: string
+  /** What knowing the answer is worth: expected gain in the mean score of what is shown, at least 0. */
+  valueOfInformation: number
+  /** Probability that the answer changes which products are shown, 0 to 1. */
+  changeProbability: number
+  /** Answers to offer, the most probable first; at most 6. */
+  options: Array<QuestionOption>
+  /** Why it is worth asking, in one sentence. */
+  reason: string
 }
 
 /** The parameters of a Gamma-Gamma model. */
@@ -784,12 +1401,144 @@ export interface Health {
   parts: Array<PartHealth>
 }
 
+/** How many entries of the detailed days, and how many months, the limits left out. */
+export interface HistoryLeftOut {
+  /** Conversations. */
+  conversations: number
+  /** Visits. */
+  visits: number
+  /** Orders. */
+  purchases: number
+  /** Returns. */
+  looseReturns: number
+  /** Months. */
+  months: number
+}
+
+/** How much of a history is wanted. */
+export interface HistoryOptions {
+  /** Days that are told in detail; 90 unless stated. */
+  recentDays: number
+  /** The most conversations in detail, newest first; 20 unless stated, at most 500. */
+  maxConversations: number
+  /** The most visits in detail, newest first; 50 unless stated, at most 500. */
+  maxVisits: number
+  /** The most orders and the most returns in detail, newest first; 50 unless stated, at most 500. */
+  maxPurchases: number
+  /** The most months, newest first; 36 unless stated, at most 500. */
+  maxMonths: number
+  /** Whether summaries of conversations and search queries are wanted; not unless stated. */
+  includeText: boolean
+}
+
 /** An earlier turn. */
 export interface HistoryTurn {
   /** `customer` or `assistant`. */
   role: string
   /** What was said; it is not read. */
   content: string
+}
+
+/** What happened with one customer, as seen at one time. */
+export interface HistoryView {
+  /** The customer. */
+  customerId: string
+  /** When the view was taken. */
+  asOfMs: number
+  /** ISO 4217 code of all amounts; nothing until an event has one. */
+  currency: string | null
+  /** Time from which on conversations, visits, orders and returns are told in detail. */
+  recentFromMs: number
+  /** Time before which there are only months; nothing while every event is kept. */
+  rolledUpBeforeMs: number | null
+  /** Conversations, newest first. */
+  conversations: Array<ConversationView>
+  /** Visits to the shop, newest first. */
+  visits: Array<VisitView>
+  /** When visits begin and orders are placed, over all events kept. */
+  patterns: VisitPatterns
+  /** Orders, newest first. */
+  purchases: Array<OrderView>
+  /** Returns that name no order that is known, newest first; they undo the last purchase of their products. */
+  looseReturns: Array<ReturnView>
+  /** Every month with anything in it, newest first, the detailed days among them. */
+  months: Array<MonthActivity>
+  /** What the limits left out of the lists above. */
+  leftOut: HistoryLeftOut
+}
+
+/** At which hours the customer is there. */
+export interface HourChoice {
+  /** First hour of the window on the customer's own clock, 0 to 23. */
+  fromHour: number
+  /** First hour after it, 0 to 23. */
+  toHour: number
+  /** `stated`, `learned` or `tentative`. */
+  basis: string
+  /** Share of this customer's visits that fall into the window; absent where it was stated. */
+  share: Estimate | null
+  /** The same share of all customers. */
+  usualShare: number
+  /** Visits and answers it rests on. */
+  visits: number
+}
+
+/** What a verdict rests on. */
+export interface IdentityEvidence {
+  /** Customers seen on the visitor's device. */
+  customersOnDevice: number
+  /** Days on which the device was in use, by anyone. */
+  activeDays: number
+  /** Days on which this customer was logged in on it. */
+  loginDays: number
+  /** Days on which it was in use without a login. */
+  anonymousDays: number
+  /** How often one customer's use of the device was followed by another's. */
+  switches: number
+  /**
+   * Days on which the device was in use without a login in a minute in which the customer was active on
+   * another device.
+   */
+  concurrentDays: number
+  /** Declared fields in which the two contradict each other. */
+  contradictoryFields: Array<string>
+  /** Whether an alias call names the customer for this id. */
+  stated: boolean
+}
+
+/** How much has to be seen. */
+export interface IdentityPolicy {
+  /** Days with a login before an id is merged, 1 to 30; 1. */
+  minLoginDays: number
+  /**
+   * Days with impossible concurrency from which on a merge is refused, 1 to 30; 3, because one person may
+   * well have a phone in one hand and a laptop before them.
+   */
+  concurrentDays: number
+  /** Share of the days in use without a login that must be such days besides, 0 to 1; 0.1. */
+  concurrentShare: number
+  /** Share of its active days on which a device must be logged in, 0 to 1; 0.2. */
+  minLoginShare: number
+  /** Active days from which on that share is asked for, 1 to 365; 5. */
+  shareFromDays: number
+}
+
+/** Whether a visitor's id is one customer's, and why. */
+export interface IdentityVerdict {
+  /** The visitor's id. */
+  anonymousId: string
+  /** The customer. */
+  customerId: string
+  /** What to do. */
+  decision: MergeDecision
+  /**
+   * Codes of the reasons, the weightiest first: `stated`, `seen_together`; `several_aliases`,
+   * `is_a_customer`, `several_customers`, `interleaved_logins`, `contradictory_facts`,
+   * `impossible_concurrency`; `never_seen_together`, `too_few_logins`, `rarely_logged_in`.
+   */
+  reasons: Array<string>
+  /** What was seen. */
+  evidence: IdentityEvidence
 }
 
 /** A part of the request that was not used. */
@@ -799,6 +1548,17 @@ export interface IgnoredInput {
   /** Why. */
   reason: string
 }
+
+/** How often something was wanted. */
+export interface IntentCount {
+  /** The intent, as the host names it. */
+  intent: string
+  /** Turns with it. */
+  turns: number
+}
+
+/** What may be done with a key of the host. */
+export type KeyState = 'active' | 'retired'
 
 /** One line or field that was refused. */
 export interface LineProblem {
@@ -811,6 +1571,29 @@ export interface LineProblem {
   /** What is wrong, in words. */
   reason: string
 }
+
+/** A rule that did not win. */
+export interface LostRule {
+  /** The rule. */
+  ruleId: string
+  /** What it would have shown. */
+  variant: string
+  /** `unknown:FIELD`, `condition:FIELD`, `lower_priority_than:ID`, `less_specific_than:ID` or `after:ID`. */
+  reason: string
+}
+
+/** One sign of loyalty, or of its absence. */
+export interface LoyaltyIndicator {
+  /** `buys_regularly`, `buys_in_bursts`, `buys_the_same_again`, `long_custom` or `within_own_rhythm`. */
+  indicator: string
+  /** `yes`, `no` or `unclear`. */
+  state: string
+  /** What it rests on, such as `regularity:above_1`. */
+  evidence: Array<string>
+}
+
+/** What to do with a visitor's id and a customer. */
+export type MergeDecision = 'merge' | 'refuse' | 'wait'
 
 /** What a merge brought. */
 export interface MergeReport {
@@ -852,6 +1635,32 @@ export interface MoneyEstimate {
   horizonDays: number
 }
 
+/** The sums of one local month. */
+export interface MonthActivity {
+  /** The month, such as `2026-05`, on the customer's own clock. */
+  month: string
+  /** Whether any of it was rolled up; what cannot be told of such a month is nothing. */
+  rolledUp: boolean
+  /** Events. */
+  events: number
+  /** Visits that began in it. */
+  visits: number | null
+  /** Conversations that began in it. */
+  conversations: number | null
+  /** Turns of conversation. */
+  turns: number
+  /** Searches. */
+  searches: number
+  /** Products viewed or clicked. */
+  productViews: number
+  /** Orders that still stand. */
+  orders: number
+  /** Returns and cancellations reported in it, of whatever month's orders. */
+  returns: number
+  /** Paid for its orders and not given back since, in minor units. */
+  revenueMinor: number
+}
+
 /** How many products were narrowed to how many. */
 export interface Narrowing {
   /** Products that met the request. */
@@ -860,6 +1669,16 @@ export interface Narrowing {
   to: number
   /** Why. */
   reason: string
+}
+
+/** How scores are read. */
+export interface NarrowingOptions {
+  /** Difference of scores that multiplies the odds by e; 0.1 unless stated. */
+  scale: number
+  /** The most options shown side by side; 3 unless stated. */
+  most: number
+  /** Share of the posterior that the options shown should hold; 0.9 unless stated. */
+  mass: number
 }
 
 /** An action worth taking now. */
@@ -897,6 +1716,18 @@ export interface OrderColumns {
   customerId: string | null
 }
 
+/** One product of an order. */
+export interface OrderLineView {
+  /** The product. */
+  productId: string
+  /** Units bought. */
+  bought: number
+  /** Units given back. */
+  returned: number
+  /** Paid for them at line prices and not given back, in minor units. */
+  valueMinor: number
+}
+
 /** How an order file is to be understood. */
 export interface OrderOptions {
   /** ISO 4217 code of every price in the file; `USD` unless said. */
@@ -915,6 +1746,24 @@ export interface OrderOptions {
   consentBasis: ConsentBasis | null
   /** The names of the columns, where they are none of the usual ones. */
   columns: OrderColumns
+}
+
+/** One order, net of what was given back since. */
+export interface OrderView {
+  /** The order, or its message where it has no id of its own. */
+  orderId: string
+  /** When it was completed. */
+  atMs: number
+  /** `completed`, `partly_returned`, `returned` or `cancelled`. */
+  state: string
+  /** Paid for it and not given back, in minor units; what was paid if it was cancelled. */
+  revenueMinor: number
+  /** Whether it had a discount or a coupon. */
+  discounted: boolean
+  /** What was bought, at most 50 products. */
+  lines: Array<OrderLineView>
+  /** Products that are not among them. */
+  linesLeftOut: number
 }
 
 /** How often an action was made with a known outcome, and how often it was accepted. */
@@ -957,6 +1806,26 @@ export interface Outlook {
   reasons: Array<string>
   /** What is not known, and why. */
   unknown: Array<unknown>
+}
+
+/** Events of a visit by kind. */
+export interface PageCounts {
+  /** Searches. */
+  searches: number
+  /** Lists of products, filtered ones too. */
+  lists: number
+  /** Products viewed or clicked. */
+  products: number
+  /** Cart views, additions and removals. */
+  cart: number
+  /** Steps of the checkout, coupons and orders. */
+  checkout: number
+  /** Promotions viewed or clicked. */
+  promotions: number
+  /** Turns of conversation. */
+  conversation: number
+  /** Anything else: wishes, reviews, shares, ratings. */
+  other: number
 }
 
 /**
@@ -1091,6 +1960,32 @@ export interface PriceRule {
   source: string
 }
 
+/** The prices that a customer pays in a category. Amounts are minor units, with fractions. */
+export interface PriceTaste {
+  /** The category; `all` in a catalogue without categories. */
+  category: string
+  /** One in ten purchases is expected below this price. */
+  lowMinor: number
+  /** Half are expected below. */
+  centreMinor: number
+  /** One in ten is expected above. */
+  highMinor: number
+  /** Lower end of the 90 % interval of the centre. */
+  centreLowMinor: number
+  /** Upper end. */
+  centreHighMinor: number
+  /** The centre of what all customers buy of the category. */
+  offerCentreMinor: number
+  /** The customer's centre above that, in standard deviations of the category's prices. */
+  level: number
+  /** Purchases that it rests on. */
+  purchases: number
+  /** Learned where the interval of the centre excludes that of all customers, as for preferences. */
+  status: TasteStatus
+  /** Twice the probability that the centre lies on the other side of that of all customers. */
+  doubt: number
+}
+
 /** The shop's bounds on prices and offers. Fractions are read to the millionth. */
 export interface PricingPolicy {
   /**
@@ -1162,6 +2057,26 @@ export interface ProductAttribute {
   value: string
 }
 
+/** Everything that is kept of a customer. */
+export interface ProfileExport {
+  /** The customer. */
+  customerId: string
+  /** The time of the export. */
+  asOfMs: number
+  /** For a machine: the profile in JSON, complete. */
+  machine: string
+  /** For a person: plain text, complete but for the order in which ids were joined. */
+  person: string
+  /** The same text in parts. */
+  sections: Array<ExportSection>
+  /** Events held, those dated later than the export among them. */
+  events: number
+  /** Rolled-up months held. */
+  months: number
+  /** Marks of what was erased: messages and ranges of time. */
+  tombstones: number
+}
+
 /** One customer at one time, for people to look at. */
 export interface ProfileView {
   /** The customer. */
@@ -1228,6 +2143,40 @@ export interface PurchaseView {
   revenueMinor: number
   /** Products whose last purchase was on this day, sorted. */
   productIds: Array<string>
+}
+
+/** A search query. It is personal: its `Debug` text tells its length only. */
+export interface QueryText {
+  /** When. */
+  atMs: number
+  /** What was typed. */
+  text: string
+}
+
+/** One answer to a question. */
+export interface QuestionOption {
+  /** The answer, in the catalogue's word. */
+  value: string
+  /** How probable it is taken to be. */
+  probability: number
+}
+
+/** The question worth asking next. */
+export interface QuestionView {
+  /** The customer. */
+  customerId: string
+  /** The model that answered. */
+  modelId: string
+  /** Time of the answer. */
+  asOfMs: number
+  /** Whether the answer could be used: without consent to personalisation nothing is asked. */
+  personalised: boolean
+  /** The question of the greatest value; absent where no answer would change anything. */
+  question: FieldQuestion | null
+  /** The others that were tried, by value. */
+  alternatives: Array<FieldQuestion>
+  /** What is not known, and why: fields that are missing and whose value cannot be computed (`no_distribution`). */
+  unknown: Array<unknown>
 }
 
 /** Where and how a price is asked for. */
@@ -1347,6 +2296,30 @@ export interface RejectedAction {
   detail: string
 }
 
+/** How many customers there are of one kind, as counted. */
+export interface ReportCell {
+  /** The row, such as a segment. */
+  row: string
+  /** The column, such as a channel; in a list without columns nothing, in all cells alike. */
+  column: string | null
+  /** Customers, each counted in one cell of the report only; 0 to 10^12. */
+  count: number
+  /** Sums over them, such as revenue in minor units; as many in every cell. */
+  sumsMinor: Array<number>
+}
+
+/** A cell or total, as it may be shown. */
+export interface ReportFigure {
+  /** Its row; nothing for a total over rows. */
+  row: string | null
+  /** Its column; nothing for a total over columns, and in a list. */
+  column: string | null
+  /** Customers; nothing where it is hidden. */
+  count: number | null
+  /** Sums over them; empty where they are hidden or were not given. */
+  sumsMinor: Array<number>
+}
+
 /** How to answer. Prompt-safe. */
 export interface ResponseModifiers {
   /** `professional`, `friendly` or `plain`. */
@@ -1367,6 +2340,77 @@ export interface ResponseModifiers {
   promptContext: string
   /** A reply that needs no language model. */
   fallbackText: string
+  /** The channel that the customer asked for, or surely answers best on; left out where there is none. */
+  channel: string | null
+  /** Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none. */
+  experience: Array<ExperienceVariant>
+}
+
+/** How often contacts of one kind are answered. */
+export interface ResponseRate {
+  /** Channel, tone, or days since the last contact (`under_1_day`, `1_to_3_days`, `3_to_7_days`, `over_7_days`). */
+  name: string
+  /** Probability of an answer; the basis is `customer` where this customer was contacted so, else `prior`. */
+  answered: Estimate
+  /** Contacts of the kind. */
+  contacts: number
+  /** How many of them were answered. */
+  answers: number
+}
+
+/** How much of a category was purged. */
+export interface RetentionCount {
+  /** The category. */
+  category: DataCategory
+  /** Events purged, those in the sums of months included. */
+  events: number
+}
+
+/** The greatest age of each category in days; what has none is kept. */
+export interface RetentionPolicy {
+  /** Of [`DataCategory::Browsing`]. */
+  browsingDays: number | null
+  /** Of [`DataCategory::Conversations`]. */
+  conversationsDays: number | null
+  /** Of [`DataCategory::Purchases`]. */
+  purchasesDays: number | null
+  /** Of [`DataCategory::Decisions`]. */
+  decisionsDays: number | null
+  /** Of [`DataCategory::Declared`]. */
+  declaredDays: number | null
+  /** Of [`DataCategory::Wishes`]. */
+  wishesDays: number | null
+  /**
+   * Of [`DataCategory::Consents`]: the proof of an agreement is usually kept longer than what it allowed. A
+   * purged consent is none, so the purpose is denied.
+   */
+  consentsDays: number | null
+}
+
+/** What a purge took out. */
+export interface RetentionReceipt {
+  /** The time from which ages were counted. */
+  asOfMs: number
+  /** Whether nothing was purged because the use of the data is restricted. */
+  keptByRestriction: boolean
+  /** Categories of which something was purged, in order. */
+  removed: Array<RetentionCount>
+  /** Rolled-up months that lost the sums of a category. */
+  monthsChanged: number
+  /** Where else the purged may live on, and what ends it; nothing if nothing was purged. */
+  remainingElsewhere: Array<ErasureRemainder>
+}
+
+/** A return that names no order that is known. */
+export interface ReturnView {
+  /** When. */
+  atMs: number
+  /** What was given back, at most 50 products. */
+  productIds: Array<string>
+  /** Units. */
+  units: number
+  /** What they cost, in minor units, where it is stated. */
+  valueMinor: number | null
 }
 
 /** The cell of one buyer. */
@@ -1379,6 +2423,14 @@ export interface RfmCell {
   monetaryScore: number
   /** `champions`, `loyal`, `new`, `promising`, `cannot_lose`, `at_risk` or `hibernating`. */
   label: string
+}
+
+/** A key of a ring, without the key. */
+export interface RingKey {
+  /** 16 hexadecimal digits of the key's hash. */
+  keyId: string
+  /** What may be done with it. */
+  state: KeyState
 }
 
 /** A probability with its interval, over a horizon. */
@@ -1418,6 +2470,20 @@ export interface ScoreTerm {
   value: number
 }
 
+/** What sealed bytes or a wrapped key say of themselves. Nothing of it is proven until they are opened. */
+export interface SealInfo {
+  /** Version of the format. */
+  version: number
+  /** What is said to be sealed, such as `profile/1`; nothing for a wrapped key. */
+  schema: string | null
+  /** Id of the host's key that wraps the data key; nothing where that is stored elsewhere. */
+  hostKeyId: string | null
+  /** Id of the data key, where that is stored elsewhere. */
+  dataKeyId: string | null
+  /** Size of what is sealed, in bytes; 0 for a wrapped key. */
+  payloadBytes: number
+}
+
 /** The segment a customer is in, and why. */
 export interface SegmentAssignment {
   /** `Professional Achiever`, `Style Enthusiast`, `Value Conscious` or `unassigned`. */
@@ -1444,6 +2510,22 @@ export interface SegmentPolicy {
   minimumEvidence: number
 }
 
+/** A report that may leave the house. */
+export interface SegmentReport {
+  /** No figure tells of fewer customers than this, unless of none. */
+  k: number
+  /** The cells, by row and column. */
+  cells: Array<ReportFigure>
+  /** The total of each row; empty in a list. */
+  rowTotals: Array<ReportFigure>
+  /** The total of each column; empty in a list. */
+  columnTotals: Array<ReportFigure>
+  /** The total of all. */
+  total: ReportFigure
+  /** Cells that are hidden. */
+  hiddenCells: number
+}
+
 /** The segment and persona of a customer. */
 export interface SegmentView {
   /** The customer. */
@@ -1468,6 +2550,220 @@ export interface StockFact {
   count: number
   /** When they were counted. */
   countedAtMs: number
+}
+
+/** What a host wrote of a conversation. It is personal: its `Debug` text tells its length only. */
+export interface SummaryText {
+  /** Time of the turn it came with. */
+  atMs: number
+  /** The summary. */
+  text: string
+}
+
+/** What a preference was compared with. */
+export type TasteBasis = 'adjusted_for_exposure' | 'partly_adjusted_for_exposure' | 'unadjusted_for_exposure'
+
+/** How a customer's tastes were learnt. */
+export interface TastePath {
+  /** The customer. */
+  customerId: string
+  /** The model that answered. */
+  modelId: string
+  /** Whether this customer's own history was used. */
+  personalised: boolean
+  /** Month ends, oldest first, and last the time asked for. */
+  snapshots: Array<TasteSnapshot>
+  /** What is not known, and why. */
+  unknown: Array<unknown>
+}
+
+/** One preference at one time. */
+export interface TastePoint {
+  /** The attribute. */
+  dimension: string
+  /** Its value. */
+  value: string
+  /** The lift. */
+  lift: number
+  /** Lower end of its 90 % interval. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** Hellinger distance between the year's and the weeks' belief. */
+  divergence: number
+  /** Learned or tentative, as would have been said then. */
+  status: TasteStatus
+}
+
+/** One preference: how much more than expected a customer engages with one value of an attribute. */
+export interface TastePreference {
+  /** The attribute, such as `fit`; `category`, `brand` and `price_band` are attributes too. */
+  dimension: string
+  /** Its value, such as `slim`; of `price_band` it is `low`, `middle` or `high` within the category. */
+  value: string
+  /** Engagement over what was expected, over about a year; 1 is "as expected". */
+  lift: number
+  /** Lower end of its interval. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** Probability that the interval holds the truth: 0.9. */
+  level: number
+  /** The lift of the last weeks. */
+  recentLift: number
+  /** Lower end of its interval. */
+  recentLow: number
+  /** Upper end. */
+  recentHigh: number
+  /** Hellinger distance between the two horizons' beliefs, 0 to 1. */
+  divergence: number
+  /** Whether the last weeks differ from the time before by more than chance. */
+  drifting: boolean
+  /** Effective sample size: engagements in the weight of recent purchases. */
+  engagements: number
+  /** 1 less the width of the interval over that of the prior, on the logarithmic scale; 0 to 1. */
+  confidence: number
+  /** Learned or tentative. */
+  status: TasteStatus
+  /** What it was compared with. */
+  basis: TasteBasis
+  /** Message ids of the newest events that it rests on, at most 3. */
+  events: Array<string>
+}
+
+/** How well a product meets a customer's taste. */
+export interface TasteScore {
+  /** The product. */
+  productId: string
+  /** The sum of the terms: 0 is "as everybody". */
+  score: number
+  /** What it is made of, in the order of the catalogue's dimensions. */
+  terms: Array<TasteTerm>
+}
+
+/** How well products meet a customer's taste, in the order asked. */
+export interface TasteScores {
+  /** The customer. */
+  customerId: string
+  /** The model that answered. */
+  modelId: string
+  /** Time of the answer. */
+  asOfMs: number
+  /** Whether this customer's own history was used. */
+  personalised: boolean
+  /** The scores. */
+  scores: Array<TasteScore>
+  /** What is not known, and why. */
+  unknown: Array<unknown>
+}
+
+/** What was believed at the end of a month. */
+export interface TasteSnapshot {
+  /** The time, milliseconds since the epoch. */
+  asOfMs: number
+  /** Each preference of the path, in the order of the newest snapshot. */
+  points: Array<TastePoint>
+}
+
+/** Whether a preference may be relied on. */
+export type TasteStatus = 'learned' | 'tentative'
+
+/** What one value of a product adds to its score. */
+export interface TasteTerm {
+  /** The attribute. */
+  dimension: string
+  /** The product's value. */
+  value: string
+  /** The customer's lift for it. */
+  lift: number
+  /** Its logarithm, shared among the product's values of the attribute: what is added. */
+  score: number
+}
+
+/** What a customer likes. */
+export interface TasteView {
+  /** The customer. */
+  customerId: string
+  /** The model that answered. */
+  modelId: string
+  /** Time of the answer. */
+  asOfMs: number
+  /** ISO 4217 code of the amounts. */
+  currency: string
+  /** Whether this customer's own history was used. */
+  personalised: boolean
+  /** Days after which an event counts half. */
+  halfLifeDays: number
+  /** The same for the recent lifts. */
+  recentHalfLifeDays: number
+  /** Preferences, learned ones first, then by how surely they differ from "as expected"; at most 24. */
+  preferences: Array<TastePreference>
+  /** Prices by category. */
+  prices: Array<PriceTaste>
+  /** Meetings with products that were read one by one. */
+  encounters: number
+  /** Whether older ones were read from sums. */
+  olderSummed: boolean
+  /** What is not known, and why. */
+  unknown: Array<unknown>
+}
+
+/** What an app stores under `IABTCF_...` that bears on purposes. What is left out says nothing. */
+export interface TcfKeys {
+  /** `IABTCF_gdprApplies`: 1, or 0 where the law does not apply and the rest therefore says nothing. */
+  gdprApplies: number | null
+  /** `IABTCF_TCString`, or the string of a page. */
+  tcString: string | null
+  /** `IABTCF_PolicyVersion`. */
+  policyVersion: number | null
+  /** `IABTCF_PurposeConsents`: `0` or `1` for each purpose from the first. */
+  purposeConsents: string | null
+  /** `IABTCF_PurposeLegitimateInterests`: the same. */
+  purposeLegitimateInterests: string | null
+}
+
+/** What a TC string says, without the single vendors. */
+export interface TcString {
+  /** When the string was first made. */
+  createdMs: number
+  /** When it was last changed; often to the day only. */
+  lastUpdatedMs: number
+  /** The banner's provider. */
+  cmpId: number
+  /** The provider's own version. */
+  cmpVersion: number
+  /** The screen on which it was said. */
+  consentScreen: number
+  /** Two letters of the language in which it was asked. */
+  consentLanguage: string
+  /** The list of vendors that was shown. */
+  vendorListVersion: number
+  /** The framework's policy: 2 and 3 are version 2.0 and 2.1, 4 is 2.2. */
+  policyVersion: number
+  /** Whether it was said for one site only. */
+  isServiceSpecific: boolean
+  /** Whether the texts were the publisher's own. */
+  usesNonStandardTexts: boolean
+  /** Special features agreed to, from 1. */
+  specialFeatureOptIns: Array<number>
+  /** Purposes agreed to, from 1. */
+  purposeConsents: Array<number>
+  /** Purposes under legitimate interest of which the customer was told and to which they did not object. */
+  purposeLegitimateInterests: Array<number>
+  /** Whether purpose 1 was not asked for. */
+  purposeOneTreatment: boolean
+  /** Two letters of the publisher's country. */
+  publisherCountry: string
+  /** How many vendors have consent. */
+  vendorConsents: number
+  /** How many vendors have an undisputed legitimate interest. */
+  vendorLegitimateInterests: number
+  /** How many restrictions the publisher put on vendors. */
+  publisherRestrictions: number
+  /** Purposes agreed to for the publisher's own use; nothing without a publisher segment. */
+  publisherConsents: Array<number> | null
+  /** The publisher's own purposes under legitimate interest; nothing without a publisher segment. */
+  publisherLegitimateInterests: Array<number> | null
 }
 
 /** One declared trait. */
@@ -1539,6 +2835,77 @@ export interface ValueForecast {
   periods: number
 }
 
+/** When visits begin and orders are placed, on the customer's own clock. */
+export interface VisitPatterns {
+  /** Visits that began in each hour, from midnight: 24 numbers. */
+  visitsByHour: Array<number>
+  /** Visits that began on each weekday, from Monday: 7 numbers. */
+  visitsByWeekday: Array<number>
+  /** Orders placed in each hour, cancelled ones too: 24 numbers. */
+  ordersByHour: Array<number>
+  /** Orders placed on each weekday, cancelled ones too: 7 numbers. */
+  ordersByWeekday: Array<number>
+}
+
+/** One visit to the shop. */
+export interface VisitView {
+  /** Time of its first event. */
+  firstMs: number
+  /** Seconds from its first to its last event. */
+  durationSeconds: number
+  /** What was done, by kind. */
+  pages: PageCounts
+  /** Distinct products looked at. */
+  products: number
+  /** The first 20 of them. */
+  productIds: Array<string>
+  /** Search queries, at most 20; empty unless asked for. */
+  queries: Array<QueryText>
+  /** Whether something was put into the cart. */
+  added: boolean
+  /** Whether something was ordered. */
+  ordered: boolean
+}
+
+/** A policy that was found sound, ready to decide. */
+export declare class AccessControl {
+  /** Check a policy: names, sizes, roles that inherit from nobody or in a circle. */
+  constructor(policy: Input<AccessPolicy>)
+  /** Whether a request is allowed, and by what. What no permission allows is denied. */
+  decide(request: AccessRequest): AccessDecision
+}
+
+/** The end of a log, to which the next entry is tied. The entries themselves are the host's to store. */
+export declare class AuditLog {
+  /** An empty log. Its id, 1 to 256 bytes, tells its entries from those of any other log. */
+  constructor(logId: string)
+  /** Go on where the stored lines end, after verifying them all. With anchors, they must be met as well. */
+  static resume(logId: string, lines: Uint8Array, anchors?: Array<AuditAnchor> | null, anchorKey?: Uint8Array | null): Promise<AuditLog>
+  /** Go on at an anchor of the log's end, without reading the log. */
+  static resumeAt(logId: string, anchor: AuditAnchor, anchorKey?: Uint8Array | null): AuditLog
+  /**
+   * Tie one more entry to the end. The log has changed once this returns, so the entry must be stored, as its
+   * `auditLine`, before the next one is.
+   */
+  append(event: AuditEvent): AuditEntry
+  /** The end as it is now, signed if there is a key of at least 16 bytes. It is kept apart from the log. */
+  anchor(anchorKey?: Uint8Array | null): AuditAnchor
+  /** The log's id. */
+  get logId(): string
+  /** How many entries it has. */
+  get entryCount(): number
+}
+
+/** Reads a log piece by piece. */
+export declare class AuditVerifier {
+  /** A verifier of one log. Each anchor must be of this log and, with a key, signed with it. */
+  constructor(logId: string, anchors?: Array<AuditAnchor> | null, anchorKey?: Uint8Array | null)
+  /** Take the next bytes of the log, plain or as gzip. */
+  feed(bytes: Uint8Array): void
+  /** The verdict, once everything was fed. The verifier is used up by it. */
+  finish(): AuditVerdict
+}
+
 /** An immutable list of products in one currency. */
 export declare class Catalog {
   /** A catalogue of products in any order, each id once. */
@@ -1566,6 +2933,40 @@ export declare class Catalog {
 
 /** A trained engine: it never changes, and any number of threads may share it. */
 export declare class Engine {
+  /**
+   * How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile,
+   * what precedes purchases, the style of deciding and signs of loyalty.
+   */
+  behaviour(profile: Profile, asOf: Time): BehaviourView
+  /** Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now. */
+  contact(profile: Profile, asOf: Time): ContactView
+  /** The variant of each slot by the policy's rules, with the reason and the rules that lost. */
+  experience(profile: Profile, request: Input<ExperienceRequest> | null | undefined, asOf: Time): ExperienceView
+  /**
+   * Which missing field would change most what this customer is shown, with the alternatives. Protected and
+   * sensitive fields are never proposed.
+   */
+  nextQuestion(profile: Profile, asOf: Time): QuestionView
+  /**
+   * What a customer likes more, or less, than what they were shown explains. Without consent to personalisation
+   * nothing is read, and the answer says so.
+   */
+  taste(profile: Profile, asOf: Time): TasteView
+  /**
+   * How the tastes that stand out now were learnt: what was believed at the ends of the last `months` months
+   * (UTC), 0 to 60, read from the ledger as it was then.
+   */
+  tastePath(profile: Profile, months: number, asOf: Time): TastePath
+  /**
+   * How well products meet a customer's taste: for each a sum of terms, one for each of its values. Without
+   * consent every score is 0.
+   */
+  tasteScores(profile: Profile, productIds: Array<string>, asOf: Time): TasteScores
+  /**
+   * Add to a receipt that this engine was trained on the customer, if it was, by the pseudonym under the key it
+   * was trained with.
+   */
+  addToReceipt(receipt: ErasureReceipt, pseudonym: string): ErasureReceipt
   /** Load an engine that `save` wrote, in this release or an older one. */
   static load(bytes: Uint8Array, options?: FollowOptions | null): Promise<Engine>
   /** The artefact: everything `load` needs, compressed. */
@@ -1609,12 +3010,107 @@ export declare class Engine {
   call(operation: string, input: string): string
 }
 
+/** Which ids were seen together, when, and what they said of themselves: one for the whole shop. */
+export declare class IdentityGraph {
+  /** A graph of which nothing is known yet. */
+  constructor(policy?: Input<IdentityPolicy> | null)
+  /** Take note of an event. The same event twice is the same as once. */
+  note(event: SegmentEvent | string): void
+  /** Take over what another graph has noted. */
+  join(other: IdentityGraph): void
+  /** Whether the profile of a visitor's id should be merged into a customer's, by all that was noted. */
+  mergeVerdict(anonymousId: string, customerId: string): IdentityVerdict
+  /** Verdicts on every visitor's id with every customer seen on it or named for it, sorted by id. */
+  verdicts(): Promise<Array<IdentityVerdict>>
+  /** Forget an id, as after the erasure of a customer: what was noted of it and of it with others. */
+  forget(id: string): void
+  /** The graph packed, for the host to keep. */
+  toBytes(): Promise<Buffer>
+  /** A graph from `toBytes`. */
+  static fromBytes(bytes: Uint8Array): Promise<IdentityGraph>
+}
+
+/** The host's keys: one that seals, and others that only open. Keys are wiped from memory when they leave the ring. */
+export declare class KeyRing {
+  /** A ring with one key of 32 random bytes, which seals. */
+  constructor(activeKey: Uint8Array)
+  /** Add a key that only opens; its id. */
+  addRetired(key: Uint8Array): string
+  /**
+   * Make a new key the one that seals and retire the one before; its id. A key that was in the ring before
+   * does not come back.
+   */
+  rotate(newKey: Uint8Array): string
+  /** Retire a key. Without an active key nothing can be sealed until the next rotation. */
+  retire(keyId: string): void
+  /** Take a key out. What it wrapped cannot be opened by this ring any more. */
+  remove(keyId: string): void
+  /** The keys in the order in which they came, by id and state; the keys themselves do not come back. */
+  keys(): Array<RingKey>
+  /**
+   * Seal bytes for a customer under a fresh data key, which travels with them. `schema` says what the bytes are,
+   * such as `profile/1`: 1 to 64 bytes, readable in what is sealed.
+   */
+  seal(plaintext: Uint8Array, customerId: string, schema: string): Buffer
+  /** Open what `seal` sealed, for the customer and the schema it was sealed for. */
+  open(sealed: Uint8Array, customerId: string, schema: string): Buffer
+  /**
+   * A customer's own data key, wrapped, to be stored apart from what it seals: deleting it makes everything
+   * sealed with it unreadable, in backups too.
+   */
+  createDataKey(customerId: string): Buffer
+  /** Seal bytes for a customer under the customer's own key of `createDataKey`. */
+  sealWith(plaintext: Uint8Array, customerId: string, schema: string, wrappedKey: Uint8Array): Buffer
+  /** Open what `sealWith` sealed, with the same data key. */
+  openWith(sealed: Uint8Array, customerId: string, schema: string, wrappedKey: Uint8Array): Buffer
+  /**
+   * Put a data key under the ring's active key: of a wrapped key, or of sealed bytes that hold theirs. The
+   * payload stays as it is, to the byte. What is under the active key already comes back unchanged.
+   */
+  rewrap(sealedOrKey: Uint8Array): Buffer
+}
+
 /**
  * One customer: a ledger of events, and what is known from it. The host stores it, as JSON or as bytes.
  *
  * A batch that is running keeps the profile as it was when the batch began.
  */
 export declare class Profile {
+  /**
+   * Who the customer is said to be: fields by group with source, time and expiry, how complete and how fresh
+   * each group is, and which fields that the engine could use are missing.
+   */
+  declared(asOf: Time): DeclaredView
+  /**
+   * What happened up to a time: conversations, visits, orders and returns of the last days in detail, and every
+   * month. What customers wrote is in it only with `includeText`.
+   */
+  history(asOf: Time, options?: Input<HistoryOptions> | null): HistoryView
+  /**
+   * Stop every use of what is known, and keep it; `reason` is up to 256 bytes of the host's own, such as
+   * `accuracy_contested`. The event that the profile recorded comes back, as of the next three.
+   */
+  restrict(reason: string | null | undefined, asOf: Time): SegmentEvent
+  /** Let what is known be used again; `NOTHING_TO_UNDO` if no restriction stands. */
+  liftRestriction(asOf: Time): SegmentEvent
+  /** Deny the use of special categories: health, faith, origin and the like. */
+  limitSensitive(asOf: Time): SegmentEvent
+  /** Deny sale and sharing. */
+  optOutOfSale(asOf: Time): SegmentEvent
+  /** Everything that is kept, for a machine and for a person. */
+  export(asOf: Time): ProfileExport
+  /**
+   * Tell the customer what is used, for what, on which basis, since when, and how to object. `language` is a tag
+   * such as `en` or `en-GB`; English is the one that is written so far.
+   */
+  explainToCustomer(asOf: Time, language: string): CustomerExplanation
+  /** Take out what is older than a policy allows, for good; what has no age in it is kept. */
+  retentionPurge(policy: Input<RetentionPolicy>, asOf: Time): RetentionReceipt
+  /**
+   * Read the customer's rows of a table of consents, plain or gzip; those of others are counted and left alone.
+   * Nothing is taken in before the file is read whole.
+   */
+  readConsents(path: string, asOf: Time, options?: (Input<ConsentTableOptions> & FollowOptions) | null): Promise<ReadReport>
   /** A customer of whom nothing is known yet. A `currency` may be stated before the first event has one. */
   constructor(customerId: string, currency?: string | null)
   /** The customer. */
@@ -1635,6 +3131,8 @@ export declare class Profile {
   view(asOf: Time): ProfileView
   /** Take in everything that is known under another identity, or by another copy. */
   merge(other: Profile): MergeReport
+  /** `merge` on the host's word: the customer says that both are theirs, whatever else was seen. */
+  mergeStated(other: Profile): MergeReport
   /** Take an identity that was merged out again, as a profile of its own. */
   unmerge(identity: string): Profile
   /** Forget events, for good: afterwards the profile is as if they had never been seen. */
@@ -1651,6 +3149,26 @@ export declare class Profile {
   static fromBytes(bytes: Uint8Array): Profile
   /** What `JSON.stringify` writes: the object that `toJson` gives as text. */
   toJSON(): object
+}
+
+/** Everything that one report has told so far. It holds what is hidden, so it stays with the host. */
+export declare class ReportLedger {
+  /**
+   * A ledger without releases, for one report that is made again and again. No figure tells of fewer customers
+   * than `k`, 2 to 1,000.
+   */
+  constructor(k: number)
+  /**
+   * The report of these cells, as far as it may be shown beside everything this ledger released before. Cells
+   * that are not named are empty. Store the ledger before the report goes out.
+   */
+  release(cells: Array<Input<ReportCell>>): SegmentReport
+  /** How many different reports were released. */
+  get releaseCount(): number
+  /** The ledger as JSON, hidden figures and all. */
+  toJson(): string
+  /** A ledger of `toJson`. */
+  static fromJson(json: string): ReportLedger
 }
 
 /** The shop's facts: stock with its time of count, deadlines set once, price overrides. */
@@ -1693,11 +3211,18 @@ export declare class Trainer {
   /** Read order lines from a CSV file, plain or gzip. Nothing is taken in before the file is read whole. */
   readOrders(path: string, options?: (Input<OrderOptions> & FollowOptions) | null): Promise<ReadReport>
   /**
-   * Read events in the Segment shape from a JSON Lines file, plain or gzip. No consent basis is asked for, since
+   * Read events from a JSON Lines file, plain or gzip: in the Segment shape, or with `format: 'ga4'` those of
+   * Google Analytics 4. No consent basis is asked for, since
    * the events state it themselves: what a customer allows is what their `Consent Changed` events say, and
    * without one every purpose stays denied.
    */
   readEvents(path: string, options?: (Input<EventOptions> & FollowOptions) | null): Promise<ReadReport>
+  /**
+   * Read a table of consents, plain or gzip: one row for each answer of a customer, `subject`, `purpose`, `state`
+   * and `time`, and `basis`, `policy version` and `source` if there are. A row that is no answer is counted and
+   * changes nothing.
+   */
+  readConsents(path: string, options?: (Input<ConsentTableOptions> & FollowOptions) | null): Promise<ReadReport>
   /**
    * List the customers trained on in the artefact, by pseudonym under this key of at least 16 bytes, so
    * that an erasure can tell which engines are stale. Without a key none are listed.
@@ -1713,8 +3238,41 @@ export declare class Trainer {
   fit(asOf: Time, options?: FollowOptions | null): Promise<Engine>
 }
 
+/** An entry as one line of JSON with its end: the only form in which a log is verified. */
+export declare function auditLine(entry: AuditEntry): string
+
 /** Any operation that needs no engine by its name, JSON text in and canonical JSON text out. */
 export declare function call(operation: string, input: string): string
+
+/**
+ * The events that say what a signal said, at a time, in the order of purposes. Hearing the same signal of the same
+ * time again changes nothing.
+ */
+export declare function consentEvents(customerId: string, changes: Array<ConsentSignal>, at: Time): Array<SegmentEvent>
+
+/**
+ * The events of a row of the BigQuery export of Google Analytics 4, or of a payload of its Measurement Protocol:
+ * an object, or its JSON text. Prices without a currency of their own are of `defaultCurrency`.
+ */
+export declare function eventsFromGa4(payload: Record<string, unknown> | string, defaultCurrency?: string | null): Array<SegmentEvent>
+
+/** What the header `Sec-GPC` says: `1` denies sharing, any other value says nothing. */
+export declare function globalPrivacyControl(secGpc: string): ConsentSignals
+
+/** What Google Consent Mode v2 says. Sharing is granted only if both of its keys are, and denied as soon as one is. */
+export declare function googleConsentMode(keys: Input<ConsentModeKeys>): ConsentSignals
+
+/**
+ * What the IAB Transparency and Consent Framework says of purposes; nothing where it does not apply, or was not
+ * asked. Where both the string and the bits of purposes are given, they must agree.
+ */
+export declare function iabTcf(keys: Input<TcfKeys>): ConsentSignals
+
+/** Whether nothing was found. */
+export declare function isIntact(verdict: AuditVerdict): boolean
+
+/** How many of the options with these scores to show side by side; in any order, higher is better. */
+export declare function narrowing(scores: Float64Array | number[], options?: Input<NarrowingOptions> | null): ChoiceNarrowing
 
 /** Outlooks of many customers, as columns of one length; a figure that is not known is NaN. */
 export interface OutlookColumns {
@@ -1742,8 +3300,35 @@ export interface OutlookColumns {
   personalised: Float64Array
 }
 
+/** What a TC string says, without the single vendors. */
+export declare function parseTcString(text: string): TcString
+
 /** The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`. */
 export declare function pseudonym(key: Uint8Array, customerId: string): string
+
+/** Throws unless nothing was found: `WRONG_OWNER` for another log's, `TAMPERED` for anything else. */
+export declare function requireIntact(verdict: AuditVerdict): void
+
+/**
+ * What sealed bytes or a wrapped key say of themselves, so that a host finds what is to be rewrapped. No key is
+ * needed and nothing is proven.
+ */
+export declare function sealInfo(sealedOrKey: Uint8Array): SealInfo
+
+/**
+ * What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories. A purpose of
+ * several categories is denied as soon as one of them is.
+ */
+export declare function segmentPreferences(preferences: Record<string, boolean>, categories: Array<ConsentCategory>): ConsentSignals
+
+/**
+ * Roles to begin with: `chat`, `service_agent`, `analyst`, `decision_service`, `privacy_officer`, `auditor`,
+ * `operator`.
+ */
+export declare function standardAccessPolicy(): AccessPolicy
+
+/** Verify a whole log, plain or as gzip; steps are its bytes. */
+export declare function verifyAudit(logId: string, lines: Uint8Array, anchors?: Array<AuditAnchor> | null, anchorKey?: Uint8Array | null, options?: FollowOptions | null): Promise<AuditVerdict>
 
 export declare namespace lifetime {
   /**

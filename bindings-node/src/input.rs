@@ -48,6 +48,11 @@ pub fn value_with(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
     object_without(subject, input, &["onProgress", "signal"])
 }
 
+/// A list of records.
+pub fn records<T: DeserializeOwned>(subject: &str, input: Unknown<'_>) -> Outcome<Vec<T>> {
+    Ok(sartor::input::from_value(subject, value(subject, input)?)?)
+}
+
 /// An object as JSON.
 pub fn object(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
     object_without(subject, input, &[])
@@ -136,6 +141,11 @@ pub fn long_text(subject: &str, field: &str, input: Unknown<'_>, most_bytes: usi
     }
 }
 
+/// Text, or nothing.
+pub fn optional_text(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Option<String>> {
+    if is_absent(input)? { Ok(None) } else { text(subject, field, input).map(Some) }
+}
+
 /// A list of texts.
 pub fn texts(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<String>> {
     if input.get_type()? != ValueType::Object || !input.is_array()? {
@@ -156,11 +166,21 @@ pub fn currency(subject: &str, input: Unknown<'_>) -> Outcome<Option<Currency>> 
 
 /// Bytes, copied, so that the host may change its own while they are read on another thread.
 pub fn bytes(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<u8>> {
+    Ok(borrowed(subject, field, input)?.to_vec())
+}
+
+/// Bytes where they are, so that no copy of a key stays behind; for as long as no code of the host's runs.
+pub fn borrowed(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Uint8Array> {
     let refused = || SartorError::invalid(subject, field, "a Buffer or Uint8Array");
     if input.get_type()? != ValueType::Object || !input.is_typedarray()? {
         return Err(refused().into());
     }
-    Ok(Uint8Array::from_unknown(input).map_err(|_| refused())?.to_vec())
+    Ok(Uint8Array::from_unknown(input).map_err(|_| refused())?)
+}
+
+/// A key where it is, or nothing.
+pub fn key(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Option<Uint8Array>> {
+    if is_absent(input)? { Ok(None) } else { borrowed(subject, field, input).map(Some) }
 }
 
 /// A column of numbers, copied: a `Float64Array`, or a list.

@@ -12,12 +12,15 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod catalog;
+mod consent;
 mod engine;
 mod file;
 mod host;
+mod identity;
 mod input;
 mod lifetime;
 mod memory;
+mod privacy;
 mod profile;
 mod shop;
 mod trainer;

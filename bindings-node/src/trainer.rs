@@ -6,6 +6,7 @@ use napi::Env;
 use napi::bindgen_prelude::{JsObjectValue, Object, Unknown};
 use napi_derive::napi;
 use sartor::engine as core;
+use sartor::event::ConsentTableOptions;
 use sartor::read::ReadReport;
 use sartor::{Result, SartorError};
 use serde_json::Value;
@@ -103,7 +104,8 @@ impl Trainer {
         )
     }
 
-    /// Read events in the Segment shape from a JSON Lines file, plain or gzip. No consent basis is asked for, since
+    /// Read events from a JSON Lines file, plain or gzip: in the Segment shape, or with `format: 'ga4'` those of
+    /// Google Analytics 4. No consent basis is asked for, since
     /// the events state it themselves: what a customer allows is what their `Consent Changed` events say, and
     /// without one every purpose stays denied.
     #[napi(
@@ -129,6 +131,39 @@ impl Trainer {
             },
             |(trainer, path, options), control| {
                 let mut feed = trainer.read().map_err(broken)?.event_feed(&options)?;
+                read_file(&path, control, |bytes| feed.feed(bytes))?;
+                feed.finish(&mut *trainer.write().map_err(broken)?)
+            },
+            move |env, report: ReadReport| Ok(parsed(env, to_text(operation, &report)?)?),
+        )
+    }
+
+    /// Read a table of consents, plain or gzip: one row for each answer of a customer, `subject`, `purpose`, `state`
+    /// and `time`, and `basis`, `policy version` and `source` if there are. A row that is no answer is counted and
+    /// changes nothing.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "path: string, options?: (Input<ConsentTableOptions> & FollowOptions) | null",
+        ts_return_type = "Promise<ReadReport>"
+    )]
+    pub fn read_consents<'env>(
+        &self,
+        env: &'env Env,
+        path: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "Trainer.readConsents";
+        promise(
+            env,
+            operation,
+            || {
+                let path = input::text(operation, "path", path)?;
+                let read: ConsentTableOptions = input::options_with(operation, options)?;
+                let follow = Follow::among(env, operation, options)?;
+                Ok(((Arc::clone(&self.trainer), path, read), follow))
+            },
+            |(trainer, path, options), control| {
+                let mut feed = trainer.read().map_err(broken)?.consent_feed(options)?;
                 read_file(&path, control, |bytes| feed.feed(bytes))?;
                 feed.finish(&mut *trainer.write().map_err(broken)?)
             },

@@ -1,12 +1,18 @@
 // One typed call of every export. It is compiled with every check of TypeScript and then run; the test beside
 // it compares the names with what the library exports.
 import {
-  Basis, Catalog, CatalogFormat, ConsentBasis, ConsentPurpose, ConsentState, ConvergenceVerdict, DateOrder, Engine, EventKind, Observed,
-  Profile, RuleEffect, SartorError, Shop, Trainer, call, lifetime, pseudonym,
+  AccessControl, AccessReason, AuditFinding, AuditLog, AuditOutcome, AuditVerifier, Basis, Catalog, CatalogFormat, ConditionOperator, ConsentBasis,
+  ConsentPurpose, ConsentState, ConvergenceVerdict, DataCategory, DateOrder, DeclaredSource, Engine, EventFormat, EventKind, FieldClass, FieldGuard,
+  IdentityGraph, KeyRing, KeyState, MergeDecision, Observed, Profile, ReportLedger, RuleEffect, SartorError, Shop, TasteBasis, TasteStatus, Trainer,
+  auditLine, call, consentEvents, eventsFromGa4, globalPrivacyControl, googleConsentMode, iabTcf, isIntact, lifetime, narrowing, parseTcString,
+  pseudonym, requireIntact, sealInfo, segmentPreferences, standardAccessPolicy, verifyAudit,
 } from '../../index.js'
 import type {
-  ActionPlan, ChatAnswer, ChatRequest, CompactReport, ErasureReceipt, Estimate, Health, Input, MergeReport, Outlook, OutlookColumns,
-  PriceOverride, Product, ProfileView, QuoteSet, ReadReport, RecommendationSet, SegmentEvent, SegmentView, StockFact,
+  AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BehaviourView, ChatAnswer, ChatRequest, ChoiceNarrowing,
+  CompactReport, ConsentSignals, ContactView, CustomerExplanation, DeclaredView, ErasureReceipt, Estimate, ExperienceView, Health, HistoryView,
+  IdentityVerdict, Input, MergeReport, Outlook, OutlookColumns, PriceOverride, Product, ProfileExport, ProfileView, QuestionView, QuoteSet, ReadReport,
+  RecommendationSet, ReportCell, RetentionReceipt, RingKey, SealInfo, SegmentEvent, SegmentReport, SegmentView, StockFact, TastePath, TasteScores,
+  TasteView, TcString,
 } from '../../index.js'
 
 const asOf: number = Date.UTC(2026, 5, 1)
@@ -17,6 +23,7 @@ export interface Files {
   jsonLines: string
   orders: string
   events: string
+  consents: string
 }
 
 const viewed: SegmentEvent = {
@@ -38,6 +45,12 @@ const histories = {
 }
 const spending = { frequency: [2, 5, 1, 3, 1, 4, 2, 2, 3, 1, 6], monetary: [20, 35, 41, 18, 22, 30, 55, 27, 33, 29, 31] }
 
+const hostKey = Uint8Array.from({ length: 32 }, (_, at) => at)
+const nextKey = Buffer.from(hostKey).reverse()
+const anchorKey = new Uint8Array(16)
+const access: AuditEvent = { atMs: asOf, actor: pseudonym(hostKey, 'employee_7'), action: 'profile.export', subject: null, outcome: 'allowed' }
+const cells: Array<Input<ReportCell>> = [{ row: 'achiever', column: 'app', count: 41 }, { row: 'value', column: 'web', count: 95 }]
+
 /** Every export by name, with a call of it. */
 export const calls = (files: Files): Record<string, () => unknown> => {
   const profile = new Profile('c')
@@ -53,20 +66,43 @@ export const calls = (files: Files): Record<string, () => unknown> => {
   const trainer = async () => (await trained).trainer
   const purchases = lifetime.BgNbd.withParams({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })
   const spend = lifetime.GammaGamma.withParams({ p: 6.25, q: 3.74, gamma: 15.45 })
+  const ring = new KeyRing(hostKey)
+  const dataKey = ring.createDataKey('c')
+  const log = new AuditLog('access')
+  const entry: AuditEntry = log.append(access)
+  const anchor: AuditAnchor = log.anchor(anchorKey)
+  const lines = Buffer.from(auditLine(entry))
+  const verifier = new AuditVerifier('access')
+  const ledger = new ReportLedger(10)
+  const graph = new IdentityGraph({ minLoginDays: 1 })
+  const signals: ConsentSignals = globalPrivacyControl('1')
   const history = { frequency: 2, lastPurchaseAge: 30.43, age: 38.86, monetary: 40 }
 
   return {
     // Enumerations are also values.
+    AccessReason: (): AccessReason => 'permitted',
+    AuditFinding: (): AuditFinding => 'intact',
+    AuditOutcome: (): AuditOutcome => 'allowed',
     Basis: (): Basis => 'customer' satisfies Basis,
     CatalogFormat: (): CatalogFormat => 'csv',
+    ConditionOperator: (): ConditionOperator => 'at_least',
     ConsentBasis: (): ConsentBasis => 'legitimate_interest',
     ConsentPurpose: (): ConsentPurpose => 'analytics',
     ConsentState: (): ConsentState => 'granted',
     ConvergenceVerdict: (): ConvergenceVerdict => purchases.convergence.verdict,
+    DataCategory: (): DataCategory => 'browsing',
     DateOrder: (): DateOrder => 'day_month_year',
+    DeclaredSource: (): DeclaredSource => 'imported',
+    EventFormat: (): EventFormat => 'ga4',
     EventKind: (): EventKind => 'order_completed',
+    FieldClass: (): FieldClass => 'prompt_safe',
+    FieldGuard: (): FieldGuard => 'open',
+    KeyState: (): KeyState => 'active',
+    MergeDecision: (): MergeDecision => 'wait',
     Observed: (): Observed => 'folded',
     RuleEffect: (): RuleEffect | null => null,
+    TasteBasis: (): TasteBasis | null => null,
+    TasteStatus: (): TasteStatus | null => null,
 
     SartorError: () => {
       try {
@@ -79,6 +115,65 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     call: (): string => call('readEvents', '{"text":"{}\\n"}'),
 
     pseudonym: (): string => pseudonym(new Uint8Array(32), 'c'),
+    sealInfo: (): SealInfo => sealInfo(dataKey),
+    verifyAudit: async (): Promise<AuditVerdict> => verifyAudit('access', lines, [anchor], anchorKey, { signal: null }),
+    auditLine: (): string => auditLine(entry),
+    isIntact: async (): Promise<boolean> => isIntact(await verifyAudit('access', lines)),
+    requireIntact: async (): Promise<void> => requireIntact(await verifyAudit('access', lines)),
+    standardAccessPolicy: (): AccessPolicy => standardAccessPolicy(),
+    googleConsentMode: (): ConsentSignals => googleConsentMode({ analytics_storage: 'granted' }),
+    globalPrivacyControl: (): ConsentSignals => globalPrivacyControl('1'),
+    iabTcf: (): ConsentSignals => iabTcf({ gdprApplies: 1, purposeConsents: '1' }),
+    parseTcString: (): TcString => parseTcString('CPokAsAPokAsAPXAAAENDFCAAP_AAP_AAAAAABEAAAAA'),
+    segmentPreferences: (): ConsentSignals => segmentPreferences({ Ads: false }, [{ category: 'Ads', purposes: ['sharing'] }]),
+    consentEvents: (): SegmentEvent[] => consentEvents('c', signals.changes, asOf),
+    eventsFromGa4: (): SegmentEvent[] =>
+      eventsFromGa4({ user_id: 'c', timestamp_micros: (asOf - day) * 1000, events: [{ name: 'search', params: { search_term: 'suit' } }] }, 'USD'),
+    narrowing: (): ChoiceNarrowing => narrowing([0.8, 0.7], { most: 2 }),
+
+    KeyRing: () => new KeyRing(hostKey),
+    'KeyRing#addRetired': (): string => new KeyRing(hostKey).addRetired(nextKey),
+    'KeyRing#rotate': (): string => new KeyRing(hostKey).rotate(nextKey),
+    'KeyRing#retire': (): void => new KeyRing(hostKey).retire(ring.keys()[0]?.keyId ?? ''),
+    'KeyRing#remove': (): void => new KeyRing(hostKey).remove(ring.keys()[0]?.keyId ?? ''),
+    'KeyRing#keys': (): RingKey[] => ring.keys(),
+    'KeyRing#seal': (): Buffer => ring.seal(profile.toBytes(), 'c', 'profile/1'),
+    'KeyRing#open': (): Buffer => ring.open(ring.seal(lines, 'c', 'lines/1'), 'c', 'lines/1'),
+    'KeyRing#createDataKey': (): Buffer => ring.createDataKey('c'),
+    'KeyRing#sealWith': (): Buffer => ring.sealWith(lines, 'c', 'lines/1', dataKey),
+    'KeyRing#openWith': (): Buffer => ring.openWith(ring.sealWith(lines, 'c', 'lines/1', dataKey), 'c', 'lines/1', dataKey),
+    'KeyRing#rewrap': (): Buffer => ring.rewrap(dataKey),
+
+    AuditLog: () => new AuditLog('access'),
+    'AuditLog.resume': async (): Promise<AuditLog> => AuditLog.resume('access', lines, [anchor], anchorKey),
+    'AuditLog.resumeAt': (): AuditLog => AuditLog.resumeAt('access', anchor, anchorKey),
+    'AuditLog#append': (): AuditEntry => new AuditLog('access').append(access),
+    'AuditLog#anchor': (): AuditAnchor => log.anchor(),
+    'AuditLog#logId': (): string => log.logId,
+    'AuditLog#entryCount': (): number => log.entryCount,
+
+    AuditVerifier: () => new AuditVerifier('access', [anchor], anchorKey),
+    'AuditVerifier#feed': (): void => verifier.feed(lines),
+    'AuditVerifier#finish': (): AuditVerdict => verifier.finish(),
+
+    AccessControl: () => new AccessControl({ roles: [{ role: 'auditor' }] }),
+    'AccessControl#decide': (): AccessDecision =>
+      new AccessControl(standardAccessPolicy()).decide({ roles: ['chat'], resource: 'profile', action: 'read', fieldClass: 'prompt_safe' }),
+
+    ReportLedger: () => new ReportLedger(10),
+    'ReportLedger.fromJson': (): ReportLedger => ReportLedger.fromJson(ledger.toJson()),
+    'ReportLedger#release': (): SegmentReport => new ReportLedger(10).release(cells),
+    'ReportLedger#releaseCount': (): number => ledger.releaseCount,
+    'ReportLedger#toJson': (): string => ledger.toJson(),
+
+    IdentityGraph: () => new IdentityGraph(),
+    'IdentityGraph.fromBytes': async (): Promise<IdentityGraph> => IdentityGraph.fromBytes(await graph.toBytes()),
+    'IdentityGraph#note': (): void => new IdentityGraph().note(viewed),
+    'IdentityGraph#join': (): void => new IdentityGraph().join(graph),
+    'IdentityGraph#mergeVerdict': (): IdentityVerdict => graph.mergeVerdict('device', 'c'),
+    'IdentityGraph#verdicts': async (): Promise<IdentityVerdict[]> => graph.verdicts(),
+    'IdentityGraph#forget': (): void => graph.forget('c'),
+    'IdentityGraph#toBytes': async (): Promise<Buffer> => graph.toBytes(),
 
     Catalog: () => new Catalog([product], 'USD'),
     'Catalog.fromCsv': async (): Promise<Catalog> => Catalog.fromCsv(files.csv, { currency: 'USD' }),
@@ -97,6 +192,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     },
     'Trainer#readEvents': async (): Promise<ReadReport> =>
       new Trainer(catalog).readEvents(files.events, { onProgress: (done: number, total: number) => done <= total }),
+    'Trainer#readConsents': async (): Promise<ReadReport> => new Trainer(catalog).readConsents(files.consents, { source: 'crm', signal: null }),
     'Trainer#setPseudonymKey': () => new Trainer(catalog).setPseudonymKey(new Uint8Array(32)),
     'Trainer#catalog': async (): Promise<Catalog> => (await trainer()).catalog,
     'Trainer#customerIds': async (): Promise<string[]> => (await trainer()).customerIds(),
@@ -131,6 +227,15 @@ export const calls = (files: Files): Record<string, () => unknown> => {
       for (const decision of answer.meta.record) (await engine()).observe(copy, decision, asOf)
       return answer
     },
+    'Engine#taste': async (): Promise<TasteView> => (await engine()).taste(profile, asOf),
+    'Engine#tastePath': async (): Promise<TastePath> => (await engine()).tastePath(profile, 3, asOf),
+    'Engine#tasteScores': async (): Promise<TasteScores> => (await engine()).tasteScores(profile, ['suit'], asOf),
+    'Engine#behaviour': async (): Promise<BehaviourView> => (await engine()).behaviour(profile, asOf),
+    'Engine#contact': async (): Promise<ContactView> => (await engine()).contact(profile, asOf),
+    'Engine#experience': async (): Promise<ExperienceView> => (await engine()).experience(profile, { stage: 'compare' }, asOf),
+    'Engine#nextQuestion': async (): Promise<QuestionView> => (await engine()).nextQuestion(profile, asOf),
+    'Engine#addToReceipt': async (): Promise<ErasureReceipt> =>
+      (await engine()).addToReceipt(new Profile('c').erase({ what: 'all' }, asOf), pseudonym(hostKey, 'c')),
     'Engine#health': async (): Promise<Health> => (await engine()).health(),
     'Engine#call': async (): Promise<string> => (await engine()).call('health', '{}'),
 
@@ -151,6 +256,21 @@ export const calls = (files: Files): Record<string, () => unknown> => {
       merged.merge(new Profile('anonymous'))
       return merged.unmerge('anonymous')
     },
+    'Profile#mergeStated': (): MergeReport => new Profile('c').mergeStated(new Profile('anonymous')),
+    'Profile#declared': (): DeclaredView => profile.declared(asOf),
+    'Profile#history': (): HistoryView => profile.history(asOf, { includeText: true }),
+    'Profile#restrict': (): SegmentEvent => new Profile('c').restrict('accuracy_contested', asOf),
+    'Profile#liftRestriction': (): SegmentEvent => {
+      const restricted = new Profile('c')
+      restricted.restrict(null, asOf)
+      return restricted.liftRestriction(asOf)
+    },
+    'Profile#limitSensitive': (): SegmentEvent => new Profile('c').limitSensitive(asOf),
+    'Profile#optOutOfSale': (): SegmentEvent => new Profile('c').optOutOfSale(new Date(asOf)),
+    'Profile#export': (): ProfileExport => profile.export(asOf),
+    'Profile#explainToCustomer': (): CustomerExplanation => profile.explainToCustomer(asOf, 'en'),
+    'Profile#retentionPurge': (): RetentionReceipt => new Profile('c').retentionPurge({ browsingDays: 90 }, asOf),
+    'Profile#readConsents': async (): Promise<ReadReport> => new Profile('c').readConsents(files.consents, asOf, { source: 'crm' }),
     'Profile#erase': (): ErasureReceipt => new Profile('c').erase({ what: 'range', fromMs: 0, toMs: asOf }, asOf),
     'Profile#compact': (): CompactReport => new Profile('c').compact({ keepDays: 365 }, asOf),
     'Profile#toJson': (): string => profile.toJson(),
@@ -225,6 +345,14 @@ export const refusedByTheCompiler = (engine: Engine, profile: Profile, shop: Sho
   engine.chat(profile, shop, { customerId: 'c', additionalData: null }, asOf)
   // @ts-expect-error a shop is not a profile
   engine.outlook(shop, asOf)
+  // @ts-expect-error a key is bytes
+  new KeyRing('secret')
+  // @ts-expect-error there is no such outcome
+  new AuditLog('access').append({ ...access, outcome: 'perhaps' })
+  // @ts-expect-error there is no such class of fields
+  new AccessControl({ roles: [] }).decide({ roles: [], resource: 'profile', action: 'read', fieldClass: 'secret' })
+  // @ts-expect-error there is no such format
+  new Trainer(new Catalog([product], 'USD')).readEvents('path', { format: 'urchin' })
   // @ts-expect-error there is no such purpose
   const purpose: ConsentPurpose = 'telepathy'
   return purpose

@@ -1,5 +1,7 @@
 //! The trained engine, shared by every call and every thread.
 
+mod understanding;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};

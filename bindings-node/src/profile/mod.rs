@@ -1,12 +1,12 @@
 //! One customer, as an object of the host's.
 
-use std::cell::RefCell;
-use std::sync::Arc;
+mod rights;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::Env;
 use napi::bindgen_prelude::{Buffer, ObjectFinalize, Unknown};
 use napi_derive::napi;
-use sartor::SartorError;
 use sartor::event::Event;
 use sartor::money::Currency;
 use sartor::profile as core;
@@ -24,8 +24,29 @@ const UNPACKED: usize = 16;
 /// A batch that is running keeps the profile as it was when the batch began.
 #[napi(custom_finalize)]
 pub struct Profile {
-    profile: RefCell<Arc<core::Profile>>,
+    profile: Shared,
     held: Held,
+}
+
+/// A profile that another thread may add to.
+#[derive(Clone)]
+pub struct Shared(Arc<Mutex<Arc<core::Profile>>>);
+
+impl Shared {
+    /// The profile as it is now.
+    pub fn now(&self) -> Arc<core::Profile> {
+        Arc::clone(&self.lock())
+    }
+
+    /// Change the profile; a batch that reads it keeps the old one. It is held for one change only, so that no
+    /// thread waits for longer.
+    pub fn change<T>(&self, change: impl FnOnce(&mut core::Profile) -> T) -> T {
+        change(Arc::make_mut(&mut self.lock()))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Arc<core::Profile>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl ObjectFinalize for Profile {
@@ -37,7 +58,7 @@ impl ObjectFinalize for Profile {
 impl Profile {
     fn make(env: &Env, profile: core::Profile, packed_bytes: usize) -> Outcome<Self> {
         let held = Held::new(env, EMPTY_BYTES + UNPACKED * packed_bytes)?;
-        Ok(Self { profile: RefCell::new(Arc::new(profile)), held })
+        Ok(Self { profile: Shared(Arc::new(Mutex::new(Arc::new(profile)))), held })
     }
 
     /// A copy for the host of a profile that is kept elsewhere.
@@ -47,14 +68,17 @@ impl Profile {
 
     /// The profile as it is now.
     pub fn now(&self) -> Arc<core::Profile> {
-        Arc::clone(&self.profile.borrow())
+        self.profile.now()
     }
 
-    /// Change the profile; a batch that reads it keeps the old one.
+    /// Change the profile.
     pub fn change<T>(&self, change: impl FnOnce(&mut core::Profile) -> sartor::Result<T>) -> Outcome<T> {
-        let in_use = |_| SartorError::Internal { operation: "Profile.change".to_owned() };
-        let mut profile = self.profile.try_borrow_mut().map_err(in_use)?;
-        Ok(change(Arc::make_mut(&mut profile))?)
+        Ok(self.profile.change(change)?)
+    }
+
+    /// The profile for another thread to add to.
+    pub fn shared(&self) -> Shared {
+        self.profile.clone()
     }
 }
 
@@ -155,6 +179,15 @@ impl Profile {
         })
     }
 
+    /// `merge` on the host's word: the customer says that both are theirs, whatever else was seen.
+    #[napi(catch_unwind, ts_args_type = "other: Profile", ts_return_type = "MergeReport")]
+    pub fn merge_stated<'env>(&self, env: &'env Env, other: Unknown<'_>) -> napi::Result<Unknown<'env>> {
+        answer(env, "Profile.mergeStated", || {
+            let other = input::instance::<Self>("profile", "other", "a Profile", other)?.now();
+            self.change(|profile| profile.merge_stated(&other))
+        })
+    }
+
     /// Take an identity that was merged out again, as a profile of its own.
     #[napi(catch_unwind, ts_args_type = "identity: string")]
     pub fn unmerge(&self, env: &Env, identity: Unknown<'_>) -> napi::Result<Self> {
@@ -238,13 +271,4 @@ impl Profile {
     pub fn to_json_value<'env>(&self, env: &'env Env) -> napi::Result<Unknown<'env>> {
         parsed(env, self.to_json(env)?)
     }
-}
-
-/// The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
-#[napi(catch_unwind, ts_args_type = "key: Uint8Array, customerId: string", ts_return_type = "string")]
-pub fn pseudonym(env: &Env, key: Unknown<'_>, customer_id: Unknown<'_>) -> napi::Result<String> {
-    run(env, "pseudonym", || {
-        let key = input::bytes("pseudonym", "key", key)?;
-        Ok(sartor::privacy::pseudonym(&key, &input::text("pseudonym", "customerId", customer_id)?)?)
-    })
 }
