@@ -36,6 +36,7 @@ pub fn parse_tc_string(text: &str) -> Result<TcString> {
 
 /// What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
 #[uniffi::export]
+#[allow(clippy::implicit_hasher)] // uniffi carries this map only
 pub fn segment_preferences(
     preferences: HashMap<String, bool>,
     categories: &[ConsentCategory],

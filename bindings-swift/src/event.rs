@@ -15,7 +15,7 @@ pub fn event_from_json(text: &str, currency: Option<String>) -> Result<Event> {
     })
 }
 
-/// The events that a Google Analytics 4 event tells of: a row of the BigQuery export, or a Measurement Protocol
+/// The events that a Google Analytics 4 event tells of: a row of the `BigQuery` export, or a Measurement Protocol
 /// payload. `currency` is the ISO 4217 code of amounts that name none.
 #[uniffi::export(default(currency = None))]
 pub fn events_from_ga4(text: &str, currency: Option<String>) -> Result<Vec<Event>> {

@@ -164,4 +164,25 @@ final class RightsTests: XCTestCase {
         XCTAssertEqual(code { try one.merge(other: other) }, "IDENTITY_CONFLICT")
         XCTAssertEqual(try one.mergeStated(other: other).identitiesAdded, ["c_2"])
     }
+
+    func testWhatDoesNotBelongTogetherIsRefusedAndChangesNothing() throws {
+        let profile = try Fixture.profile()
+        let before = try profile.toBytes()
+        let euros = try Profile(customerId: "c_8", currency: "EUR")
+        XCTAssertEqual(code { try profile.merge(other: euros) }, "CURRENCY_MISMATCH")
+        XCTAssertEqual(code { try profile.mergeStated(other: euros) }, "CURRENCY_MISMATCH")
+        XCTAssertEqual(code { try profile.unmerge(identity: "never") }, "NOTHING_TO_UNDO")
+        XCTAssertEqual(
+            code { try profile.erase(request: .messages(messageIds: ["never"]), asOf: now) }, "NOTHING_TO_UNDO")
+        let unheard = """
+            {"type":"track","messageId":"m_9","userId":"c_7","event":"Consent Changed",
+             "timestamp":"2026-05-31T08:00:00Z","properties":{"purpose":"telepathy","state":"granted"}}
+            """
+        XCTAssertNotNil(
+            code {
+                let event = try eventFromJson(text: unheard)
+                return try Fixture.engine().observe(profile: profile, event: event, asOf: now)
+            })
+        XCTAssertEqual(try profile.toBytes(), before)
+    }
 }

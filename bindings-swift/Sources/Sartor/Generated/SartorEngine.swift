@@ -6043,7 +6043,7 @@ public func eventToJson(event: Event)throws  -> String  {
 })
 }
 /**
- * The events that a Google Analytics 4 event tells of: a row of the BigQuery export, or a Measurement Protocol
+ * The events that a Google Analytics 4 event tells of: a row of the `BigQuery` export, or a Measurement Protocol
  * payload. `currency` is the ISO 4217 code of amounts that name none.
  */
 public func eventsFromGa4(text: String, currency: String? = nil)throws  -> [Event]  {
@@ -6194,7 +6194,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_event_to_json() != 54532) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_events_from_ga4() != 25419) {
+    if (uniffi_sartor_swift_checksum_func_events_from_ga4() != 13628) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_summarize() != 17451) {

@@ -1872,7 +1872,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_event_to_json() and 0xFFFF) != 54532) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_events_from_ga4() and 0xFFFF) != 25419) {
+    if ((lib.uniffi_sartor_swift_checksum_func_events_from_ga4() and 0xFFFF) != 13628) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_summarize() and 0xFFFF) != 17451) {
@@ -11105,7 +11105,7 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         /**
-         * The events that a Google Analytics 4 event tells of: a row of the BigQuery export, or a Measurement Protocol
+         * The events that a Google Analytics 4 event tells of: a row of the `BigQuery` export, or a Measurement Protocol
          * payload. `currency` is the ISO 4217 code of amounts that name none.
          */
     @Throws(SartorException::class) fun `eventsFromGa4`(`text`: kotlin.String, `currency`: kotlin.String? = null): List<Event> {
