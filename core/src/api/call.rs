@@ -9,17 +9,20 @@
 //! | --- | --- | --- |
 //! | `observe` | `profile`, `event`, `asOf` | `{observed, profile}` |
 //! | `outlook`, `segment` | `profile`, `asOf` | `Outlook`, `SegmentView` |
+//! | `taste`, `behaviour`, `contact`, `nextQuestion` | `profile`, `asOf` | `TasteView`, `BehaviourView`, `ContactView`, `QuestionView` |
 //! | `outlookBatch` | `profiles`, `asOf` | columns, `null` where unknown |
 //! | `quote` | `profile`, `shop`, `productIds`, `context`, `asOf` | `QuoteSet` |
 //! | `recommend`, `chat` | `profile`, `shop`, `request`, `asOf` | `RecommendationSet`, `ChatAnswer` |
 //! | `nextActions` | `profile`, `shop`, `asOf` | `ActionPlan` |
 //! | `health` | `{}` | `Health` |
 //! | `profile.view` | `profile`, `asOf` | `ProfileView` |
+//! | `profile.declared`, `profile.history`, `profile.explain` | `profile`, `asOf` | `DeclaredView`, `HistoryView` without texts, `CustomerExplanation` |
 //! | `profile.json`, `profile.bytes` | `profile`, `asOf` | the artefact as JSON, as `{hex}` |
 //! | `profile.merge` | `profile`, `other`, `asOf` | `{report, profile}` |
 //! | `profile.unmerge` | `profile`, `identity`, `asOf` | `{profile, other}` |
 //! | `profile.erase` | `profile`, `request`, `asOf` | `{receipt, profile}` |
 //! | `profile.compact` | `profile`, `policy`, `asOf` | `{report, profile}` |
+//! | `profile.purge` | `profile`, `policy`, `asOf` | `{receipt, profile}` |
 //! | `readOrders`, `readEvents` | `text`, `options` | `{report, events}` |
 //! | `lifetime.fit` | `frequency`, `lastPurchaseAge`, `age`, `monetary` | parameters of both models |
 //!
@@ -37,24 +40,31 @@ use crate::input::from_text;
 use crate::lifetime::{BgNbd, GammaGamma};
 use crate::money::Currency;
 use crate::pricing::QuoteContext;
-use crate::profile::{CompactPolicy, ErasureRequest, Profile};
+use crate::profile::{CompactPolicy, ErasureRequest, HistoryOptions, Profile, RetentionPolicy};
 use crate::shop::Shop;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 19] = [
+pub const OPERATIONS: [&str; 27] = [
+    "behaviour",
     "chat",
+    "contact",
     "health",
     "lifetime.fit",
     "nextActions",
+    "nextQuestion",
     "observe",
     "outlook",
     "outlookBatch",
     "profile.bytes",
     "profile.compact",
+    "profile.declared",
     "profile.erase",
+    "profile.explain",
+    "profile.history",
     "profile.json",
     "profile.merge",
+    "profile.purge",
     "profile.unmerge",
     "profile.view",
     "quote",
@@ -62,6 +72,7 @@ pub const OPERATIONS: [&str; 19] = [
     "readOrders",
     "recommend",
     "segment",
+    "taste",
 ];
 
 /// Run one operation. `input` is the operation's JSON; unknown fields are refused by their path.
@@ -79,6 +90,19 @@ pub fn call(engine: Option<&Engine>, operation: &str, input: &str) -> Result<Str
             let asked: Ask = from_text(operation, input)?;
             answer(&asked.profile()?.view(asked.as_of)?)
         }
+        "profile.declared" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&asked.profile()?.declared(asked.as_of)?)
+        }
+        "profile.explain" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&asked.profile()?.explain_to_customer(asked.as_of, "en")?)
+        }
+        "profile.history" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&asked.profile()?.history(asked.as_of, &HistoryOptions::default())?)
+        }
+        "profile.purge" => purge(&from_text(operation, input)?),
         "profile.json" => {
             let asked: Ask = from_text(operation, input)?;
             asked.profile()?.to_json()
@@ -153,6 +177,22 @@ fn ask(engine: &Engine, operation: &str, input: &str) -> Result<String> {
         "segment" => {
             let asked: Ask = from_text(operation, input)?;
             answer(&engine.segment(&asked.profile()?, asked.as_of)?)
+        }
+        "taste" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&engine.taste(&asked.profile()?, asked.as_of)?)
+        }
+        "behaviour" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&engine.behaviour(&asked.profile()?, asked.as_of)?)
+        }
+        "contact" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&engine.contact(&asked.profile()?, asked.as_of)?)
+        }
+        "nextQuestion" => {
+            let asked: Ask = from_text(operation, input)?;
+            answer(&engine.next_question(&asked.profile()?, asked.as_of)?)
         }
         _ => {
             let asked: Ask = from_text(operation, input)?;
@@ -256,6 +296,14 @@ struct Compact {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Purge {
+    profile: Value,
+    policy: RetentionPolicy,
+    as_of: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Orders {
     text: String,
     #[serde(default)]
@@ -328,6 +376,12 @@ fn compact(asked: &Compact) -> Result<String> {
     let mut profile = profile_of(&asked.profile, asked.as_of)?;
     let report = profile.compact(&asked.policy, asked.as_of)?;
     answer(&json!({ "report": report, "profile": parsed(&profile.to_json()?)? }))
+}
+
+fn purge(asked: &Purge) -> Result<String> {
+    let mut profile = profile_of(&asked.profile, asked.as_of)?;
+    let receipt = profile.retention_purge(&asked.policy, asked.as_of)?;
+    answer(&json!({ "receipt": receipt, "profile": parsed(&profile.to_json()?)? }))
 }
 
 fn read_orders(asked: Orders) -> Result<String> {

@@ -90,6 +90,13 @@ impl Cases {
             self.add(&format!("outlook of {who}"), "outlook", &asked);
             self.add(&format!("segment of {who}"), "segment", &asked);
             self.add(&format!("view of {who}"), "profile.view", &asked);
+            self.add(&format!("taste of {who}"), "taste", &asked);
+            self.add(&format!("behaviour of {who}"), "behaviour", &asked);
+            self.add(&format!("how to write to {who}"), "contact", &asked);
+            self.add(&format!("what to ask {who}"), "nextQuestion", &asked);
+            self.add(&format!("what {who} declared"), "profile.declared", &asked);
+            self.add(&format!("history of {who}"), "profile.history", &asked);
+            self.add(&format!("what {who} is told of their data"), "profile.explain", &asked);
         }
         let (who, profile) = &customers[0];
         let earlier = json!({ "profile": profile, "asOf": AS_OF_MS - 200 * DAY_MS });
@@ -215,6 +222,11 @@ impl Cases {
             "compact to a quarter",
             "profile.compact",
             &at(json!({ "policy": { "keepDays": 90, "maxEvents": 1000 } })),
+        );
+        self.add(
+            "purge what was looked at",
+            "profile.purge",
+            &at(json!({ "policy": { "browsingDays": 30 } })),
         );
         let event = view("n1", CHAT_CUSTOMER, "suit_001", "2026-06-01T07:59:00Z");
         self.add("observe a view", "observe", &at(json!({ "event": event })));

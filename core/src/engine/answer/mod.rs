@@ -225,11 +225,11 @@ pub struct ResponseModifiers {
     pub prompt_context: String,
     /// A reply that needs no language model.
     pub fallback_text: String,
-    /// The channel that the customer asked for, or surely answers best on; left out where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The channel that the customer asked for, or surely answers best on.
+    #[serde(default)]
     pub channel: Option<String>,
-    /// Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Variants of other slots that the policy's rules chose, sorted by slot.
+    #[serde(default)]
     pub experience: Vec<ExperienceVariant>,
 }
 
