@@ -3251,8 +3251,8 @@ export declare function call(operation: string, input: string): string
 export declare function consentEvents(customerId: string, changes: Array<ConsentSignal>, at: Time): Array<SegmentEvent>
 
 /**
- * The events of a row of the BigQuery export of Google Analytics 4, or of a payload of its Measurement Protocol:
- * an object, or its JSON text. Prices without a currency of their own are of `defaultCurrency`.
+ * The events of a row that Google Analytics 4 exports to `BigQuery`, or of a payload of its Measurement Protocol: an
+ * object, or its JSON text. Prices without a currency of their own are of `defaultCurrency`.
  */
 export declare function eventsFromGa4(payload: Record<string, unknown> | string, defaultCurrency?: string | null): Array<SegmentEvent>
 

@@ -1,9 +1,11 @@
 // What does it cost to cross the border? Best of several rounds, in microseconds a call.
 //   npm run build:release && npm run bench
+import { randomBytes } from 'node:crypto'
+
 import sartor from '../index.js'
 import { asOf, chatRequest, train } from '../test/shop.mjs'
 
-const { lifetime, Profile, Shop } = sartor
+const { AuditLog, KeyRing, lifetime, Profile, Shop } = sartor
 
 const measure = (name, call, calls = 5_000) => {
   for (let warm = 0; warm < calls / 10; warm++) call()
@@ -38,3 +40,14 @@ measure('quote of one product', () => engine.quote(profile, shop, ['suit_0000'],
 measure('recommend', () => engine.recommend(profile, shop, { occasion: 'wedding' }, asOf), 300)
 measure('nextActions', () => engine.nextActions(profile, shop, asOf), 1_000)
 measure('chat', () => engine.chat(profile, shop, chatRequest('customer_1'), asOf), 300)
+
+const ring = new KeyRing(randomBytes(32))
+const sealed = ring.seal(bytes, 'customer_1', 'profile/1')
+const log = new AuditLog('access')
+const access = { atMs: asOf, actor: sartor.pseudonym(randomBytes(32), 'employee_7'), action: 'profile.read', subject: null, outcome: 'allowed' }
+measure(`seal a profile of ${bytes.length} bytes`, () => ring.seal(bytes, 'customer_1', 'profile/1'))
+measure('open it', () => ring.open(sealed, 'customer_1', 'profile/1'))
+measure('append to the audit log', () => log.append(access))
+measure('taste', () => engine.taste(profile, asOf), 300)
+measure('behaviour', () => engine.behaviour(profile, asOf), 300)
+measure('contact', () => engine.contact(profile, asOf), 300)

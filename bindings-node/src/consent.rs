@@ -79,8 +79,8 @@ pub fn consent_events<'env>(
     })
 }
 
-/// The events of a row of the BigQuery export of Google Analytics 4, or of a payload of its Measurement Protocol:
-/// an object, or its JSON text. Prices without a currency of their own are of `defaultCurrency`.
+/// The events of a row that Google Analytics 4 exports to `BigQuery`, or of a payload of its Measurement Protocol: an
+/// object, or its JSON text. Prices without a currency of their own are of `defaultCurrency`.
 #[napi(
     catch_unwind,
     ts_args_type = "payload: Record<string, unknown> | string, defaultCurrency?: string | null",
