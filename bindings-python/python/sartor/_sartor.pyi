@@ -9300,7 +9300,7 @@ class ResponseModifiers:
     @property
     def channel(self, /) -> str | None:
         """
-        The channel that the customer asked for, or surely answers best on; left out where there is none.
+        The channel that the customer asked for, or surely answers best on.
         """
     @property
     def claims(self, /) -> list[Claim]:
@@ -9310,7 +9310,7 @@ class ResponseModifiers:
     @property
     def experience(self, /) -> list[ExperienceVariant]:
         """
-        Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+        Variants of other slots that the policy's rules chose, sorted by slot.
         """
     @property
     def fallback_text(self, /) -> str:
