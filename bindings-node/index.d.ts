@@ -2340,9 +2340,9 @@ export interface ResponseModifiers {
   promptContext: string
   /** A reply that needs no language model. */
   fallbackText: string
-  /** The channel that the customer asked for, or surely answers best on; left out where there is none. */
+  /** The channel that the customer asked for, or surely answers best on. */
   channel: string | null
-  /** Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none. */
+  /** Variants of other slots that the policy's rules chose, sorted by slot. */
   experience: Array<ExperienceVariant>
 }
 

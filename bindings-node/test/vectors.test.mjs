@@ -49,6 +49,14 @@ const typed = {
   recommend: (engine, { profile, shop, request, asOf }) => engine.recommend(profileOf(profile, asOf), shopOf(shop), request, asOf),
   nextActions: (engine, { profile, shop, asOf }) => engine.nextActions(profileOf(profile, asOf), shopOf(shop), asOf),
   chat: (engine, { profile, shop, request, asOf }) => engine.chat(profileOf(profile, asOf), shopOf(shop), request, asOf),
+  taste: (engine, { profile, asOf }) => engine.taste(profileOf(profile, asOf), asOf),
+  behaviour: (engine, { profile, asOf }) => engine.behaviour(profileOf(profile, asOf), asOf),
+  contact: (engine, { profile, asOf }) => engine.contact(profileOf(profile, asOf), asOf),
+  nextQuestion: (engine, { profile, asOf }) => engine.nextQuestion(profileOf(profile, asOf), asOf),
+  'profile.view': (_, { profile, asOf }) => profileOf(profile, asOf).view(asOf),
+  'profile.declared': (_, { profile, asOf }) => profileOf(profile, asOf).declared(asOf),
+  'profile.history': (_, { profile, asOf }) => profileOf(profile, asOf).history(asOf),
+  'profile.explain': (_, { profile, asOf }) => profileOf(profile, asOf).explainToCustomer(asOf, 'en'),
 }
 
 test('typed calls give what the vectors say', () => {
