@@ -417,6 +417,8 @@ fn order_file() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn pieces_do_not_change_what_is_read(file in json_file(), step in 1..400_usize) {
+        // What begins like a packed file is read as one.
+        prop_assume!(!file.starts_with(&[0x1f, 0x8b]));
         let whole = read_json(&file, usize::MAX);
         prop_assert_eq!(&read_json(&file, step), &whole);
         prop_assert_eq!(&read_json(&gzip(&file), step), &whole);

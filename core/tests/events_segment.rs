@@ -72,8 +72,9 @@ fn a_flat_event_has_its_product_among_its_properties() {
 #[test]
 fn every_event_of_the_vocabulary_is_read() {
     for spec in EVENTS.iter().filter(|spec| !matches!(spec.kind, EventKind::Identify | EventKind::Alias)) {
-        let properties =
-            json!({"product_id": "p", "purpose": "analytics", "state": "granted", "decision_id": "d"});
+        let properties = json!({
+            "product_id": "p", "purpose": "analytics", "state": "granted", "decision_id": "d", "restricted": true,
+        });
         let event = read(&track(spec.name, properties)).unwrap();
         assert_eq!(event.kind, spec.kind);
     }
@@ -322,7 +323,7 @@ fn value(of: PropertyType) -> BoxedStrategy<AttributeValue> {
     }
 }
 
-/// Any sound event but for consent and decisions, whose texts are fixed words.
+/// Any sound event but for those whose properties are fixed words or must be there.
 fn event() -> impl Strategy<Value = Event> {
     let attributes: Vec<_> = EVENT_PROPERTIES
         .iter()
@@ -360,6 +361,7 @@ fn event() -> impl Strategy<Value = Event> {
             if matches!(
                 kind,
                 EventKind::ConsentChanged
+                    | EventKind::ProcessingRestricted
                     | EventKind::DecisionMade
                     | EventKind::DecisionShown
                     | EventKind::DecisionOutcome

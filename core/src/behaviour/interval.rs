@@ -14,7 +14,7 @@
 //! ```
 //! use sartor::behaviour::{breadth, depth, share};
 //! let discounted = share(3, 10).unwrap();
-//! assert!((discounted.low - 0.1298).abs() < 1e-4 && (discounted.high - 0.5518).abs() < 1e-4);
+//! assert!((discounted.low - 0.1269).abs() < 1e-4 && (discounted.high - 0.5583).abs() < 1e-4);
 //! assert_eq!(depth(4, 10).unwrap().value, 2.5); // four visits, ten products
 //! assert_eq!(breadth(&[7, 0, 0], 3).unwrap().value, 1.0); // one category, however often
 //! ```

@@ -25,7 +25,7 @@
 //! let advice = advise(&facts, &ContactPolicy::default(), &ContactPopulation::default())?;
 //! let channel = advice.channel.unwrap();
 //! assert_eq!((channel.value.as_str(), channel.basis.as_str()), ("email", "learned"));
-//! assert!(advice.may_contact);
+//! assert!(advice.allowance.may_contact);
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
