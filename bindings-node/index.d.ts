@@ -3162,7 +3162,7 @@ export declare class ReportLedger {
    * The report of these cells, as far as it may be shown beside everything this ledger released before. Cells
    * that are not named are empty. Store the ledger before the report goes out.
    */
-  release(cells: Array<Input<ReportCell>>): SegmentReport
+  release(cells: Array<Input<ReportCell>>): Promise<SegmentReport>
   /** How many different reports were released. */
   get releaseCount(): number
   /** The ledger as JSON, hidden figures and all. */

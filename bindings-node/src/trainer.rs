@@ -1,6 +1,6 @@
 //! How does an engine come to be? From a catalogue and files of orders and events.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, TryLockError};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use napi::Env;
 use napi::bindgen_prelude::{JsObjectValue, Object, Unknown};
@@ -17,21 +17,10 @@ use crate::file::read_file;
 use crate::host::{Outcome, parsed, run, to_text};
 use crate::input;
 use crate::profile::Profile;
-use crate::work::{Follow, promise};
+use crate::work::{Follow, busy, promise};
 
 fn broken<T>(_: PoisonError<T>) -> SartorError {
     SartorError::Internal { operation: "Trainer".to_owned() }
-}
-
-/// Waiting for a lock would block the event loop.
-fn busy<T>(error: TryLockError<T>) -> SartorError {
-    match error {
-        TryLockError::Poisoned(error) => broken(error),
-        TryLockError::WouldBlock => SartorError::NotAvailable {
-            subject: "trainer".to_owned(),
-            reason: "it is at work: await what was begun first".to_owned(),
-        },
-    }
 }
 
 /// Gathers customers from files and fits engines. Reading and fitting are promises; of several at once, each
@@ -43,7 +32,7 @@ pub struct Trainer {
 
 impl Trainer {
     fn look(&self) -> Outcome<RwLockReadGuard<'_, core::Trainer>> {
-        Ok(self.trainer.try_read().map_err(busy)?)
+        Ok(self.trainer.try_read().map_err(busy("trainer"))?)
     }
 }
 
@@ -177,7 +166,7 @@ impl Trainer {
     pub fn set_pseudonym_key(&self, env: &Env, key: Unknown<'_>) -> napi::Result<()> {
         run(env, "Trainer.setPseudonymKey", || {
             let key = input::bytes("trainer", "key", key)?;
-            let mut trainer = self.trainer.try_write().map_err(busy)?;
+            let mut trainer = self.trainer.try_write().map_err(busy("trainer"))?;
             Ok(trainer.set_pseudonym_key(&key)?)
         })
     }

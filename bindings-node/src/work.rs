@@ -7,7 +7,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::time::{Duration, Instant};
 
 use napi::bindgen_prelude::{
@@ -169,6 +169,17 @@ fn call_signal(signal: &Object<'_>, method: &str, listener: Object<'_>) -> napi:
     let method: Function<'_, FnArgs<(&str, Object<'_>)>, Unknown<'static>> =
         signal.get_named_property_unchecked(method)?;
     method.apply(*signal, FnArgs::from(("abort", listener))).map(|_| ())
+}
+
+/// Why a synchronous call does not wait for work on another thread: that would block the event loop.
+pub fn busy<T>(subject: &'static str) -> impl Fn(TryLockError<T>) -> SartorError {
+    move |error| match error {
+        TryLockError::Poisoned(_) => SartorError::Internal { operation: subject.to_owned() },
+        TryLockError::WouldBlock => SartorError::NotAvailable {
+            subject: subject.to_owned(),
+            reason: "it is at work: await what was begun first".to_owned(),
+        },
+    }
 }
 
 /// Prepare on this thread, work on another, settle on this one; what goes wrong rejects the promise.

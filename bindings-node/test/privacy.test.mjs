@@ -200,22 +200,22 @@ test('a policy that inherits in a circle or from nobody is refused, and so is an
   refused(() => access.decide({ roles: ['a'], resource: 'p', action: 'read', fieldClass: 'secret' }), 'INVALID_VALUE')
 })
 
-test('no figure tells of fewer than k, and the next report gives nothing away beside the last', () => {
+test('no figure tells of fewer than k, and the next report gives nothing away beside the last', async () => {
   const cell = (row, column, count) => ({ row, column, count })
   const june = [cell('achiever', 'app', 3), cell('achiever', 'web', 64), cell('value', 'app', 41), cell('value', 'web', 95)]
   const ledger = new ReportLedger(10)
-  const report = ledger.release(june)
+  const report = await ledger.release(june)
   assert.equal(report.k, 10)
   assert.equal(report.total.count, 203)
   assert.equal(report.cells.find((cell) => cell.row === 'achiever' && cell.column === 'app').count, null)
   for (const { count } of report.cells) assert.ok(count === null || count === 0 || count >= 10)
   const stored = ReportLedger.fromJson(ledger.toJson())
   const july = june.map((cell) => (cell.count === 95 ? { ...cell, count: 96 } : cell))
-  assert.deepEqual(stored.release(july), report)
+  assert.deepEqual(await stored.release(july), report)
   assert.equal(stored.releaseCount, 1)
 })
 
-test('a report that cannot be is refused, and the ledger has not changed', () => {
+test('a report that cannot be is refused, and the ledger has not changed', async () => {
   const ledger = new ReportLedger(10)
   for (const k of [0, 1, 1001, -1, 2.5, NaN, '10', null]) assert.throws(() => new ReportLedger(k), SartorError)
   for (const cells of [
@@ -223,8 +223,29 @@ test('a report that cannot be is refused, and the ledger has not changed', () =>
     [{ row: 'a', count: 1 }, { row: 'a', count: 2 }], [{ row: 'a', count: 1 }, { row: 'b', column: 'x', count: 2 }],
     [{ row: 'a', count: 1, sum: 5 }],
   ]) {
-    assert.throws(() => ledger.release(cells), SartorError)
+    await assert.rejects(ledger.release(cells), SartorError)
   }
   assert.equal(ledger.releaseCount, 0)
   for (const json of ['', '{', '{}', 'null', 5]) assert.throws(() => ReportLedger.fromJson(json), SartorError)
+})
+
+test('a large report is worked out aside: meanwhile the ledger tells that it is at work, and nothing else waits', async () => {
+  const cells = Array.from({ length: 2_500 }, (_, at) => ({ row: `r${at % 50}`, column: `c${at / 50 | 0}`, count: (7 * at) % 60 }))
+  const ledger = new ReportLedger(10)
+  let settled = false
+  const both = Promise.all([ledger.release(cells), ledger.release(cells)]).finally(() => (settled = true))
+  let turns = 0
+  while (!settled) {
+    await new Promise(setImmediate)
+    turns++
+    try {
+      ledger.releaseCount
+    } catch (error) {
+      assert.equal(error.code, 'NOT_AVAILABLE')
+    }
+  }
+  const [one, other] = await both
+  assert.deepEqual(one, other)
+  assert.equal(ledger.releaseCount, 1)
+  assert.ok(turns > 1)
 })

@@ -162,7 +162,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
 
     ReportLedger: () => new ReportLedger(10),
     'ReportLedger.fromJson': (): ReportLedger => ReportLedger.fromJson(ledger.toJson()),
-    'ReportLedger#release': (): SegmentReport => new ReportLedger(10).release(cells),
+    'ReportLedger#release': async (): Promise<SegmentReport> => new ReportLedger(10).release(cells),
     'ReportLedger#releaseCount': (): number => ledger.releaseCount,
     'ReportLedger#toJson': (): string => ledger.toJson(),
 
