@@ -15813,11 +15813,11 @@ public struct ResponseModifiers: Equatable, Hashable {
      */
     public var fallbackText: String
     /**
-     * The channel that the customer asked for, or surely answers best on; left out where there is none.
+     * The channel that the customer asked for, or surely answers best on.
      */
     public var channel: String?
     /**
-     * Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+     * Variants of other slots that the policy's rules chose, sorted by slot.
      */
     public var experience: [ExperienceVariant]
 
@@ -15852,10 +15852,10 @@ public struct ResponseModifiers: Equatable, Hashable {
          * A reply that needs no language model.
          */fallbackText: String,
         /**
-         * The channel that the customer asked for, or surely answers best on; left out where there is none.
+         * The channel that the customer asked for, or surely answers best on.
          */channel: String?,
         /**
-         * Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+         * Variants of other slots that the policy's rules chose, sorted by slot.
          */experience: [ExperienceVariant]) {
         self.tone = tone
         self.language = language

@@ -12072,12 +12072,12 @@ data class ResponseModifiers (
     var `fallbackText`: kotlin.String
     ,
     /**
-     * The channel that the customer asked for, or surely answers best on; left out where there is none.
+     * The channel that the customer asked for, or surely answers best on.
      */
     var `channel`: kotlin.String?
     ,
     /**
-     * Variants of other slots that the policy's rules chose, sorted by slot; left out where there are none.
+     * Variants of other slots that the policy's rules chose, sorted by slot.
      */
     var `experience`: List<ExperienceVariant>
 
