@@ -99,4 +99,37 @@ final class UnderstandingTests: XCTestCase {
         XCTAssertEqual(code { try narrowing(scores: [.nan]) }, "OUT_OF_RANGE")
         XCTAssertEqual(code { try narrowing(scores: [1], options: NarrowingOptions(scale: 0)) }, "OUT_OF_RANGE")
     }
+
+    func testTheJsonDoorGivesTheSameFigures() throws {
+        let engine = try Fixture.engine()
+        let profile = try Fixture.profile()
+        let input = "{\"profile\":\(try profile.toJson()),\"asOf\":\(now)}"
+        func read<T: Decodable>(_ operation: String, as _: T.Type) throws -> T {
+            try JSONDecoder().decode(T.self, from: Data(engine.call(operation: operation, input: input).utf8))
+        }
+        struct Figure: Decodable { let value: Double }
+
+        struct Tastes: Decodable { struct One: Decodable { let lift: Double }; let preferences: [One] }
+        XCTAssertEqual(
+            try read("taste", as: Tastes.self).preferences.map(\.lift),
+            try engine.taste(profile: profile, asOf: now).preferences.map(\.lift))
+        struct Measures: Decodable { struct One: Decodable { let estimate: Figure }; let measures: [One] }
+        XCTAssertEqual(
+            try read("behaviour", as: Measures.self).measures.map(\.estimate.value),
+            try engine.behaviour(profile: profile, asOf: now).measures.map(\.estimate.value))
+        struct Questions: Decodable {
+            struct One: Decodable { let valueOfInformation: Double }
+            let alternatives: [One]
+        }
+        XCTAssertEqual(
+            try read("nextQuestion", as: Questions.self).alternatives.map(\.valueOfInformation),
+            try engine.nextQuestion(profile: profile, asOf: now).alternatives.map(\.valueOfInformation))
+        struct Contacts: Decodable { let blockedBy: [String]; let maxPerWeek: UInt32 }
+        let contact = try engine.contact(profile: profile, asOf: now)
+        XCTAssertEqual(try read("contact", as: Contacts.self).blockedBy, contact.blockedBy)
+        XCTAssertEqual(try read("contact", as: Contacts.self).maxPerWeek, contact.maxPerWeek)
+        struct Parts: Decodable { let text: String }
+        XCTAssertEqual(
+            try read("profile.explain", as: Parts.self).text, try profile.explainToCustomer(asOf: now).text)
+    }
 }
