@@ -33,7 +33,7 @@ fn main() -> sartor::Result<()> {
                 match path {
                     None => drop(black_box(store.engine.taste(black_box(profile), NOW_MS)?)),
                     Some(months) => {
-                        drop(black_box(store.engine.taste_path(black_box(profile), months, NOW_MS)?))
+                        drop(black_box(store.engine.taste_path(black_box(profile), months, NOW_MS)?));
                     }
                 }
                 microseconds.push(began.elapsed().as_secs_f64() * 1e6);

@@ -148,25 +148,6 @@ pub(crate) struct AntecedentSums {
 }
 
 impl AntecedentSums {
-    /// The sums of one kind over the windows of customers.
-    pub fn of<'a>(kind: EventKind, at: usize, customers: impl Iterator<Item = &'a Windows>) -> Self {
-        let mut sums = Self { kind, numerator: 0.0, denominator: 0.0, variance: 0.0, seen: 0 };
-        for windows in customers {
-            let Some(&(before, otherwise)) = windows.seen.get(at) else { continue };
-            let (a, b) = (f64::from(before), f64::from(otherwise));
-            let (n1, n0) = (f64::from(windows.before_purchase), f64::from(windows.before_none));
-            let n = n1 + n0;
-            if n1 == 0.0 || n0 == 0.0 {
-                continue;
-            }
-            sums.numerator += a * n0 / n;
-            sums.denominator += b * n1 / n;
-            sums.variance += ((a + b) * n1 * n0 - a * b * n) / (n * n);
-            sums.seen = sums.seen.saturating_add(before + otherwise);
-        }
-        sums
-    }
-
     /// The rate ratio over all customers; nothing while it was seen on one side only.
     pub fn rate_ratio(&self) -> Option<Estimate> {
         if !(self.numerator > 0.0 && self.denominator > 0.0) {

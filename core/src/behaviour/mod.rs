@@ -29,6 +29,8 @@
 //! ```
 
 mod antecedents;
+#[cfg(feature = "train")]
+mod fit;
 mod interval;
 mod measure;
 mod narrowing;
@@ -51,9 +53,9 @@ pub use survival::{Spell, WaitingCurve, WaitingPoint, kaplan_meier};
 pub use visit_kind::VisitKind;
 
 pub(crate) use antecedents::Windows;
-pub(crate) use population::BehaviourPopulation;
 #[cfg(feature = "train")]
-pub(crate) use population::CustomerBehaviour;
+pub(crate) use fit::CustomerBehaviour;
+pub(crate) use population::BehaviourPopulation;
 pub(crate) use style::{decision_style, loyalty};
 
 use crate::estimate::Estimate;

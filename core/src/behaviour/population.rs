@@ -6,17 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::antecedents::{ANTECEDENT_KINDS, AntecedentSums, Windows};
-use super::measure::{Measure, Measurements};
-use super::shopping::Shopping;
+use super::antecedents::AntecedentSums;
+use super::measure::Measure;
 use crate::estimate::{Basis, Estimate};
 use crate::math::floor;
 use crate::{Result, SartorError};
 
 /// Quantiles kept of each measure.
-const QUANTILES: usize = 41;
-/// Customers below whose number no distribution is kept.
-const NEEDED_CUSTOMERS: usize = 20;
+pub(super) const QUANTILES: usize = 41;
 
 /// The distribution of one measure over customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,37 +35,7 @@ pub(crate) struct BehaviourPopulation {
     pub antecedents: Vec<AntecedentSums>,
 }
 
-/// What training counts of one customer.
-#[derive(Debug, Clone)]
-pub(crate) struct CustomerBehaviour {
-    measurements: Measurements,
-    windows: Windows,
-}
-
-impl CustomerBehaviour {
-    pub fn of(shopping: &Shopping<'_>) -> Self {
-        Self { measurements: super::measure(shopping), windows: Windows::of(shopping) }
-    }
-}
-
 impl BehaviourPopulation {
-    /// The distributions over these customers; nothing where none could be measured.
-    pub fn fit(customers: &[CustomerBehaviour]) -> Option<Self> {
-        let spreads: Vec<MeasureSpread> = Measure::ALL
-            .iter()
-            .filter_map(|&measure| {
-                let known = customers.iter().filter_map(|customer| customer.measurements.get(measure));
-                MeasureSpread::fit(measure, known.map(|known| known.estimate.value).collect())
-            })
-            .collect();
-        let antecedents: Vec<AntecedentSums> = (0..)
-            .zip(ANTECEDENT_KINDS)
-            .map(|(at, kind)| AntecedentSums::of(kind, at, customers.iter().map(|known| &known.windows)))
-            .filter(|sums| sums.rate_ratio().is_some())
-            .collect();
-        (!spreads.is_empty() || !antecedents.is_empty()).then_some(Self { spreads, antecedents })
-    }
-
     /// The distribution of a measure.
     pub fn spread(&self, measure: Measure) -> Option<&MeasureSpread> {
         self.spreads.iter().find(|spread| spread.measure == measure.name())
@@ -88,25 +55,6 @@ impl BehaviourPopulation {
 }
 
 impl MeasureSpread {
-    fn fit(measure: Measure, mut values: Vec<f64>) -> Option<Self> {
-        if values.len() < NEEDED_CUSTOMERS {
-            return None;
-        }
-        values.sort_by(f64::total_cmp);
-        let last = values.len() - 1;
-        let at = |step: usize| {
-            let place = step as f64 / (QUANTILES - 1) as f64 * last as f64;
-            let below = floor(place) as usize;
-            let (low, high) = (values.get(below)?, values.get((below + 1).min(last))?);
-            Some(low + (place - below as f64) * (high - low))
-        };
-        Some(Self {
-            measure: measure.name().to_owned(),
-            customers: u32::try_from(values.len()).unwrap_or(u32::MAX),
-            quantiles: (0..QUANTILES).filter_map(at).collect(),
-        })
-    }
-
     /// The quantile of a share of customers, from 0 to 1, to the next of those kept.
     pub fn quantile(&self, share: f64) -> f64 {
         let at = floor(share * (QUANTILES - 1) as f64 + 0.5) as usize;

@@ -16,7 +16,7 @@ use super::Engine;
 use super::answer::ChatPreference;
 use super::person::Person;
 use super::price::MAX_PRODUCTS_PRICED;
-use super::tasting::{Met, PRICE_BAND, SUMMED, Tasting};
+use super::tasting::{MAX_TOUCHES, MAX_TURN_TOUCHES, Met, PRICE_BAND, SUMMED, Tasting};
 
 /// Preferences in one answer.
 const MAX_PREFERENCES: usize = 24;
@@ -63,7 +63,7 @@ impl Engine {
                 return Ok(view);
             }
         };
-        let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms);
+        let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms, MAX_TOUCHES);
         let beliefs = self.tasting.beliefs(model, &met.encounters, as_of_ms);
         view.personalised = true;
         view.encounters = met.encounters.iter().filter(|met| met.source != SUMMED).count() as u32;
@@ -102,7 +102,7 @@ impl Engine {
         };
         path.personalised = true;
         let read = |at_ms: i64| {
-            let met = Tasting::read(&self.shelf, profile, &profile.state_at(at_ms), at_ms);
+            let met = Tasting::read(&self.shelf, profile, &profile.state_at(at_ms), at_ms, MAX_TOUCHES);
             self.tasting.beliefs(model, &met.encounters, at_ms)
         };
         let newest = read(as_of_ms);
@@ -139,7 +139,7 @@ impl Engine {
         let logs = match self.tasted(&person) {
             Ok(model) => {
                 scores.personalised = true;
-                let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms);
+                let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms, MAX_TOUCHES);
                 Some((model, self.tasting.beliefs(model, &met.encounters, as_of_ms).log_lifts(model)))
             }
             Err(unknown) => {
@@ -178,7 +178,7 @@ impl Engine {
         person: &Person<'_>,
     ) -> std::result::Result<Tasted, Unknown> {
         let model = self.tasted(person)?;
-        let met = Tasting::read(&self.shelf, profile, &person.state, person.as_of_ms);
+        let met = Tasting::read(&self.shelf, profile, &person.state, person.as_of_ms, MAX_TURN_TOUCHES);
         let beliefs = self.tasting.beliefs(model, &met.encounters, person.as_of_ms);
         Ok(Tasted { logs: beliefs.log_lifts(model), beliefs })
     }

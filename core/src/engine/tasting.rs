@@ -7,11 +7,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::Catalog;
 use crate::event::{Event, EventKind};
-use crate::math::{exp, ln, sqrt};
+#[cfg(feature = "train")]
+use crate::math::sqrt;
+use crate::math::{exp, ln};
 use crate::profile::{CustomerState, FieldGuard, Profile, guard_of};
+#[cfg(feature = "train")]
+use crate::taste::CategoryOffer;
 use crate::taste::{
-    Beliefs, CategoryOffer, Encounter, Encounters, HALF_LIFE_DAYS, LONG, PriceModel, PricePurchase,
-    ProductValues, Stage, TasteModel, TasteValues,
+    Beliefs, Encounter, Encounters, HALF_LIFE_DAYS, LONG, PriceModel, PricePurchase, ProductValues, Stage,
+    TasteModel, TasteValues,
 };
 use crate::time::DAY_MS;
 
@@ -20,6 +24,8 @@ use super::shelf::Shelf;
 
 /// Products of events that are read one by one, newest first; what is older comes from sums.
 pub(super) const MAX_TOUCHES: usize = 2_048;
+/// The same within a turn of a conversation, which has microseconds.
+pub(super) const MAX_TURN_TOUCHES: usize = 512;
 /// Purchases of one product that are taken from sums.
 const MAX_SUMMED: u32 = 20;
 /// The number of an event that is known from sums only.
@@ -112,6 +118,7 @@ impl Tasting {
     }
 
     /// The offers of each category: prices with each product counted once, and once for each of its `sales`.
+    #[cfg(feature = "train")]
     pub(super) fn offers(&self, catalog: &Catalog, sales: impl Fn(&str) -> u32) -> PriceModel {
         let names: BTreeSet<&str> = categories(catalog).collect();
         let mut sums = vec![[0.0_f64; 3]; names.len()];
@@ -141,14 +148,15 @@ impl Tasting {
             })
     }
 
-    /// What the customer did with the catalogue's products up to a time.
+    /// What the customer did with the catalogue's products up to a time, the newest so many one by one.
     pub(super) fn read<'a>(
         shelf: &Shelf,
         profile: &'a Profile,
         state: &CustomerState,
         as_of_ms: i64,
+        most_touches: usize,
     ) -> Met<'a> {
-        let (events, complete) = profile.newest_events(as_of_ms, MAX_TOUCHES);
+        let (events, complete) = profile.newest_events(as_of_ms, most_touches);
         let lines = events.iter().map(|event| event.lines.len()).sum();
         let mut reader =
             Reader { shelf, met: Encounters::with_room(lines), orders: HashMap::new(), order_count: 0 };

@@ -45,10 +45,10 @@ pub use encounter::{
     DIRECT, ENCOUNTER_MS, EXPOSURES, Encounter, Encounters, NO_ORDER, REMOVED, STAGES, Stage, position_bucket,
 };
 #[cfg(feature = "train")]
-pub use fit::{TasteHistory, TasteValues, fit};
+pub use fit::{TasteHistory, fit};
 pub use lift::LiftPosterior;
 pub use model::{
-    ActivityModel, DimensionModel, ExposureRate, ProductValues, Strength, TasteModel, ValueModel,
+    ActivityModel, DimensionModel, ExposureRate, ProductValues, Strength, TasteModel, TasteValues, ValueModel,
 };
 pub use price::{CategoryOffer, PriceModel, PricePurchase};
 pub use tally::Tally;

@@ -111,6 +111,13 @@ impl DimensionModel {
     }
 }
 
+/// The attributes of a catalogue: names and values, both sorted, numbered as in [`ProductValues`].
+#[derive(Debug, Clone, Default)]
+pub struct TasteValues {
+    /// Each attribute's name with its values.
+    pub dimensions: Vec<(String, Vec<String>)>,
+}
+
 /// The values of each product of the catalogue, by number: product after product.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProductValues {

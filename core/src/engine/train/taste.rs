@@ -8,7 +8,7 @@ use crate::profile::{CustomerState, Profile};
 use crate::taste::{self, TasteHistory, TasteModel};
 
 use super::super::shelf::Shelf;
-use super::super::tasting::Tasting;
+use super::super::tasting::{MAX_TOUCHES, Tasting};
 
 /// Customers that tastes are fitted on, evenly spaced where there are more.
 const MOST_CUSTOMERS: usize = 20_000;
@@ -28,7 +28,7 @@ pub(super) fn fit(
     let mut histories = Vec::with_capacity(customers.len() / stride + 1);
     for (profile, state) in customers.iter().step_by(stride) {
         control.step(0, 1)?;
-        let encounters = Tasting::read(shelf, profile, state, as_of_ms).encounters;
+        let encounters = Tasting::read(shelf, profile, state, as_of_ms, MAX_TOUCHES).encounters;
         if !encounters.is_empty() {
             let purchases = tasting.purchases(&offers, &encounters, as_of_ms);
             histories.push(TasteHistory { encounters, purchases });

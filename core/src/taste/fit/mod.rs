@@ -7,7 +7,9 @@ mod spread;
 mod weights;
 
 use super::encounter::{DIRECT, EXPOSURES, Encounter, STAGES};
-use super::model::{DimensionModel, ExposureRate, ProductValues, Strength, TasteModel, ValueModel};
+use super::model::{
+    DimensionModel, ExposureRate, ProductValues, Strength, TasteModel, TasteValues, ValueModel,
+};
 use super::price::{PriceModel, PricePurchase};
 use crate::Result;
 use crate::control::Control;
@@ -26,13 +28,6 @@ pub struct TasteHistory {
     pub encounters: Vec<Encounter>,
     /// Purchases with a price.
     pub purchases: Vec<PricePurchase>,
-}
-
-/// The attributes of a catalogue: names and values, both sorted, numbered as in [`ProductValues`].
-#[derive(Debug, Clone, Default)]
-pub struct TasteValues {
-    /// Each attribute's name with its values.
-    pub dimensions: Vec<(String, Vec<String>)>,
 }
 
 /// The tastes of all customers together, as seen at `as_of_ms`. `price` holds the offers of the categories.
