@@ -169,7 +169,8 @@ impl AntecedentSums {
     }
 }
 
-#[cfg(test)]
+// What is held here is mostly what training makes.
+#[cfg(all(test, feature = "train"))]
 mod tests {
     use super::super::shopping::Act;
     use super::*;

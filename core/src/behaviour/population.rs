@@ -82,7 +82,8 @@ impl MeasureSpread {
     }
 }
 
-#[cfg(test)]
+// What is held here is mostly what training makes.
+#[cfg(all(test, feature = "train"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
