@@ -170,7 +170,8 @@ impl AntecedentSums {
 }
 
 // What is held here is mostly what training makes.
-#[cfg(all(test, feature = "train"))]
+#[cfg(feature = "train")]
+#[cfg(test)]
 mod tests {
     use super::super::shopping::Act;
     use super::*;

@@ -83,7 +83,8 @@ impl MeasureSpread {
 }
 
 // What is held here is mostly what training makes.
-#[cfg(all(test, feature = "train"))]
+#[cfg(feature = "train")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
