@@ -11,7 +11,7 @@ use sartor::estimate::Estimate;
 use sartor::money::Currency;
 use sartor::profile::Profile;
 use sartor_examples::load;
-use sartor_examples::menswear::{AS_OF_MS, Menswear};
+use sartor_examples::menswear::{AS_OF_MS, FOLLOWED_CUSTOMER, Menswear};
 
 /// Draw how a customer behaves: each measure with its interval, among all customers.
 #[derive(Parser)]
@@ -20,9 +20,9 @@ struct Arguments {
     /// Where to.
     #[arg(long, default_value = "docs/pictures/behaviour.svg")]
     out: PathBuf,
-    /// The customer; absent, the one of whom most is known.
-    #[arg(long)]
-    customer: Option<String>,
+    /// The customer; by default the one whom the guide to profiles follows.
+    #[arg(long, default_value = FOLLOWED_CUSTOMER)]
+    customer: String,
     /// The synthetic shop is the same for the same seed.
     #[arg(long, default_value_t = 7)]
     seed: u32,
@@ -45,11 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     feed.finish(&mut trainer)?;
     let engine = load::fit(&trainer, AS_OF_MS)?;
     let everybody = engine.behaviour(&Profile::new("nobody")?, AS_OF_MS)?;
-    let customer_id = match arguments.customer {
-        Some(customer_id) => customer_id,
-        None => most_known(&trainer).ok_or("the shop has no customers")?,
-    };
-    let profile = trainer.profile(&customer_id).ok_or("no such customer")?;
+    let profile = trainer.profile(&arguments.customer).ok_or("no such customer")?;
     let view = engine.behaviour(profile, AS_OF_MS)?;
     if let Some(folder) = arguments.out.parent() {
         fs::create_dir_all(folder)?;
@@ -67,16 +63,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn most_known(trainer: &Trainer) -> Option<String> {
-    let personal = |id: &String| {
-        let profile = trainer.profile(id)?;
-        let state = profile.state_at(AS_OF_MS);
-        state.allows(sartor::consent::ConsentPurpose::Personalization).then(|| profile.event_count())
-    };
-    let known = trainer.customer_ids().into_iter().filter_map(|id| Some((personal(&id)?, id)));
-    known.max().map(|(_, id)| id)
-}
-
 fn draw(view: &BehaviourView, everybody: &BehaviourView) -> String {
     let height = HEAD + ROW * view.measures.len() as f64 + 12.0;
     let mut page = String::new();
@@ -85,9 +71,10 @@ fn draw(view: &BehaviourView, everybody: &BehaviourView) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 940 {height}\" width=\"940\" \
          font-family=\"sans-serif\" font-size=\"13\">\n\
          <rect width=\"940\" height=\"{height}\" fill=\"#ffffff\"/>\n\
-         <text x=\"16\" y=\"26\" font-size=\"16\" font-weight=\"bold\">How one customer behaves, among all</text>\n\
+         <text x=\"16\" y=\"26\" font-size=\"16\" font-weight=\"bold\">How {} behaves, among all</text>\n\
          <text x=\"16\" y=\"46\" fill=\"#555555\">dot and bar: this customer with a 90 % interval; band and line: \
-         the middle 90 % of all and their median; above: share of all below this value</text>"
+         the middle 90 % of all and their median; above: share of all below this value</text>",
+        view.customer_id
     );
     for (place, known) in view.measures.iter().enumerate() {
         let y = HEAD + ROW * place as f64 + ROW / 2.0;
@@ -117,11 +104,24 @@ fn short(unit: &str) -> &str {
 }
 
 fn row(page: &mut String, y: f64, name: &str, own: &Estimate, all: Option<&Estimate>) {
+    let _ = writeln!(page, "<text x=\"16\" y=\"{:.1}\">{}</text>", y + 4.5, name.replace('_', " "));
+    // Where customers do not differ there is no scale among them, and any interval would fill the width.
+    if let Some(all) = all.filter(|all| all.high - all.low < 1e-9) {
+        let _ = writeln!(
+            page,
+            "<text x=\"{}\" y=\"{:.1}\" fill=\"#777777\">the middle 90 % of all: {:.2}; interval here {:.2} to {:.2}</text>",
+            SCALE.0,
+            y + 4.5,
+            all.value,
+            own.low,
+            own.high
+        );
+        return;
+    }
     let low = all.map_or(own.low, |all| all.low.min(own.low));
     let high = all.map_or(own.high, |all| all.high.max(own.high));
     let width = (high - low).max(1e-9);
     let x = |value: f64| SCALE.0 + (value - low) / width * (SCALE.1 - SCALE.0);
-    let _ = writeln!(page, "<text x=\"16\" y=\"{:.1}\">{}</text>", y + 4.5, name.replace('_', " "));
     let _ = writeln!(
         page,
         "<line x1=\"{}\" x2=\"{}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#e3e3e3\"/>",

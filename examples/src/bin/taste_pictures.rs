@@ -1,7 +1,7 @@
 //! Draws what a customer of the synthetic menswear shop likes, and how it was learnt.
 //!
 //! `cargo run --release -p sartor-examples --bin taste_pictures -- docs/pictures` writes `taste.svg` and
-//! `taste-path.svg`. The customer is the one of whom most was learned, of equals the first by id.
+//! `taste-path.svg`, of the customer whom the guide to profiles follows.
 #![allow(clippy::print_stdout)] // it says what it wrote,
 #![allow(clippy::disallowed_methods)] // and a picture may differ in a last digit
 
@@ -14,7 +14,7 @@ use sartor::taste::{TastePath, TasteStatus, TasteView};
 use sartor::time::{local_month, month_name};
 use sartor::{Result, SartorError};
 use sartor_examples::load;
-use sartor_examples::menswear::{AS_OF_MS, Menswear};
+use sartor_examples::menswear::{AS_OF_MS, FOLLOWED_CUSTOMER, Menswear};
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 190.0;
@@ -23,24 +23,19 @@ const TOP: f64 = 64.0;
 const ROWS: usize = 14;
 const LINES: usize = 4;
 const COLOURS: [&str; LINES] = ["#1b4f8f", "#b5482a", "#2e7d4f", "#7a4b9a"];
-const MONTHS: u32 = 14;
+const MONTHS: u32 = 10;
+/// Lifts beyond these are drawn at the edge.
+const TICKS: [f64; 9] = [0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 
 fn main() -> Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "docs/pictures".to_owned());
     let (trainer, engine) = shop()?;
-    let mut best: Option<TasteView> = None;
-    for id in trainer.customer_ids() {
-        let Some(profile) = trainer.profile(&id) else { continue };
-        let view = engine.taste(profile, AS_OF_MS)?;
-        if best.as_ref().is_none_or(|known| learned(&view) > learned(known)) {
-            best = Some(view);
-        }
-    }
-    let Some(view) = best else { return Ok(()) };
-    let Some(profile) = trainer.profile(&view.customer_id) else { return Ok(()) };
+    let Some(profile) = trainer.profile(FOLLOWED_CUSTOMER) else { return Ok(()) };
+    let view = engine.taste(profile, AS_OF_MS)?;
     write(&folder, "taste.svg", &preferences(&view))?;
     write(&folder, "taste-path.svg", &path(&engine.taste_path(profile, MONTHS, AS_OF_MS)?))?;
-    println!("{}: {} of {} preferences learned", view.customer_id, learned(&view), view.preferences.len());
+    let learned = view.preferences.iter().filter(|one| one.status == TasteStatus::Learned).count();
+    println!("{}: {learned} of {} preferences learned", view.customer_id, view.preferences.len());
     Ok(())
 }
 
@@ -53,10 +48,6 @@ fn shop() -> Result<(Trainer, Engine)> {
     feed.finish(&mut trainer)?;
     let engine = load::fit(&trainer, AS_OF_MS)?;
     Ok((trainer, engine))
-}
-
-fn learned(view: &TasteView) -> usize {
-    view.preferences.iter().filter(|one| one.status == TasteStatus::Learned).count()
 }
 
 fn write(folder: &str, name: &str, text: &str) -> Result<()> {
@@ -95,7 +86,7 @@ fn preferences(view: &TasteView) -> String {
     let mut text = head(
         height,
         &format!("What {} likes", view.customer_id),
-        "Lift with its 90 % interval: dark is learned, light is tentative; the tick is the last four weeks.",
+        "Lift with its 90 % interval: dark is learned, light is tentative; the tick is the recent lift, of half-life 28 days.",
     );
     let bottom = height - 34.0;
     for lift in [0.25, 0.5, 1.0, 2.0, 4.0, 8.0] {
@@ -113,14 +104,16 @@ fn preferences(view: &TasteView) -> String {
         let colour = if one.status == TasteStatus::Learned { "#1b4f8f" } else { "#9db7d5" };
         let _ = writeln!(
             text,
-            r##"<text x="{}" y="{:.1}" text-anchor="end">{} <tspan fill="#777">{}</tspan></text>
+            r##"<text x="16" y="{:.1}" fill="#777">{}</text>
+<text x="{}" y="{:.1}" text-anchor="end">{}</text>
 <line x1="{:.1}" y1="{y:.1}" x2="{:.1}" y2="{y:.1}" stroke="{colour}" stroke-width="5" stroke-linecap="round"/>
 <circle cx="{:.1}" cy="{y:.1}" r="5" fill="{colour}" stroke="white"/>
 <line x1="{:.1}" y1="{:.1}" x2="{:.1}" y2="{:.1}" stroke="#b5482a" stroke-width="2"/>"##,
+            y + 4.0,
+            one.dimension.replace('_', " "),
             LEFT - 12.0,
             y + 4.0,
             one.value,
-            one.dimension,
             x(one.low),
             x(one.high),
             x(one.lift),
@@ -133,8 +126,18 @@ fn preferences(view: &TasteView) -> String {
     text + "</svg>\n"
 }
 
+/// From the tick below all bands that are drawn to the one above.
+fn path_scale(path: &TastePath) -> (f64, f64) {
+    let shown = || path.snapshots.iter().flat_map(|one| one.points.iter().take(LINES));
+    let low = shown().map(|point| point.low).fold(0.5, f64::min);
+    let high = shown().map(|point| point.high).fold(2.0, f64::max);
+    let least = TICKS.into_iter().rev().find(|tick| *tick <= low);
+    let most = TICKS.into_iter().find(|tick| *tick >= high);
+    (least.unwrap_or(TICKS[0]), most.unwrap_or(TICKS[TICKS.len() - 1]))
+}
+
 fn path(path: &TastePath) -> String {
-    let (height, scale) = (360.0, (0.4, 8.0));
+    let (height, scale) = (400.0, path_scale(path));
     let (bottom, right) = (height - 40.0, WIDTH - 130.0);
     let times: Vec<i64> = path.snapshots.iter().map(|one| one.as_of_ms).collect();
     let (Some(&first), Some(&last)) = (times.first(), times.last()) else { return String::new() };
@@ -145,7 +148,7 @@ fn path(path: &TastePath) -> String {
         &format!("How the tastes of {} were learnt", path.customer_id),
         "Lift at the ends of months, as it would have been told then; bands are 90 % intervals, full dots are learned.",
     );
-    for lift in [0.5, 1.0, 2.0, 4.0, 8.0] {
+    for lift in TICKS.into_iter().filter(|lift| (scale.0..=scale.1).contains(lift)) {
         let (at, colour) = (y(lift), if lift == 1.0 { "#333" } else { "#ddd" });
         let _ = writeln!(text, r#"<line x1="60" y1="{at:.1}" x2="{right}" y2="{at:.1}" stroke="{colour}"/>"#);
         let _ = writeln!(
@@ -154,7 +157,7 @@ fn path(path: &TastePath) -> String {
             at + 4.0
         );
     }
-    for at_ms in times.iter().step_by(3) {
+    for at_ms in times.iter().step_by(2) {
         let name: String = month_name(local_month(*at_ms, 0)).chars().take(3).collect();
         let _ = writeln!(
             text,

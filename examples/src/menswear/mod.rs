@@ -42,6 +42,9 @@ pub const CUSTOMERS: u32 = 2_000;
 /// The customer who asks for a wedding suit: declared a career and a slim fit, bought business wear, and left
 /// a cart behind two days before [`AS_OF_MS`].
 pub const CHAT_CUSTOMER: &str = "customer_123";
+/// The customer whom `docs/profiles.md` follows from first word to last: more of their tastes was learned than of
+/// anybody else's in the shop of seed 7.
+pub const FOLLOWED_CUSTOMER: &str = "customer_1970";
 
 /// A shop and all that happened in it.
 #[derive(Debug, Clone, PartialEq)]
