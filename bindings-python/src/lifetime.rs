@@ -86,7 +86,7 @@ impl BgNbd {
     /// Standard errors of `r, alpha, a, b`.
     #[getter]
     fn standard_errors<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.0.standard_errors().to_vec())
+        Doubles::new(py, self.0.standard_errors())
     }
 
     /// Probability that a customer is still active.
@@ -324,7 +324,7 @@ impl GammaGamma {
     /// Standard errors of `p, q, gamma`.
     #[getter]
     fn standard_errors<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.0.standard_errors().to_vec())
+        Doubles::new(py, self.0.standard_errors())
     }
 
     /// Expected spend of a customer at a purchase.

@@ -93,7 +93,7 @@ impl BgNbd {
     /// Standard errors of `r, alpha, a, b`.
     #[napi(getter, catch_unwind)]
     pub fn standard_errors(&self) -> Vec<f64> {
-        self.model.standard_errors().to_vec()
+        self.model.standard_errors()
     }
 
     /// The log-likelihood of the data it was fitted to; 0 for given parameters.

@@ -110,7 +110,7 @@ impl GammaGamma {
     /// Standard errors of `p, q, gamma`.
     #[napi(getter, catch_unwind)]
     pub fn standard_errors(&self) -> Vec<f64> {
-        self.model.standard_errors().to_vec()
+        self.model.standard_errors()
     }
 
     /// The log-likelihood of the data it was fitted to; 0 for given parameters.

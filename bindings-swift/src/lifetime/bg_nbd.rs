@@ -79,7 +79,7 @@ impl BgNbd {
 
     /// Standard errors of `r, alpha, a, b`.
     pub fn standard_errors(&self) -> Vec<f64> {
-        self.0.standard_errors().to_vec()
+        self.0.standard_errors()
     }
 
     /// Probability that a customer is still one; exactly 1 without a repeat purchase.

@@ -74,7 +74,7 @@ impl GammaGamma {
 
     /// Standard errors of `p, q, gamma`.
     pub fn standard_errors(&self) -> Vec<f64> {
-        self.0.standard_errors().to_vec()
+        self.0.standard_errors()
     }
 
     /// Expected spend of a customer at a purchase.

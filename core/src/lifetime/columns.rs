@@ -7,7 +7,7 @@ const MOST_ROWS: usize = 100_000_000;
 
 /// One distinct row with the customers who have it.
 #[derive(Debug, Clone)]
-pub(super) struct Row<const N: usize> {
+pub struct Row<const N: usize> {
     /// The row's values.
     pub values: [f64; N],
     /// The sum of their weights.

@@ -39,6 +39,9 @@ pub(super) enum Scale {
     Log,
 }
 
+/// The most parameters of any model, so that a spread needs no memory of its own.
+const MOST_PARAMETERS: usize = 8;
+
 /// Relative step of a parameter; the error of a central difference is of the order of its square.
 const STEP: f64 = 1e-5;
 
@@ -69,19 +72,19 @@ pub(crate) struct Spread {
 impl Spread {
     /// The spread of `value` that the parameters' uncertainty leaves at this level of coverage, where `there`
     /// are the estimates at the [`moved`] parameters.
-    pub(super) fn new<const N: usize>(
-        parameters: &[f64; N],
+    pub(super) fn new(
+        parameters: &[f64],
         covariance: &[f64],
         scale: Scale,
         level: f64,
         value: f64,
-        there: [[f64; 2]; N],
+        there: &[[f64; 2]],
     ) -> Self {
         let certain = value <= 0.0 || matches!(scale, Scale::Logit) && value >= 1.0;
         if certain || !value.is_finite() {
             return Self { value, half: 0.0, scale };
         }
-        let mut gradient = [0.0; N];
+        let mut gradient = [0.0; MOST_PARAMETERS];
         for ((slope, natural), [down, up]) in gradient.iter_mut().zip(parameters).zip(there) {
             // The difference on the scale, written so that one logarithm serves.
             let change = match scale {
@@ -91,7 +94,7 @@ impl Spread {
             *slope = math::ln_1p(change) / (2.0 * STEP * natural);
         }
         let mut variance = 0.0;
-        for (row, gi) in covariance.chunks_exact(N).zip(gradient) {
+        for (row, gi) in covariance.chunks_exact(parameters.len().max(1)).zip(gradient) {
             for (c, gj) in row.iter().zip(gradient) {
                 variance += gi * c * gj;
             }
@@ -122,16 +125,24 @@ impl Spread {
 }
 
 /// The interval of `estimate`, a function of parameters that is positive.
-pub(super) fn delta_interval<const N: usize>(
-    parameters: [f64; N],
+pub(super) fn delta_interval(
+    parameters: &[f64],
     covariance: &[f64],
     scale: Scale,
     level: f64,
-    estimate: impl Fn(&[f64; N]) -> f64,
+    estimate: impl Fn(&[f64]) -> f64,
 ) -> Result<ParameterInterval> {
     check_level(level)?;
-    let there = moved(&parameters).map(|ends| ends.map(|parameters| estimate(&parameters)));
-    Ok(Spread::new(&parameters, covariance, scale, level, estimate(&parameters), there).interval(level))
+    let mut place = parameters.to_vec();
+    let mut there = Vec::with_capacity(parameters.len());
+    for (i, natural) in parameters.iter().enumerate() {
+        there.push([1.0 - STEP, 1.0 + STEP].map(|factor| {
+            place[i] = natural * factor;
+            estimate(&place)
+        }));
+        place[i] = *natural;
+    }
+    Ok(Spread::new(parameters, covariance, scale, level, estimate(parameters), &there).interval(level))
 }
 
 /// Accept a level of coverage strictly between 0 and 1.

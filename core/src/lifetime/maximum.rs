@@ -1,16 +1,14 @@
 //! Where is a log-likelihood largest?
 //!
-//! Newton's method in the logarithms of the parameters, from several starts. Each step solves with the
+//! Newton's method in the logarithms of positive parameters and in plain coefficients, from several starts. Each step solves with the
 //! eigenvalues of the Hessian taken absolute, so that it climbs from saddles too (Dauphin et al. 2014,
 //! section 4), is cut to a factor of `e^1.5` a parameter, and is halved until the likelihood rises
 //! (Armijo 1966). A parameter at the limit of the search stays there while the slope points outward.
 
-// Small matrices are written as the formulae are, by row and column.
-#![allow(clippy::needless_range_loop)]
-
 use linfa_linalg::eigh::EighInto;
 use ndarray::Array2;
 
+use super::evaluation::Evaluation;
 use super::{ConvergenceReport, ConvergenceVerdict};
 use crate::control::Control;
 use crate::{Result, SartorError, math};
@@ -27,52 +25,45 @@ const RIDGE_INFORMATION: f64 = 0.25;
 /// Standard errors are stated up to 5 in any direction of the logarithms.
 const LEAST_INFORMATION: f64 = 0.04;
 
-/// A mean log-likelihood at a point with its derivatives by the logarithms of the parameters.
-#[derive(Debug, Clone)]
-pub(super) struct Evaluation<const N: usize> {
-    /// Mean log-likelihood, less the penalty.
-    pub value: f64,
-    /// First derivatives.
-    pub gradient: [f64; N],
-    /// Second derivatives.
-    pub hessian: [[f64; N]; N],
+/// What is searched in place of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coordinate {
+    /// Of a positive parameter its logarithm.
+    Logarithm,
+    /// Of a coefficient itself.
+    Plain,
 }
 
-impl<const N: usize> Evaluation<N> {
-    /// From derivatives by the parameters themselves to those by their logarithms.
-    pub fn in_logarithms(mut self, parameters: &[f64; N]) -> Self {
-        for i in 0..N {
-            for j in 0..N {
-                self.hessian[i][j] *= parameters[i] * parameters[j];
-            }
-            self.gradient[i] *= parameters[i];
-            self.hessian[i][i] += self.gradient[i];
+impl Coordinate {
+    fn of(self, parameter: f64) -> f64 {
+        match self {
+            Self::Logarithm => math::ln(parameter),
+            Self::Plain => parameter,
         }
-        self
+        .clamp(-LIMIT, LIMIT)
     }
 
-    /// Less `penalty` times the sum of squares of the parameters, in derivatives by the parameters.
-    pub fn penalised(mut self, parameters: &[f64; N], penalty: f64) -> Self {
-        for i in 0..N {
-            self.value -= penalty * parameters[i] * parameters[i];
-            self.gradient[i] -= 2.0 * penalty * parameters[i];
-            self.hessian[i][i] -= 2.0 * penalty;
+    fn parameter(self, at: f64) -> f64 {
+        match self {
+            Self::Logarithm => math::exp(at),
+            Self::Plain => at,
         }
-        self
     }
 
-    fn is_finite(&self) -> bool {
-        self.value.is_finite()
-            && self.gradient.iter().all(|g| g.is_finite())
-            && self.hessian.iter().flatten().all(|h| h.is_finite())
+    /// First and second derivative of the parameter by its coordinate.
+    fn slopes(self, parameter: f64) -> (f64, f64) {
+        match self {
+            Self::Logarithm => (parameter, parameter),
+            Self::Plain => (1.0, 0.0),
+        }
     }
 }
 
 /// What a search found.
 #[derive(Debug)]
-pub(super) struct Maximum<const N: usize> {
+pub(super) struct Maximum {
     /// The parameters, not their logarithms.
-    pub parameters: [f64; N],
+    pub parameters: Vec<f64>,
     /// The mean log-likelihood there, less the penalty.
     pub value: f64,
     /// Covariance of the parameters, row by row.
@@ -81,203 +72,209 @@ pub(super) struct Maximum<const N: usize> {
     pub convergence: ConvergenceReport,
 }
 
-struct Climb<const N: usize> {
-    logs: [f64; N],
-    at: Evaluation<N>,
+struct Climb {
+    place: Vec<f64>,
+    at: Evaluation,
     norm: f64,
     iterations: u32,
 }
 
-/// Climb from each start and keep the highest end. `total_weight` turns mean information into the sample's.
-pub(super) fn maximise<const N: usize>(
-    subject: &str,
-    starts: &[[f64; N]],
-    total_weight: f64,
-    control: Control<'_>,
-    evaluate: impl Fn(&[f64; N]) -> Evaluation<N>,
-) -> Result<Maximum<N>> {
-    let mut ends: Vec<Climb<N>> = Vec::with_capacity(starts.len());
-    let mut failure = None;
-    for (index, start) in starts.iter().enumerate() {
-        match climb(subject, start, control, &evaluate) {
-            Ok(end) => ends.push(end),
-            Err(error @ SartorError::Cancelled { .. }) => return Err(error),
-            Err(error) => failure = Some(error),
-        }
-        control.step(index as u64 + 1, starts.len() as u64)?;
-    }
-    let agree = |one: f64, other: f64| (one - other).abs() <= 1e-8 * one.abs().max(1.0);
-    // Ends that agree to rounding are one: the earliest start's is kept.
-    let best = ends.iter().reduce(|best, end| {
-        if end.at.value > best.at.value && !agree(end.at.value, best.at.value) { end } else { best }
-    });
-    let Some(best) = best else {
-        return Err(failure.unwrap_or_else(|| not_converged(subject, 0, f64::NAN)));
-    };
-    let agreeing = ends.iter().filter(|end| agree(end.at.value, best.at.value)).count();
-    let parameters = best.logs.map(math::exp);
-    let (values, vectors) = eigen(subject, &best.at.hessian)?;
-    let information = values.map(|v| -v * total_weight);
-    let smallest = information.iter().copied().fold(f64::INFINITY, f64::min);
-    let verdict = if best.logs.iter().any(|l| l.abs() >= LIMIT) {
-        ConvergenceVerdict::Boundary
-    } else if smallest < RIDGE_INFORMATION {
-        ConvergenceVerdict::Ridge
-    } else {
-        ConvergenceVerdict::Optimum
-    };
-    let mut covariance = Vec::with_capacity(N * N);
-    for i in 0..N {
-        for j in 0..N {
-            let mut sum = 0.0;
-            for k in 0..N {
-                sum += vectors[k][i] * vectors[k][j] / information[k].max(LEAST_INFORMATION);
-            }
-            covariance.push(sum * parameters[i] * parameters[j]);
-        }
-    }
-    Ok(Maximum {
-        parameters,
-        value: best.at.value,
-        covariance,
-        convergence: ConvergenceReport {
-            verdict,
-            iterations: best.iterations,
-            gradient_norm: best.norm,
-            smallest_information: smallest,
-            starts: starts.len() as u32,
-            starts_agreeing: agreeing as u32,
-        },
-    })
+/// Where is a mean log-likelihood largest, searched over these coordinates?
+pub(super) struct Search<'a, E: Fn(&[f64]) -> Evaluation> {
+    /// What messages call the model.
+    pub subject: &'a str,
+    /// How each parameter is searched.
+    pub coordinates: &'a [Coordinate],
+    /// Turns mean information into the sample's.
+    pub total_weight: f64,
+    /// Stops and follows it.
+    pub control: Control<'a>,
+    /// The mean log-likelihood at parameters, less any penalty.
+    pub evaluate: E,
 }
 
-fn climb<const N: usize>(
-    subject: &str,
-    start: &[f64; N],
-    control: Control<'_>,
-    evaluate: &impl Fn(&[f64; N]) -> Evaluation<N>,
-) -> Result<Climb<N>> {
-    let mut logs = start.map(|p| math::ln(p).clamp(-LIMIT, LIMIT));
-    let at_logs = |logs: &[f64; N]| {
-        let parameters = logs.map(math::exp);
-        evaluate(&parameters).in_logarithms(&parameters)
-    };
-    let mut at = at_logs(&logs);
-    if !at.is_finite() {
-        return Err(not_converged(subject, 0, f64::NAN));
-    }
-    for iteration in 0..MAX_ITERATIONS {
-        control.step(u64::from(iteration), u64::from(MAX_ITERATIONS))?;
-        let (gradient, hessian) = free(&logs, &at);
-        let norm = largest(&gradient);
-        let end = |logs, at| Climb { logs, at, norm, iterations: iteration };
-        if norm <= GRADIENT_GOAL {
-            return Ok(end(logs, at));
-        }
-        let step = newton_step(subject, &gradient, &hessian)?;
-        let mut scale = 1.0;
-        let mut next = None;
-        for _ in 0..40 {
-            let mut moved = logs;
-            let mut promised = 0.0;
-            for i in 0..N {
-                moved[i] = (logs[i] + scale * step[i]).clamp(-LIMIT, LIMIT);
-                promised += gradient[i] * (moved[i] - logs[i]);
+impl<E: Fn(&[f64]) -> Evaluation> Search<'_, E> {
+    /// Climb from each start and keep the highest end.
+    pub fn maximise(&self, starts: &[Vec<f64>]) -> Result<Maximum> {
+        let mut ends: Vec<Climb> = Vec::with_capacity(starts.len());
+        let mut failure = None;
+        for (index, start) in starts.iter().enumerate() {
+            match self.climb(start) {
+                Ok(end) => ends.push(end),
+                Err(error @ SartorError::Cancelled { .. }) => return Err(error),
+                Err(error) => failure = Some(error),
             }
-            let there = at_logs(&moved);
-            if there.is_finite() {
-                let slope = largest(&free(&moved, &there).0);
-                let blurred = (there.value - at.value).abs() <= 1e-11 * at.value.abs().max(1.0);
-                let accepted = if norm <= GRADIENT_ENOUGH {
-                    // Here rounding blurs the likelihood but not yet its slope: halve that or be done.
-                    slope <= 0.5 * norm
-                } else {
-                    there.value >= at.value + 1e-4 * promised || (blurred && slope < norm)
-                };
-                if accepted {
-                    next = Some((moved, there));
+            self.control.step(index as u64 + 1, starts.len() as u64)?;
+        }
+        let agree = |one: f64, other: f64| (one - other).abs() <= 1e-8 * one.abs().max(1.0);
+        // Ends that agree to rounding are one: the earliest start's is kept.
+        let best = ends.iter().reduce(|best, end| {
+            if end.at.value > best.at.value && !agree(end.at.value, best.at.value) { end } else { best }
+        });
+        let Some(best) = best else {
+            return Err(failure.unwrap_or_else(|| self.not_converged(0, f64::NAN)));
+        };
+        let agreeing = ends.iter().filter(|end| agree(end.at.value, best.at.value)).count();
+        let (values, vectors) = self.eigen(&best.at.hessian)?;
+        let information: Vec<f64> = values.iter().map(|v| -v * self.total_weight).collect();
+        let smallest = information.iter().copied().fold(f64::INFINITY, f64::min);
+        let verdict = if best.place.iter().any(|l| l.abs() >= LIMIT) {
+            ConvergenceVerdict::Boundary
+        } else if smallest < RIDGE_INFORMATION {
+            ConvergenceVerdict::Ridge
+        } else {
+            ConvergenceVerdict::Optimum
+        };
+        let parameters = self.parameters(&best.place);
+        let slopes: Vec<f64> =
+            self.coordinates.iter().zip(&parameters).map(|(coordinate, p)| coordinate.slopes(*p).0).collect();
+        let mut covariance = Vec::with_capacity(parameters.len() * parameters.len());
+        for (i, own) in slopes.iter().enumerate() {
+            for (j, other) in slopes.iter().enumerate() {
+                let sum = vectors.iter().zip(&information).fold(0.0, |sum, (vector, information)| {
+                    sum + vector[i] * vector[j] / information.max(LEAST_INFORMATION)
+                });
+                covariance.push(sum * own * other);
+            }
+        }
+        Ok(Maximum {
+            parameters,
+            value: best.at.value,
+            covariance,
+            convergence: ConvergenceReport {
+                verdict,
+                iterations: best.iterations,
+                gradient_norm: best.norm,
+                smallest_information: smallest,
+                starts: starts.len() as u32,
+                starts_agreeing: agreeing as u32,
+            },
+        })
+    }
+
+    fn climb(&self, start: &[f64]) -> Result<Climb> {
+        let mut place: Vec<f64> =
+            self.coordinates.iter().zip(start).map(|(coordinate, p)| coordinate.of(*p)).collect();
+        let mut at = self.at(&place);
+        if !at.is_finite() {
+            return Err(self.not_converged(0, f64::NAN));
+        }
+        for iteration in 0..MAX_ITERATIONS {
+            self.control.step(u64::from(iteration), u64::from(MAX_ITERATIONS))?;
+            let (gradient, hessian) = free(&place, &at);
+            let norm = largest(&gradient);
+            if norm <= GRADIENT_GOAL {
+                return Ok(Climb { place, at, norm, iterations: iteration });
+            }
+            let step = self.newton_step(&gradient, &hessian)?;
+            let mut scale = 1.0;
+            let mut next = None;
+            for _ in 0..40 {
+                let moved: Vec<f64> =
+                    place.iter().zip(&step).map(|(l, s)| (l + scale * s).clamp(-LIMIT, LIMIT)).collect();
+                let promised = gradient
+                    .iter()
+                    .zip(moved.iter().zip(&place))
+                    .fold(0.0, |sum, (g, (there, here))| sum + g * (there - here));
+                let there = self.at(&moved);
+                if there.is_finite() {
+                    let slope = largest(&free(&moved, &there).0);
+                    let blurred = (there.value - at.value).abs() <= 1e-11 * at.value.abs().max(1.0);
+                    let accepted = if norm <= GRADIENT_ENOUGH {
+                        // Here rounding blurs the likelihood but not yet its slope: halve that or be done.
+                        slope <= 0.5 * norm
+                    } else {
+                        there.value >= at.value + 1e-4 * promised || (blurred && slope < norm)
+                    };
+                    if accepted {
+                        next = Some((moved, there));
+                        break;
+                    }
+                }
+                if norm <= GRADIENT_ENOUGH {
                     break;
                 }
+                scale *= 0.5;
             }
-            if norm <= GRADIENT_ENOUGH {
-                break;
+            match next {
+                Some(found) => (place, at) = found,
+                None if norm <= GRADIENT_ENOUGH => {
+                    return Ok(Climb { place, at, norm, iterations: iteration });
+                }
+                None => return Err(self.not_converged(iteration, norm)),
             }
-            scale *= 0.5;
         }
-        match next {
-            Some(found) => (logs, at) = found,
-            None if norm <= GRADIENT_ENOUGH => return Ok(end(logs, at)),
-            None => return Err(not_converged(subject, iteration, norm)),
+        Err(self.not_converged(MAX_ITERATIONS, largest(&at.gradient)))
+    }
+
+    fn parameters(&self, place: &[f64]) -> Vec<f64> {
+        self.coordinates.iter().zip(place).map(|(coordinate, at)| coordinate.parameter(*at)).collect()
+    }
+
+    fn at(&self, place: &[f64]) -> Evaluation {
+        let parameters = self.parameters(place);
+        let slopes = self.coordinates.iter().zip(&parameters).map(|(coordinate, p)| coordinate.slopes(*p));
+        let (slopes, bends): (Vec<f64>, Vec<f64>) = slopes.unzip();
+        (self.evaluate)(&parameters).in_coordinates(&slopes, &bends)
+    }
+
+    fn newton_step(&self, gradient: &[f64], hessian: &[f64]) -> Result<Vec<f64>> {
+        const LONGEST: f64 = 1.5;
+        let (values, vectors) = self.eigen(hessian)?;
+        let steepest = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+        let mut step = vec![0.0; gradient.len()];
+        for (value, vector) in values.iter().zip(&vectors) {
+            let slope: f64 = vector.iter().zip(gradient).fold(0.0, |sum, (v, g)| sum + v * g);
+            let curvature = value.abs().max(1e-12 * steepest).max(1e-300);
+            for (s, v) in step.iter_mut().zip(vector) {
+                *s += v * (slope / curvature);
+            }
+        }
+        let longest = step.iter().fold(0.0, |most: f64, s| most.max(s.abs()));
+        if longest > LONGEST {
+            for s in &mut step {
+                *s *= LONGEST / longest;
+            }
+        }
+        Ok(step)
+    }
+
+    /// Eigenvalues of a symmetric matrix and its eigenvectors.
+    fn eigen(&self, matrix: &[f64]) -> Result<(Vec<f64>, Vec<Vec<f64>>)> {
+        let internal = || SartorError::Internal { operation: format!("eigenvalues of {}", self.subject) };
+        let n = self.coordinates.len();
+        let square = Array2::from_shape_vec((n, n), matrix.to_vec()).map_err(|_| internal())?;
+        let (values, columns) = square.eigh_into().map_err(|_| internal())?;
+        Ok((values.to_vec(), columns.columns().into_iter().map(|column| column.to_vec()).collect()))
+    }
+
+    fn not_converged(&self, iterations: u32, norm: f64) -> SartorError {
+        SartorError::NotConverged {
+            subject: self.subject.to_owned(),
+            iterations: i64::from(iterations),
+            gradient_norm: format!("{norm:e}"),
         }
     }
-    Err(not_converged(subject, MAX_ITERATIONS, largest(&at.gradient)))
 }
 
 /// The derivatives without what would push a parameter out of the box: that is no slope, and couples to
 /// nothing.
-fn free<const N: usize>(logs: &[f64; N], at: &Evaluation<N>) -> ([f64; N], [[f64; N]; N]) {
-    let (mut gradient, mut hessian) = (at.gradient, at.hessian);
-    for i in 0..N {
-        if logs[i].abs() >= LIMIT && gradient[i] * logs[i] > 0.0 {
+fn free(place: &[f64], at: &Evaluation) -> (Vec<f64>, Vec<f64>) {
+    let n = place.len();
+    let (mut gradient, mut hessian) = (at.gradient.clone(), at.hessian.clone());
+    for (i, coordinate) in place.iter().enumerate() {
+        if coordinate.abs() >= LIMIT && gradient[i] * coordinate > 0.0 {
             gradient[i] = 0.0;
-            for j in 0..N {
-                hessian[i][j] = 0.0;
-                hessian[j][i] = 0.0;
+            for j in 0..n {
+                hessian[i * n + j] = 0.0;
+                hessian[j * n + i] = 0.0;
             }
-            hessian[i][i] = -1.0;
+            hessian[i * n + i] = -1.0;
         }
     }
     (gradient, hessian)
 }
 
-fn largest<const N: usize>(gradient: &[f64; N]) -> f64 {
+fn largest(gradient: &[f64]) -> f64 {
     gradient.iter().fold(0.0, |most: f64, g| most.max(g.abs()))
-}
-
-fn newton_step<const N: usize>(
-    subject: &str,
-    gradient: &[f64; N],
-    hessian: &[[f64; N]; N],
-) -> Result<[f64; N]> {
-    const LONGEST: f64 = 1.5;
-    let (values, vectors) = eigen(subject, hessian)?;
-    let steepest = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
-    let mut step = [0.0; N];
-    for (value, vector) in values.iter().zip(&vectors) {
-        let slope: f64 = vector.iter().zip(gradient).fold(0.0, |sum, (v, g)| sum + v * g);
-        let curvature = value.abs().max(1e-12 * steepest).max(1e-300);
-        for (s, v) in step.iter_mut().zip(vector) {
-            *s += v * (slope / curvature);
-        }
-    }
-    let longest = step.iter().fold(0.0, |most: f64, s| most.max(s.abs()));
-    if longest > LONGEST {
-        step = step.map(|s| s * (LONGEST / longest));
-    }
-    Ok(step)
-}
-
-/// Eigenvalues of a symmetric matrix and its eigenvectors, one a row.
-fn eigen<const N: usize>(subject: &str, matrix: &[[f64; N]; N]) -> Result<([f64; N], [[f64; N]; N])> {
-    let internal = || SartorError::Internal { operation: format!("eigenvalues of {subject}") };
-    let flat: Vec<f64> = matrix.iter().flatten().copied().collect();
-    let square = Array2::from_shape_vec((N, N), flat).map_err(|_| internal())?;
-    let (found, columns) = square.eigh_into().map_err(|_| internal())?;
-    let mut values = [0.0; N];
-    let mut vectors = [[0.0; N]; N];
-    for (k, value) in found.iter().enumerate().take(N) {
-        values[k] = *value;
-        for i in 0..N {
-            vectors[k][i] = columns.get((i, k)).copied().ok_or_else(internal)?;
-        }
-    }
-    Ok((values, vectors))
-}
-
-fn not_converged(subject: &str, iterations: u32, norm: f64) -> SartorError {
-    SartorError::NotConverged {
-        subject: subject.to_owned(),
-        iterations: i64::from(iterations),
-        gradient_norm: format!("{norm:e}"),
-    }
 }

@@ -19,10 +19,17 @@ mod bg_nbd;
 #[cfg(feature = "train")]
 mod columns;
 mod convergence;
+#[cfg(feature = "train")]
+mod evaluation;
+#[cfg(feature = "train")]
+mod fit;
 mod gamma_gamma;
+mod history;
 mod interval;
 #[cfg(feature = "train")]
 mod maximum;
+mod model;
+mod process;
 mod summary;
 mod value;
 
@@ -31,6 +38,8 @@ pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams};
 pub use interval::ParameterInterval;
+pub use model::PurchaseModel;
+pub use process::{ActiveCustomer, PurchaseProcess};
 pub use summary::{PurchaseSummary, summarize};
 pub use value::{ValueForecast, value};
 
@@ -59,10 +68,6 @@ fn check_fit(
 }
 
 /// Roots of the diagonal of a covariance.
-fn standard_errors<const N: usize>(covariance: &[f64]) -> [f64; N] {
-    let mut errors = [0.0; N];
-    for (error, variance) in errors.iter_mut().zip(covariance.iter().step_by(N + 1)) {
-        *error = math::sqrt(*variance);
-    }
-    errors
+fn standard_errors(parameters: usize, covariance: &[f64]) -> Vec<f64> {
+    covariance.iter().step_by(parameters + 1).map(|variance| math::sqrt(*variance)).collect()
 }

@@ -26,9 +26,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bg_nbd::{Active, BgNbd, CountDistribution, check_periods};
 use super::gamma_gamma::GammaGamma;
 use super::interval::check_level;
+use super::model::PurchaseModel;
+use super::process::{ActiveCustomer, Counts, PurchaseProcess};
 use super::summary::PurchaseSummary;
 use crate::{Result, SartorError, math};
 
@@ -62,8 +63,8 @@ pub struct ValueForecast {
 ///
 /// `discount_rate_per_period` is at least 0: 0.002 a week is about 0.11 a year. `NOT_AVAILABLE` when the
 /// expected spend is infinite under the model (see [`GammaGamma::expected_spend`]).
-pub fn value(
-    purchases: &BgNbd,
+pub fn value<P: PurchaseProcess>(
+    purchases: &PurchaseModel<P>,
     spend: &GammaGamma,
     history: &PurchaseSummary,
     periods: f64,
@@ -72,7 +73,6 @@ pub fn value(
 ) -> Result<ValueForecast> {
     const SUBJECT: &str = "value";
     history.check("purchase summary")?;
-    check_periods(periods)?;
     check_level(level)?;
     if !(0.0..=1e3).contains(&discount_rate_per_period) {
         let found = discount_rate_per_period;
@@ -80,10 +80,10 @@ pub fn value(
     }
     let PurchaseSummary { frequency, last_purchase_age, age, monetary } = *history;
     let spend_per_purchase = spend.expected_spend(frequency, monetary)?;
-    let (alive, active) = purchases.params().posterior(frequency, last_purchase_age, age);
+    let (alive, active) = purchases.countable(periods, frequency, last_purchase_age, age)?;
     let count = active.expected_purchases(periods);
     let discounted = discounted_purchases(&active, periods, count, math::ln_1p(discount_rate_per_period));
-    let counts = purchases.count_distribution(periods, frequency, last_purchase_age, age)?;
+    let counts = active.counts(alive, periods);
     let (shape, rate) = spend.params().posterior(frequency, monetary);
     let amount = Amount::new(counts, spend.params().p, shape, rate);
     let shrink = if count > 0.0 { discounted / count } else { 1.0 };
@@ -102,7 +102,7 @@ pub fn value(
 }
 
 /// Expected purchases of an active customer within `periods`, each discounted by `e^(-force * time)`.
-fn discounted_purchases(active: &Active, periods: f64, count: f64, force: f64) -> f64 {
+fn discounted_purchases(active: &impl ActiveCustomer, periods: f64, count: f64, force: f64) -> f64 {
     const NODES: [(f64, f64); 3] = [
         (0.0, 0.284_444_444_444_444_44),
         (0.269_234_655_052_841_54, 0.239_314_335_249_683_23),
@@ -152,7 +152,7 @@ struct Amount {
 
 impl Amount {
     /// Of so many purchases of shape `p` each, by a customer whose own rate has this shape and rate.
-    fn new(mut counts: CountDistribution, p: f64, shape: f64, rate: f64) -> Self {
+    fn new(mut counts: Counts<'_>, p: f64, shape: f64, rate: f64) -> Self {
         let none = counts.next().unwrap_or(1.0);
         let mut amount = Self { none, components: Vec::with_capacity(16) };
         let shared = (math::ln(rate) - math::digamma(shape), math::trigamma(shape), -math::tetragamma(shape));

@@ -11,11 +11,12 @@
 //! Stegun 1964, 15.3.3) converges faster; where neither serves, the mean over `q` is taken by double-exponential quadrature (Takahasi and Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G`
 //! the probability generating function of `K`.
 
+use crate::lifetime::process::{ActiveCustomer, Counts};
 use crate::math;
 
 /// The parameters of a customer who is active now, updated by their history.
 #[derive(Debug, Clone)]
-pub(in crate::lifetime) struct Active {
+pub struct Active {
     /// Shape of their rate of purchase.
     pub r: f64,
     /// Rate of that.
@@ -33,9 +34,8 @@ const MANY_TERMS: f64 = 5_000.0;
 /// `-ln` of the relative weight below which a tail is dropped.
 const NEGLIGIBLE: f64 = 38.0;
 
-impl Active {
-    /// Expected purchases within `t`.
-    pub fn expected_purchases(&self, t: f64) -> f64 {
+impl ActiveCustomer for Active {
+    fn expected_purchases(&self, t: f64) -> f64 {
         if t <= 0.0 {
             return 0.0;
         }
@@ -49,6 +49,25 @@ impl Active {
         sum
     }
 
+    fn probability_of_none(&self, t: f64) -> f64 {
+        math::exp(-self.r * math::ln_1p(t / self.alpha))
+    }
+
+    fn counts(&self, alive: f64, t: f64) -> Counts<'_> {
+        Box::new(CountDistribution::new(alive, self, t))
+    }
+
+    fn most_purchases(&self, t: f64) -> f64 {
+        self.terms(t).ceil()
+    }
+
+    /// While active, the rate is gamma distributed, so the waiting time is Lomax; leaving needs a purchase.
+    fn next_purchase_quantile(&self, q: f64) -> f64 {
+        (self.alpha * math::exp_m1(-math::ln_1p(-q) / self.r)).min(f64::MAX)
+    }
+}
+
+impl Active {
     /// Probabilities of at least one purchase within `t` of each kind, of which each purchase is with the
     /// probability given in `shares`; all share one walk over the arrivals.
     pub fn probabilities_of_kinds<const K: usize>(&self, t: f64, shares: [f64; K]) -> [f64; K] {
@@ -263,7 +282,7 @@ impl Arrivals {
 
 /// The probabilities of 0, 1, 2, ... purchases within a horizon.
 #[derive(Debug, Clone)]
-pub(in crate::lifetime) struct CountDistribution {
+struct CountDistribution {
     alive: f64,
     a: f64,
     b: f64,
@@ -281,11 +300,6 @@ impl CountDistribution {
         let arrivals = Arrivals::new(active.r, active.alpha, t.max(0.0));
         let most = active.terms(t).ceil();
         Self { alive, a: active.a, b: active.b, arrivals, stay: 1.0, n: 0.0, most }
-    }
-
-    /// The number beyond which no probability worth counting is left.
-    pub fn most(&self) -> f64 {
-        self.most
     }
 }
 

@@ -5,6 +5,7 @@
 //! out here once for all estimates of the customer.
 
 use super::super::interval::{Scale, Spread, moved};
+use super::super::process::ActiveCustomer;
 use super::{Active, BgNbd, BgNbdParams};
 
 /// One customer under the fitted parameters, and under each moved a little.
@@ -21,9 +22,9 @@ impl<'a> Customer<'a> {
     /// The customer of a history that was checked.
     pub(super) fn new(model: &'a BgNbd, x: f64, t_x: f64, age: f64) -> Self {
         let seen = |params: &BgNbdParams| params.posterior(x, t_x, age);
-        let moved = moved(&model.params.to_array())
+        let moved = moved(&model.params().to_array())
             .map(|ends| ends.map(|params| seen(&BgNbdParams::from_array(&params))));
-        Self { model, fitted: seen(&model.params), moved }
+        Self { model, fitted: seen(model.params()), moved }
     }
 
     /// Probability that the customer is still active.
@@ -69,13 +70,13 @@ impl<'a> Customer<'a> {
         estimate: impl Fn(f64, &Active) -> [f64; K],
     ) -> [Spread; K] {
         let at = |(alive, active): &(f64, Active)| estimate(*alive, active);
-        let (parameters, covariance) = (self.model.params.to_array(), &self.model.covariance);
+        let (parameters, covariance) = (self.model.params().to_array(), self.model.covariance());
         let there = self.moved.each_ref().map(|ends| ends.each_ref().map(at));
         let values = at(&self.fitted);
         std::array::from_fn(|kind| {
             let of_kind = |values: &[f64; K]| values.get(kind).copied().unwrap_or(f64::NAN);
             let there = there.each_ref().map(|ends| ends.each_ref().map(of_kind));
-            Spread::new(&parameters, covariance, scale, level, of_kind(&values), there)
+            Spread::new(&parameters, covariance, scale, level, of_kind(&values), &there)
         })
     }
 }

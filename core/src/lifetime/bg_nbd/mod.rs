@@ -25,18 +25,27 @@ mod fit;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::count::{Active, CountDistribution};
+use self::count::Active;
 pub(crate) use self::customer::Customer;
-use super::convergence::ConvergenceReport;
-use super::interval::{ParameterInterval, check_level};
-use super::summary::check_history;
+#[cfg(feature = "train")]
+use super::columns::Row;
+#[cfg(feature = "train")]
+use super::evaluation::Evaluation;
+use super::history::History;
+use super::interval::ParameterInterval;
+use super::interval::check_level;
+use super::model::{PurchaseModel, check_periods};
+#[cfg(feature = "train")]
+use super::process::Totals;
+use super::process::{MOST_PURCHASES, Plain, PurchaseProcess};
+use crate::rng::Rng;
 use crate::{Result, SartorError, math};
 
 const SUBJECT: &str = "BG/NBD";
-/// The most purchases whose probabilities are listed.
-const MOST_PURCHASES: u32 = 1_000_000;
-/// What is said to be wrong when a history is.
 const HISTORY: &str = "purchase summary";
+
+/// BG/NBD with parameters that were fitted, or given.
+pub type BgNbd = PurchaseModel<BgNbdParams>;
 
 /// The parameters of a BG/NBD model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,16 +65,6 @@ pub struct BgNbdParams {
 }
 
 impl BgNbdParams {
-    /// Refuse parameters outside 1e-9 to 1e12.
-    pub fn check(&self) -> Result<()> {
-        for (field, value) in [("r", self.r), ("alpha", self.alpha), ("a", self.a), ("b", self.b)] {
-            if !(1e-9..=1e12).contains(&value) {
-                return Err(SartorError::out_of_range(SUBJECT, field, value, "1e-9 to 1e12"));
-            }
-        }
-        Ok(())
-    }
-
     fn to_array(&self) -> [f64; 4] {
         [self.r, self.alpha, self.a, self.b]
     }
@@ -75,7 +74,7 @@ impl BgNbdParams {
     }
 
     /// Probability to be active, and the parameters updated by the history if so.
-    pub(in crate::lifetime) fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, Active) {
+    fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, Active) {
         let active = Active { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x };
         if x == 0.0 {
             return (1.0, active);
@@ -87,146 +86,59 @@ impl BgNbdParams {
     }
 }
 
-/// A fitted BG/NBD model. It cannot hold parameters that are not positive and finite.
-///
-/// Histories are given as the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now
-/// (see [`PurchaseSummary`](super::PurchaseSummary)); a history that cannot be is an `OUT_OF_RANGE` error.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", try_from = "BgNbdRecord")]
-pub struct BgNbd {
-    params: BgNbdParams,
-    log_likelihood: f64,
-    covariance: Vec<f64>,
-    customers: f64,
-    convergence: ConvergenceReport,
+impl PurchaseProcess for BgNbdParams {
+    const SUBJECT: &'static str = SUBJECT;
+    const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
+    const TIME_POWERS: &'static [i32] = &[0, 1, 0, 0];
+    type Active = Active;
+
+    fn numbers(&self) -> Vec<f64> {
+        self.to_array().to_vec()
+    }
+
+    fn with_numbers(&self, numbers: &[f64]) -> Self {
+        numbers.try_into().map_or_else(|_| self.clone(), Self::from_array)
+    }
+
+    fn posterior(&self, history: &History) -> (f64, Active) {
+        Self::posterior(self, history.x, history.t_x, history.age)
+    }
+
+    fn draw(&self, age: f64, rng: &mut Rng) -> Vec<f64> {
+        let rate = rng.gamma(self.r, self.alpha);
+        let leaving = rng.beta(self.a, self.b);
+        let mut ages = Vec::new();
+        let mut now = 0.0;
+        loop {
+            now += rng.exponential(rate);
+            if now > age || now.is_nan() || ages.len() >= MOST_PURCHASES as usize {
+                return ages;
+            }
+            ages.push(now);
+            if rng.bernoulli(leaving) {
+                return ages;
+            }
+        }
+    }
+
+    #[cfg(feature = "train")]
+    fn starts(&self, totals: &Totals) -> Vec<Vec<f64>> {
+        fit::starts(totals)
+    }
+
+    #[cfg(feature = "train")]
+    fn log_likelihood(&self, histories: &[Row<3>], numbers: &[f64]) -> Evaluation {
+        fit::log_likelihood(histories, &self.with_numbers(numbers).to_array())
+    }
 }
 
-/// What is stored of a model, before it is checked.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct BgNbdRecord {
-    params: BgNbdParams,
-    log_likelihood: f64,
-    covariance: Vec<f64>,
-    customers: f64,
-    convergence: ConvergenceReport,
-}
-
-impl TryFrom<BgNbdRecord> for BgNbd {
-    type Error = SartorError;
-
-    fn try_from(record: BgNbdRecord) -> Result<Self> {
-        let BgNbdRecord { params, log_likelihood, covariance, customers, convergence } = record;
-        let model = Self { params, log_likelihood, covariance, customers, convergence };
-        model.check()?;
-        Ok(model)
+impl Plain for BgNbdParams {
+    fn any() -> Self {
+        Self { r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 }
     }
 }
 
 impl BgNbd {
-    /// A model with parameters from elsewhere, taken as exact: its parameter intervals have no width.
-    pub fn with_params(params: BgNbdParams) -> Result<Self> {
-        params.check()?;
-        Ok(Self {
-            params,
-            log_likelihood: 0.0,
-            covariance: vec![0.0; 16],
-            customers: 0.0,
-            convergence: ConvergenceReport::given(),
-        })
-    }
-
-    /// Refuse a model that was stored damaged. Reading one by serde calls this.
-    pub fn check(&self) -> Result<()> {
-        self.params.check()?;
-        super::check_fit(SUBJECT, 4, self.log_likelihood, &self.covariance, self.customers)
-    }
-
-    /// The parameters.
-    pub fn params(&self) -> &BgNbdParams {
-        &self.params
-    }
-
-    /// The log-likelihood of the data it was fitted to, in the data's unit of time, without any penalty;
-    /// 0 for given parameters.
-    pub fn log_likelihood(&self) -> f64 {
-        self.log_likelihood
-    }
-
-    /// Covariance of `r, alpha, a, b`, row by row: the inverse of the observed information.
-    pub fn covariance(&self) -> &[f64] {
-        &self.covariance
-    }
-
-    /// Standard errors of `r, alpha, a, b`.
-    pub fn standard_errors(&self) -> [f64; 4] {
-        super::standard_errors(&self.covariance)
-    }
-
-    /// Customers it was fitted to: the sum of their weights.
-    pub fn customers(&self) -> f64 {
-        self.customers
-    }
-
-    /// How the fit ended.
-    pub fn convergence(&self) -> &ConvergenceReport {
-        &self.convergence
-    }
-
-    /// Probability that the customer is still active (2005, the ratio behind equation 3); exactly 1 without
-    /// a repeat purchase.
-    pub fn probability_alive(&self, frequency: f64, last_purchase_age: f64, age: f64) -> Result<f64> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
-        Ok(self.params.posterior(frequency, last_purchase_age, age).0)
-    }
-
-    /// [`Self::probability_alive`] with the interval that the parameters' uncertainty leaves it.
-    pub fn probability_alive_interval(
-        &self,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        level: f64,
-    ) -> Result<ParameterInterval> {
-        check_level(level)?;
-        let customer = self.customer(frequency, last_purchase_age, age)?;
-        Ok(customer.probability_alive(level).interval(level))
-    }
-
-    /// Purchases expected in the next `periods` (equation 10).
-    pub fn expected_purchases(
-        &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-    ) -> Result<f64> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
-        check_periods(periods)?;
-        let (alive, active) = self.params.posterior(frequency, last_purchase_age, age);
-        Ok(alive * active.expected_purchases(periods))
-    }
-
-    /// [`Self::expected_purchases`] with the interval that the parameters' uncertainty leaves it.
-    pub fn expected_purchases_interval(
-        &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        level: f64,
-    ) -> Result<ParameterInterval> {
-        check_level(level)?;
-        check_periods(periods)?;
-        let customer = self.customer(frequency, last_purchase_age, age)?;
-        Ok(customer.expected_purchases(periods, level).interval(level))
-    }
-
-    /// Purchases expected of a new customer in the `periods` after their first purchase (equation 9).
-    pub fn expected_purchases_new_customer(&self, periods: f64) -> Result<f64> {
-        self.expected_purchases(periods, 0.0, 0.0, 0.0)
-    }
-
     /// Probability of at least one purchase in the next `periods` of the kind that makes up `share` of all
     /// purchases (1 for any purchase).
     ///
@@ -241,10 +153,9 @@ impl BgNbd {
         last_purchase_age: f64,
         age: f64,
     ) -> Result<f64> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
-        check_periods(periods)?;
+        let (alive, active) = PurchaseModel::posterior(self, frequency, last_purchase_age, age)?;
+        check_periods(SUBJECT, periods)?;
         check_share(share)?;
-        let (alive, active) = self.params.posterior(frequency, last_purchase_age, age);
         let [of_kind] = active.probabilities_of_kinds(periods, [share]);
         Ok(alive * of_kind)
     }
@@ -261,112 +172,18 @@ impl BgNbd {
         level: f64,
     ) -> Result<ParameterInterval> {
         check_level(level)?;
-        check_periods(periods)?;
+        check_periods(SUBJECT, periods)?;
         check_share(share)?;
         let customer = self.customer(frequency, last_purchase_age, age)?;
         let [spread] = customer.purchase_probabilities(periods, [share], level);
         Ok(spread.interval(level))
     }
 
-    /// The time from now within which the next purchase falls with probability `q`, given that the customer
-    /// is still active: while active, the rate is gamma distributed, so the waiting time is Lomax.
-    pub fn next_purchase_quantile(
-        &self,
-        q: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-    ) -> Result<f64> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
-        if !(0.0..1.0).contains(&q) {
-            return Err(SartorError::out_of_range(SUBJECT, "q", q, "0 to below 1"));
-        }
-        let (_, active) = self.params.posterior(frequency, last_purchase_age, age);
-        Ok((active.alpha * math::exp_m1(-math::ln_1p(-q) / active.r)).min(f64::MAX))
-    }
-
-    /// Probabilities of 0, 1, ... `most` purchases in the next `periods` (equation 8 with the parameters
-    /// updated by the history).
-    pub fn purchase_distribution(
-        &self,
-        periods: f64,
-        most: u32,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-    ) -> Result<Vec<f64>> {
-        if most > MOST_PURCHASES {
-            return Err(SartorError::out_of_range(SUBJECT, "most", most, "0 to 1,000,000"));
-        }
-        let counts = self.count_distribution(periods, frequency, last_purchase_age, age)?;
-        Ok(counts.chain(std::iter::repeat(0.0)).take(most as usize + 1).collect())
-    }
-
-    /// For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded
-    /// with at least that probability.
-    pub fn purchase_quantiles(
-        &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        levels: &[f64],
-    ) -> Result<Vec<f64>> {
-        if let Some(level) = levels.iter().find(|level| !(0.0..1.0).contains(*level)) {
-            return Err(SartorError::out_of_range(SUBJECT, "levels", level, "0 to below 1"));
-        }
-        let counts = self.count_distribution(periods, frequency, last_purchase_age, age)?;
-        let highest = levels.iter().copied().fold(0.0, f64::max);
-        let mut quantiles = vec![None; levels.len()];
-        let mut below = 0.0;
-        let mut last = 0.0;
-        for (n, probability) in counts.enumerate() {
-            below += probability;
-            last = n as f64;
-            for (quantile, level) in quantiles.iter_mut().zip(levels) {
-                if quantile.is_none() && below >= *level {
-                    *quantile = Some(last);
-                }
-            }
-            if below >= highest {
-                break;
-            }
-        }
-        Ok(quantiles.into_iter().map(|quantile| quantile.unwrap_or(last)).collect())
-    }
-
-    /// The distribution of the number of purchases in the next `periods`.
-    pub(super) fn count_distribution(
-        &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-    ) -> Result<CountDistribution> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
-        check_periods(periods)?;
-        let (alive, active) = self.params.posterior(frequency, last_purchase_age, age);
-        let counts = CountDistribution::new(alive, &active, periods);
-        if counts.most() > f64::from(MOST_PURCHASES) {
-            let expected = "a horizon with fewer than 1,000,000 purchases in sight";
-            return Err(SartorError::out_of_range(SUBJECT, "periods", periods, expected));
-        }
-        Ok(counts)
-    }
-
     /// A customer by their history, for all that is asked about them at once.
     pub(crate) fn customer(&self, frequency: f64, last_purchase_age: f64, age: f64) -> Result<Customer<'_>> {
-        check_history(HISTORY, frequency, last_purchase_age, age)?;
+        BgNbdParams::check_history(HISTORY, frequency, last_purchase_age, age)?;
         Ok(Customer::new(self, frequency, last_purchase_age, age))
     }
-}
-
-/// Accept a horizon.
-pub(super) fn check_periods(periods: f64) -> Result<()> {
-    if (0.0..=super::summary::MAX_AGE).contains(&periods) {
-        return Ok(());
-    }
-    Err(SartorError::out_of_range(SUBJECT, "periods", periods, "0 to 1e9"))
 }
 
 fn check_share(share: f64) -> Result<()> {

@@ -6,7 +6,8 @@
 use super::{GammaGamma, GammaGammaParams, SUBJECT};
 use crate::control::Control;
 use crate::lifetime::columns::{Row, check_columns, check_penalty, check_row, compress, enough};
-use crate::lifetime::maximum::{Evaluation, maximise};
+use crate::lifetime::evaluation::Evaluation;
+use crate::lifetime::maximum::{Coordinate, Search};
 use crate::lifetime::summary::{check_count, check_monetary};
 use crate::{Result, math};
 
@@ -45,11 +46,15 @@ impl GammaGamma {
             row.values[1] /= mean_spend;
         }
         // Each start has the mean spend of the data: p gamma / (q - 1) = 1.
-        let starts = [[1.0, 4.0], [6.0, 3.0], [2.0, 12.0]].map(|[p, q]| [p, q, (q - 1.0) / p]);
-        let maximum = maximise(SUBJECT, &starts, customers, control, |parameters| {
-            mean_log_likelihood(&rows, customers, parameters).penalised(parameters, penalty)
-        })?;
-        let [p, q, gamma] = maximum.parameters;
+        let starts = [[1.0, 4.0], [6.0, 3.0], [2.0, 12.0]].map(|[p, q]| vec![p, q, (q - 1.0) / p]);
+        let evaluate = |numbers: &[f64]| {
+            let parameters = numbers.try_into().unwrap_or([f64::NAN; 3]);
+            log_likelihood(&rows, &parameters).scaled(1.0 / customers).penalised(numbers, penalty)
+        };
+        let coordinates = &[Coordinate::Logarithm; 3];
+        let search = Search { subject: SUBJECT, coordinates, total_weight: customers, control, evaluate };
+        let maximum = search.maximise(&starts)?;
+        let [p, q, gamma] = maximum.parameters.as_slice().try_into().unwrap_or([f64::NAN; 3]);
         let squares = maximum.parameters.iter().fold(0.0, |sum, v| sum + v * v);
         let log_likelihood =
             (maximum.value + penalty * squares) * customers - customers * math::ln(mean_spend);
@@ -67,8 +72,8 @@ impl GammaGamma {
     }
 }
 
-/// The mean log-likelihood of sorted rows with its derivatives by `p, q, gamma`.
-fn mean_log_likelihood(rows: &[Row<2>], customers: f64, parameters: &[f64; 3]) -> Evaluation<3> {
+/// The log-likelihood of sorted rows with its derivatives by `p, q, gamma`.
+fn log_likelihood(rows: &[Row<2>], parameters: &[f64; 3]) -> Evaluation {
     let [p, q, gamma] = *parameters;
     let ln_gamma = math::ln(gamma);
     let (digamma_q, trigamma_q) = (math::digamma(q), math::trigamma(q));
@@ -100,10 +105,5 @@ fn mean_log_likelihood(rows: &[Row<2>], customers: f64, parameters: &[f64; 3]) -
     h[1][0] = h[0][1];
     h[2][0] = h[0][2];
     h[2][1] = h[1][2];
-    let scale = 1.0 / customers;
-    Evaluation {
-        value: value * scale,
-        gradient: g.map(|v| v * scale),
-        hessian: h.map(|row| row.map(|v| v * scale)),
-    }
+    Evaluation::new(value, g, h)
 }

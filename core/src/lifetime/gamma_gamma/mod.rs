@@ -129,8 +129,8 @@ impl GammaGamma {
     }
 
     /// Standard errors of `p, q, gamma`.
-    pub fn standard_errors(&self) -> [f64; 3] {
-        super::standard_errors(&self.covariance)
+    pub fn standard_errors(&self) -> Vec<f64> {
+        super::standard_errors(3, &self.covariance)
     }
 
     /// Repeat buyers it was fitted to: the sum of their weights.
@@ -170,7 +170,8 @@ impl GammaGamma {
     ) -> Result<ParameterInterval> {
         self.expected_spend(frequency, monetary)?;
         let GammaGammaParams { p, q, gamma } = self.params;
-        delta_interval([p, q, gamma], &self.covariance, Scale::Log, level, |&[p, q, gamma]| {
+        delta_interval(&[p, q, gamma], &self.covariance, Scale::Log, level, |moved| {
+            let [p, q, gamma] = moved.try_into().unwrap_or([f64::NAN; 3]);
             let (shape, rate) = GammaGammaParams { p, q, gamma }.posterior(frequency, monetary);
             p * rate / (shape - 1.0)
         })

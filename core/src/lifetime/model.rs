@@ -1,0 +1,271 @@
+//! What does a fitted model of purchases say of a customer?
+
+use serde::{Deserialize, Serialize};
+
+use super::convergence::ConvergenceReport;
+use super::history::History;
+use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
+use super::process::{ActiveCustomer, Counts, MOST_PURCHASES, PurchaseProcess};
+use crate::{Result, SartorError};
+
+/// A process of purchases with parameters that were fitted, or given. It cannot hold parameters that are not
+/// positive and finite.
+///
+/// Histories are given as the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now
+/// (see [`PurchaseSummary`](super::PurchaseSummary)); a history that cannot be is an `OUT_OF_RANGE` error.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", try_from = "Record<P>", bound = "P: PurchaseProcess")]
+pub struct PurchaseModel<P: PurchaseProcess> {
+    pub(super) params: P,
+    pub(super) log_likelihood: f64,
+    pub(super) covariance: Vec<f64>,
+    pub(super) customers: f64,
+    pub(super) convergence: ConvergenceReport,
+}
+
+/// What is stored of a model, before it is checked.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", bound = "P: PurchaseProcess")]
+struct Record<P: PurchaseProcess> {
+    params: P,
+    log_likelihood: f64,
+    covariance: Vec<f64>,
+    customers: f64,
+    convergence: ConvergenceReport,
+}
+
+impl<P: PurchaseProcess> TryFrom<Record<P>> for PurchaseModel<P> {
+    type Error = SartorError;
+
+    fn try_from(record: Record<P>) -> Result<Self> {
+        let Record { params, log_likelihood, covariance, customers, convergence } = record;
+        let model = Self { params, log_likelihood, covariance, customers, convergence };
+        model.check()?;
+        Ok(model)
+    }
+}
+
+impl<P: PurchaseProcess> PurchaseModel<P> {
+    /// A model with parameters from elsewhere, taken as exact: its parameter intervals have no width.
+    pub fn with_params(params: P) -> Result<Self> {
+        params.check()?;
+        let parameters = P::PARAMETERS.len();
+        Ok(Self {
+            params,
+            log_likelihood: 0.0,
+            covariance: vec![0.0; parameters * parameters],
+            customers: 0.0,
+            convergence: ConvergenceReport::given(),
+        })
+    }
+
+    /// Refuse a model that was stored damaged. Reading one by serde calls this.
+    pub fn check(&self) -> Result<()> {
+        self.params.check()?;
+        let parameters = P::PARAMETERS.len();
+        super::check_fit(P::SUBJECT, parameters, self.log_likelihood, &self.covariance, self.customers)
+    }
+
+    /// The parameters.
+    pub fn params(&self) -> &P {
+        &self.params
+    }
+
+    /// The log-likelihood of the data it was fitted to, in the data's unit of time, without any penalty;
+    /// 0 for given parameters.
+    pub fn log_likelihood(&self) -> f64 {
+        self.log_likelihood
+    }
+
+    /// Covariance of the parameters, row by row: the inverse of the observed information.
+    pub fn covariance(&self) -> &[f64] {
+        &self.covariance
+    }
+
+    /// Standard errors of the parameters.
+    pub fn standard_errors(&self) -> Vec<f64> {
+        super::standard_errors(P::PARAMETERS.len(), &self.covariance)
+    }
+
+    /// Customers it was fitted to: the sum of their weights.
+    pub fn customers(&self) -> f64 {
+        self.customers
+    }
+
+    /// How the fit ended.
+    pub fn convergence(&self) -> &ConvergenceReport {
+        &self.convergence
+    }
+
+    /// Probability that the customer is still active.
+    pub fn probability_alive(&self, frequency: f64, last_purchase_age: f64, age: f64) -> Result<f64> {
+        Ok(self.posterior(frequency, last_purchase_age, age)?.0)
+    }
+
+    /// [`Self::probability_alive`] with the interval that the parameters' uncertainty leaves it.
+    pub fn probability_alive_interval(
+        &self,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        level: f64,
+    ) -> Result<ParameterInterval> {
+        let history = history::<P>(frequency, last_purchase_age, age)?;
+        self.interval(Scale::Logit, level, |process| process.posterior(&history).0)
+    }
+
+    /// Purchases expected in the next `periods`.
+    pub fn expected_purchases(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<f64> {
+        let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
+        check_periods(P::SUBJECT, periods)?;
+        Ok(alive * active.expected_purchases(periods))
+    }
+
+    /// [`Self::expected_purchases`] with the interval that the parameters' uncertainty leaves it.
+    pub fn expected_purchases_interval(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        level: f64,
+    ) -> Result<ParameterInterval> {
+        let history = history::<P>(frequency, last_purchase_age, age)?;
+        check_periods(P::SUBJECT, periods)?;
+        self.interval(Scale::Log, level, |process| {
+            let (alive, active) = process.posterior(&history);
+            alive * active.expected_purchases(periods)
+        })
+    }
+
+    /// Purchases expected of a new customer in the `periods` after their first purchase.
+    pub fn expected_purchases_new_customer(&self, periods: f64) -> Result<f64> {
+        self.expected_purchases(periods, 0.0, 0.0, 0.0)
+    }
+
+    /// The time from now within which the next purchase falls with probability `q`, given that the customer
+    /// is still active; infinite where one who is active leaves before that with a probability above `1 - q`.
+    pub fn next_purchase_quantile(
+        &self,
+        q: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<f64> {
+        let (_, active) = self.posterior(frequency, last_purchase_age, age)?;
+        if !(0.0..1.0).contains(&q) {
+            return Err(SartorError::out_of_range(P::SUBJECT, "q", q, "0 to below 1"));
+        }
+        Ok(active.next_purchase_quantile(q))
+    }
+
+    /// Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+    pub fn purchase_distribution(
+        &self,
+        periods: f64,
+        most: u32,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<Vec<f64>> {
+        if most > MOST_PURCHASES {
+            return Err(SartorError::out_of_range(P::SUBJECT, "most", most, "0 to 1,000,000"));
+        }
+        let (alive, active) = self.countable(periods, frequency, last_purchase_age, age)?;
+        let counts = active.counts(alive, periods);
+        Ok(counts.chain(std::iter::repeat(0.0)).take(most as usize + 1).collect())
+    }
+
+    /// For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded
+    /// with at least that probability.
+    pub fn purchase_quantiles(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        levels: &[f64],
+    ) -> Result<Vec<f64>> {
+        if let Some(level) = levels.iter().find(|level| !(0.0..1.0).contains(*level)) {
+            return Err(SartorError::out_of_range(P::SUBJECT, "levels", level, "0 to below 1"));
+        }
+        let (alive, active) = self.countable(periods, frequency, last_purchase_age, age)?;
+        Ok(quantiles(active.counts(alive, periods), levels))
+    }
+
+    /// Probability to be active and what is believed if so, where the purchases of the next `periods` can be
+    /// counted out.
+    pub(super) fn countable(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<(f64, P::Active)> {
+        let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
+        check_periods(P::SUBJECT, periods)?;
+        if active.most_purchases(periods) > f64::from(MOST_PURCHASES) {
+            let expected = "a horizon with fewer than 1,000,000 purchases in sight";
+            return Err(SartorError::out_of_range(P::SUBJECT, "periods", periods, expected));
+        }
+        Ok((alive, active))
+    }
+
+    /// Probability to be active now, and what is believed if so.
+    pub(super) fn posterior(
+        &self,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<(f64, P::Active)> {
+        Ok(self.params.posterior(&history::<P>(frequency, last_purchase_age, age)?))
+    }
+
+    fn interval(&self, scale: Scale, level: f64, estimate: impl Fn(&P) -> f64) -> Result<ParameterInterval> {
+        check_level(level)?;
+        let numbers = self.params.numbers();
+        delta_interval(&numbers, &self.covariance, scale, level, |numbers| {
+            estimate(&self.params.with_numbers(numbers))
+        })
+    }
+}
+
+fn history<P: PurchaseProcess>(x: f64, t_x: f64, age: f64) -> Result<History> {
+    P::check_history("purchase summary", x, t_x, age)?;
+    Ok(History { x, t_x, age })
+}
+
+/// Accept a horizon.
+pub(super) fn check_periods(subject: &str, periods: f64) -> Result<()> {
+    if (0.0..=super::summary::MAX_AGE).contains(&periods) {
+        return Ok(());
+    }
+    Err(SartorError::out_of_range(subject, "periods", periods, "0 to 1e9"))
+}
+
+/// For each level the smallest number that is not exceeded with at least that probability.
+fn quantiles(counts: Counts<'_>, levels: &[f64]) -> Vec<f64> {
+    let highest = levels.iter().copied().fold(0.0, f64::max);
+    let mut quantiles = vec![None; levels.len()];
+    let mut below = 0.0;
+    let mut last = 0.0;
+    for (n, probability) in counts.enumerate() {
+        below += probability;
+        last = n as f64;
+        for (quantile, level) in quantiles.iter_mut().zip(levels) {
+            if quantile.is_none() && below >= *level {
+                *quantile = Some(last);
+            }
+        }
+        if below >= highest {
+            break;
+        }
+    }
+    quantiles.into_iter().map(|quantile| quantile.unwrap_or(last)).collect()
+}
