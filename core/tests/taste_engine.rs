@@ -5,23 +5,29 @@ mod engine_shop;
 mod taste_world;
 
 use engine_shop::{agreed, order, track};
-use sartor::engine::Engine;
+use sartor::engine::{ChatRequest, Engine, ExperienceRequest};
 use sartor::event::Event;
 use sartor::profile::{CompactPolicy, Profile};
 use sartor::rng::Rng;
+use sartor::shop::Shop;
 use sartor::taste::{TasteBasis, TastePreference, TasteStatus, TasteView};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
-use taste_world::{AS_OF_MS, Habits, live, tastes, train};
+use taste_world::{AS_OF_MS, Habits, live, tastes, train_by};
 
-/// A shop of 150 customers with tastes, which knows lists.
+/// A shop of 150 customers with tastes, which knows lists, and shows blue things to who likes a blue.
 static SHOP: LazyLock<Engine> = LazyLock::new(|| {
+    let policy = json!({"experience": {"rules": [
+        {"id": "usual", "slot": "hero", "variant": "news"},
+        {"id": "blue", "slot": "hero", "variant": "blue", "conditions": [
+            {"field": "taste.colour", "operator": "is", "values": ["Colour0"]}]},
+    ]}});
     let lives = (0..150).map(|number| {
         let mut rng = Rng::with_stream(21, number);
         let taste = tastes(2.0, 2, &mut rng);
         live(&format!("t{number}"), &taste, &Habits { lists: 50, ..Habits::default() }, &mut rng)
     });
-    train(&lives.collect::<Vec<_>>())
+    train_by(&lives.collect::<Vec<_>>(), serde_json::from_value(policy).unwrap())
 });
 
 fn profile(user: &str, events: &[Value]) -> Profile {
@@ -66,6 +72,31 @@ fn browsing() -> Vec<Value> {
         events.push(list(&format!("l{n}"), 100 - n * 3, &[0, 9, 18, 27, 36, 45, 54, 63]));
     }
     events
+}
+
+#[test]
+fn what_was_learned_to_be_liked_can_choose_what_is_seen_on_the_page_and_in_chat() {
+    let mut events = browsing();
+    let seen = |events: &[Value]| {
+        let profile = profile("ann", events);
+        let page = SHOP.experience(&profile, &ExperienceRequest::default(), AS_OF_MS).unwrap();
+        let request =
+            ChatRequest { customer_id: "ann".into(), session_id: "s".into(), ..ChatRequest::default() };
+        let answer = SHOP.chat(&profile, &Shop::new(), &request, AS_OF_MS).unwrap();
+        assert_eq!(Some(&answer.response_modifiers.experience[0].variant), page.choices[0].variant.as_ref());
+        page.choices[0].clone()
+    };
+    let before = seen(&events);
+    assert_eq!(before.variant.as_deref(), Some("news"));
+    assert_eq!(before.lost[0].reason, "unknown:taste.colour");
+    for n in 0..24 {
+        events.push(touched("Product Clicked", &format!("k{n}"), 100 - n * 3, 0));
+    }
+    assert_eq!(lift(&taste(&events), "colour", "colour0").status, TasteStatus::Learned);
+    assert_eq!(seen(&events).variant.as_deref(), Some("blue"));
+    let withdrawn = json!({"purpose": "personalization", "state": "denied", "basis": "consent"});
+    events.push(track("Consent Changed", "w", "ann", 0, withdrawn));
+    assert_eq!(seen(&events).variant.as_deref(), Some("news"), "tastes are read by consent");
 }
 
 #[test]

@@ -20,12 +20,13 @@ use serde::{Deserialize, Serialize};
 use crate::consent::ConsentPurpose;
 use crate::contact::{
     Contact, ContactChoice, ContactFacts, ContactHistory, ContactPolicy, ContactPopulation, ExperienceChoice,
-    ExperienceFact, HourChoice, ResponseRate, StatedContact, advise, choose, preferred,
+    ExperienceFact, ExperienceRule, HourChoice, ResponseRate, StatedContact, advise, choose, preferred,
 };
 use crate::estimate::Unknown;
 use crate::event::{AttributeValue, Event, EventKind};
 use crate::profile::{CustomerState, DeclaredTrait, Profile, TONES};
 use crate::prompt::prompt_safe;
+use crate::taste::LONG;
 use crate::time::{DAY_MS, MINUTE_MS, local_hour};
 use crate::{Result, SartorError};
 
@@ -33,6 +34,7 @@ use super::Engine;
 use super::answer::ExperienceVariant;
 use super::fitted::Fitted;
 use super::person::Person;
+use super::taste::Tasted;
 use super::views::SegmentView;
 
 /// The longest name of a channel that is repeated, in characters.
@@ -43,6 +45,8 @@ const MAX_EVENTS: usize = 2_000;
 const VISIT_GAP_MS: i64 = 30 * MINUTE_MS;
 /// A click this long after a view is still its answer.
 const CLICK_WITHIN_MS: i64 = 7 * DAY_MS;
+/// What the fields of conditions on tastes begin with.
+const TASTE: &str = "taste.";
 /// Channels on which a contact is unasked.
 const OUTBOUND: [&str; 5] = ["email", "phone", "post", "push", "sms"];
 
@@ -174,7 +178,12 @@ impl Engine {
         request.check()?;
         let person = self.person(profile, as_of_ms)?;
         let personal = person.allows(ConsentPurpose::Personalization);
-        let facts = experience_facts(&person, &self.segment(profile, as_of_ms)?, request);
+        let rules = &self.fitted.policy.experience.rules;
+        // Reading tastes costs more than all else here.
+        let tasted =
+            if of_taste(rules).next().is_some() { self.tasted_now(profile, &person).ok() } else { None };
+        let liked = self.liked(tasted.as_ref());
+        let facts = experience_facts(&person, &self.segment(profile, as_of_ms)?, request, liked);
         let mut unknown = Vec::new();
         if !personal {
             unknown.push(Unknown::new("customer", "no_consent"));
@@ -186,10 +195,32 @@ impl Engine {
             model_id: self.model_id.clone(),
             as_of_ms,
             personalised: personal,
-            choices: choose(&self.fitted.policy.experience.rules, &facts),
+            choices: choose(rules, &facts),
             unknown,
         })
     }
+
+    /// What was learned to be liked, by attribute, as far as rules ask for it.
+    pub(super) fn liked(&self, tasted: Option<&Tasted>) -> Vec<ExperienceFact> {
+        let (Some(tasted), Some(model)) = (tasted, &self.fitted.taste) else { return Vec::new() };
+        let asked: BTreeSet<&str> = of_taste(&self.fitted.policy.experience.rules).collect();
+        let fact = |field: &str| {
+            let liked = tasted.beliefs.all.iter().filter(|one| one.learned && one.lift[LONG].mean() > 1.0);
+            let named = liked.filter_map(|one| model.value(one.value));
+            let texts: Vec<String> = named
+                .filter(|(dimension, _)| field.strip_prefix(TASTE) == Some(&dimension.name))
+                .map(|(_, value)| value.value.clone())
+                .collect();
+            (!texts.is_empty()).then(|| ExperienceFact { field: field.to_owned(), texts, number: None })
+        };
+        asked.into_iter().filter_map(fact).collect()
+    }
+}
+
+/// The fields of conditions that ask for tastes.
+fn of_taste(rules: &[ExperienceRule]) -> impl Iterator<Item = &str> {
+    let fields = rules.iter().flat_map(|rule| &rule.conditions).map(|condition| condition.field.as_str());
+    fields.filter(|field| field.starts_with(TASTE))
 }
 
 /// How contact and experience shape one turn of a conversation.
@@ -209,11 +240,12 @@ pub(super) fn shape(
     profile: &Profile,
     group: &SegmentView,
     request: &ExperienceRequest,
+    liked: Vec<ExperienceFact>,
 ) -> Shape {
     let mut shape = Shape::default();
     let rules = &fitted.policy.experience.rules;
     if !rules.is_empty() {
-        for choice in choose(rules, &experience_facts(person, group, request)) {
+        for choice in choose(rules, &experience_facts(person, group, request, liked)) {
             let (Some(variant), slot) = (choice.variant, choice.slot) else { continue };
             match slot.as_str() {
                 "tone" => shape.tone = Some(variant),
@@ -250,6 +282,7 @@ fn experience_facts(
     person: &Person<'_>,
     group: &SegmentView,
     request: &ExperienceRequest,
+    liked: Vec<ExperienceFact>,
 ) -> Vec<ExperienceFact> {
     let stated = [
         ("stage", &request.stage),
@@ -268,6 +301,7 @@ fn experience_facts(
     }
     facts.push(ExperienceFact::text("persona", &group.dynamic_persona.name));
     facts.extend(declared_facts(&person.state, person.as_of_ms));
+    facts.extend(liked);
     if let Some(minutes) = person.state.utc_offset_minutes {
         let hour = local_hour(person.as_of_ms, minutes).to_string();
         facts.push(ExperienceFact::text("local_hour", &hour));

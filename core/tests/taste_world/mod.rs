@@ -252,7 +252,12 @@ impl Life {
 
 /// An engine that has learnt from these customers.
 pub fn train(lives: &[Life]) -> Engine {
-    let mut trainer = Trainer::new(catalog(), EnginePolicy::default()).unwrap();
+    train_by(lives, EnginePolicy::default())
+}
+
+/// The same under another policy.
+pub fn train_by(lives: &[Life], policy: EnginePolicy) -> Engine {
+    let mut trainer = Trainer::new(catalog(), policy).unwrap();
     let mut feed = trainer.event_feed(&EventOptions::default()).unwrap();
     for line in lives.iter().flat_map(|life| &life.lines) {
         feed.feed(line.as_bytes()).unwrap();
