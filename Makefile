@@ -14,7 +14,7 @@ FORMAT := text
 SEED :=
 
 LINTS := format files clippy
-TESTS := rust python node swift kotlin readme examples
+TESTS := rust python node swift kotlin readme guides examples
 
 help:
 	@echo 'make demo     a synthetic shop learns and answers one chat turn; DATA=orders.csv.gz CUSTOMER=id: your orders;'
