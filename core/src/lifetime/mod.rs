@@ -29,9 +29,12 @@ mod interval;
 #[cfg(feature = "train")]
 mod maximum;
 mod model;
+mod nbd;
 mod process;
+mod simulate;
 mod summary;
 mod value;
+mod waiting;
 
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
@@ -39,9 +42,12 @@ pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams};
 pub use interval::ParameterInterval;
 pub use model::PurchaseModel;
+pub use nbd::{Nbd, NbdParams};
 pub use process::{ActiveCustomer, PurchaseProcess};
+pub use simulate::{SimulatedCustomers, simulate};
 pub use summary::{PurchaseSummary, summarize};
 pub use value::{ValueForecast, value};
+pub use waiting::{NextPurchase, NextPurchaseQuantile};
 
 use crate::{Result, SartorError, math};
 

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::convergence::ConvergenceReport;
+use super::convergence::{ConvergenceReport, ConvergenceVerdict};
 use super::history::History;
 use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
 use super::process::{ActiveCustomer, Counts, MOST_PURCHASES, PurchaseProcess};
-use crate::{Result, SartorError};
+use crate::{Result, SartorError, math};
 
 /// A process of purchases with parameters that were fitted, or given. It cannot hold parameters that are not
 /// positive and finite.
@@ -77,6 +77,23 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         self.log_likelihood
     }
 
+    /// Akaike's information criterion (1974), `2 k - 2 ln L`: the lower of two models on the same data is to be
+    /// preferred. None for given parameters.
+    pub fn aic(&self) -> Option<f64> {
+        self.criterion(2.0)
+    }
+
+    /// Schwarz's criterion (1978), `k ln n - 2 ln L` with `n` customers: the lower of two models on the same data is
+    /// to be preferred. None for given parameters.
+    pub fn bic(&self) -> Option<f64> {
+        self.criterion(math::ln(self.customers))
+    }
+
+    fn criterion(&self, per_parameter: f64) -> Option<f64> {
+        let fitted = self.convergence.verdict != ConvergenceVerdict::Given;
+        fitted.then(|| per_parameter * P::PARAMETERS.len() as f64 - 2.0 * self.log_likelihood)
+    }
+
     /// Covariance of the parameters, row by row: the inverse of the observed information.
     pub fn covariance(&self) -> &[f64] {
         &self.covariance
@@ -123,7 +140,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         age: f64,
     ) -> Result<f64> {
         let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
-        check_periods(P::SUBJECT, periods)?;
+        P::check_periods(periods)?;
         Ok(alive * active.expected_purchases(periods))
     }
 
@@ -137,7 +154,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         level: f64,
     ) -> Result<ParameterInterval> {
         let history = history::<P>(frequency, last_purchase_age, age)?;
-        check_periods(P::SUBJECT, periods)?;
+        P::check_periods(periods)?;
         self.interval(Scale::Log, level, |process| {
             let (alive, active) = process.posterior(&history);
             alive * active.expected_purchases(periods)
@@ -209,9 +226,9 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         age: f64,
     ) -> Result<(f64, P::Active)> {
         let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
-        check_periods(P::SUBJECT, periods)?;
+        P::check_periods(periods)?;
         if active.most_purchases(periods) > f64::from(MOST_PURCHASES) {
-            let expected = "a horizon with fewer than 1,000,000 purchases in sight";
+            let expected = "a horizon whose purchases can be counted out, fewer than 1,000,000";
             return Err(SartorError::out_of_range(P::SUBJECT, "periods", periods, expected));
         }
         Ok((alive, active))

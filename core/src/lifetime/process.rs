@@ -15,6 +15,7 @@ use super::columns::Row;
 use super::evaluation::Evaluation;
 use super::history::History;
 use super::summary::check_history;
+use super::{model, value};
 use crate::rng::Rng;
 use crate::{Result, SartorError, math};
 
@@ -43,6 +44,16 @@ pub trait ActiveCustomer: Debug + Clone {
     /// horizons tells.
     fn discounted_for_ever(&self, _force: f64) -> Option<f64> {
         None
+    }
+
+    /// Purchases expected within `periods`, those at time `t` counted `e^(-force t)`.
+    fn discounted_purchases(&self, periods: f64, force: f64) -> f64 {
+        value::discounted_purchases(self, periods, force)
+    }
+
+    /// Probability that another purchase ever comes.
+    fn probability_of_ever(&self) -> f64 {
+        1.0 - self.probability_of_none(1e300)
     }
 
     /// The time within which the next purchase falls with probability `q`; infinite where leaving without one is
@@ -103,6 +114,11 @@ pub trait PurchaseProcess:
     /// Refuse a past that cannot be under this process.
     fn check_history(subject: &str, x: f64, t_x: f64, age: f64) -> Result<()> {
         check_history(subject, x, t_x, age)
+    }
+
+    /// Refuse a horizon that this process cannot be asked about.
+    fn check_periods(periods: f64) -> Result<()> {
+        model::check_periods(Self::SUBJECT, periods)
     }
 
     /// Probability to be active now, and what is believed if so.

@@ -82,7 +82,7 @@ pub fn value<P: PurchaseProcess>(
     let spend_per_purchase = spend.expected_spend(frequency, monetary)?;
     let (alive, active) = purchases.countable(periods, frequency, last_purchase_age, age)?;
     let count = active.expected_purchases(periods);
-    let discounted = discounted_purchases(&active, periods, count, math::ln_1p(discount_rate_per_period));
+    let discounted = active.discounted_purchases(periods, math::ln_1p(discount_rate_per_period));
     let counts = active.counts(alive, periods);
     let (shape, rate) = spend.params().posterior(frequency, monetary);
     let amount = Amount::new(counts, spend.params().p, shape, rate);
@@ -102,12 +102,13 @@ pub fn value<P: PurchaseProcess>(
 }
 
 /// Expected purchases of an active customer within `periods`, each discounted by `e^(-force * time)`.
-fn discounted_purchases(active: &impl ActiveCustomer, periods: f64, count: f64, force: f64) -> f64 {
+pub(super) fn discounted_purchases(active: &impl ActiveCustomer, periods: f64, force: f64) -> f64 {
     const NODES: [(f64, f64); 3] = [
         (0.0, 0.284_444_444_444_444_44),
         (0.269_234_655_052_841_54, 0.239_314_335_249_683_23),
         (0.453_089_922_969_332, 0.118_463_442_528_094_54),
     ];
+    let count = active.expected_purchases(periods);
     if force == 0.0 || periods == 0.0 {
         return count;
     }

@@ -61,6 +61,11 @@ impl ActiveCustomer for Active {
         self.terms(t).ceil()
     }
 
+    /// Leaving needs a purchase, so one comes.
+    fn probability_of_ever(&self) -> f64 {
+        1.0
+    }
+
     /// While active, the rate is gamma distributed, so the waiting time is Lomax; leaving needs a purchase.
     fn next_purchase_quantile(&self, q: f64) -> f64 {
         (self.alpha * math::exp_m1(-math::ln_1p(-q) / self.r)).min(f64::MAX)
