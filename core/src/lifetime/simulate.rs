@@ -68,7 +68,12 @@ pub fn simulate<P: PurchaseProcess>(
         _ if ages.len() == customers as usize => None,
         _ => {
             let found = format!("{} rows long", ages.len());
-            return Err(SartorError::out_of_range(SUBJECT, "ages", found, "one age, or one for each customer"));
+            return Err(SartorError::out_of_range(
+                SUBJECT,
+                "ages",
+                found,
+                "one age, or one for each customer",
+            ));
         }
     };
     for (row, age) in ages.iter().enumerate() {

@@ -68,7 +68,8 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
             let periods = if level > 0.0 { active.next_purchase_quantile(given_active) } else { 0.0 };
             periods.is_finite().then_some(periods)
         };
-        let quantiles = levels.iter().map(|level| NextPurchaseQuantile { level: *level, periods: quantile(*level) });
+        let quantiles =
+            levels.iter().map(|level| NextPurchaseQuantile { level: *level, periods: quantile(*level) });
         Ok(NextPurchase { probability_never: 1.0 - alive * ever, quantiles: quantiles.collect() })
     }
 }
