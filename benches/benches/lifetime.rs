@@ -5,7 +5,10 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
 use sartor::control::Control;
-use sartor::lifetime::{BgNbd, BgNbdParams, GammaGamma, GammaGammaParams, PurchaseSummary, value};
+use sartor::lifetime::{
+    BgNbd, BgNbdParams, CustomerColumn, GammaGamma, GammaGammaParams, Period, PurchaseSummary,
+    SummaryOptions, Transactions, summarize_columns, value,
+};
 use sartor::rng::Rng;
 
 /// Rows of one iteration.
@@ -15,6 +18,7 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     predictions(&mut criterion);
     fits(&mut criterion);
+    summaries(&mut criterion);
     criterion.final_summary();
 }
 
@@ -69,6 +73,35 @@ fn fits(criterion: &mut Criterion) {
         let (x, t_x, t) = (column(|r| r.frequency), column(|r| r.last_purchase_age), column(|r| r.age));
         group.bench_function(format!("{customers} customers"), |bench| {
             bench.iter(|| BgNbd::fit(&x, &t_x, &t, None, 0.0, Control::none()).unwrap());
+        });
+    }
+    group.finish();
+}
+
+fn summaries(criterion: &mut Criterion) {
+    const TRANSACTIONS: u64 = 1_000_000;
+    let mut rng = Rng::new(2);
+    let (mut customer, mut timestamp_ms, mut value) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..TRANSACTIONS {
+        customer.push(rng.below(100_000) as i64);
+        timestamp_ms.push(1_600_000_000_000 + 1_000 * rng.below(730 * 86_400) as i64);
+        let amount = rng.gamma(2.0, 0.1);
+        value.push(if rng.bernoulli(0.05) { -amount } else { amount });
+    }
+    let texts: Vec<String> = customer.iter().map(|id| format!("customer-{id}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let options = SummaryOptions {
+        calibration_end_ms: Some(1_640_000_000_000),
+        ..SummaryOptions::new(Period::WEEK, 1_700_000_000_000)
+    };
+    let mut group = criterion.benchmark_group("summaries of 1,000,000 transactions of 100,000 customers");
+    group.sample_size(10).throughput(Throughput::Elements(TRANSACTIONS));
+    for (name, customer) in
+        [("whole numbers", CustomerColumn::Integer(&customer)), ("texts", CustomerColumn::Text(&texts))]
+    {
+        group.bench_function(name, |bench| {
+            let rows = Transactions { customer, timestamp_ms: &timestamp_ms, value: Some(&value) };
+            bench.iter(|| summarize_columns(black_box(&rows), &options).unwrap().len());
         });
     }
     group.finish();

@@ -19,6 +19,7 @@ mod bg_nbd;
 #[cfg(feature = "train")]
 mod columns;
 mod convergence;
+mod customers;
 #[cfg(feature = "train")]
 mod evaluation;
 #[cfg(feature = "train")]
@@ -30,8 +31,11 @@ mod interval;
 mod maximum;
 mod model;
 mod nbd;
+mod period;
 mod process;
+mod purchases;
 mod simulate;
+mod summarize;
 mod summary;
 mod value;
 mod waiting;
@@ -39,12 +43,16 @@ mod waiting;
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
+pub use customers::{CustomerColumn, CustomerIds};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams};
 pub use interval::ParameterInterval;
 pub use model::PurchaseModel;
 pub use nbd::{Nbd, NbdParams};
+pub use period::Period;
 pub use process::{ActiveCustomer, PurchaseProcess};
+pub use purchases::{CustomerPurchases, CustomerSummary, ReturnTotals};
 pub use simulate::{SimulatedCustomers, simulate};
+pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize_columns};
 pub use summary::{PurchaseSummary, summarize};
 pub use value::{ValueForecast, value};
 pub use waiting::{NextPurchase, NextPurchaseQuantile};

@@ -18,6 +18,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::period::Period;
+use super::purchases::CustomerPurchases;
 use crate::{Result, SartorError};
 
 /// The most repeat purchases a summary may count.
@@ -92,61 +94,22 @@ pub(super) fn check_monetary(subject: &str, frequency: f64, monetary: f64) -> Re
 
 /// Summarise one customer's purchases, given as day numbers in ascending order with what was spent.
 ///
-/// `period_days` is the length of a period in days (7 for weeks). The spend of one day is added up; a day
-/// whose spend is not positive is no purchase. Days after `as_of_day` are refused: they have not happened.
+/// `period_days` is the length of a period in days (7 for weeks). It is [`CustomerPurchases`] in one call, at one
+/// day purchases before returns, without rows of no spend: here every purchase has one. Days after `as_of_day` are
+/// refused: they have not happened.
 pub fn summarize(purchases: &[(i64, f64)], as_of_day: i64, period_days: f64) -> Result<PurchaseSummary> {
     const SUBJECT: &str = "purchases";
-    if !(period_days > 0.0 && period_days.is_finite()) {
-        return Err(SartorError::out_of_range(SUBJECT, "period_days", period_days, "above 0"));
-    }
-    let mut first = None;
-    let mut last = 0;
-    let mut repeats = 0_u32;
-    let mut spent = 0.0;
-    let mut previous = None;
+    let period = Period::of_days(period_days)
+        .map_err(|_| SartorError::out_of_range(SUBJECT, "period_days", period_days, "0.001 to 1,000,000"))?;
+    let mut folded = CustomerPurchases::default();
     for day in purchases.chunk_by(|one, other| one.0 == other.0) {
-        let Some(&(number, _)) = day.first() else { continue };
-        if previous.is_some_and(|p| number < p) {
-            return Err(SartorError::out_of_range(SUBJECT, "day", number, "in ascending order"));
+        let paid = day.iter().filter(|(_, amount)| *amount > 0.0);
+        let returned = day.iter().filter(|(_, amount)| *amount < 0.0 || amount.is_nan());
+        for (number, amount) in paid.chain(returned) {
+            folded.fold(*number, *amount)?;
         }
-        previous = Some(number);
-        if number > as_of_day {
-            return Err(SartorError::out_of_range(SUBJECT, "day", number, "not after as_of_day"));
-        }
-        let mut spend = 0.0;
-        for &(_, amount) in day {
-            if !amount.is_finite() {
-                return Err(SartorError::out_of_range(SUBJECT, "spend", amount, "finite"));
-            }
-            spend += amount;
-        }
-        if spend <= 0.0 {
-            continue;
-        }
-        if first.is_none() {
-            first = Some(number);
-        } else {
-            repeats = repeats.saturating_add(1);
-            spent += spend;
-        }
-        last = number;
     }
-    let Some(first) = first else {
-        return Err(SartorError::TooFew {
-            subject: "purchase summary".to_owned(),
-            found: 0,
-            needed: 1,
-            unit: "days with a purchase".to_owned(),
-        });
-    };
-    let periods = |day: i64| day.saturating_sub(first) as f64 / period_days;
-    let frequency = f64::from(repeats);
-    let summary = PurchaseSummary {
-        frequency,
-        last_purchase_age: periods(last),
-        age: periods(as_of_day),
-        monetary: if repeats == 0 { 0.0 } else { spent / frequency },
-    };
+    let summary = folded.summary(as_of_day, period)?.purchase_summary();
     summary.check(SUBJECT)?;
     Ok(summary)
 }
