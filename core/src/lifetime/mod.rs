@@ -15,6 +15,8 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
+#[cfg(feature = "train")]
+mod backtest;
 mod bg_nbd;
 #[cfg(feature = "train")]
 mod columns;
@@ -26,7 +28,10 @@ mod evaluation;
 mod fit;
 mod gamma_gamma;
 mod history;
+#[cfg(feature = "train")]
+mod holdout;
 mod interval;
+mod kind;
 #[cfg(feature = "train")]
 mod maximum;
 mod model;
@@ -36,16 +41,25 @@ mod process;
 mod purchases;
 mod simulate;
 mod summarize;
+#[cfg(feature = "train")]
+mod select;
 mod summary;
 mod value;
 mod waiting;
 
+#[cfg(feature = "train")]
+pub use backtest::{
+    BacktestOptions, BacktestReport, BacktestVerdict, ForecasterReport, OriginReport, PurchaseLog, SpendScore, backtest,
+};
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use customers::{CustomerColumn, CustomerIds};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams};
+#[cfg(feature = "train")]
+pub use holdout::{ForecastGroup, ForecastScore};
 pub use interval::ParameterInterval;
+pub use kind::{AnyPurchaseModel, PurchaseModelKind};
 pub use model::PurchaseModel;
 pub use nbd::{Nbd, NbdParams};
 pub use period::Period;
@@ -53,6 +67,8 @@ pub use process::{ActiveCustomer, PurchaseProcess};
 pub use purchases::{CustomerPurchases, CustomerSummary, ReturnTotals};
 pub use simulate::{SimulatedCustomers, simulate};
 pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize_columns};
+#[cfg(feature = "train")]
+pub use select::{ModelCandidate, ModelComparison, select};
 pub use summary::{PurchaseSummary, summarize};
 pub use value::{ValueForecast, value};
 pub use waiting::{NextPurchase, NextPurchaseQuantile};

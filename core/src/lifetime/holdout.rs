@@ -1,0 +1,307 @@
+//! How well did forecasts do against what customers went on to do?
+//!
+//! Counts are judged by the mean log score, the logarithm of the probability that the forecast gave to what
+//! happened: of all rules that judge a distribution it is the one that depends on nothing that did not happen, and
+//! no forecast can expect to gain by saying other than it believes (Gneiting and Raftery 2007, section 4.1). Errors
+//! of the mean stand beside it, since people read them, and a baseline has nothing else.
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::{AnyPurchaseModel, each};
+use super::model::PurchaseModel;
+use super::process::{ActiveCustomer, PurchaseProcess};
+use crate::batch::map_chunks;
+use crate::control::Control;
+use crate::{Result, SartorError, math};
+
+/// Customers forecast between two looks at the control.
+const CHUNK: usize = 256;
+/// A probability below this counts as this.
+const LEAST_PROBABILITY: f64 = 1e-300;
+/// Groups of equal size by forecast.
+const GROUPS: usize = 10;
+
+/// Histories up to a day, and what followed.
+#[derive(Debug, Clone, Copy)]
+pub struct Holdout<'a> {
+    /// Repeat purchases until then.
+    pub frequency: &'a [f64],
+    /// Age at the last of them.
+    pub last_purchase_age: &'a [f64],
+    /// Age then.
+    pub age: &'a [f64],
+    /// Purchases in the periods that followed.
+    pub observed: &'a [f64],
+    /// How many periods followed; above 0.
+    pub periods: f64,
+}
+
+impl Holdout<'_> {
+    /// Refuse columns of different lengths and counts that cannot be.
+    pub fn check(&self) -> Result<()> {
+        const SUBJECT: &str = "holdout";
+        let rows = self.frequency.len();
+        for (field, column) in
+            [("last_purchase_age", self.last_purchase_age), ("age", self.age), ("observed", self.observed)]
+        {
+            if column.len() != rows {
+                let (found, expected) =
+                    (format!("{} rows long", column.len()), format!("as long as frequency, {rows} rows"));
+                return Err(SartorError::out_of_range(SUBJECT, field, found, &expected));
+            }
+        }
+        if rows == 0 {
+            return Err(SartorError::TooFew {
+                subject: SUBJECT.to_owned(),
+                found: 0,
+                needed: 1,
+                unit: "customers".to_owned(),
+            });
+        }
+        if !(self.periods > 0.0 && self.periods <= super::summary::MAX_AGE) {
+            return Err(SartorError::out_of_range(SUBJECT, "periods", self.periods, "above 0, at most 1e9"));
+        }
+        for (row, observed) in self.observed.iter().enumerate() {
+            if !(0.0..=super::summary::MAX_FREQUENCY).contains(observed) || observed.fract() != 0.0 {
+                let expected = "a whole number from 0 to 1,000,000";
+                return Err(SartorError::out_of_range(&format!("row {row}"), "observed", observed, expected));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A group of customers with like forecasts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ForecastGroup {
+    /// Customers in it.
+    pub customers: u32,
+    /// Mean of their forecasts.
+    pub expected: f64,
+    /// Mean of what they did.
+    pub observed: f64,
+    /// Standard error of that mean.
+    pub standard_error: f64,
+}
+
+/// How well forecasts of purchases did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ForecastScore {
+    /// Customers forecast.
+    pub customers: u32,
+    /// Purchases expected of all of them.
+    pub expected_total: f64,
+    /// Lower end of the interval of their total: chance and the parameters' uncertainty together; `None` for a
+    /// forecast without a distribution.
+    pub expected_total_low: Option<f64>,
+    /// Its upper end.
+    pub expected_total_high: Option<f64>,
+    /// Purchases that they made.
+    pub observed_total: f64,
+    /// `expected_total / observed_total - 1`; `None` where nobody bought.
+    pub bias: Option<f64>,
+    /// Mean of the distances between forecast and purchases.
+    pub mean_absolute_error: f64,
+    /// Root of the mean of their squares.
+    pub root_mean_squared_error: f64,
+    /// Mean of the logarithms of the probabilities given to what happened, 0 at best; `None` for a forecast
+    /// without a distribution.
+    pub mean_log_score: Option<f64>,
+    /// Share of customers inside their own interval.
+    pub interval_coverage: Option<f64>,
+    /// Mean width of these intervals, in purchases.
+    pub interval_width: Option<f64>,
+    /// Level of all intervals here.
+    pub level: f64,
+    /// Tenths of the customers, those with the lowest forecasts first.
+    pub deciles: Vec<ForecastGroup>,
+    /// Share of all purchases that the tenth with the highest forecasts made.
+    pub top_tenth_share: f64,
+    /// The same of the fifth.
+    pub top_fifth_share: f64,
+}
+
+/// What was forecast of one customer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Forecast {
+    pub expected: f64,
+    variance: f64,
+    low: f64,
+    high: f64,
+    pub log_score: f64,
+}
+
+/// What a model says of each customer of a holdout.
+pub(super) fn forecasts(
+    model: &AnyPurchaseModel,
+    holdout: &Holdout<'_>,
+    level: f64,
+    control: Control<'_>,
+) -> Result<Vec<Forecast>> {
+    let rows: Vec<usize> = (0..holdout.frequency.len()).collect();
+    map_chunks(&rows, CHUNK, control, |row| {
+        let at = |column: &[f64]| column.get(*row).copied().unwrap_or(0.0);
+        let (x, t_x, age) = (at(holdout.frequency), at(holdout.last_purchase_age), at(holdout.age));
+        each!(model, model => forecast(model, holdout.periods, [x, t_x, age], at(holdout.observed), level))
+    })
+}
+
+fn forecast<P: PurchaseProcess>(
+    model: &PurchaseModel<P>,
+    periods: f64,
+    [x, t_x, age]: [f64; 3],
+    observed: f64,
+    level: f64,
+) -> Result<Forecast> {
+    let (alive, active) = model.countable(periods, x, t_x, age)?;
+    let expected = alive * active.expected_purchases(periods);
+    let outside = 0.5 * (1.0 - level);
+    let (mut below, mut squares, mut last) = (0.0, 0.0, 0.0);
+    let (mut low, mut high, mut given) = (None, None, 0.0);
+    for (n, probability) in active.counts(alive, periods).enumerate() {
+        last = n as f64;
+        below += probability;
+        squares += last * last * probability;
+        if last == observed {
+            given = probability;
+        }
+        if low.is_none() && below >= outside {
+            low = Some(last);
+        }
+        if high.is_none() && below >= 1.0 - outside {
+            high = Some(last);
+        }
+        if last >= observed && below >= 1.0 - 1e-10 {
+            break;
+        }
+    }
+    Ok(Forecast {
+        expected,
+        variance: (squares - expected * expected).max(0.0),
+        low: low.unwrap_or(last),
+        high: high.unwrap_or(last),
+        log_score: math::ln(given.max(LEAST_PROBABILITY)),
+    })
+}
+
+/// The score of forecasts that are distributions. The total's interval adds to chance what the parameters leave
+/// open: the delta method on the logarithm of the total.
+pub(super) fn score_model(
+    model: &AnyPurchaseModel,
+    holdout: &Holdout<'_>,
+    forecasts: &[Forecast],
+    level: f64,
+) -> Result<ForecastScore> {
+    let expected: Vec<f64> = forecasts.iter().map(|f| f.expected).collect();
+    let mut score = score_means(holdout.observed, &expected, level);
+    let customers = forecasts.len() as f64;
+    let sum = |of: &dyn Fn(&Forecast) -> f64| forecasts.iter().map(of).fold(0.0, |sum, v| sum + v);
+    score.mean_log_score = Some(sum(&|f| f.log_score) / customers);
+    score.interval_width = Some(sum(&|f| f.high - f.low) / customers);
+    let inside = forecasts.iter().zip(holdout.observed).filter(|(f, n)| (f.low..=f.high).contains(n)).count();
+    score.interval_coverage = Some(inside as f64 / customers);
+    let of_parameters = each!(model, model => total_variance(model, holdout, score.expected_total)?);
+    let deviation = math::sqrt(sum(&|f| f.variance) + of_parameters);
+    let half = math::normal_quantile(0.5 + 0.5 * level) * deviation;
+    score.expected_total_low = Some((score.expected_total - half).max(0.0));
+    score.expected_total_high = Some(score.expected_total + half);
+    Ok(score)
+}
+
+/// Variance of the expected total by the uncertainty of the parameters.
+fn total_variance<P: PurchaseProcess>(
+    model: &PurchaseModel<P>,
+    holdout: &Holdout<'_>,
+    total: f64,
+) -> Result<f64> {
+    const STEP: f64 = 1e-4;
+    let numbers = model.params().numbers();
+    let total_at = |numbers: &[f64]| {
+        let moved = PurchaseModel::with_params(model.params().with_numbers(numbers))?;
+        let rows = holdout.frequency.iter().zip(holdout.last_purchase_age).zip(holdout.age);
+        rows.map(|((x, t_x), age)| moved.expected_purchases(holdout.periods, *x, *t_x, *age))
+            .try_fold(0.0, |sum, expected| Ok::<f64, SartorError>(sum + expected?))
+    };
+    let mut slopes = Vec::with_capacity(numbers.len());
+    for (i, number) in numbers.iter().enumerate() {
+        let mut ends = [0.0; 2];
+        for (end, factor) in ends.iter_mut().zip([1.0 - STEP, 1.0 + STEP]) {
+            let mut moved = numbers.clone();
+            if let Some(place) = moved.get_mut(i) {
+                *place = number * factor;
+            }
+            *end = total_at(&moved)?;
+        }
+        slopes.push((ends[1] - ends[0]) / (2.0 * STEP * number));
+    }
+    let mut variance = 0.0;
+    for (row, own) in model.covariance().chunks_exact(numbers.len().max(1)).zip(&slopes) {
+        for (covariance, other) in row.iter().zip(&slopes) {
+            variance += own * covariance * other;
+        }
+    }
+    // Where a direction is hardly known at all the slope says nothing useful: the total itself bounds it.
+    Ok(if variance.is_finite() { variance.clamp(0.0, total * total) } else { total * total })
+}
+
+/// The score of forecasts that are numbers alone.
+pub(super) fn score_means(observed: &[f64], expected: &[f64], level: f64) -> ForecastScore {
+    let customers = observed.len().max(1) as f64;
+    let pairs = || expected.iter().zip(observed);
+    let expected_total = expected.iter().fold(0.0, |sum, v| sum + v);
+    let observed_total = observed.iter().fold(0.0, |sum, v| sum + v);
+    let squares = pairs().fold(0.0, |sum, (e, o)| sum + (e - o) * (e - o));
+    let mut order: Vec<(f64, f64)> = pairs().map(|(e, o)| (*e, *o)).collect();
+    // Equal forecasts stand in the order of the rows: a tie is no knowledge of who will buy.
+    order.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let deciles = (0..GROUPS).filter_map(|k| {
+        let bound = |k: usize| order.len() * k / GROUPS;
+        group(order.get(bound(k)..bound(k + 1))?)
+    });
+    let top = |share: f64| {
+        let size = (share * customers).round() as usize;
+        let bought = order.iter().rev().take(size).fold(0.0, |sum, (_, o)| sum + o);
+        if observed_total > 0.0 { bought / observed_total } else { 0.0 }
+    };
+    ForecastScore {
+        customers: observed.len() as u32,
+        expected_total,
+        expected_total_low: None,
+        expected_total_high: None,
+        observed_total,
+        bias: (observed_total > 0.0).then(|| expected_total / observed_total - 1.0),
+        mean_absolute_error: pairs().fold(0.0, |sum, (e, o)| sum + (e - o).abs()) / customers,
+        root_mean_squared_error: math::sqrt(squares / customers),
+        mean_log_score: None,
+        interval_coverage: None,
+        interval_width: None,
+        level,
+        top_tenth_share: top(0.1),
+        top_fifth_share: top(0.2),
+        deciles: deciles.collect(),
+    }
+}
+
+fn group(customers: &[(f64, f64)]) -> Option<ForecastGroup> {
+    let size = customers.len();
+    if size == 0 {
+        return None;
+    }
+    let mean = |of: fn(&(f64, f64)) -> f64| customers.iter().map(of).fold(0.0, |sum, v| sum + v) / size as f64;
+    let observed = mean(|(_, o)| *o);
+    let squares = customers.iter().fold(0.0, |sum, (_, o)| sum + (o - observed) * (o - observed));
+    Some(ForecastGroup {
+        customers: size as u32,
+        expected: mean(|(e, _)| *e),
+        observed,
+        standard_error: math::sqrt(squares / (size as f64 * (size as f64 - 1.0).max(1.0))),
+    })
+}

@@ -1,0 +1,122 @@
+//! Which model of purchases is it, when it is only known at run time?
+
+use serde::{Deserialize, Serialize};
+
+use super::process::PurchaseProcess;
+use super::{BgNbd, BgNbdParams, ConvergenceReport};
+#[cfg(feature = "train")]
+use crate::control::Control;
+use crate::Result;
+
+/// A kind of model of purchases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(eq, eq_int, hash, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
+)]
+#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
+pub enum PurchaseModelKind {
+    /// [`BgNbd`]: leaving after a repeat purchase only.
+    BgNbd,
+}
+
+impl PurchaseModelKind {
+    /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those
+    /// under which a customer can leave after the first purchase come first, simpler ones before others.
+    pub const ALL: [Self; 1] = [Self::BgNbd];
+
+    /// What the literature calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BgNbd => BgNbdParams::SUBJECT,
+        }
+    }
+
+    /// Whether a customer without a repeat purchase can have left.
+    pub fn one_time_buyers_leave(self) -> bool {
+        match self {
+            Self::BgNbd => false,
+        }
+    }
+}
+
+/// A fitted model of purchases of any kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "model", content = "fit", rename_all = "snake_case")]
+pub enum AnyPurchaseModel {
+    /// See [`PurchaseModelKind::BgNbd`].
+    BgNbd(BgNbd),
+}
+
+/// The same expression for whichever model it is.
+macro_rules! each {
+    ($any:expr, $model:ident => $answer:expr) => {
+        match $any {
+            AnyPurchaseModel::BgNbd($model) => $answer,
+        }
+    };
+}
+pub(super) use each;
+
+impl AnyPurchaseModel {
+    /// Fit a model of this kind; see [`PurchaseModel::fit`](super::PurchaseModel::fit).
+    #[cfg(feature = "train")]
+    pub fn fit(
+        kind: PurchaseModelKind,
+        frequency: &[f64],
+        last_purchase_age: &[f64],
+        age: &[f64],
+        control: Control<'_>,
+    ) -> Result<Self> {
+        match kind {
+            PurchaseModelKind::BgNbd => {
+                BgNbd::fit(frequency, last_purchase_age, age, None, 0.0, control).map(Self::BgNbd)
+            }
+        }
+    }
+
+    /// Which it is.
+    pub fn kind(&self) -> PurchaseModelKind {
+        match self {
+            Self::BgNbd(_) => PurchaseModelKind::BgNbd,
+        }
+    }
+
+    /// Parameters that were fitted.
+    pub fn parameter_count(&self) -> u32 {
+        each!(self, model => model.covariance().len().isqrt() as u32)
+    }
+
+    /// See [`PurchaseModel::log_likelihood`](super::PurchaseModel::log_likelihood).
+    pub fn log_likelihood(&self) -> f64 {
+        each!(self, model => model.log_likelihood())
+    }
+
+    /// See [`PurchaseModel::customers`](super::PurchaseModel::customers).
+    pub fn customers(&self) -> f64 {
+        each!(self, model => model.customers())
+    }
+
+    /// See [`PurchaseModel::convergence`](super::PurchaseModel::convergence).
+    pub fn convergence(&self) -> &ConvergenceReport {
+        each!(self, model => model.convergence())
+    }
+
+    /// See [`PurchaseModel::probability_alive`](super::PurchaseModel::probability_alive).
+    pub fn probability_alive(&self, frequency: f64, last_purchase_age: f64, age: f64) -> Result<f64> {
+        each!(self, model => model.probability_alive(frequency, last_purchase_age, age))
+    }
+
+    /// See [`PurchaseModel::expected_purchases`](super::PurchaseModel::expected_purchases).
+    pub fn expected_purchases(
+        &self,
+        periods: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<f64> {
+        each!(self, model => model.expected_purchases(periods, frequency, last_purchase_age, age))
+    }
+}

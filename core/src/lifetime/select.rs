@@ -1,0 +1,276 @@
+//! Which model of purchases fits these customers, and forecasts them?
+//!
+//! Every kind is fitted. With a holdout in time they compete by the mean log score there, since what is asked of
+//! them is the future; without one by Akaike's criterion. Models whose scores differ by less than two standard
+//! errors of the difference over the customers (Vuong 1989) are level, and among those the simplest is taken under
+//! which a customer can leave after the first purchase. A model that ended on a ridge or at a boundary is taken
+//! only where no other is level.
+
+use serde::{Deserialize, Serialize};
+
+use super::ConvergenceVerdict;
+use super::holdout::{Forecast, ForecastScore, Holdout, forecasts, score_model};
+use super::interval::check_level;
+use super::kind::{AnyPurchaseModel, PurchaseModelKind};
+use crate::control::Control;
+use crate::estimate::LEVEL;
+use crate::{Result, SartorError, math};
+
+/// Differences below so many of their standard errors are none.
+const LEVEL_ERRORS: f64 = 2.0;
+/// Differences of Akaike's criterion below this are none (Burnham and Anderson 2002, section 2.6).
+const LEVEL_AIC: f64 = 2.0;
+
+/// One model among those compared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ModelCandidate {
+    /// Which.
+    pub model: PurchaseModelKind,
+    /// Log-likelihood of the histories that it was fitted to; `None` where the fit failed.
+    pub log_likelihood: Option<f64>,
+    /// Akaike's criterion, lower is better.
+    pub aic: Option<f64>,
+    /// Schwarz's criterion, lower is better.
+    pub bic: Option<f64>,
+    /// How the fit ended.
+    pub verdict: Option<ConvergenceVerdict>,
+    /// Mean probability to be active of the customers without a repeat purchase; `None` where there are none.
+    pub one_time_buyers_alive: Option<f64>,
+    /// How it forecast the holdout.
+    pub holdout: Option<ForecastScore>,
+    /// Its mean log score in the holdout less that of the best.
+    pub behind_best: Option<f64>,
+    /// Standard error of that difference.
+    pub behind_best_error: Option<f64>,
+    /// Whether it is level with the best.
+    pub level_with_best: bool,
+    /// Why there is no fit.
+    pub problem: Option<String>,
+}
+
+/// The models compared, and the one to take.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct ModelComparison {
+    /// The model to take.
+    pub chosen: PurchaseModelKind,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// All that were compared, in the order of preference among equals.
+    pub candidates: Vec<ModelCandidate>,
+}
+
+/// Fit every kind to histories and choose; `holdout` is of the same customers in the same order.
+///
+/// Errors are those of the columns; a kind whose fit fails stands among the candidates with its problem. Where all
+/// fail, it is the first one's error.
+pub fn select(
+    frequency: &[f64],
+    last_purchase_age: &[f64],
+    age: &[f64],
+    holdout: Option<(&[f64], f64)>,
+    kinds: &[PurchaseModelKind],
+    control: Control<'_>,
+) -> Result<(ModelComparison, AnyPurchaseModel)> {
+    check_level(LEVEL)?;
+    let holdout = holdout.map(|(observed, periods)| Holdout {
+        frequency,
+        last_purchase_age,
+        age,
+        observed,
+        periods,
+    });
+    if let Some(holdout) = &holdout {
+        holdout.check()?;
+    }
+    let mut contest = Vec::new();
+    let mut failure = None;
+    let kinds: Vec<PurchaseModelKind> =
+        PurchaseModelKind::ALL.into_iter().filter(|kind| kinds.is_empty() || kinds.contains(kind)).collect();
+    for (done, kind) in kinds.iter().enumerate() {
+        control.step(done as u64, kinds.len() as u64)?;
+        let within = control.without_steps();
+        let entry = AnyPurchaseModel::fit(*kind, frequency, last_purchase_age, age, within).and_then(|model| {
+            let forecasts = match &holdout {
+                Some(holdout) => Some(forecasts(&model, holdout, LEVEL, within)?),
+                None => None,
+            };
+            let score = match (&holdout, &forecasts) {
+                (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)?),
+                _ => None,
+            };
+            let alive = one_time_buyers_alive(&model, frequency, age)?;
+            Ok((model, forecasts, score, alive))
+        });
+        match entry {
+            Ok((model, forecasts, score, alive)) => {
+                contest.push(Entry { candidate: candidate(&model, score, alive), model: Some(model), forecasts });
+            }
+            Err(error @ SartorError::Cancelled { .. }) => return Err(error),
+            Err(error) => {
+                contest.push(Entry { candidate: failed(*kind, &error), model: None, forecasts: None });
+                failure = failure.or(Some(error));
+            }
+        }
+    }
+    control.step(kinds.len() as u64, kinds.len() as u64)?;
+    judge(contest, failure)
+}
+
+/// What one kind brought.
+struct Entry {
+    candidate: ModelCandidate,
+    model: Option<AnyPurchaseModel>,
+    forecasts: Option<Vec<Forecast>>,
+}
+
+impl Entry {
+    /// Higher is better.
+    fn merit(&self) -> Option<f64> {
+        let by_holdout = self.candidate.holdout.as_ref().and_then(|score| score.mean_log_score);
+        by_holdout.or(self.candidate.aic.map(|aic| -aic))
+    }
+
+    fn is_sound(&self) -> bool {
+        self.candidate.verdict == Some(ConvergenceVerdict::Optimum)
+    }
+}
+
+fn judge(mut contest: Vec<Entry>, failure: Option<SartorError>) -> Result<(ModelComparison, AnyPurchaseModel)> {
+    let Some(best) = best(&contest, |_| true) else {
+        return Err(failure.unwrap_or_else(|| SartorError::TooFew {
+            subject: "select".to_owned(),
+            found: 0,
+            needed: 1,
+            unit: "kinds of model".to_owned(),
+        }));
+    };
+    let behind: Vec<Option<Behind>> =
+        contest.iter().map(|entry| contest.get(best).and_then(|best| Behind::of(entry, best))).collect();
+    for (entry, behind) in contest.iter_mut().zip(&behind) {
+        let Some(behind) = behind else { continue };
+        entry.candidate.behind_best = behind.mean;
+        entry.candidate.behind_best_error = behind.error;
+        entry.candidate.level_with_best = behind.level;
+    }
+    // Each wish is given up only where nobody fulfils it.
+    let leaves = |entry: &Entry| entry.candidate.model.one_time_buyers_leave();
+    let wishes: [&dyn Fn(&Entry) -> bool; 3] =
+        [&|entry| entry.is_sound() && leaves(entry), &Entry::is_sound, &|_| true];
+    let chosen = wishes.iter().find_map(|wish| {
+        let leader = contest.get(self::best(&contest, wish)?)?;
+        // The order of the contest is the order of preference.
+        contest.iter().position(|entry| {
+            wish(entry) && Behind::of(entry, leader).is_some_and(|behind| behind.level)
+        })
+    });
+    let chosen = chosen.unwrap_or(best);
+    let reason = reason(&contest, best, chosen);
+    let model = contest.get_mut(chosen).and_then(|entry| entry.model.take());
+    let candidates: Vec<ModelCandidate> = contest.into_iter().map(|entry| entry.candidate).collect();
+    match (model, candidates.get(chosen).map(|candidate| candidate.model)) {
+        (Some(model), Some(chosen)) => Ok((ModelComparison { chosen, reason, candidates }, model)),
+        _ => Err(SartorError::Internal { operation: "select".to_owned() }),
+    }
+}
+
+/// The place of the one with the highest merit among those that a wish allows; of equals the first.
+fn best(contest: &[Entry], wish: impl Fn(&Entry) -> bool) -> Option<usize> {
+    let merits = contest.iter().enumerate().filter(|(_, entry)| wish(entry));
+    let merits = merits.filter_map(|(place, entry)| Some((place, entry.merit()?)));
+    merits.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(place, _)| place)
+}
+
+/// How far one is behind another.
+struct Behind {
+    mean: Option<f64>,
+    error: Option<f64>,
+    level: bool,
+}
+
+impl Behind {
+    fn of(entry: &Entry, best: &Entry) -> Option<Self> {
+        let (own, merit) = (entry.merit()?, best.merit()?);
+        let (Some(own_forecasts), Some(best_forecasts)) = (&entry.forecasts, &best.forecasts) else {
+            return Some(Self { mean: None, error: None, level: merit - own <= LEVEL_AIC });
+        };
+        let (mean, error) = paired(own_forecasts, best_forecasts);
+        Some(Self { mean: Some(mean), error: Some(error), level: mean >= -LEVEL_ERRORS * error })
+    }
+}
+
+fn reason(contest: &[Entry], best: usize, chosen: usize) -> String {
+    let Some((best, chosen)) = contest.get(best).zip(contest.get(chosen)) else { return String::new() };
+    let measure = if best.forecasts.is_some() { "log score in the holdout" } else { "Akaike's criterion" };
+    let name = |entry: &Entry| entry.candidate.model.name();
+    if best.candidate.model == chosen.candidate.model {
+        return format!("{} has the best {measure}", name(best));
+    }
+    let why = if !best.is_sound() {
+        format!("the fit of {} ended on a ridge or at a boundary", name(best))
+    } else if !best.candidate.model.one_time_buyers_leave() && chosen.candidate.model.one_time_buyers_leave() {
+        format!("under {} every one-time buyer stays active for ever", name(best))
+    } else {
+        format!("{} is simpler", name(chosen))
+    };
+    let distance = if chosen.candidate.level_with_best { "is level with" } else { "is behind" };
+    format!("{} {distance} {} by {measure}, and {why}", name(chosen), name(best))
+}
+
+/// Mean of the differences of the log scores, and its standard error.
+pub(super) fn paired(own: &[Forecast], best: &[Forecast]) -> (f64, f64) {
+    let n = own.len().max(1) as f64;
+    let differences: Vec<f64> = own.iter().zip(best).map(|(own, best)| own.log_score - best.log_score).collect();
+    let mean = differences.iter().fold(0.0, |sum, d| sum + d) / n;
+    let squares = differences.iter().fold(0.0, |sum, d| sum + (d - mean) * (d - mean));
+    (mean, math::sqrt(squares / (n * (n - 1.0).max(1.0))))
+}
+
+fn one_time_buyers_alive(model: &AnyPurchaseModel, frequency: &[f64], age: &[f64]) -> Result<Option<f64>> {
+    let (mut sum, mut customers) = (0.0, 0.0);
+    for (_, age) in frequency.iter().zip(age).filter(|(x, _)| **x == 0.0) {
+        sum += model.probability_alive(0.0, 0.0, *age)?;
+        customers += 1.0;
+    }
+    Ok((customers > 0.0).then(|| sum / customers))
+}
+
+fn candidate(model: &AnyPurchaseModel, holdout: Option<ForecastScore>, alive: Option<f64>) -> ModelCandidate {
+    let (log_likelihood, parameters) = (model.log_likelihood(), f64::from(model.parameter_count()));
+    ModelCandidate {
+        model: model.kind(),
+        log_likelihood: Some(log_likelihood),
+        aic: Some(2.0 * (parameters - log_likelihood)),
+        bic: Some(parameters * math::ln(model.customers()) - 2.0 * log_likelihood),
+        verdict: Some(model.convergence().verdict),
+        one_time_buyers_alive: alive,
+        holdout,
+        behind_best: None,
+        behind_best_error: None,
+        level_with_best: false,
+        problem: None,
+    }
+}
+
+fn failed(model: PurchaseModelKind, error: &SartorError) -> ModelCandidate {
+    ModelCandidate {
+        model,
+        log_likelihood: None,
+        aic: None,
+        bic: None,
+        verdict: None,
+        one_time_buyers_alive: None,
+        holdout: None,
+        behind_best: None,
+        behind_best_error: None,
+        level_with_best: false,
+        problem: Some(error.to_string()),
+    }
+}
