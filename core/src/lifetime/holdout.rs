@@ -75,7 +75,10 @@ impl Holdout<'_> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ForecastGroup {
     /// Customers in it.
@@ -92,7 +95,10 @@ pub struct ForecastGroup {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ForecastScore {
     /// Customers forecast.
@@ -295,7 +301,8 @@ fn group(customers: &[(f64, f64)]) -> Option<ForecastGroup> {
     if size == 0 {
         return None;
     }
-    let mean = |of: fn(&(f64, f64)) -> f64| customers.iter().map(of).fold(0.0, |sum, v| sum + v) / size as f64;
+    let mean =
+        |of: fn(&(f64, f64)) -> f64| customers.iter().map(of).fold(0.0, |sum, v| sum + v) / size as f64;
     let observed = mean(|(_, o)| *o);
     let squares = customers.iter().fold(0.0, |sum, (_, o)| sum + (o - observed) * (o - observed));
     Some(ForecastGroup {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::process::PurchaseProcess;
 use super::{BgNbd, BgNbdParams, ConvergenceReport};
+use crate::Result;
 #[cfg(feature = "train")]
 use crate::control::Control;
-use crate::Result;
 
 /// A kind of model of purchases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -25,7 +25,10 @@ const LEVEL_AIC: f64 = 2.0;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ModelCandidate {
     /// Which.
@@ -56,7 +59,10 @@ pub struct ModelCandidate {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ModelComparison {
     /// The model to take.
@@ -80,13 +86,8 @@ pub fn select(
     control: Control<'_>,
 ) -> Result<(ModelComparison, AnyPurchaseModel)> {
     check_level(LEVEL)?;
-    let holdout = holdout.map(|(observed, periods)| Holdout {
-        frequency,
-        last_purchase_age,
-        age,
-        observed,
-        periods,
-    });
+    let holdout =
+        holdout.map(|(observed, periods)| Holdout { frequency, last_purchase_age, age, observed, periods });
     if let Some(holdout) = &holdout {
         holdout.check()?;
     }
@@ -97,21 +98,26 @@ pub fn select(
     for (done, kind) in kinds.iter().enumerate() {
         control.step(done as u64, kinds.len() as u64)?;
         let within = control.without_steps();
-        let entry = AnyPurchaseModel::fit(*kind, frequency, last_purchase_age, age, within).and_then(|model| {
-            let forecasts = match &holdout {
-                Some(holdout) => Some(forecasts(&model, holdout, LEVEL, within)?),
-                None => None,
-            };
-            let score = match (&holdout, &forecasts) {
-                (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)?),
-                _ => None,
-            };
-            let alive = one_time_buyers_alive(&model, frequency, age)?;
-            Ok((model, forecasts, score, alive))
-        });
+        let entry =
+            AnyPurchaseModel::fit(*kind, frequency, last_purchase_age, age, within).and_then(|model| {
+                let forecasts = match &holdout {
+                    Some(holdout) => Some(forecasts(&model, holdout, LEVEL, within)?),
+                    None => None,
+                };
+                let score = match (&holdout, &forecasts) {
+                    (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)?),
+                    _ => None,
+                };
+                let alive = one_time_buyers_alive(&model, frequency, age)?;
+                Ok((model, forecasts, score, alive))
+            });
         match entry {
             Ok((model, forecasts, score, alive)) => {
-                contest.push(Entry { candidate: candidate(&model, score, alive), model: Some(model), forecasts });
+                contest.push(Entry {
+                    candidate: candidate(&model, score, alive),
+                    model: Some(model),
+                    forecasts,
+                });
             }
             Err(error @ SartorError::Cancelled { .. }) => return Err(error),
             Err(error) => {
@@ -143,7 +149,10 @@ impl Entry {
     }
 }
 
-fn judge(mut contest: Vec<Entry>, failure: Option<SartorError>) -> Result<(ModelComparison, AnyPurchaseModel)> {
+fn judge(
+    mut contest: Vec<Entry>,
+    failure: Option<SartorError>,
+) -> Result<(ModelComparison, AnyPurchaseModel)> {
     let Some(best) = best(&contest, |_| true) else {
         return Err(failure.unwrap_or_else(|| SartorError::TooFew {
             subject: "select".to_owned(),
@@ -167,9 +176,9 @@ fn judge(mut contest: Vec<Entry>, failure: Option<SartorError>) -> Result<(Model
     let chosen = wishes.iter().find_map(|wish| {
         let leader = contest.get(self::best(&contest, wish)?)?;
         // The order of the contest is the order of preference.
-        contest.iter().position(|entry| {
-            wish(entry) && Behind::of(entry, leader).is_some_and(|behind| behind.level)
-        })
+        contest
+            .iter()
+            .position(|entry| wish(entry) && Behind::of(entry, leader).is_some_and(|behind| behind.level))
     });
     let chosen = chosen.unwrap_or(best);
     let reason = reason(&contest, best, chosen);
@@ -215,7 +224,8 @@ fn reason(contest: &[Entry], best: usize, chosen: usize) -> String {
     }
     let why = if !best.is_sound() {
         format!("the fit of {} ended on a ridge or at a boundary", name(best))
-    } else if !best.candidate.model.one_time_buyers_leave() && chosen.candidate.model.one_time_buyers_leave() {
+    } else if !best.candidate.model.one_time_buyers_leave() && chosen.candidate.model.one_time_buyers_leave()
+    {
         format!("under {} every one-time buyer stays active for ever", name(best))
     } else {
         format!("{} is simpler", name(chosen))
@@ -227,7 +237,8 @@ fn reason(contest: &[Entry], best: usize, chosen: usize) -> String {
 /// Mean of the differences of the log scores, and its standard error.
 pub(super) fn paired(own: &[Forecast], best: &[Forecast]) -> (f64, f64) {
     let n = own.len().max(1) as f64;
-    let differences: Vec<f64> = own.iter().zip(best).map(|(own, best)| own.log_score - best.log_score).collect();
+    let differences: Vec<f64> =
+        own.iter().zip(best).map(|(own, best)| own.log_score - best.log_score).collect();
     let mean = differences.iter().fold(0.0, |sum, d| sum + d) / n;
     let squares = differences.iter().fold(0.0, |sum, d| sum + (d - mean) * (d - mean));
     (mean, math::sqrt(squares / (n * (n - 1.0).max(1.0))))

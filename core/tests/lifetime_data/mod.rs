@@ -31,6 +31,34 @@ pub fn data(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// The purchases of the CDNOW sample, one row each.
+#[derive(Debug, Default)]
+pub struct Purchases {
+    /// Numbered from 0.
+    pub customer: Vec<u32>,
+    /// Days since the first of January 1997.
+    pub days: Vec<i32>,
+    /// 30 September 1997, counted likewise.
+    pub calibration_end: i32,
+}
+
+/// The CDNOW sample as it is, up to the end of June 1998.
+#[allow(dead_code)] // each test file takes what it needs
+pub fn cdnow_purchases() -> Option<Purchases> {
+    let text = std::fs::read_to_string(data_folder()?.join("cdnow_sample.txt")).unwrap();
+    let start = day_number("19970101");
+    let since = |date: &str| i32::try_from(day_number(date) - start).unwrap();
+    let mut purchases = Purchases { calibration_end: since("19970930"), ..Purchases::default() };
+    let mut customers: BTreeMap<&str, u32> = BTreeMap::new();
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let next = u32::try_from(customers.len()).unwrap();
+        purchases.customer.push(*customers.entry(fields[0]).or_insert(next));
+        purchases.days.push(since(fields[2]));
+    }
+    Some(purchases)
+}
+
 /// The CDNOW sample in weeks, split after 39 weeks (to 30 September 1997).
 pub fn cdnow() -> Option<Sample> {
     let summaries = cdnow_summaries()?;

@@ -13,6 +13,7 @@ pub struct PurchaseLog {
     starts: Vec<usize>,
     times: Vec<f64>,
     spend: Option<Vec<f64>>,
+    recorded_until: Option<f64>,
 }
 
 /// What is known at a moment, and what followed.
@@ -31,20 +32,36 @@ pub(super) struct Window {
 
 impl PurchaseLog {
     /// A log of rows in any order; customers are numbered from 0 without gaps. Spend of one time is added up, and a
-    /// time whose spend is not above 0 after returns is no purchase.
-    pub fn new(customer: &[u32], times: &[f64], spend: Option<&[f64]>) -> Result<Self> {
+    /// time whose spend is not above 0 after returns is no purchase. `recorded_until` is the moment up to which
+    /// purchases were recorded; the last purchase when `None`.
+    pub fn new(
+        customer: &[u32],
+        times: &[f64],
+        spend: Option<&[f64]>,
+        recorded_until: Option<f64>,
+    ) -> Result<Self> {
         let rows = customer.len();
         for (field, length) in [("time", times.len()), ("spend", spend.map_or(rows, <[f64]>::len))] {
             if length != rows {
                 let expected = format!("as long as customer, {rows} rows");
-                return Err(SartorError::out_of_range(SUBJECT, field, format!("{length} rows long"), &expected));
+                return Err(SartorError::out_of_range(
+                    SUBJECT,
+                    field,
+                    format!("{length} rows long"),
+                    &expected,
+                ));
             }
         }
         for (row, (time, spend)) in times.iter().zip(spend.unwrap_or(times)).enumerate() {
             for (field, value) in [("time", time), ("spend", spend)] {
                 if value.is_nan() || value.abs() > 1e15 {
                     let subject = format!("row {row}");
-                    return Err(SartorError::out_of_range(&subject, field, value, "a number from -1e15 to 1e15"));
+                    return Err(SartorError::out_of_range(
+                        &subject,
+                        field,
+                        value,
+                        "a number from -1e15 to 1e15",
+                    ));
                 }
             }
         }
@@ -54,12 +71,13 @@ impl PurchaseLog {
         order.sort_by(|one, other| {
             whose(*one).cmp(&whose(*other)).then(at(times, *one).total_cmp(&at(times, *other)))
         });
-        let mut log = Self { starts: Vec::new(), times: Vec::with_capacity(rows), spend: None };
+        let mut log =
+            Self { starts: Vec::new(), times: Vec::with_capacity(rows), spend: None, recorded_until };
         let mut kept = Vec::with_capacity(rows);
         let mut known = None;
-        for same in order.chunk_by(|one, other| {
-            whose(*one) == whose(*other) && at(times, *one) == at(times, *other)
-        }) {
+        for same in
+            order.chunk_by(|one, other| whose(*one) == whose(*other) && at(times, *one) == at(times, *other))
+        {
             let Some(&first) = same.first() else { continue };
             let total = spend.map_or(1.0, |spend| same.iter().fold(0.0, |sum, row| sum + at(spend, *row)));
             if total <= 0.0 {
@@ -74,6 +92,13 @@ impl PurchaseLog {
         }
         log.starts.push(log.times.len());
         log.spend = spend.map(|_| kept);
+        let last = log.times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if let Some(end) = recorded_until
+            && !(end >= last && end <= 1e15)
+        {
+            let expected = format!("at or after the last purchase at {last}, at most 1e15");
+            return Err(SartorError::out_of_range(SUBJECT, "recorded_until", end, &expected));
+        }
         Ok(log)
     }
 
@@ -87,10 +112,11 @@ impl PurchaseLog {
         self.spend.is_some()
     }
 
-    /// Times of the first and the last purchase of all; `None` of an empty log.
+    /// The first purchase of all, and the moment up to which purchases were recorded; `None` of an empty log.
     pub fn span(&self) -> Option<(f64, f64)> {
         let least = self.times.iter().copied().reduce(f64::min)?;
-        Some((least, self.times.iter().copied().fold(least, f64::max)))
+        let last = self.times.iter().copied().fold(least, f64::max);
+        Some((least, self.recorded_until.unwrap_or(last)))
     }
 
     /// Customers whose first purchase was before `origin`, as known then, and what followed in `horizon` periods.
@@ -102,7 +128,8 @@ impl PurchaseLog {
             let spend = self.spend.as_ref().and_then(|spend| spend.get(from..to)).unwrap_or_default();
             let known = times.partition_point(|time| *time <= origin);
             let end = times.partition_point(|time| *time <= origin + horizon);
-            let (Some(first), Some(last)) = (times.first(), known.checked_sub(1).and_then(|k| times.get(k))) else {
+            let (Some(first), Some(last)) = (times.first(), known.checked_sub(1).and_then(|k| times.get(k)))
+            else {
                 continue;
             };
             // Without an age there is nothing to learn, and a rate has no denominator.
@@ -120,7 +147,9 @@ impl PurchaseLog {
             window.monetary.push(mean(spend.get(1..known)));
             window.mean_spend.push(mean(spend.get(..known)));
             window.observed.push((end - known) as f64);
-            window.observed_spend.push(spend.get(known..end).unwrap_or_default().iter().fold(0.0, |sum, s| sum + s));
+            window
+                .observed_spend
+                .push(spend.get(known..end).unwrap_or_default().iter().fold(0.0, |sum, s| sum + s));
         }
         window
     }

@@ -19,7 +19,7 @@
 //!         at += pace;
 //!     }
 //! }
-//! let log = PurchaseLog::new(&customer, &time, None)?;
+//! let log = PurchaseLog::new(&customer, &time, None, None)?;
 //! let options = BacktestOptions { origins: vec![40.0, 60.0], horizon: 20.0, ..BacktestOptions::default() };
 //! let report = backtest(&log, &options, Control::none())?;
 //! assert_eq!(report.origins.len(), 2);
@@ -51,7 +51,10 @@ const MOST_ORIGINS: usize = 100;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct BacktestOptions {
     /// Kinds of model; empty for all.
@@ -68,7 +71,13 @@ pub struct BacktestOptions {
 
 impl Default for BacktestOptions {
     fn default() -> Self {
-        Self { kinds: Vec::new(), origins: Vec::new(), horizon: 0.0, level: LEVEL, period: "period".to_owned() }
+        Self {
+            kinds: Vec::new(),
+            origins: Vec::new(),
+            horizon: 0.0,
+            level: LEVEL,
+            period: "period".to_owned(),
+        }
     }
 }
 
@@ -76,7 +85,10 @@ impl Default for BacktestOptions {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct SpendScore {
     /// Spend expected of all customers.
@@ -93,7 +105,10 @@ pub struct SpendScore {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ForecasterReport {
     /// The model's name, `own rate` or `segment mean`.
@@ -114,7 +129,10 @@ pub struct ForecasterReport {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct OriginReport {
     /// The moment, in the log's times.
@@ -133,7 +151,10 @@ pub struct OriginReport {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct BacktestReport {
     /// Periods forecast from each moment.
@@ -148,7 +169,11 @@ pub struct BacktestReport {
 
 /// Look back on a log. Moments at which fewer than ten customers were known, or that leave no room for the horizon,
 /// are an error that names them.
-pub fn backtest(log: &PurchaseLog, options: &BacktestOptions, control: Control<'_>) -> Result<BacktestReport> {
+pub fn backtest(
+    log: &PurchaseLog,
+    options: &BacktestOptions,
+    control: Control<'_>,
+) -> Result<BacktestReport> {
     check_level(options.level)?;
     let (origins, horizon) = moments(log, options)?;
     let kinds: Vec<PurchaseModelKind> = PurchaseModelKind::ALL
@@ -158,7 +183,8 @@ pub fn backtest(log: &PurchaseLog, options: &BacktestOptions, control: Control<'
     let (mut reports, mut trials) = (Vec::new(), Vec::new());
     for (done, origin) in origins.iter().enumerate() {
         control.step(done as u64, origins.len() as u64)?;
-        let (report, trial) = look_back(log, *origin, horizon, &kinds, options.level, control.without_steps())?;
+        let (report, trial) =
+            look_back(log, *origin, horizon, &kinds, options.level, control.without_steps())?;
         reports.push(report);
         trials.push(trial);
     }
@@ -206,7 +232,13 @@ fn moments(log: &PurchaseLog, options: &BacktestOptions) -> Result<(Vec<f64>, f6
     }
     let latest = last - horizon;
     if options.origins.len() > MOST_ORIGINS {
-        return Err(SartorError::too_many(SUBJECT, "origins", options.origins.len(), MOST_ORIGINS, "moments"));
+        return Err(SartorError::too_many(
+            SUBJECT,
+            "origins",
+            options.origins.len(),
+            MOST_ORIGINS,
+            "moments",
+        ));
     }
     let mut origins = options.origins.clone();
     if origins.is_empty() {
@@ -248,12 +280,13 @@ fn look_back(
     holdout.check()?;
     let (mut forecasters, mut said) = (Vec::new(), Vec::new());
     for kind in kinds {
-        let judged = AnyPurchaseModel::fit(*kind, holdout.frequency, holdout.last_purchase_age, holdout.age, control)
-            .and_then(|model| {
-                let forecasts = forecasts(&model, &holdout, level, control)?;
-                let score = score_model(&model, &holdout, &forecasts, level)?;
-                Ok((forecasts, score))
-            });
+        let judged =
+            AnyPurchaseModel::fit(*kind, holdout.frequency, holdout.last_purchase_age, holdout.age, control)
+                .and_then(|model| {
+                    let forecasts = forecasts(&model, &holdout, level, control)?;
+                    let score = score_model(&model, &holdout, &forecasts, level)?;
+                    Ok((forecasts, score))
+                });
         let name = kind.name();
         match judged {
             Ok((forecasts, score)) => {
@@ -270,8 +303,10 @@ fn look_back(
         }
     }
     let before = log.window(origin - horizon, horizon);
-    let baselines =
-        [("own rate", Some(baseline::own_rate(&window, horizon))), ("segment mean", baseline::segment_mean(&window, &before, horizon))];
+    let baselines = [
+        ("own rate", Some(baseline::own_rate(&window, horizon))),
+        ("segment mean", baseline::segment_mean(&window, &before, horizon)),
+    ];
     for (name, means) in baselines {
         let Some(means) = means else {
             let problem = "nobody was a customer one horizon before this moment".to_owned();
@@ -280,7 +315,8 @@ fn look_back(
             continue;
         };
         let score = score_means(&window.observed, &means, level);
-        let amounts = log.has_spend().then(|| means.iter().zip(&window.mean_spend).map(|(n, s)| n * s).collect());
+        let amounts =
+            log.has_spend().then(|| means.iter().zip(&window.mean_spend).map(|(n, s)| n * s).collect());
         let forecasts = Said::Means(means);
         forecasters.push(report(name, None, score, amounts, &window, &forecasts));
         said.push(forecasts);
@@ -322,7 +358,14 @@ fn report(
 
 fn unable(forecaster: &str, model: Option<PurchaseModelKind>, problem: String) -> ForecasterReport {
     let forecaster = forecaster.to_owned();
-    ForecasterReport { forecaster, model, score: None, spend: None, one_time_expected: None, problem: Some(problem) }
+    ForecasterReport {
+        forecaster,
+        model,
+        score: None,
+        spend: None,
+        one_time_expected: None,
+        problem: Some(problem),
+    }
 }
 
 fn spend_score(expected: &[f64], observed: &[f64]) -> SpendScore {

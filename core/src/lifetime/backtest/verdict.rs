@@ -14,7 +14,10 @@ const NOTABLE_ERRORS: f64 = 3.0;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime"))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
+)]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct BacktestVerdict {
     /// The model with the best mean log score over all moments; `None` where no model could be fitted.
@@ -91,7 +94,8 @@ pub(super) fn verdict(
     }
     summary.push('.');
     if let Some(needed) = periods_to_tell {
-        summary += &format!(" At this distance it would take a holdout of some {needed:.0} {period}s to tell.");
+        summary +=
+            &format!(" At this distance it would take a holdout of some {needed:.0} {period}s to tell.");
     }
     BacktestVerdict {
         best: Some(name(best).to_owned()),
@@ -173,7 +177,11 @@ fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
         if let Some(coverage) = score.interval_coverage {
             let error = math::sqrt(level * (1.0 - level) / f64::from(score.customers.max(1)));
             if coverage < level - NOTABLE_ERRORS * error {
-                failures.push(format!("{at} only {} of customers were inside their own {} interval", percent(coverage), percent(level)));
+                failures.push(format!(
+                    "{at} only {} of customers were inside their own {} interval",
+                    percent(coverage),
+                    percent(level)
+                ));
             }
         }
         if let Some(expected) = forecaster.one_time_expected
