@@ -58,6 +58,7 @@ macro_rules! each {
         }
     };
 }
+#[cfg(feature = "train")]
 pub(super) use each;
 
 impl AnyPurchaseModel {

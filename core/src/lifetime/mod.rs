@@ -68,6 +68,7 @@ pub use process::{ActiveCustomer, PurchaseProcess};
 pub use purchases::{CustomerPurchases, CustomerSummary, ReturnTotals};
 pub use simulate::{SimulatedCustomers, simulate};
 pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize_columns};
+pub use process::{ActiveCustomer, Plain, PurchaseProcess};
 #[cfg(feature = "train")]
 pub use select::{ModelCandidate, ModelComparison, select};
 pub use summary::{PurchaseSummary, summarize};

@@ -33,6 +33,7 @@ pub fn data(name: &str) -> Option<PathBuf> {
 
 /// The purchases of the CDNOW sample, one row each.
 #[derive(Debug, Default)]
+#[allow(dead_code)] // each test file takes what it needs
 pub struct Purchases {
     /// Numbered from 0.
     pub customer: Vec<u32>,

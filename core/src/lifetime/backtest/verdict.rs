@@ -62,14 +62,14 @@ pub(super) fn verdict(
             periods_to_tell: None,
         };
     };
-    let mut summary = format!("{} gives the best probabilities to what happened", name(best));
+    let mut clauses = vec![format!("{} gives the best probabilities to what happened", name(best))];
     let mut periods_to_tell = None;
     if let Some(&(second, _)) = ranked.get(1) {
         let advantage = log_advantage(trials, best, second);
         if advantage >= BELIEVED_ERRORS {
-            summary += &format!("; {} is behind it by more than chance", name(second));
+            clauses.push(format!("{} is behind it by more than chance", name(second)));
         } else {
-            summary += &format!("; {} cannot be told from it by this holdout", name(second));
+            clauses.push(format!("{} cannot be told from it by this holdout", name(second)));
             // Errors of a mean shrink with the root of what is known.
             let known = horizon * origins.len() as f64;
             let needed = known * (BELIEVED_ERRORS / advantage) * (BELIEVED_ERRORS / advantage);
@@ -90,13 +90,12 @@ pub(super) fn verdict(
         } else {
             "it cannot be told from"
         };
-        summary += &format!("; by squared error {word} the {forecaster}");
+        clauses.push(format!("by squared error {word} the {forecaster}"));
     }
-    summary.push('.');
-    if let Some(needed) = periods_to_tell {
-        summary +=
-            &format!(" At this distance it would take a holdout of some {needed:.0} {period}s to tell.");
-    }
+    let far = periods_to_tell.map(|needed| {
+        format!(" At this distance it would take a holdout of some {needed:.0} {period}s to tell.")
+    });
+    let summary = format!("{}.{}", clauses.join("; "), far.unwrap_or_default());
     BacktestVerdict {
         best: Some(name(best).to_owned()),
         summary,
