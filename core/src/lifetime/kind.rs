@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::process::PurchaseProcess;
-use super::{BgNbd, BgNbdParams, ConvergenceReport};
+use super::{BgNbd, BgNbdParams, ConvergenceReport, Nbd, NbdParams};
 use crate::Result;
 #[cfg(feature = "train")]
 use crate::control::Control;
@@ -20,24 +20,27 @@ use crate::control::Control;
 pub enum PurchaseModelKind {
     /// [`BgNbd`]: leaving after a repeat purchase only.
     BgNbd,
+    /// [`Nbd`]: nobody leaves.
+    Nbd,
 }
 
 impl PurchaseModelKind {
     /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those
     /// under which a customer can leave after the first purchase come first, simpler ones before others.
-    pub const ALL: [Self; 1] = [Self::BgNbd];
+    pub const ALL: [Self; 2] = [Self::BgNbd, Self::Nbd];
 
     /// What the literature calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::BgNbd => BgNbdParams::SUBJECT,
+            Self::Nbd => NbdParams::SUBJECT,
         }
     }
 
     /// Whether a customer without a repeat purchase can have left.
     pub fn one_time_buyers_leave(self) -> bool {
         match self {
-            Self::BgNbd => false,
+            Self::BgNbd | Self::Nbd => false,
         }
     }
 }
@@ -48,6 +51,8 @@ impl PurchaseModelKind {
 pub enum AnyPurchaseModel {
     /// See [`PurchaseModelKind::BgNbd`].
     BgNbd(BgNbd),
+    /// See [`PurchaseModelKind::Nbd`].
+    Nbd(Nbd),
 }
 
 /// The same expression for whichever model it is.
@@ -55,6 +60,7 @@ macro_rules! each {
     ($any:expr, $model:ident => $answer:expr) => {
         match $any {
             AnyPurchaseModel::BgNbd($model) => $answer,
+            AnyPurchaseModel::Nbd($model) => $answer,
         }
     };
 }
@@ -71,10 +77,10 @@ impl AnyPurchaseModel {
         age: &[f64],
         control: Control<'_>,
     ) -> Result<Self> {
+        let (x, t_x, t) = (frequency, last_purchase_age, age);
         match kind {
-            PurchaseModelKind::BgNbd => {
-                BgNbd::fit(frequency, last_purchase_age, age, None, 0.0, control).map(Self::BgNbd)
-            }
+            PurchaseModelKind::BgNbd => BgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::BgNbd),
+            PurchaseModelKind::Nbd => Nbd::fit(x, t_x, t, None, 0.0, control).map(Self::Nbd),
         }
     }
 
@@ -82,12 +88,18 @@ impl AnyPurchaseModel {
     pub fn kind(&self) -> PurchaseModelKind {
         match self {
             Self::BgNbd(_) => PurchaseModelKind::BgNbd,
+            Self::Nbd(_) => PurchaseModelKind::Nbd,
         }
     }
 
-    /// Parameters that were fitted.
-    pub fn parameter_count(&self) -> u32 {
-        each!(self, model => model.covariance().len().isqrt() as u32)
+    /// See [`PurchaseModel::aic`](super::PurchaseModel::aic).
+    pub fn aic(&self) -> Option<f64> {
+        each!(self, model => model.aic())
+    }
+
+    /// See [`PurchaseModel::bic`](super::PurchaseModel::bic).
+    pub fn bic(&self) -> Option<f64> {
+        each!(self, model => model.bic())
     }
 
     /// See [`PurchaseModel::log_likelihood`](super::PurchaseModel::log_likelihood).

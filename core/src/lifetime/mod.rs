@@ -43,6 +43,7 @@ mod simulate;
 mod summarize;
 #[cfg(feature = "train")]
 mod select;
+mod simulate;
 mod summary;
 mod value;
 mod waiting;
@@ -71,6 +72,7 @@ pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize_
 pub use process::{ActiveCustomer, Plain, PurchaseProcess};
 #[cfg(feature = "train")]
 pub use select::{ModelCandidate, ModelComparison, select};
+pub use simulate::{SimulatedCustomers, simulate};
 pub use summary::{PurchaseSummary, summarize};
 pub use value::{ValueForecast, value};
 pub use waiting::{NextPurchase, NextPurchaseQuantile};

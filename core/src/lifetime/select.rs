@@ -254,12 +254,11 @@ fn one_time_buyers_alive(model: &AnyPurchaseModel, frequency: &[f64], age: &[f64
 }
 
 fn candidate(model: &AnyPurchaseModel, holdout: Option<ForecastScore>, alive: Option<f64>) -> ModelCandidate {
-    let (log_likelihood, parameters) = (model.log_likelihood(), f64::from(model.parameter_count()));
     ModelCandidate {
         model: model.kind(),
-        log_likelihood: Some(log_likelihood),
-        aic: Some(2.0 * (parameters - log_likelihood)),
-        bic: Some(parameters * math::ln(model.customers()) - 2.0 * log_likelihood),
+        log_likelihood: Some(model.log_likelihood()),
+        aic: model.aic(),
+        bic: model.bic(),
         verdict: Some(model.convergence().verdict),
         one_time_buyers_alive: alive,
         holdout,
