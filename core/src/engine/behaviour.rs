@@ -3,7 +3,7 @@
 //! With consent to personalisation the figures are the customer's own, each with its place among the customers
 //! that the engine was trained on; without, they are those of these customers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +15,8 @@ use crate::behaviour::{
 };
 use crate::consent::ConsentPurpose;
 use crate::estimate::Unknown;
-use crate::event::{Event, EventKind};
-use crate::profile::{CustomerState, Profile, VISIT_GAP_MS, VisitCounter, is_act};
+use crate::event::EventKind;
+use crate::profile::{ByKey, CustomerState, Key, Keys, Profile, Step, VISIT_GAP_MS, VisitCounter, is_act};
 use crate::time::DAY_MS;
 
 use super::Engine;
@@ -220,42 +220,43 @@ pub(super) fn shopping<'a>(
     categories: usize,
     as_of_ms: i64,
 ) -> Shopping<'a> {
-    let events = profile.counted_events(as_of_ms.saturating_sub(READ_DAYS * DAY_MS), as_of_ms);
-    let events = events.get(events.len().saturating_sub(MAX_EVENTS)..).unwrap_or_default();
+    let trail = profile.trail_at(as_of_ms);
+    let from_ms = as_of_ms.saturating_sub(READ_DAYS * DAY_MS);
+    let steps = trail.until(as_of_ms);
+    let long_ago = steps.partition_point(|step| step.at_ms < from_ms);
+    let steps = steps.get(long_ago.max(steps.len().saturating_sub(MAX_EVENTS))..).unwrap_or_default();
     let mut shopping = Shopping {
         as_of_ms,
-        acts: Vec::with_capacity(events.len()),
+        acts: Vec::with_capacity(steps.len()),
         categories: u32::try_from(categories).unwrap_or(u32::MAX),
         purchases_ms: state.purchase_days.iter().map(|day| day.first_ms).collect(),
         order_count: state.orders,
         discounted_orders: state.discounted_orders,
         ..Shopping::default()
     };
-    let room = events.len().min(USUAL_PRODUCTS);
-    let (numbers, products) = (HashMap::with_capacity(room), Vec::with_capacity(room));
-    let mut reader = Reader { shelf, aspects, numbers, products };
+    let room = steps.len().min(USUAL_PRODUCTS);
+    let mut numbers = ByKey::default();
+    numbers.reserve(room);
+    let mut reader = Reader { shelf, aspects, numbers, products: Vec::with_capacity(room) };
     let mut visits = VisitCounter::default();
     let mut talk = Talk::default();
-    let cancelled = events.iter().filter(|event| event.kind == EventKind::OrderCancelled);
-    let mut reported: HashSet<&str> = cancelled.filter_map(|event| event.text("order_id")).collect();
-    for event in events.iter().filter(|event| is_act(event.kind)) {
-        let (kind, at_ms) = (event.kind, event.timestamp_ms);
+    let cancelled = steps.iter().filter(|step| step.kind == EventKind::OrderCancelled);
+    let mut reported: Keys = cancelled.filter_map(Step::key).collect();
+    for step in steps.iter().filter(|step| is_act(step.kind)) {
+        let (kind, at_ms) = (step.kind, step.at_ms);
         let visit = visits.visit(kind, at_ms);
-        let of_product = event.kind.spec().flat;
-        let product = event.lines.first().filter(|_| of_product).map(|line| reader.number(&line.product_id));
+        let of_product = kind.spec().flat;
+        let product = trail.products(step).next().filter(|_| of_product).map(|key| reader.number(key));
         shopping.acts.push(Act { at_ms, kind, product, visit });
         match kind {
             // As in the profile, the first report of an order counts, and none that was cancelled.
-            EventKind::OrderCompleted
-                if reported.insert(event.text("order_id").unwrap_or(&event.message_id)) =>
-            {
-                let mut products: Vec<u32> =
-                    event.lines.iter().map(|line| reader.number(&line.product_id)).collect();
+            EventKind::OrderCompleted if step.key().is_some_and(|id| reported.insert(id)) => {
+                let mut products: Vec<u32> = trail.products(step).map(|key| reader.number(key)).collect();
                 products.sort_unstable();
                 products.dedup();
                 shopping.orders.push(OrderAct { at_ms, products });
             }
-            EventKind::ConversationTurn => talk.turn(event),
+            EventKind::ConversationTurn => talk.turn(step),
             _ => {}
         }
     }
@@ -265,18 +266,18 @@ pub(super) fn shopping<'a>(
 }
 
 /// Numbers the products that one customer met.
-struct Reader<'e, 's, 'a> {
+struct Reader<'s, 'a> {
     shelf: &'s Shelf,
     aspects: &'a Aspects,
-    numbers: HashMap<&'e str, u32>,
+    numbers: ByKey<u32>,
     products: Vec<MetProduct<'a>>,
 }
 
-impl<'e, 'a> Reader<'e, '_, 'a> {
-    fn number(&mut self, product_id: &'e str) -> u32 {
+impl<'a> Reader<'_, 'a> {
+    fn number(&mut self, product: Key) -> u32 {
         let Self { shelf, aspects, numbers, products } = self;
-        *numbers.entry(product_id).or_insert_with(|| {
-            let shelved = shelf.number(product_id);
+        *numbers.entry(product).or_insert_with(|| {
+            let shelved = shelf.number_of(product);
             let category = shelved.and_then(|number| shelf.facts(number)).and_then(|facts| facts.0);
             let aspects: &'a [u32] = shelved.map_or(&[], |number| aspects.of(number));
             products.push(MetProduct { category, aspects });
@@ -287,21 +288,21 @@ impl<'e, 'a> Reader<'e, '_, 'a> {
 
 /// Counts the turns of conversations: of a session, or within half an hour of each other.
 #[derive(Default)]
-struct Talk<'e> {
+struct Talk {
     turns: Vec<u32>,
-    sessions: HashMap<&'e str, usize>,
+    sessions: ByKey<usize>,
     unnamed: Option<(usize, i64)>,
 }
 
-impl<'e> Talk<'e> {
-    fn turn(&mut self, event: &'e Event) {
+impl Talk {
+    fn turn(&mut self, step: &Step) {
         let new = self.turns.len();
-        let place = if let Some(session) = event.text("session_id") {
+        let place = if let Some(session) = step.key() {
             *self.sessions.entry(session).or_insert(new)
         } else {
-            let open = self.unnamed.filter(|(_, last)| event.timestamp_ms - last <= VISIT_GAP_MS);
+            let open = self.unnamed.filter(|(_, last)| step.at_ms - last <= VISIT_GAP_MS);
             let place = open.map_or(new, |(place, _)| place);
-            self.unnamed = Some((place, event.timestamp_ms));
+            self.unnamed = Some((place, step.at_ms));
             place
         };
         match self.turns.get_mut(place) {

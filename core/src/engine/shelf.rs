@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::catalog::Places;
 use crate::math::ln;
-use crate::profile::CustomerState;
+use crate::profile::{ByKey, CustomerState, Key};
 
 use super::fitted::Fitted;
 
@@ -15,6 +15,7 @@ use super::fitted::Fitted;
 #[derive(Debug, Clone)]
 pub(super) struct Shelf {
     numbers: Arc<Places>,
+    by_key: ByKey<u32>,
     places: Vec<Place>,
     /// Every attribute and value of the catalogue, sorted, each once.
     attributes: Vec<(String, String)>,
@@ -83,12 +84,19 @@ impl Shelf {
                     .collect(),
             }
         });
-        Self { numbers: Arc::clone(fitted.catalog.places()), places: places.collect(), attributes }
+        let places = places.collect();
+        let by_key = products.iter().map(|product| Key::of(&product.product_id)).zip(0..).collect();
+        Self { numbers: Arc::clone(fitted.catalog.places()), by_key, places, attributes }
     }
 
     /// The number of a product.
     pub(super) fn number(&self, product_id: &str) -> Option<u32> {
         self.numbers.get(product_id)
+    }
+
+    /// The number of a product that a step names.
+    pub(super) fn number_of(&self, product: Key) -> Option<u32> {
+        self.by_key.get(&product).copied()
     }
 
     /// The category of a product, and the numbers of its attributes, ascending.

@@ -63,13 +63,13 @@ impl Engine {
                 return Ok(view);
             }
         };
-        let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms, MAX_TOUCHES);
+        let met = Tasting::read(&self.shelf, profile, as_of_ms, MAX_TOUCHES);
         let beliefs = self.tasting.beliefs(model, &met.encounters, as_of_ms);
         view.personalised = true;
         view.encounters = met.encounters.iter().filter(|met| met.source != SUMMED).count() as u32;
         view.older_summed = met.older_summed;
         let told = beliefs.all.get(..MAX_PREFERENCES).unwrap_or(&beliefs.all);
-        let named = told.iter().zip(self.named_events(told, &met));
+        let named = told.iter().zip(self.named_events(profile, told, &met));
         view.preferences =
             named.filter_map(|(belief, events)| Self::preference(model, belief, events)).collect();
         view.prices = model.price.bands(&self.tasting.purchases(&model.price, &met.encounters, as_of_ms));
@@ -102,7 +102,7 @@ impl Engine {
         };
         path.personalised = true;
         let read = |at_ms: i64| {
-            let met = Tasting::read(&self.shelf, profile, &profile.state_at(at_ms), at_ms, MAX_TOUCHES);
+            let met = Tasting::read(&self.shelf, profile, at_ms, MAX_TOUCHES);
             self.tasting.beliefs(model, &met.encounters, at_ms)
         };
         let newest = read(as_of_ms);
@@ -139,7 +139,7 @@ impl Engine {
         let logs = match self.tasted(&person) {
             Ok(model) => {
                 scores.personalised = true;
-                let met = Tasting::read(&self.shelf, profile, &person.state, as_of_ms, MAX_TOUCHES);
+                let met = Tasting::read(&self.shelf, profile, as_of_ms, MAX_TOUCHES);
                 Some((model, self.tasting.beliefs(model, &met.encounters, as_of_ms).log_lifts(model)))
             }
             Err(unknown) => {
@@ -178,7 +178,7 @@ impl Engine {
         person: &Person<'_>,
     ) -> std::result::Result<Tasted, Unknown> {
         let model = self.tasted(person)?;
-        let met = Tasting::read(&self.shelf, profile, &person.state, person.as_of_ms, MAX_TURN_TOUCHES);
+        let met = Tasting::read(&self.shelf, profile, person.as_of_ms, MAX_TURN_TOUCHES);
         let beliefs = self.tasting.beliefs(model, &met.encounters, person.as_of_ms);
         Ok(Tasted { logs: beliefs.log_lifts(model), beliefs })
     }
@@ -218,7 +218,7 @@ impl Engine {
     }
 
     /// Message ids of the newest events that each belief rests on.
-    fn named_events(&self, told: &[Belief], met: &Met<'_>) -> Vec<Vec<String>> {
+    fn named_events(&self, profile: &Profile, told: &[Belief], met: &Met<'_>) -> Vec<Vec<String>> {
         let mut place = vec![u32::MAX; self.tasting.products.dimension_of.len()];
         for (belief, at) in told.iter().zip(0..) {
             if let Some(place) = place.get_mut(belief.value as usize) {
@@ -238,7 +238,7 @@ impl Engine {
                 }
             }
         }
-        let id = |source: &u32| met.events.get(*source as usize).map(|event| event.message_id.clone());
+        let id = |source: &u32| Some(profile.event_of(met.trail.step(*source)?)?.message_id.clone());
         sources.iter().map(|own| own.iter().filter_map(id).collect()).collect()
     }
 

@@ -3,14 +3,17 @@
 //! Joins the profile's ledger and the catalogue for `taste`: products become numbers, attributes become values, the
 //! newest events become encounters one by one, and what lies further back comes from the state's sums.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::Catalog;
-use crate::event::{Event, EventKind};
+use crate::event::EventKind;
 #[cfg(feature = "train")]
 use crate::math::sqrt;
 use crate::math::{exp, ln};
-use crate::profile::{CustomerState, FieldGuard, Profile, guard_of};
+use crate::profile::{
+    ByKey, CustomerState, FieldGuard, Key, Profile, Step, Trail, guard_of, older_than_newest,
+};
 #[cfg(feature = "train")]
 use crate::taste::CategoryOffer;
 use crate::taste::{
@@ -48,8 +51,8 @@ pub(super) struct Tasting {
 /// What is read of one customer.
 pub(super) struct Met<'a> {
     pub encounters: Vec<Encounter>,
-    /// The events that encounters name by number.
-    pub events: Vec<&'a Event>,
+    /// Its steps are the events that encounters name by number.
+    pub trail: Cow<'a, Trail>,
     /// Whether older events were read from sums.
     pub older_summed: bool,
 }
@@ -152,26 +155,32 @@ impl Tasting {
     pub(super) fn read<'a>(
         shelf: &Shelf,
         profile: &'a Profile,
-        state: &CustomerState,
         as_of_ms: i64,
         most_touches: usize,
     ) -> Met<'a> {
-        let (events, complete) = profile.newest_events(as_of_ms, most_touches);
-        let lines = events.iter().map(|event| event.lines.len()).sum();
-        let mut reader =
-            Reader { shelf, met: Encounters::with_room(lines), orders: HashMap::new(), order_count: 0 };
-        for (event, source) in events.iter().zip(0..) {
-            reader.event(event, source);
+        let trail = profile.trail_at(as_of_ms);
+        let known = trail.until(as_of_ms);
+        let start = older_than_newest(known, most_touches);
+        let steps = known.get(start..).unwrap_or_default();
+        let products = steps.iter().map(Step::product_count).sum();
+        let met = Encounters::with_room(products);
+        let mut reader = Reader { shelf, trail: &trail, met, orders: ByKey::default(), order_count: 0 };
+        for (step, number) in steps.iter().zip(start as u32..) {
+            reader.step(step, number);
         }
         let mut encounters = reader.met.into_all();
-        // Sums hold no exposures: where lists are known, what is older would look like liking what was shown.
-        let older_summed = !complete && state.count(EventKind::ProductListViewed) == 0;
-        if older_summed {
-            let from_ms = events.first().map_or(as_of_ms, |event| event.timestamp_ms);
-            let older = older(shelf, state, &encounters, from_ms);
-            encounters.splice(0..0, older);
+        let mut older_summed = false;
+        if start > 0 || profile.is_rolled_up(as_of_ms) {
+            let state = profile.state_at(as_of_ms);
+            // Sums hold no exposures: where lists are known, what is older would look like liking what was shown.
+            older_summed = state.count(EventKind::ProductListViewed) == 0;
+            if older_summed {
+                let from_ms = steps.first().map_or(as_of_ms, |step| step.at_ms);
+                let older = older(shelf, &state, &encounters, from_ms);
+                encounters.splice(0..0, older);
+            }
         }
-        Met { encounters, events, older_summed }
+        Met { encounters, trail, older_summed }
     }
 
     /// Purchases with a price.
@@ -237,85 +246,81 @@ fn price_bands(catalog: &Catalog) -> Vec<Option<&'static str>> {
     of.map(|(product, category)| cuts.get(category).map(|cuts| band(product.price_minor, *cuts))).collect()
 }
 
-/// Turns events into encounters.
+/// Turns steps into encounters.
 struct Reader<'a> {
     shelf: &'a Shelf,
+    trail: &'a Trail,
     met: Encounters,
-    /// Orders by id with their number; nothing of one that was cancelled. Never iterated.
-    orders: HashMap<&'a str, Option<u32>>,
+    /// Orders with their number; nothing of one that was cancelled.
+    orders: ByKey<Option<u32>>,
     order_count: u32,
 }
 
-impl<'a> Reader<'a> {
-    fn event(&mut self, event: &'a Event, source: u32) {
-        match event.kind {
+impl Reader<'_> {
+    fn step(&mut self, step: &Step, source: u32) {
+        match step.kind {
             EventKind::ProductListViewed => {
-                for line in &event.lines {
-                    if let Some(product) = self.shelf.number(&line.product_id) {
-                        self.met.listed(product, event.timestamp_ms, line.position);
+                for line in self.trail.lines(step) {
+                    if let Some(product) = self.shelf.number_of(line.product) {
+                        self.met.listed(product, step.at_ms, line.position());
                     }
                 }
             }
             EventKind::ProductViewed | EventKind::ProductClicked => {
-                self.engaged(event, Stage::Viewed, source);
+                self.engaged(step, Stage::Viewed, source);
             }
             EventKind::ProductAddedToWishlist | EventKind::ProductShared => {
-                self.engaged(event, Stage::Wished, source);
+                self.engaged(step, Stage::Wished, source);
             }
-            EventKind::ProductAdded | EventKind::CheckoutStarted => self.engaged(event, Stage::Added, source),
+            EventKind::ProductAdded | EventKind::CheckoutStarted => self.engaged(step, Stage::Added, source),
             EventKind::ProductRemoved | EventKind::ProductRemovedFromWishlist => {
-                for line in &event.lines {
-                    if let Some(product) = self.shelf.number(&line.product_id) {
-                        self.met.removed(product, event.timestamp_ms);
-                    }
+                for product in self.trail.products(step).filter_map(|key| self.shelf.number_of(key)) {
+                    self.met.removed(product, step.at_ms);
                 }
             }
             EventKind::OrderCompleted => {
-                let id = event.text("order_id").unwrap_or(&event.message_id);
                 // As in the profile, the first report of an order counts.
-                if !self.orders.contains_key(id) {
-                    self.order(id, event, event.timestamp_ms, source);
+                if let Some(id) = step.key().filter(|id| !self.orders.contains_key(id)) {
+                    self.order(id, step, source);
                 }
             }
             EventKind::OrderUpdated => {
-                let known = event.text("order_id").and_then(|id| Some((id, (*self.orders.get(id)?)?)));
-                if let Some((id, order)) = known.filter(|_| !event.lines.is_empty()) {
+                let known = step.key().and_then(|id| Some((id, (*self.orders.get(&id)?)?)));
+                if let Some((id, order)) = known.filter(|_| step.product_count() > 0) {
                     self.met.undone(order);
-                    self.order(id, event, event.timestamp_ms, source);
+                    self.order(id, step, source);
                 }
             }
-            EventKind::OrderCancelled => self.cancelled(event),
-            EventKind::OrderRefunded => self.refunded(event),
+            EventKind::OrderCancelled => self.cancelled(step),
+            EventKind::OrderRefunded => self.refunded(step),
             _ => (),
         }
     }
 
-    fn engaged(&mut self, event: &Event, stage: Stage, source: u32) {
-        for line in &event.lines {
-            if let Some(product) = self.shelf.number(&line.product_id) {
-                self.met.engaged(product, event.timestamp_ms, stage, source);
-            }
+    fn engaged(&mut self, step: &Step, stage: Stage, source: u32) {
+        for product in self.trail.products(step).filter_map(|key| self.shelf.number_of(key)) {
+            self.met.engaged(product, step.at_ms, stage, source);
         }
     }
 
-    fn order(&mut self, id: &'a str, event: &Event, at_ms: i64, source: u32) {
+    fn order(&mut self, id: Key, step: &Step, source: u32) {
         let number = self.order_count;
         self.order_count += 1;
         self.orders.insert(id, Some(number));
         let mut units: BTreeMap<u32, u32> = BTreeMap::new();
-        for line in &event.lines {
-            if let Some(product) = self.shelf.number(&line.product_id) {
+        for line in self.trail.lines(step) {
+            if let Some(product) = self.shelf.number_of(line.product) {
                 let bought = units.entry(product).or_default();
                 *bought = bought.saturating_add(line.quantity);
             }
         }
         for (product, units) in units {
-            self.met.bought(product, at_ms, units, number, source);
+            self.met.bought(product, step.at_ms, units, number, source);
         }
     }
 
-    fn cancelled(&mut self, event: &'a Event) {
-        match event.text("order_id").map(|id| (id, self.orders.get(id).copied())) {
+    fn cancelled(&mut self, step: &Step) {
+        match step.key().map(|id| (id, self.orders.get(&id).copied())) {
             Some((id, Some(order))) => {
                 if let Some(order) = order {
                     self.met.undone(order);
@@ -323,33 +328,30 @@ impl<'a> Reader<'a> {
                 self.orders.insert(id, None);
             }
             // The order may still come, dated later by another clock: it is cancelled already.
-            Some((id, None)) if event.lines.is_empty() => {
+            Some((id, None)) if step.product_count() == 0 => {
                 self.orders.insert(id, None);
             }
-            _ => self.back(event, None),
+            _ => self.back(step, None),
         }
     }
 
-    fn refunded(&mut self, event: &Event) {
-        match event.text("order_id").and_then(|id| self.orders.get(id).copied()) {
-            Some(Some(order)) if event.lines.is_empty() => {
+    fn refunded(&mut self, step: &Step) {
+        match step.key().and_then(|id| self.orders.get(&id).copied()) {
+            Some(Some(order)) if step.product_count() == 0 => {
                 // An amount alone does not say which products came back; none stated means all.
-                if ["value", "revenue", "total", "subtotal"]
-                    .iter()
-                    .all(|name| event.amount_minor(name).is_none())
-                {
+                if step.flag {
                     self.met.undone(order);
                 }
             }
-            Some(Some(order)) => self.back(event, Some(order)),
+            Some(Some(order)) => self.back(step, Some(order)),
             Some(None) => (),
-            None => self.back(event, None),
+            None => self.back(step, None),
         }
     }
 
-    fn back(&mut self, event: &Event, order: Option<u32>) {
-        for line in &event.lines {
-            if let Some(product) = self.shelf.number(&line.product_id) {
+    fn back(&mut self, step: &Step, order: Option<u32>) {
+        for line in self.trail.lines(step) {
+            if let Some(product) = self.shelf.number_of(line.product) {
                 self.met.returned(product, order, line.quantity);
             }
         }

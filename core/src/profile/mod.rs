@@ -50,7 +50,6 @@ mod json;
 mod ledger;
 mod merge;
 mod month;
-mod newest;
 mod orders;
 mod pack;
 mod packed_event;
@@ -59,6 +58,7 @@ mod restrict;
 mod retention;
 mod state;
 mod tombstone;
+mod trail;
 mod view;
 mod visits;
 
@@ -93,12 +93,14 @@ pub use view::{
     PurchaseView, TraitView,
 };
 
+pub(crate) use trail::{ByKey, Key, Keys, Step, Trail, older_than_newest};
 pub use visits::VISIT_GAP_MS;
 pub(crate) use visits::{VisitCounter, is_act};
 
 use fold::{FixedHasher, Fold};
 use ledger::{Ledger, Place, in_order};
 use tombstone::tombstone_key;
+use trail::Spot;
 
 use crate::event::Event;
 use crate::ids::check_id;
@@ -140,6 +142,7 @@ pub struct Profile {
 #[derive(Debug, Clone, Default)]
 struct Folded {
     fold: Fold,
+    trail: Trail,
     /// Time of the last event folded; the fold holds exactly the events that do not come after it.
     last_ms: i64,
     last_id: String,
@@ -288,7 +291,7 @@ impl Profile {
         self.advance(as_of_ms);
         self.currency = currency;
         let observed = if self.ids.insert(id_hash(&event.message_id)) {
-            self.fold_in(event, as_of_ms)
+            self.fold_in(event, Spot { ledger: at, place }, as_of_ms)
         } else {
             self.has_versions = true;
             self.folded = OnceLock::new();
@@ -309,11 +312,18 @@ impl Profile {
     /// Borrowed when the fold at hand serves, which it does as long as events arrive in order and time goes
     /// forward; folded anew otherwise, also for times long past.
     pub fn state_at(&self, as_of_ms: i64) -> Cow<'_, CustomerState> {
+        match self.folded_at(as_of_ms) {
+            Cow::Borrowed(folded) => Cow::Borrowed(&folded.fold.state),
+            Cow::Owned(folded) => Cow::Owned(folded.fold.state),
+        }
+    }
+
+    fn folded_at(&self, as_of_ms: i64) -> Cow<'_, Folded> {
         let folded = self.folded.get_or_init(|| Box::new(self.fold_up_to(as_of_ms)));
         if as_of_ms >= folded.last_ms && folded.next_ms.is_none_or(|next| next > as_of_ms) {
-            return Cow::Borrowed(&folded.fold.state);
+            return Cow::Borrowed(folded);
         }
-        Cow::Owned(self.fold_up_to(as_of_ms).fold.state)
+        Cow::Owned(self.fold_up_to(as_of_ms))
     }
 
     /// Fold what has left quarantine by now, so that reading need not.
@@ -328,7 +338,7 @@ impl Profile {
     }
 
     /// Fold an event that is being entered.
-    fn fold_in(&mut self, event: &Event, as_of_ms: i64) -> Observed {
+    fn fold_in(&mut self, event: &Event, spot: Spot, as_of_ms: i64) -> Observed {
         let pending = event.timestamp_ms > as_of_ms;
         let observed = if pending { Observed::Quarantined } else { Observed::Folded };
         let Some(folded) = self.folded.get_mut() else { return observed };
@@ -339,7 +349,7 @@ impl Profile {
             let next = folded.next_ms.map_or(event.timestamp_ms, |next| next.min(event.timestamp_ms));
             folded.next_ms = Some(next);
         } else {
-            folded.enter(event);
+            folded.enter(event, spot);
         }
         observed
     }
@@ -368,15 +378,16 @@ impl Profile {
 
     /// Events after the last one folded and up to a time.
     fn fold_after(&self, folded: &mut Folded, as_of_ms: i64) {
-        let mut events: Vec<&Event> = Vec::new();
+        let mut events: Vec<(Spot, &Event)> = Vec::new();
         let mut next_ms: Option<i64> = None;
         let fresh = folded.last_ms == 0 && folded.last_id.is_empty();
-        for ledger in &self.ledgers {
+        for (at, ledger) in self.ledgers.iter().enumerate() {
             let start = ledger.events.partition_point(|event| {
                 !fresh && (event.timestamp_ms, event.message_id.as_str()) <= (folded.last_ms, &folded.last_id)
             });
             let end = ledger.events.partition_point(|event| event.timestamp_ms <= as_of_ms).max(start);
-            events.extend(ledger.events.range(start..end));
+            let spots = (start..end).map(|place| Spot { ledger: at, place });
+            events.extend(spots.zip(ledger.events.range(start..end)));
             let next = ledger.events.get(end).map(|event| event.timestamp_ms);
             next_ms = match (next_ms, next) {
                 (Some(a), Some(b)) => Some(a.min(b)),
@@ -384,11 +395,11 @@ impl Profile {
             };
         }
         if self.ledgers.len() > 1 {
-            events.sort_by(|a, b| in_order(a, b));
+            events.sort_by(|(_, a), (_, b)| in_order(a, b));
         }
         folded.next_ms = next_ms;
         if !self.has_versions {
-            return events.into_iter().for_each(|event| folded.enter(event));
+            return events.into_iter().for_each(|(spot, event)| folded.enter(event, spot));
         }
         // Of a message in two versions, or under two identities, the first counts.
         let mut seen: HashSet<&str, FixedHasher> = HashSet::default();
@@ -401,9 +412,9 @@ impl Profile {
                 .map(|event| event.message_id.as_str()),
             );
         }
-        for event in events {
+        for (spot, event) in events {
             if seen.insert(&event.message_id) {
-                folded.enter(event);
+                folded.enter(event, spot);
             }
         }
     }
@@ -497,8 +508,9 @@ impl Profile {
 }
 
 impl Folded {
-    fn enter(&mut self, event: &Event) {
+    fn enter(&mut self, event: &Event, spot: Spot) {
         self.fold.event(event);
+        self.trail.push(event, spot);
         self.last_ms = event.timestamp_ms;
         self.last_id.clone_from(&event.message_id);
     }
@@ -513,7 +525,7 @@ impl PartialEq for Profile {
 
 /// The hasher of what is a hash itself.
 #[derive(Debug, Clone, Copy, Default)]
-struct HashedAlready(u64);
+pub(crate) struct HashedAlready(u64);
 
 impl Hasher for HashedAlready {
     fn finish(&self) -> u64 {

@@ -26,9 +26,9 @@ pub(super) fn fit(
     let offers = tasting.offers(catalog, |product_id| popularity.purchases(product_id));
     let stride = customers.len().div_ceil(MOST_CUSTOMERS).max(1);
     let mut histories = Vec::with_capacity(customers.len() / stride + 1);
-    for (profile, state) in customers.iter().step_by(stride) {
+    for (profile, _) in customers.iter().step_by(stride) {
         control.step(0, 1)?;
-        let encounters = Tasting::read(shelf, profile, state, as_of_ms, MAX_TOUCHES).encounters;
+        let encounters = Tasting::read(shelf, profile, as_of_ms, MAX_TOUCHES).encounters;
         if !encounters.is_empty() {
             let purchases = tasting.purchases(&offers, &encounters, as_of_ms);
             histories.push(TasteHistory { encounters, purchases });

@@ -145,7 +145,8 @@ impl Profile {
         options.check()?;
         let recent_from_ms = as_of_ms.saturating_sub(i64::from(options.recent_days) * DAY_MS).max(0);
         let events = self.counted_events(0, as_of_ms);
-        let book = self.fold_up_to(as_of_ms).fold.book;
+        let folded = self.folded_at(as_of_ms);
+        let book = &folded.fold.book;
         let all_visits = visits::split(&events);
         let all_conversations = conversations::gather(&events);
         let patterns = visits::patterns(&events, &all_visits);
@@ -167,8 +168,8 @@ impl Profile {
             .filter(|visit| visit.last_ms(&events) >= recent_from_ms)
             .map(|visit| visit.view(&events, options.include_text))
             .collect();
-        let mut purchases = purchases::orders(&book, recent_from_ms);
-        let mut loose_returns = purchases::loose_returns(&events, &book, recent_from_ms);
+        let mut purchases = purchases::orders(book, recent_from_ms);
+        let mut loose_returns = purchases::loose_returns(&events, book, recent_from_ms);
         left_out.conversations = newest(&mut conversations, options.max_conversations);
         left_out.visits = newest(&mut visits, options.max_visits);
         left_out.purchases = newest(&mut purchases, options.max_purchases);
