@@ -160,6 +160,19 @@ fn the_hours_proposed_are_those_at_which_the_customer_is_there() {
 }
 
 #[test]
+fn hours_are_not_called_learned_where_nobodys_hours_were_seen() {
+    let mut evenings = vec![0; 24];
+    evenings[18..21].fill(12);
+    let basis = |population: &ContactPopulation| {
+        let facts = ContactFacts { hours: evenings.clone(), ..facts(Vec::new()) };
+        advise(&facts, &ContactPolicy::default(), population).unwrap().hour.unwrap().basis
+    };
+    let all_day = ContactHistory { hours: vec![1; 24], ..ContactHistory::default() };
+    assert_eq!(basis(&ContactPopulation::default()), "tentative");
+    assert_eq!(basis(&ContactPopulation::fit(&vec![all_day; 30])), "learned");
+}
+
+#[test]
 fn what_is_stated_beats_what_is_learned_and_never_the_shops_cap() {
     let contacts: Vec<Contact> = (0..30).map(|day| contact("email", day, true)).collect();
     let stated = StatedContact {

@@ -405,7 +405,9 @@ fn hours(facts: &ContactFacts, population: &ContactPopulation) -> Option<HourCho
     // Sums of a Dirichlet's parts are beta distributed.
     let share = Rate { a, b: strength + f64::from(visits) - a }.estimate(Basis::Customer);
     let usual_share = window(&usual, best);
-    let basis = if share.low > usual_share { "learned" } else { "tentative" };
+    // Where nobody's hours were seen, more than an even share of the day is everybody's: people sleep.
+    let learned = population.hour_customers > 0 && share.low > usual_share;
+    let basis = if learned { "learned" } else { "tentative" };
     Some(HourChoice {
         from_hour: best as u32,
         to_hour: ((best + WINDOW) % HOURS) as u32,
