@@ -4,44 +4,64 @@
 
 mod lifetime_data;
 
-use lifetime_data::{cdnow, cdnow_purchases};
+use lifetime_data::{cdnow, cdnow_purchases, midnight};
 use sartor::control::Control;
 use sartor::lifetime::{
-    BacktestOptions, BgNbd, BgNbdParams, PurchaseLog, PurchaseModelKind, PurchaseProcess, backtest, select,
+    BacktestOptions, BgNbdParams, CustomerColumn, PurchaseModelKind, PurchaseProcess, Transactions, backtest,
+    select,
 };
 use sartor::rng::Rng;
 
-/// A log of customers that BG/NBD draws, who all begin within the first tenth.
-fn simulated(customers: u32, age: f64, seed: u32) -> PurchaseLog {
+const DAY_MS: i64 = 86_400_000;
+
+/// Rows of customers that BG/NBD draws, weeks as its unit, who all begin within the first tenth.
+fn simulated(customers: i64, weeks: f64, seed: u32) -> (Vec<i64>, Vec<i64>) {
     let process = BgNbdParams { r: 0.5, alpha: 6.0, a: 0.8, b: 2.5 };
     let (mut customer, mut times) = (Vec::new(), Vec::new());
+    let time_ms = |week: f64| (week * 7.0 * DAY_MS as f64) as i64;
     for c in 0..customers {
-        let mut rng = Rng::with_stream(seed, u64::from(c));
-        let first = 0.1 * age * rng.uniform();
+        let mut rng = Rng::with_stream(seed, c as u64);
+        let first = 0.1 * weeks * rng.uniform();
         customer.push(c);
-        times.push(first);
-        for at in process.draw(age - first, &mut rng) {
+        times.push(time_ms(first));
+        for at in process.draw(weeks - first, &mut rng) {
             customer.push(c);
-            times.push(first + at);
+            times.push(time_ms(first + at));
         }
     }
-    PurchaseLog::new(&customer, &times, None, Some(age)).unwrap()
+    (customer, times)
+}
+
+fn rows((customer, times): &(Vec<i64>, Vec<i64>)) -> Transactions<'_> {
+    Transactions { customer: CustomerColumn::Integer(customer), timestamp_ms: times, value: None }
+}
+
+/// From the middle of so many weeks to their end.
+fn half(weeks: i64) -> BacktestOptions {
+    BacktestOptions {
+        origins_ms: vec![weeks / 2 * 7 * DAY_MS],
+        horizon_days: u32::try_from(weeks / 2 * 7).unwrap(),
+        as_of_ms: Some(weeks * 7 * DAY_MS),
+        ..BacktestOptions::default()
+    }
 }
 
 #[test]
 fn the_sample_held_out_is_forecast_as_the_literature_says() {
     let Some(purchases) = cdnow_purchases() else { return };
-    let weeks: Vec<f64> = purchases.days.iter().map(|day| f64::from(*day) / 7.0).collect();
-    // Dollars of 0 are purchases all the same: the log is of purchases alone.
-    let log = PurchaseLog::new(&purchases.customer, &weeks, None, None).unwrap();
+    let transactions = Transactions {
+        customer: CustomerColumn::Integer(&purchases.customer),
+        timestamp_ms: &purchases.timestamp_ms,
+        // Dollars of 0 are purchases all the same.
+        value: None,
+    };
     let options = BacktestOptions {
         kinds: vec![PurchaseModelKind::BgNbd],
-        origins: vec![f64::from(purchases.calibration_end) / 7.0],
-        horizon: 39.0,
-        period: "week".to_owned(),
+        origins_ms: vec![midnight("19970930")],
+        horizon_days: 39 * 7,
         ..BacktestOptions::default()
     };
-    let report = backtest(&log, &options, Control::none()).unwrap();
+    let report = backtest(&transactions, &options, Control::none()).unwrap();
     let origin = &report.origins[0];
     let score = origin.forecasters[0].score.as_ref().unwrap();
     println!("{score:?}\n{:?}", report.verdict);
@@ -49,14 +69,14 @@ fn the_sample_held_out_is_forecast_as_the_literature_says() {
     assert!((score.mean_absolute_error - 0.7855).abs() < 1e-4, "{}", score.mean_absolute_error);
     assert!((-0.13..-0.11).contains(&score.bias.unwrap()), "{:?}", score.bias);
     // The shortfall of the total is more than chance and the parameters explain, and the verdict says so.
-    assert!(report.verdict.failures.iter().any(|failure| failure.contains("too few purchases in all")));
+    let failures = &report.verdict.failures;
+    assert!(failures.iter().any(|f| f.contains("1997-09-30") && f.contains("too few purchases in all")));
 }
 
 #[test]
 fn forecasts_of_a_true_model_hold() {
-    let log = simulated(3_000, 100.0, 11);
-    let options = BacktestOptions { origins: vec![50.0], horizon: 50.0, ..BacktestOptions::default() };
-    let report = backtest(&log, &options, Control::none()).unwrap();
+    let drawn = simulated(3_000, 100.0, 11);
+    let report = backtest(&rows(&drawn), &half(100), Control::none()).unwrap();
     let forecaster = report.origins[0].forecasters.iter().find(|f| f.forecaster == "BG/NBD").unwrap();
     let score = forecaster.score.as_ref().unwrap();
     assert!(
@@ -76,14 +96,9 @@ fn forecasts_of_a_true_model_hold() {
 fn the_interval_of_the_total_covers_what_it_says() {
     let (mut inside, shops) = (0, 60);
     for seed in 0..shops {
-        let log = simulated(400, 60.0, 1_000 + seed);
-        let options = BacktestOptions {
-            kinds: vec![PurchaseModelKind::BgNbd],
-            origins: vec![30.0],
-            horizon: 30.0,
-            ..BacktestOptions::default()
-        };
-        let report = backtest(&log, &options, Control::none()).unwrap();
+        let drawn = simulated(400, 60.0, 1_000 + seed);
+        let options = BacktestOptions { kinds: vec![PurchaseModelKind::BgNbd], ..half(60) };
+        let report = backtest(&rows(&drawn), &options, Control::none()).unwrap();
         let score = report.origins[0].forecasters[0].score.clone().unwrap();
         let held = score.expected_total_low.unwrap()..=score.expected_total_high.unwrap();
         inside += u32::from(held.contains(&score.observed_total));
@@ -95,9 +110,8 @@ fn the_interval_of_the_total_covers_what_it_says() {
 
 #[test]
 fn a_model_beats_the_spreadsheet_where_customers_leave() {
-    let log = simulated(3_000, 100.0, 5);
-    let options = BacktestOptions { origins: vec![50.0], horizon: 50.0, ..BacktestOptions::default() };
-    let report = backtest(&log, &options, Control::none()).unwrap();
+    let drawn = simulated(3_000, 100.0, 5);
+    let report = backtest(&rows(&drawn), &half(100), Control::none()).unwrap();
     assert!(report.verdict.summary.contains("it beats the own rate"), "{}", report.verdict.summary);
     assert!(report.verdict.failures.is_empty(), "{:?}", report.verdict.failures);
 }
@@ -129,28 +143,28 @@ fn the_choice_without_a_holdout_is_among_level_models() {
 
 #[test]
 fn what_cannot_be_looked_back_on_is_named() {
-    let log = simulated(50, 100.0, 3);
-    let run = |options: BacktestOptions| backtest(&log, &options, Control::none()).unwrap_err();
-    let late = BacktestOptions { origins: vec![95.0], horizon: 20.0, ..BacktestOptions::default() };
-    assert!(run(late).to_string().contains("origins is 95"));
-    let long = BacktestOptions { horizon: 1e6, ..BacktestOptions::default() };
-    assert!(run(long).to_string().contains("horizon is 1000000"));
-    let unsure = BacktestOptions { level: 1.0, ..BacktestOptions::default() };
-    assert_eq!(run(unsure).code(), "OUT_OF_RANGE");
-    let empty = PurchaseLog::new(&[], &[], None, None).unwrap();
-    let error = backtest(&empty, &BacktestOptions::default(), Control::none()).unwrap_err();
+    let drawn = simulated(50, 100.0, 3);
+    let refused = |options: BacktestOptions| backtest(&rows(&drawn), &options, Control::none()).unwrap_err();
+    let late = BacktestOptions { origins_ms: vec![690 * DAY_MS], ..half(100) };
+    assert!(refused(late).to_string().contains("origins_ms is 59616000000"));
+    let long = BacktestOptions { horizon_days: 1_000_000, ..half(100) };
+    assert!(refused(long).to_string().contains("horizon_days is 1000000"));
+    let unsure = BacktestOptions { level: 1.0, ..half(100) };
+    assert_eq!(refused(unsure).code(), "OUT_OF_RANGE");
+    let endless = BacktestOptions { period_days: 0.0, ..half(100) };
+    assert_eq!(refused(endless).code(), "OUT_OF_RANGE");
+    let nothing = (Vec::new(), Vec::new());
+    let error = backtest(&rows(&nothing), &BacktestOptions::default(), Control::none()).unwrap_err();
     assert_eq!(error.code(), "TOO_FEW");
-    assert!(PurchaseLog::new(&[0, 0], &[1.0], None, None).unwrap_err().to_string().contains("1 rows long"));
-    let error = PurchaseLog::new(&[0, 0], &[1.0, f64::NAN], None, None).unwrap_err();
-    assert!(error.to_string().contains("row 1"), "{error}");
+    let torn = (vec![1, 1, 2], vec![0, DAY_MS]);
+    let error = backtest(&rows(&torn), &half(2), Control::none()).unwrap_err();
+    assert!(error.to_string().contains("timestamp_ms is 2 rows long"), "{error}");
 }
 
 #[test]
 fn a_stopped_look_back_says_so() {
-    let log = simulated(200, 100.0, 3);
+    let drawn = simulated(200, 100.0, 3);
     let control = Control::new(&|| true, &|_, _| ());
-    let error = backtest(&log, &BacktestOptions::default(), control).unwrap_err();
+    let error = backtest(&rows(&drawn), &half(100), control).unwrap_err();
     assert_eq!(error.code(), "CANCELLED");
-    let model = BgNbd::with_params(BgNbdParams { r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 }).unwrap();
-    assert_eq!(model.customers(), 0.0);
 }

@@ -49,8 +49,7 @@ mod waiting;
 
 #[cfg(feature = "train")]
 pub use backtest::{
-    BacktestOptions, BacktestReport, BacktestVerdict, ForecasterReport, OriginReport, PurchaseLog,
-    SpendScore, backtest,
+    BacktestOptions, BacktestReport, BacktestVerdict, ForecasterReport, OriginReport, SpendScore, backtest,
 };
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};

@@ -31,31 +31,24 @@ pub fn data(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// The purchases of the CDNOW sample, one row each.
+/// The purchases of the CDNOW sample, one row each, up to the end of June 1998.
 #[derive(Debug, Default)]
-#[allow(dead_code)] // each test file takes what it needs
 pub struct Purchases {
-    /// Numbered from 0.
-    pub customer: Vec<u32>,
-    /// Days since the first of January 1997.
-    pub days: Vec<i32>,
-    /// 30 September 1997, counted likewise.
-    pub calibration_end: i32,
+    pub customer: Vec<i64>,
+    pub timestamp_ms: Vec<i64>,
+    /// In dollars; some are 0.
+    pub value: Vec<f64>,
 }
 
-/// The CDNOW sample as it is, up to the end of June 1998.
-#[allow(dead_code)] // each test file takes what it needs
+/// The CDNOW sample as it is.
 pub fn cdnow_purchases() -> Option<Purchases> {
-    let text = std::fs::read_to_string(data_folder()?.join("cdnow_sample.txt")).unwrap();
-    let start = day_number("19970101");
-    let since = |date: &str| i32::try_from(day_number(date) - start).unwrap();
-    let mut purchases = Purchases { calibration_end: since("19970930"), ..Purchases::default() };
-    let mut customers: BTreeMap<&str, u32> = BTreeMap::new();
+    let text = std::fs::read_to_string(data("cdnow_sample.txt")?).unwrap();
+    let mut purchases = Purchases::default();
     for line in text.lines() {
         let fields: Vec<&str> = line.split_whitespace().collect();
-        let next = u32::try_from(customers.len()).unwrap();
-        purchases.customer.push(*customers.entry(fields[0]).or_insert(next));
-        purchases.days.push(since(fields[2]));
+        purchases.customer.push(fields[0].parse().unwrap());
+        purchases.timestamp_ms.push(midnight(fields[2]));
+        purchases.value.push(fields[4].parse().unwrap());
     }
     Some(purchases)
 }
@@ -70,16 +63,9 @@ pub fn cdnow() -> Option<Sample> {
 
 /// Its summaries.
 pub fn cdnow_summaries() -> Option<Summaries> {
-    let text = std::fs::read_to_string(data("cdnow_sample.txt")?).unwrap();
-    let (mut customer, mut timestamp_ms, mut value) = (Vec::new(), Vec::new(), Vec::new());
-    for line in text.lines() {
-        let fields: Vec<&str> = line.split_whitespace().collect();
-        customer.push(fields[0]);
-        timestamp_ms.push(midnight(fields[2]));
-        value.push(fields[4].parse().unwrap());
-    }
+    let Purchases { customer, timestamp_ms, value } = cdnow_purchases()?;
     let rows = Transactions {
-        customer: CustomerColumn::Text(&customer),
+        customer: CustomerColumn::Integer(&customer),
         timestamp_ms: &timestamp_ms,
         value: Some(&value),
     };

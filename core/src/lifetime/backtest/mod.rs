@@ -7,40 +7,46 @@
 //! long a holdout it would take to tell it from the second.
 //!
 //! ```
-//! use sartor::{control::Control, lifetime::{BacktestOptions, PurchaseLog, backtest}};
+//! use sartor::control::Control;
+//! use sartor::lifetime::{BacktestOptions, CustomerColumn, Transactions, backtest};
+//! const DAY: i64 = 86_400_000;
 //! // 60 customers who buy every two to eight weeks, some of whom stop.
 //! let (mut customer, mut time) = (Vec::new(), Vec::new());
-//! for c in 0..60_u32 {
-//!     let (pace, end) = (2.0 + f64::from(c % 7), if c % 3 == 0 { 20.0 } else { 90.0 });
-//!     let mut at = f64::from(c % 10) / 7.0;
-//!     while at < end {
+//! for c in 0..60 {
+//!     let (pace, end) = (14 + 7 * (c % 7), if c % 3 == 0 { 140 } else { 630 });
+//!     let mut day = c % 10;
+//!     while day < end {
 //!         customer.push(c);
-//!         time.push(at);
-//!         at += pace;
+//!         time.push(day * DAY);
+//!         day += pace;
 //!     }
 //! }
-//! let log = PurchaseLog::new(&customer, &time, None, None)?;
-//! let options = BacktestOptions { origins: vec![40.0, 60.0], horizon: 20.0, ..BacktestOptions::default() };
-//! let report = backtest(&log, &options, Control::none())?;
+//! let rows = Transactions { customer: CustomerColumn::Integer(&customer), timestamp_ms: &time, value: None };
+//! let options = BacktestOptions {
+//!     origins_ms: vec![280 * DAY, 420 * DAY],
+//!     horizon_days: 140,
+//!     ..BacktestOptions::default()
+//! };
+//! let report = backtest(&rows, &options, Control::none())?;
 //! assert_eq!(report.origins.len(), 2);
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
 mod baseline;
-mod log;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::log::PurchaseLog;
-use self::log::Window;
 pub use self::verdict::BacktestVerdict;
 use super::gamma_gamma::GammaGamma;
 use super::holdout::{Forecast, ForecastScore, Holdout, forecasts, score_means, score_model};
 use super::interval::check_level;
 use super::kind::{AnyPurchaseModel, PurchaseModelKind};
+use super::period::Period;
+use super::summarize::{Summaries, SummaryOptions, Transactions, summarize_columns};
 use crate::control::Control;
 use crate::estimate::LEVEL;
+use crate::time::{DAY_MS, check_timestamp};
 use crate::{Result, SartorError};
 
 const SUBJECT: &str = "backtest";
@@ -59,24 +65,30 @@ const MOST_ORIGINS: usize = 100;
 pub struct BacktestOptions {
     /// Kinds of model; empty for all.
     pub kinds: Vec<PurchaseModelKind>,
-    /// Moments to forecast from, in the log's times; empty for three that leave room for the horizon.
-    pub origins: Vec<f64>,
-    /// Periods forecast from each; 0 for a quarter of the log's span.
-    pub horizon: f64,
+    /// Moments to forecast from, the whole day known; empty for three, as late as leave room for the horizon.
+    pub origins_ms: Vec<i64>,
+    /// Days forecast from each; 0 for a quarter of the time that is known.
+    pub horizon_days: u32,
+    /// Days in the unit of time of the models, 0.001 to 1,000,000.
+    pub period_days: f64,
+    /// Up to when purchases were recorded; the last of the rows when `None`.
+    pub as_of_ms: Option<i64>,
+    /// Minutes east of UTC of the clock whose days are counted.
+    pub utc_offset_minutes: i32,
     /// Level of the intervals.
     pub level: f64,
-    /// What the verdict calls a period.
-    pub period: String,
 }
 
 impl Default for BacktestOptions {
     fn default() -> Self {
         Self {
             kinds: Vec::new(),
-            origins: Vec::new(),
-            horizon: 0.0,
+            origins_ms: Vec::new(),
+            horizon_days: 0,
+            period_days: Period::WEEK.days(),
+            as_of_ms: None,
+            utc_offset_minutes: 0,
             level: LEVEL,
-            period: "period".to_owned(),
         }
     }
 }
@@ -135,8 +147,8 @@ pub struct ForecasterReport {
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct OriginReport {
-    /// The moment, in the log's times.
-    pub origin: f64,
+    /// The moment, the whole day known.
+    pub origin_ms: i64,
     /// Customers known then.
     pub customers: u32,
     /// Those without a repeat purchase.
@@ -157,40 +169,121 @@ pub struct OriginReport {
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct BacktestReport {
-    /// Periods forecast from each moment.
-    pub horizon: f64,
-    /// What a period is called.
-    pub period: String,
+    /// Days forecast from each moment.
+    pub horizon_days: u32,
+    /// Days in a period.
+    pub period_days: f64,
     /// Oldest first.
     pub origins: Vec<OriginReport>,
     /// What it comes to.
     pub verdict: BacktestVerdict,
 }
 
-/// Look back on a log. Moments at which fewer than ten customers were known, or that leave no room for the horizon,
-/// are an error that names them.
+/// Look back on a file of transactions. A moment that leaves no room for the horizon is an error that names it, and
+/// so is a row that cannot be (see [`summarize_columns`]).
 pub fn backtest(
-    log: &PurchaseLog,
+    transactions: &Transactions<'_>,
     options: &BacktestOptions,
     control: Control<'_>,
 ) -> Result<BacktestReport> {
     check_level(options.level)?;
-    let (origins, horizon) = moments(log, options)?;
+    let past = Past::read(transactions, options)?;
     let kinds: Vec<PurchaseModelKind> = PurchaseModelKind::ALL
         .into_iter()
         .filter(|kind| options.kinds.is_empty() || options.kinds.contains(kind))
         .collect();
     let (mut reports, mut trials) = (Vec::new(), Vec::new());
-    for (done, origin) in origins.iter().enumerate() {
-        control.step(done as u64, origins.len() as u64)?;
-        let (report, trial) =
-            look_back(log, *origin, horizon, &kinds, options.level, control.without_steps())?;
+    let moments = past.origins_ms.len() as u64;
+    for (done, origin_ms) in (0..).zip(&past.origins_ms) {
+        control.step(done, moments)?;
+        let (report, trial) = look_back(&past, *origin_ms, &kinds, options.level, control.without_steps())?;
         reports.push(report);
         trials.push(trial);
     }
-    control.step(origins.len() as u64, origins.len() as u64)?;
-    let verdict = verdict::verdict(&reports, &trials, horizon, &options.period, options.level);
-    Ok(BacktestReport { horizon, period: options.period.clone(), origins: reports, verdict })
+    control.step(moments, moments)?;
+    let verdict = verdict::verdict(&reports, &trials, past.horizon_days, options.level);
+    let period_days = past.period.days();
+    Ok(BacktestReport { horizon_days: past.horizon_days, period_days, origins: reports, verdict })
+}
+
+/// A file of transactions with the moments to look back from.
+struct Past<'a> {
+    transactions: &'a Transactions<'a>,
+    origins_ms: Vec<i64>,
+    horizon_days: u32,
+    period: Period,
+    utc_offset_minutes: i32,
+}
+
+impl<'a> Past<'a> {
+    fn read(transactions: &'a Transactions<'a>, options: &BacktestOptions) -> Result<Self> {
+        let period = Period::of_days(options.period_days)?;
+        let times = transactions.timestamp_ms;
+        let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else {
+            return Err(SartorError::TooFew {
+                subject: SUBJECT.to_owned(),
+                found: 0,
+                needed: 1,
+                unit: "rows".to_owned(),
+            });
+        };
+        let as_of_ms = options.as_of_ms.unwrap_or(*last);
+        for (field, time) in [("timestamp_ms", *first), ("as_of_ms", as_of_ms)] {
+            check_timestamp(SUBJECT, field, time)?;
+        }
+        let known_days = (as_of_ms - first).max(0) / DAY_MS;
+        let horizon_days =
+            if options.horizon_days == 0 { (known_days / 4) as u32 } else { options.horizon_days };
+        if !(1..known_days).contains(&i64::from(horizon_days)) {
+            let expected = format!("1 to below the {known_days} days that are known");
+            return Err(SartorError::out_of_range(SUBJECT, "horizon_days", horizon_days, &expected));
+        }
+        let latest = as_of_ms - i64::from(horizon_days) * DAY_MS;
+        if options.origins_ms.len() > MOST_ORIGINS {
+            let size = options.origins_ms.len();
+            return Err(SartorError::too_many(SUBJECT, "origins_ms", size, MOST_ORIGINS, "moments"));
+        }
+        let mut origins_ms = options.origins_ms.clone();
+        if origins_ms.is_empty() {
+            // Three that leave the first one at least half of the time before the last.
+            let step = (latest - first) / 6;
+            origins_ms = [2, 1, 0].map(|k| latest - k * step).to_vec();
+        }
+        origins_ms.sort_unstable();
+        origins_ms.dedup();
+        for origin in &origins_ms {
+            if !(*first..=latest).contains(origin) {
+                let expected = format!("{first} to {latest}, so that the horizon is known");
+                return Err(SartorError::out_of_range(SUBJECT, "origins_ms", origin, &expected));
+            }
+        }
+        let utc_offset_minutes = options.utc_offset_minutes;
+        Ok(Self { transactions, origins_ms, horizon_days, period, utc_offset_minutes })
+    }
+
+    fn horizon(&self) -> f64 {
+        f64::from(self.horizon_days) / self.period.days()
+    }
+
+    /// What was known at a moment, and what followed.
+    fn at(&self, origin_ms: i64) -> Result<Summaries> {
+        let options = SummaryOptions {
+            period: self.period,
+            as_of_ms: origin_ms + i64::from(self.horizon_days) * DAY_MS,
+            calibration_end_ms: Some(origin_ms),
+            utc_offset_minutes: self.utc_offset_minutes,
+        };
+        summarize_columns(self.transactions, &options)
+    }
+
+    /// The same one horizon earlier, when today was the future; `None` where nobody was a customer then.
+    fn before(&self, origin_ms: i64) -> Option<Summaries> {
+        self.at(origin_ms - i64::from(self.horizon_days) * DAY_MS).ok()
+    }
+
+    fn has_spend(&self) -> bool {
+        self.transactions.value.is_some()
+    }
 }
 
 /// What each forecaster said of each customer, in the order of the reports, and what followed.
@@ -216,65 +309,25 @@ impl Said {
     }
 }
 
-fn moments(log: &PurchaseLog, options: &BacktestOptions) -> Result<(Vec<f64>, f64)> {
-    let too_few = || SartorError::TooFew {
-        subject: SUBJECT.to_owned(),
-        found: log.customers() as i64,
-        needed: 10,
-        unit: "customers".to_owned(),
-    };
-    let (first, last) = log.span().ok_or_else(too_few)?;
-    let span = last - first;
-    let horizon = if options.horizon == 0.0 { span / 4.0 } else { options.horizon };
-    if !(horizon > 0.0 && horizon < span) {
-        let expected = format!("above 0 and below the log's span of {span} periods");
-        return Err(SartorError::out_of_range(SUBJECT, "horizon", horizon, &expected));
-    }
-    let latest = last - horizon;
-    if options.origins.len() > MOST_ORIGINS {
-        return Err(SartorError::too_many(
-            SUBJECT,
-            "origins",
-            options.origins.len(),
-            MOST_ORIGINS,
-            "moments",
-        ));
-    }
-    let mut origins = options.origins.clone();
-    if origins.is_empty() {
-        // Three, as far apart as still leaves the first one half of the known time.
-        let step = (0.5 * (latest - first) / 3.0).max(0.0);
-        origins = [2.0, 1.0, 0.0].map(|k| latest - k * step).to_vec();
-    }
-    origins.sort_by(f64::total_cmp);
-    for origin in &origins {
-        if !(*origin > first && *origin <= latest + 1e-9 * span) {
-            let expected = format!("above {first} and at most {latest}, so that the horizon is known");
-            return Err(SartorError::out_of_range(SUBJECT, "origins", origin, &expected));
-        }
-    }
-    Ok((origins, horizon))
-}
-
 fn look_back(
-    log: &PurchaseLog,
-    origin: f64,
-    horizon: f64,
+    past: &Past<'_>,
+    origin_ms: i64,
     kinds: &[PurchaseModelKind],
     level: f64,
     control: Control<'_>,
 ) -> Result<(OriginReport, Trial)> {
-    let window = log.window(origin, horizon);
-    let spend = if log.has_spend() {
-        GammaGamma::fit(&window.frequency, &window.monetary, None, 0.0, control).ok()
+    let known = past.at(origin_ms)?;
+    let horizon = past.horizon();
+    let spend = if past.has_spend() {
+        GammaGamma::fit(&known.paid_frequency, &known.monetary, None, 0.0, control).ok()
     } else {
         None
     };
     let holdout = Holdout {
-        frequency: &window.frequency,
-        last_purchase_age: &window.last_purchase_age,
-        age: &window.age,
-        observed: &window.observed,
+        frequency: &known.frequency,
+        last_purchase_age: &known.last_purchase_age,
+        age: &known.age,
+        observed: &known.holdout_frequency,
         periods: horizon,
     };
     holdout.check()?;
@@ -291,8 +344,8 @@ fn look_back(
         match judged {
             Ok((forecasts, score)) => {
                 let forecasts = Said::Distributions(forecasts);
-                let amounts = spend.as_ref().map(|spend| expected_spend(spend, &window, &forecasts.means()));
-                forecasters.push(report(name, Some(*kind), score, amounts.transpose()?, &window, &forecasts));
+                let amounts = spend.as_ref().map(|spend| expected_spend(spend, &known, &forecasts.means()));
+                forecasters.push(report(name, Some(*kind), score, amounts.transpose()?, &known, &forecasts));
                 said.push(forecasts);
             }
             Err(error @ SartorError::Cancelled { .. }) => return Err(error),
@@ -302,11 +355,9 @@ fn look_back(
             }
         }
     }
-    let before = log.window(origin - horizon, horizon);
-    let baselines = [
-        ("own rate", Some(baseline::own_rate(&window, horizon))),
-        ("segment mean", baseline::segment_mean(&window, &before, horizon)),
-    ];
+    let before = past.before(origin_ms);
+    let of_segments = before.map(|before| baseline::segment_mean(&known, &before, horizon));
+    let baselines = [("own rate", Some(baseline::own_rate(&known, horizon))), ("segment mean", of_segments)];
     for (name, means) in baselines {
         let Some(means) = means else {
             let problem = "nobody was a customer one horizon before this moment".to_owned();
@@ -314,26 +365,26 @@ fn look_back(
             said.push(Said::Nothing);
             continue;
         };
-        let score = score_means(&window.observed, &means, level);
+        let score = score_means(&known.holdout_frequency, &means, level);
         let amounts =
-            log.has_spend().then(|| means.iter().zip(&window.mean_spend).map(|(n, s)| n * s).collect());
+            past.has_spend().then(|| means.iter().zip(&known.monetary).map(|(n, each)| n * each).collect());
         let forecasts = Said::Means(means);
-        forecasters.push(report(name, None, score, amounts, &window, &forecasts));
+        forecasters.push(report(name, None, score, amounts, &known, &forecasts));
         said.push(forecasts);
     }
-    let one_time = || window.frequency.iter().zip(&window.observed).filter(|(x, _)| **x == 0.0);
+    let one_time = || known.frequency.iter().zip(&known.holdout_frequency).filter(|(x, _)| **x == 0.0);
     let report = OriginReport {
-        origin,
-        customers: window.frequency.len() as u32,
+        origin_ms,
+        customers: known.len() as u32,
         one_time_buyers: one_time().count() as u32,
         one_time_observed: one_time().fold(0.0, |sum, (_, n)| sum + n),
         forecasters,
     };
-    Ok((report, Trial { observed: window.observed, forecasts: said }))
+    Ok((report, Trial { observed: known.holdout_frequency, forecasts: said }))
 }
 
-fn expected_spend(spend: &GammaGamma, window: &Window, purchases: &[f64]) -> Result<Vec<f64>> {
-    let customers = window.frequency.iter().zip(&window.monetary).zip(purchases);
+fn expected_spend(spend: &GammaGamma, known: &Summaries, purchases: &[f64]) -> Result<Vec<f64>> {
+    let customers = known.paid_frequency.iter().zip(&known.monetary).zip(purchases);
     customers.map(|((x, m), n)| Ok(n * spend.expected_spend(*x, *m)?)).collect()
 }
 
@@ -342,15 +393,15 @@ fn report(
     model: Option<PurchaseModelKind>,
     score: ForecastScore,
     amounts: Option<Vec<f64>>,
-    window: &Window,
+    known: &Summaries,
     said: &Said,
 ) -> ForecasterReport {
-    let one_time = window.frequency.iter().zip(said.means()).filter(|(x, _)| **x == 0.0);
+    let one_time = known.frequency.iter().zip(said.means()).filter(|(x, _)| **x == 0.0);
     ForecasterReport {
         forecaster: forecaster.to_owned(),
         model,
         score: Some(score),
-        spend: amounts.map(|amounts| spend_score(&amounts, &window.observed_spend)),
+        spend: amounts.map(|amounts| spend_score(&amounts, &known.holdout_value)),
         one_time_expected: Some(one_time.fold(0.0, |sum, (_, n)| sum + n)),
         problem: None,
     }

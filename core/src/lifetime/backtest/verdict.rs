@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OriginReport, Said, Trial};
+use super::{OriginReport, Period, Said, Trial};
 use crate::math;
+use crate::time::to_rfc3339;
 
 /// Differences beyond so many of their standard errors are believed.
 const BELIEVED_ERRORS: f64 = 2.0;
@@ -26,16 +27,15 @@ pub struct BacktestVerdict {
     pub summary: String,
     /// Where the best one fails, each in a sentence; empty where nothing was found.
     pub failures: Vec<String>,
-    /// Periods of holdout after which the best could be told from the second at this distance, if that is more
+    /// Months of holdout after which the best could be told from the second at this distance, if that is more
     /// than there are; `None` where it can be told already, or never at this distance.
-    pub periods_to_tell: Option<f64>,
+    pub months_to_tell: Option<f64>,
 }
 
 pub(super) fn verdict(
     origins: &[OriginReport],
     trials: &[Trial],
-    horizon: f64,
-    period: &str,
+    horizon_days: u32,
     level: f64,
 ) -> BacktestVerdict {
     let names: Vec<&str> = origins
@@ -59,11 +59,11 @@ pub(super) fn verdict(
             best: None,
             summary: "no model could be fitted at every moment".to_owned(),
             failures: Vec::new(),
-            periods_to_tell: None,
+            months_to_tell: None,
         };
     };
     let mut clauses = vec![format!("{} gives the best probabilities to what happened", name(best))];
-    let mut periods_to_tell = None;
+    let mut months_to_tell = None;
     if let Some(&(second, _)) = ranked.get(1) {
         let advantage = log_advantage(trials, best, second);
         if advantage >= BELIEVED_ERRORS {
@@ -71,9 +71,9 @@ pub(super) fn verdict(
         } else {
             clauses.push(format!("{} cannot be told from it by this holdout", name(second)));
             // Errors of a mean shrink with the root of what is known.
-            let known = horizon * origins.len() as f64;
+            let known = f64::from(horizon_days) / Period::MONTH.days() * origins.len() as f64;
             let needed = known * (BELIEVED_ERRORS / advantage) * (BELIEVED_ERRORS / advantage);
-            periods_to_tell = (advantage > 0.0 && needed < 1e6).then_some(needed);
+            months_to_tell = (advantage > 0.0 && needed < 1e6).then_some(needed);
         }
     }
     for (place, forecaster) in names.iter().enumerate() {
@@ -92,15 +92,15 @@ pub(super) fn verdict(
         };
         clauses.push(format!("by squared error {word} the {forecaster}"));
     }
-    let far = periods_to_tell.map(|needed| {
-        format!(" At this distance it would take a holdout of some {needed:.0} {period}s to tell.")
+    let far = months_to_tell.map(|needed| {
+        format!(" At this distance it would take a holdout of some {needed:.0} months to tell.")
     });
     let summary = format!("{}.{}", clauses.join("; "), far.unwrap_or_default());
     BacktestVerdict {
         best: Some(name(best).to_owned()),
         summary,
         failures: failures(origins, best, level),
-        periods_to_tell,
+        months_to_tell,
     }
 }
 
@@ -146,7 +146,7 @@ fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
     for origin in origins {
         let Some(forecaster) = origin.forecasters.get(best) else { continue };
         let Some(score) = &forecaster.score else { continue };
-        let at = format!("from {:.1}", origin.origin);
+        let at = format!("from {}", date(origin.origin_ms));
         if let (Some(low), Some(high), Some(bias)) =
             (score.expected_total_low, score.expected_total_high, score.bias)
             && !(low..=high).contains(&score.observed_total)
@@ -197,4 +197,9 @@ fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
         }
     }
     failures
+}
+
+/// The date of a moment.
+fn date(time_ms: i64) -> String {
+    to_rfc3339(time_ms).map_or_else(|_| time_ms.to_string(), |text| text.chars().take(10).collect())
 }
