@@ -6,8 +6,8 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput};
 use sartor::control::Control;
 use sartor::lifetime::{
-    BgNbd, BgNbdParams, CustomerColumn, GammaGamma, GammaGammaParams, Period, PurchaseSummary,
-    SummaryOptions, Transactions, summarize_columns, value,
+    BgNbd, BgNbdParams, CustomerColumn, GammaGamma, GammaGammaParams, HistoryColumns, Period,
+    PurchaseSummary, SummaryOptions, Transactions, ValueOptions, summarize_columns, value, value_columns,
 };
 use sartor::rng::Rng;
 
@@ -18,6 +18,7 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     predictions(&mut criterion);
     fits(&mut criterion);
+    values(&mut criterion);
     summaries(&mut criterion);
     criterion.final_summary();
 }
@@ -73,6 +74,34 @@ fn fits(criterion: &mut Criterion) {
         let (x, t_x, t) = (column(|r| r.frequency), column(|r| r.last_purchase_age), column(|r| r.age));
         group.bench_function(format!("{customers} customers"), |bench| {
             bench.iter(|| BgNbd::fit(&x, &t_x, &t, None, 0.0, Control::none()).unwrap());
+        });
+    }
+    group.finish();
+}
+
+fn values(criterion: &mut Criterion) {
+    const CUSTOMERS: usize = 1_000_000;
+    let purchases =
+        BgNbd::with_params(BgNbdParams { r: 0.2426, alpha: 4.4136, a: 0.7929, b: 2.4259 }).unwrap();
+    let spend = GammaGamma::with_params(GammaGammaParams { p: 6.25, q: 3.744, gamma: 15.44 }).unwrap();
+    let rows = histories(CUSTOMERS);
+    let column = |of: fn(&PurchaseSummary) -> f64| -> Vec<f64> { rows.iter().map(of).collect() };
+    let (x, t_x, age) = (column(|r| r.frequency), column(|r| r.last_purchase_age), column(|r| r.age));
+    let monetary = column(|r| r.monetary);
+    let columns = HistoryColumns {
+        frequency: &x,
+        last_purchase_age: &t_x,
+        age: &age,
+        paid_frequency: &x,
+        monetary: &monetary,
+    };
+    let mut group = criterion.benchmark_group("discounted value of 1,000,000 customers, all threads");
+    group.sample_size(10).throughput(Throughput::Elements(CUSTOMERS as u64));
+    for (name, periods) in [("of a year", Some(52.0)), ("for ever", None)] {
+        let options = ValueOptions { periods, discount_rate_per_period: 0.002, margin: None };
+        group.bench_function(name, |bench| {
+            let values = || value_columns(&purchases, &spend, &columns, &options, Control::none()).unwrap();
+            bench.iter(|| values().expected.len());
         });
     }
     group.finish();

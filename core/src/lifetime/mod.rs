@@ -22,6 +22,7 @@ mod bg_nbd;
 mod columns;
 mod convergence;
 mod customers;
+mod discount;
 #[cfg(feature = "train")]
 mod evaluation;
 #[cfg(feature = "train")]
@@ -45,6 +46,7 @@ mod simulate;
 mod summarize;
 mod summary;
 mod value;
+mod value_columns;
 mod waiting;
 
 #[cfg(feature = "train")]
@@ -55,7 +57,7 @@ pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use customers::{CustomerColumn, CustomerIds};
-pub use gamma_gamma::{GammaGamma, GammaGammaParams};
+pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
 #[cfg(feature = "train")]
 pub use holdout::{ForecastGroup, ForecastScore};
 pub use interval::ParameterInterval;
@@ -71,6 +73,9 @@ pub use simulate::{SimulatedCustomers, simulate};
 pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize_columns};
 pub use summary::{PurchaseSummary, summarize};
 pub use value::{ValueForecast, value};
+pub use value_columns::{
+    ExpectedValue, HistoryColumns, ValueColumns, ValueOptions, expected_value, value_columns,
+};
 pub use waiting::{NextPurchase, NextPurchaseQuantile};
 
 use crate::{Result, SartorError, math};

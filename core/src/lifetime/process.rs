@@ -15,7 +15,7 @@ use super::columns::Row;
 use super::evaluation::Evaluation;
 use super::history::History;
 use super::summary::check_history;
-use super::{model, value};
+use super::{discount, model};
 use crate::rng::Rng;
 use crate::{Result, SartorError, math};
 
@@ -48,7 +48,7 @@ pub trait ActiveCustomer: Debug + Clone {
 
     /// Purchases expected within `periods`, those at time `t` counted `e^(-force t)`.
     fn discounted_purchases(&self, periods: f64, force: f64) -> f64 {
-        value::discounted_purchases(self, periods, force)
+        discount::discounted_purchases(self, periods, force)
     }
 
     /// Probability that another purchase ever comes.

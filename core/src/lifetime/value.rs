@@ -1,8 +1,7 @@
 //! What will this customer spend over a horizon, and between which amounts?
 //!
 //! Purchases follow [`BgNbd`] and spend [`GammaGamma`], independently. The expected value is discounted
-//! purchases times expected spend, with purchases discounted continuously at `ln(1 + rate)`:
-//! `E[DN] = e^(-dh) E[N(h)] + d * integral from 0 to h of e^(-ds) E[N(s)] ds`, by Gauss and Legendre.
+//! purchases ([`super::discount`]) times expected spend.
 //!
 //! The interval is predictive: it is about what the customer will spend, not about its mean. With
 //! probability `P(N = 0)` that is nothing. Given `n` purchases, spend is `gamma'` times the ratio of a gamma
@@ -26,12 +25,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::discount::{check_rate, force};
 use super::gamma_gamma::GammaGamma;
 use super::interval::check_level;
 use super::model::PurchaseModel;
 use super::process::{ActiveCustomer, Counts, PurchaseProcess};
 use super::summary::PurchaseSummary;
 use crate::{Result, SartorError, math};
+
+const SUBJECT: &str = "value";
 
 /// What a customer is expected to spend over a horizon, in the unit of money of the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +59,27 @@ pub struct ValueForecast {
     pub probability_of_none: f64,
     /// The horizon, in the model's unit of time.
     pub periods: f64,
+    /// The share of spend that `expected`, `low` and `high` are: a margin. None when they are revenue.
+    pub margin: Option<f64>,
+}
+
+impl ValueForecast {
+    /// The same forecast of what is left of the spend at a margin, such as 0.3 of it; spend a purchase stays spend.
+    pub fn at_margin(self, margin: f64) -> Result<Self> {
+        check_margin(margin)?;
+        let whole = self.margin.unwrap_or(1.0);
+        let [expected, low, high] =
+            [self.expected, self.low, self.high].map(|amount| amount / whole * margin);
+        Ok(Self { expected, low, high, margin: Some(margin), ..self })
+    }
+}
+
+/// Accept a share of spend.
+pub(super) fn check_margin(margin: f64) -> Result<()> {
+    if margin > 0.0 && margin <= 1.0 {
+        return Ok(());
+    }
+    Err(SartorError::out_of_range(SUBJECT, "margin", margin, "a share of spend: above 0, at most 1"))
 }
 
 /// Forecast the spend of the next `periods` from a history summarised in the models' units.
@@ -71,18 +94,14 @@ pub fn value<P: PurchaseProcess>(
     discount_rate_per_period: f64,
     level: f64,
 ) -> Result<ValueForecast> {
-    const SUBJECT: &str = "value";
     history.check("purchase summary")?;
     check_level(level)?;
-    if !(0.0..=1e3).contains(&discount_rate_per_period) {
-        let found = discount_rate_per_period;
-        return Err(SartorError::out_of_range(SUBJECT, "discount_rate_per_period", found, "0 to 1000"));
-    }
+    check_rate(SUBJECT, discount_rate_per_period)?;
     let PurchaseSummary { frequency, last_purchase_age, age, monetary } = *history;
     let spend_per_purchase = spend.expected_spend(frequency, monetary)?;
     let (alive, active) = purchases.countable(periods, frequency, last_purchase_age, age)?;
     let count = active.expected_purchases(periods);
-    let discounted = active.discounted_purchases(periods, math::ln_1p(discount_rate_per_period));
+    let discounted = active.discounted_purchases(periods, force(discount_rate_per_period));
     let counts = active.counts(alive, periods);
     let (shape, rate) = spend.params().posterior(frequency, monetary);
     let amount = Amount::new(counts, spend.params().p, shape, rate);
@@ -98,40 +117,8 @@ pub fn value<P: PurchaseProcess>(
         spend_per_purchase,
         probability_of_none: amount.none,
         periods,
+        margin: None,
     })
-}
-
-/// Expected purchases of an active customer within `periods`, each discounted by `e^(-force * time)`.
-pub(super) fn discounted_purchases(active: &impl ActiveCustomer, periods: f64, force: f64) -> f64 {
-    const NODES: [(f64, f64); 3] = [
-        (0.0, 0.284_444_444_444_444_44),
-        (0.269_234_655_052_841_54, 0.239_314_335_249_683_23),
-        (0.453_089_922_969_332, 0.118_463_442_528_094_54),
-    ];
-    let count = active.expected_purchases(periods);
-    if force == 0.0 || periods == 0.0 {
-        return count;
-    }
-    // Beyond 40 relaxation times of the discount nothing is left to count.
-    let end = periods.min(40.0 / force);
-    let panels = math::floor(force * end) + 1.0;
-    let width = end / panels;
-    let mut integral = 0.0;
-    let mut panel = 0.0;
-    while panel < panels {
-        let middle = (panel + 0.5) * width;
-        for (offset, weight) in NODES {
-            let at = |s: f64| math::exp(-force * s) * active.expected_purchases(s);
-            let pair = if offset == 0.0 {
-                at(middle)
-            } else {
-                at(middle - offset * width) + at(middle + offset * width)
-            };
-            integral += weight * width * pair;
-        }
-        panel += 1.0;
-    }
-    math::exp(-force * periods) * count + force * integral
 }
 
 /// One range of the number of purchases, with the logarithm of what is spent in it.

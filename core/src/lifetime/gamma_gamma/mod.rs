@@ -17,9 +17,11 @@
 
 #[cfg(feature = "train")]
 mod fit;
+mod independence;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::independence::SpendIndependence;
 use super::convergence::ConvergenceReport;
 use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
 use super::summary::{check_count, check_monetary};
