@@ -8,9 +8,11 @@
 
 mod lifetime_data;
 
-use lifetime_data::cdnow;
+use lifetime_data::{cdnow, cdnow_summaries};
 use sartor::control::Control;
-use sartor::lifetime::{BgNbd, ConvergenceVerdict, GammaGamma};
+use sartor::lifetime::{
+    BgCnbd, BgNbd, ConvergenceVerdict, GammaGamma, MbgCnbd, MbgNbd, PurchaseProcess, Regularity,
+};
 
 /// Parameters lie within a hundredth of a standard error of the optimum, standard errors within 1 % of a
 /// reference.
@@ -43,6 +45,64 @@ fn bg_nbd_finds_the_optimum_of_the_cdnow_sample() {
     let convergence = model.convergence();
     assert_eq!(convergence.verdict, ConvergenceVerdict::Optimum);
     assert_eq!(convergence.starts_agreeing, convergence.starts);
+}
+
+#[test]
+fn mbg_nbd_finds_the_optimum_of_the_cdnow_sample_and_its_holdout_errs_as_published() {
+    let Some(sample) = cdnow() else { return };
+    let (x, t_x, t) = (&sample.frequency, &sample.last_purchase_age, &sample.age);
+    let model = MbgNbd::fit(x, t_x, t, None, 0.0, Control::none()).unwrap();
+    let errors = [8.3268206579770696e-2, 6.956206425090194e-1, 1.5478992777774275e-1, 5.3749479823980511e-1];
+    compare(
+        &model.params().numbers(),
+        &model.standard_errors(),
+        &[5.2484315910629758e-1, 6.183085279576005, 8.9135939073221584e-1, 1.6140022401703439],
+        &errors,
+        &errors,
+    );
+    assert!((model.log_likelihood() + 9582.1357155537495).abs() < 1e-6);
+    let convergence = model.convergence();
+    assert_eq!(convergence.verdict, ConvergenceVerdict::Optimum);
+    assert_eq!(convergence.starts_agreeing, convergence.starts);
+    let forecasts: Vec<f64> =
+        (0..x.len()).map(|i| model.expected_purchases(39.0, x[i], t_x[i], t[i]).unwrap()).collect();
+    let errors = forecasts.iter().zip(&sample.held_out).map(|(forecast, truth)| (forecast - truth).abs());
+    let mean_error = errors.sum::<f64>() / x.len() as f64;
+    println!("39 weeks held out: mean absolute error {mean_error:.4}");
+    assert!((mean_error - 0.7648).abs() < 5e-5, "{mean_error}");
+}
+
+#[test]
+fn models_of_regular_buyers_find_the_optimum_of_the_cdnow_sample() {
+    let Some(sample) = cdnow_summaries() else { return };
+    let (x, t_x, t) = (&sample.frequency, &sample.last_purchase_age, &sample.age);
+    let (logs, two) = (&sample.log_interval_sum, Regularity::Given(2));
+    let intervals: f64 = logs.iter().sum();
+    assert!((intervals - 2909.5046685897278).abs() < 1e-6, "{intervals}");
+    let plain = BgCnbd::fit(x, t_x, t, two, None, 0.0, Control::none()).unwrap();
+    let errors = [1.061272121205686e-2, 1.1020075751739386e-1, 1.7125687178942081e-1, 4.665342460954839e-1];
+    compare(
+        &plain.params().numbers(),
+        &plain.standard_errors(),
+        &[2.26917214187227e-1, 1.4629196348653937, 9.4400225385351472e-1, 2.0743288701475251],
+        &errors,
+        &errors,
+    );
+    assert!((plain.log_likelihood() + intervals + 9855.326974093285).abs() < 1e-6);
+    let modified = MbgCnbd::fit(x, t_x, t, two, None, 0.0, Control::none()).unwrap();
+    let errors = [7.562088857411342e-2, 2.358790087732151e-1, 1.5532815802046907e-1, 3.8082048123946168e-1];
+    compare(
+        &modified.params().numbers(),
+        &modified.standard_errors(),
+        &[5.7989615950610042e-1, 2.2881488010646268, 1.134452695970596, 1.5849742245147485],
+        &errors,
+        &errors,
+    );
+    assert!((modified.log_likelihood() + intervals + 9853.2531285157033).abs() < 1e-6);
+    // Buyers of music are not regular.
+    let likeliest = MbgCnbd::fit(x, t_x, t, Regularity::Likeliest(logs), None, 0.0, Control::none()).unwrap();
+    assert_eq!(likeliest.params().k, 1);
+    assert!((likeliest.log_likelihood() + 9582.1357155537495).abs() < 1e-6);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::process::PurchaseProcess;
-use super::{BgNbd, BgNbdParams, ConvergenceReport, Nbd, NbdParams};
+use super::{BgNbd, BgNbdParams, ConvergenceReport, MbgNbd, MbgNbdParams, Nbd, NbdParams};
 use crate::Result;
 #[cfg(feature = "train")]
 use crate::control::Control;
@@ -18,6 +18,8 @@ use crate::control::Control;
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum PurchaseModelKind {
+    /// [`MbgNbd`]: leaving after any purchase, the first included.
+    MbgNbd,
     /// [`BgNbd`]: leaving after a repeat purchase only.
     BgNbd,
     /// [`Nbd`]: nobody leaves.
@@ -27,11 +29,12 @@ pub enum PurchaseModelKind {
 impl PurchaseModelKind {
     /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those
     /// under which a customer can leave after the first purchase come first, simpler ones before others.
-    pub const ALL: [Self; 2] = [Self::BgNbd, Self::Nbd];
+    pub const ALL: [Self; 3] = [Self::MbgNbd, Self::BgNbd, Self::Nbd];
 
     /// What the literature calls it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::MbgNbd => MbgNbdParams::SUBJECT,
             Self::BgNbd => BgNbdParams::SUBJECT,
             Self::Nbd => NbdParams::SUBJECT,
         }
@@ -40,6 +43,7 @@ impl PurchaseModelKind {
     /// Whether a customer without a repeat purchase can have left.
     pub fn one_time_buyers_leave(self) -> bool {
         match self {
+            Self::MbgNbd => true,
             Self::BgNbd | Self::Nbd => false,
         }
     }
@@ -49,6 +53,8 @@ impl PurchaseModelKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "model", content = "fit", rename_all = "snake_case")]
 pub enum AnyPurchaseModel {
+    /// See [`PurchaseModelKind::MbgNbd`].
+    MbgNbd(MbgNbd),
     /// See [`PurchaseModelKind::BgNbd`].
     BgNbd(BgNbd),
     /// See [`PurchaseModelKind::Nbd`].
@@ -59,6 +65,7 @@ pub enum AnyPurchaseModel {
 macro_rules! each {
     ($any:expr, $model:ident => $answer:expr) => {
         match $any {
+            AnyPurchaseModel::MbgNbd($model) => $answer,
             AnyPurchaseModel::BgNbd($model) => $answer,
             AnyPurchaseModel::Nbd($model) => $answer,
         }
@@ -79,6 +86,7 @@ impl AnyPurchaseModel {
     ) -> Result<Self> {
         let (x, t_x, t) = (frequency, last_purchase_age, age);
         match kind {
+            PurchaseModelKind::MbgNbd => MbgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::MbgNbd),
             PurchaseModelKind::BgNbd => BgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::BgNbd),
             PurchaseModelKind::Nbd => Nbd::fit(x, t_x, t, None, 0.0, control).map(Self::Nbd),
         }
@@ -87,6 +95,7 @@ impl AnyPurchaseModel {
     /// Which it is.
     pub fn kind(&self) -> PurchaseModelKind {
         match self {
+            Self::MbgNbd(_) => PurchaseModelKind::MbgNbd,
             Self::BgNbd(_) => PurchaseModelKind::BgNbd,
             Self::Nbd(_) => PurchaseModelKind::Nbd,
         }

@@ -18,6 +18,7 @@
 #[cfg(feature = "train")]
 mod backtest;
 mod bg_nbd;
+mod cnbd;
 #[cfg(feature = "train")]
 mod columns;
 mod convergence;
@@ -35,6 +36,7 @@ mod interval;
 mod kind;
 #[cfg(feature = "train")]
 mod maximum;
+mod mbg_nbd;
 mod model;
 mod nbd;
 mod period;
@@ -55,6 +57,9 @@ pub use backtest::{
 };
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
+#[cfg(feature = "train")]
+pub use cnbd::Regularity;
+pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use customers::{CustomerColumn, CustomerIds};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
@@ -62,6 +67,7 @@ pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
 pub use holdout::{ForecastGroup, ForecastScore};
 pub use interval::ParameterInterval;
 pub use kind::{AnyPurchaseModel, PurchaseModelKind};
+pub use mbg_nbd::{MbgNbd, MbgNbdParams};
 pub use model::PurchaseModel;
 pub use nbd::{Nbd, NbdParams};
 pub use period::Period;

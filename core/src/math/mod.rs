@@ -95,6 +95,11 @@ pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
+/// The angle of the point `(x, y)` from the axis of `x`, in radians.
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
 /// The logistic function `1 / (1 + e^-x)`: log-odds to probability.
 ///
 /// ```

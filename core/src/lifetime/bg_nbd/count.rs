@@ -30,7 +30,9 @@ pub struct Active {
 /// Terms that cost less than a quadrature does.
 const FEW_TERMS: f64 = 300.0;
 /// Terms that still keep the digits.
-const MANY_TERMS: f64 = 5_000.0;
+pub const MANY_TERMS: f64 = 5_000.0;
+/// A probability below this is none.
+pub const LEAST_MASS: f64 = 1e-300;
 /// `-ln` of the relative weight below which a tail is dropped.
 const NEGLIGIBLE: f64 = 38.0;
 
@@ -101,12 +103,8 @@ impl Active {
         probabilities
     }
 
-    /// About how many arrivals carry all but e^-38 of the probability: the mean of the arrivals, eight standard deviations, and the
-    /// length of their geometric tail.
     fn terms(&self, t: f64) -> f64 {
-        let odds = t / self.alpha;
-        let mean = self.r * odds;
-        mean + 8.0 * math::sqrt(mean * (1.0 + odds)) + NEGLIGIBLE / math::ln_1p(1.0 / odds)
+        terms(self.r, self.alpha, t)
     }
 
     /// `sum over n of thin^n e_n P(K > n)` for each of `thins`, of which `most_kept` is the largest.
@@ -174,75 +172,104 @@ impl Active {
         c * main - (1.0 + less) * sum
     }
 
-    /// The mean over `q`, on the scale of its log-odds.
     fn quadrature(&self, t: f64, thin: f64) -> f64 {
-        const STEP: f64 = 1.0 / 32.0;
-        const STEPS: u32 = 400;
-        let leaving = |v: f64| {
-            // ln p and ln(1 - p) of the log-odds v, without overflow.
-            let soft = math::ln_1p(math::exp(-v.abs()));
-            if v > 0.0 { (-soft, -v - soft) } else { (v - soft, -soft) }
-        };
-        let centre = math::ln(self.a / self.b);
-        let width = math::sqrt(1.0 / self.a + 1.0 / self.b);
-        let (p, q) = leaving(centre);
-        let peak = self.a * p + self.b * q;
-        let at = |u: f64| {
-            let e = math::exp(u);
-            let v = centre + width * 0.5 * (e - 1.0 / e);
-            let (ln_p, ln_q) = leaving(v);
-            let weight = math::exp(self.a * ln_p + self.b * ln_q - peak) * 0.5 * (e + 1.0 / e);
+        let odds = t / self.alpha;
+        let bend = (thin == 1.0).then(|| -math::ln(self.r * odds));
+        mean_over_leaving(self.a, self.b, bend, |ln_p, _| {
             // 1 - thin * q, kept exact when both are near one.
             let gone = (1.0 - thin) + thin * math::exp(ln_p);
-            let odds = t / self.alpha;
-            let count = if gone * odds * self.r < 1e-300 {
+            if gone * odds * self.r < 1e-300 {
                 self.r * odds
             } else {
                 -math::exp_m1(-self.r * math::ln_1p(gone * odds)) / gone
-            };
-            (weight, weight * count)
-        };
-        let (mut weights, mut sum) = at(0.0);
-        for sign in [-1.0, 1.0] {
-            for k in 1..=STEPS {
-                let (weight, product) = at(sign * STEP * f64::from(k));
-                weights += weight;
-                sum += product;
-                if weight <= weights * 1e-18 && product <= sum * 1e-18 {
-                    break;
-                }
             }
-        }
-        sum / weights
+        })
     }
+}
+
+/// The mean of a function of `ln p` and `ln(1 - p)` over the probability `p` to leave, which is beta distributed,
+/// on the scale of its log-odds. Beyond the bend of the distribution itself the function may bend once, near `bend`.
+pub fn mean_over_leaving(a: f64, b: f64, bend: Option<f64>, of: impl Fn(f64, f64) -> f64) -> f64 {
+    const STEP: f64 = 1.0 / 32.0;
+    const FINE: f64 = 0.25;
+    const WIDEST: f64 = 8.0;
+    const FARTHEST: f64 = 40.0;
+    let leaving = |v: f64| {
+        // ln p and ln(1 - p) of the log-odds v, without overflow.
+        let soft = math::ln_1p(math::exp(-v.abs()));
+        if v > 0.0 { (-soft, -v - soft) } else { (v - soft, -soft) }
+    };
+    let centre = math::ln(a / b);
+    let width = math::sqrt(1.0 / a + 1.0 / b).min(WIDEST);
+    // A function like e^(-n p) turns within a few units of log-odds, wherever that is.
+    let away = bend.map_or(0.0, |bend| bend - centre);
+    let step = STEP.min(FINE / math::sqrt(width * width + away * away));
+    let (p, q) = leaving(centre);
+    let peak = a * p + b * q;
+    let at = |u: f64| {
+        let e = math::exp(u);
+        let v = centre + width * 0.5 * (e - 1.0 / e);
+        let (ln_p, ln_q) = leaving(v);
+        let weight = math::exp(a * ln_p + b * ln_q - peak) * 0.5 * (e + 1.0 / e);
+        (weight, weight * of(ln_p, ln_q))
+    };
+    let (mut weights, mut sum) = at(0.0);
+    for sign in [-1.0, 1.0] {
+        let mut k = 1.0;
+        while k * step < FARTHEST {
+            let (weight, product) = at(sign * step * k);
+            weights += weight;
+            sum += product;
+            if weight <= weights * 1e-18 && product <= sum * 1e-18 {
+                break;
+            }
+            k += 1.0;
+        }
+    }
+    sum / weights
+}
+
+/// About how many arrivals carry all but e^-38 of the probability: the mean of the arrivals, eight standard
+/// deviations, and the length of their geometric tail.
+pub fn terms(r: f64, alpha: f64, t: f64) -> f64 {
+    let odds = t / alpha;
+    let mean = r * odds;
+    mean + 8.0 * math::sqrt(mean * (1.0 + odds)) + NEGLIGIBLE / math::ln_1p(1.0 / odds)
 }
 
 /// Negative binomial arrivals, walked from none upward.
 #[derive(Debug, Clone)]
-struct Arrivals {
+pub struct Arrivals {
     r: f64,
     z: f64,
     n: f64,
     /// `ln P(K = n)` while that is too small for a double.
     log: f64,
     /// `P(K = n)`.
-    mass: f64,
+    pub mass: f64,
     /// `P(K > n)` after [`Self::advance`] has passed `n`.
-    tail: f64,
+    pub tail: f64,
     /// The tail when it was last free of the rounding of subtractions.
     exact: f64,
+    /// The share of it left at which it is summed anew.
+    renew: f64,
 }
 
 impl Arrivals {
-    fn new(r: f64, alpha: f64, t: f64) -> Self {
+    pub fn new(r: f64, alpha: f64, t: f64) -> Self {
         let log = -r * math::ln_1p(t / alpha);
         let tail = -math::exp_m1(log);
-        Self { r, z: t / (alpha + t), n: 0.0, log, mass: math::exp(log), tail, exact: tail }
+        Self { r, z: t / (alpha + t), n: 0.0, log, mass: math::exp(log), tail, exact: tail, renew: 1e-5 }
+    }
+
+    /// The same with a tail that keeps three digits more.
+    pub fn exacter(self) -> Self {
+        Self { renew: 1e-2, ..self }
     }
 
     /// Pass to the next number; the first call stays at none, where the walk begins. The tail keeps the
     /// rounding of the first one.
-    fn step(&mut self) {
+    pub fn step(&mut self) {
         if self.n == 0.0 {
             self.n = 1.0;
             return;
@@ -259,10 +286,10 @@ impl Arrivals {
     }
 
     /// [`Self::step`] with a tail that keeps its digits.
-    fn advance(&mut self) {
+    pub fn advance(&mut self) {
         self.step();
-        // Every five decades the tail is summed anew, so that it keeps ten digits however small.
-        if self.tail < self.exact * 1e-5 && self.mass > 0.0 {
+        // Now and then the tail is summed anew, so that it keeps its digits however small.
+        if self.tail < self.exact * self.renew && self.mass > 0.0 {
             self.tail = self.sum_tail();
             self.exact = self.tail;
         }
@@ -295,7 +322,7 @@ struct CountDistribution {
     /// `E[q^n]` of the number to come.
     stay: f64,
     n: f64,
-    /// The number beyond which there is nothing.
+    /// The number beyond which there is nothing worth counting.
     most: f64,
 }
 
@@ -314,7 +341,7 @@ impl Iterator for CountDistribution {
     /// Equation 8: `n` arrivals and stayed through all, or left right after the n-th of more.
     fn next(&mut self) -> Option<f64> {
         let n = self.n;
-        if n > self.most {
+        if n > self.most && self.arrivals.mass < LEAST_MASS {
             return None;
         }
         self.n += 1.0;

@@ -1,7 +1,8 @@
-//! How likely are the histories of these customers under BG/NBD?
+//! How likely are the histories of these customers under BG/NBD, or under MBG/NBD?
 //!
-//! The likelihood of one history is equation 6 of the 2005 paper. What depends on the frequency alone is computed
-//! once per frequency, and first and second derivatives are in closed form.
+//! The likelihood of one history is equation 6 of the 2005 paper; where customers may leave after the first
+//! purchase too, each had one chance more to do so. What depends on the frequency alone is computed once per
+//! frequency, and first and second derivatives are in closed form.
 
 use crate::lifetime::columns::Row;
 use crate::lifetime::evaluation::Evaluation;
@@ -9,16 +10,19 @@ use crate::lifetime::process::Totals;
 use crate::math;
 
 /// Where a search begins.
-pub(super) fn starts(totals: &Totals) -> Vec<Vec<f64>> {
+pub fn starts(totals: &Totals) -> Vec<Vec<f64>> {
     // Rates above the mean rate of purchase, since leaving has already lowered that.
     let rate = totals.purchases / totals.customers;
     let shapes = [[0.3, 0.8, 2.5], [1.0, 1.0, 3.0], [3.0, 0.3, 5.0]];
     shapes.map(|[r, a, b]| vec![r, r / (1.5 * rate), a, b]).to_vec()
 }
 
-/// The log-likelihood of sorted histories with its derivatives by `r, alpha, a, b`.
-pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4]) -> Evaluation {
+/// The log-likelihood of sorted histories with its derivatives by `r, alpha, a, b`, where customers may leave
+/// after each repeat purchase or, `from_first`, after every purchase.
+pub fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4], from_first: bool) -> Evaluation {
     let [r, alpha, a, b] = *parameters;
+    // Chances to leave: one for each repeat purchase and `more`; all but the last, `x - less` of them, were let pass.
+    let (more, less) = if from_first { (1.0, 0.0) } else { (0.0, 1.0) };
     let ln_alpha = math::ln(alpha);
     let mut value = 0.0;
     let mut g = [0.0; 4];
@@ -28,12 +32,14 @@ pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4]) -> Eva
     for group in histories.chunk_by(|one, other| one.values[0] == other.values[0]) {
         let Some(x) = group.first().map(|h| h.values[0]) else { continue };
         let shape = r + x;
+        let chances = x + more;
+        let stayed = b + x - less;
         let mut group_weight = 0.0;
         for Row { values: [_, t_x, age], weight } in group {
             group_weight += weight;
             let active_rate = 1.0 / (alpha + age);
             let log_active = math::ln(alpha + age);
-            if x == 0.0 {
+            if chances == 0.0 {
                 value -= weight * shape * log_active;
                 g[0] -= weight * log_active;
                 g[1] -= weight * shape * active_rate;
@@ -44,13 +50,12 @@ pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4]) -> Eva
             // ln of e^u (still active) + e^v (left after the last purchase), and the share of v.
             let gone_rate = 1.0 / (alpha + t_x);
             let silence = math::ln_1p((age - t_x) * gone_rate);
-            let odds = a / (b + x - 1.0) * math::exp(shape * silence);
+            let odds = a / stayed * math::exp(shape * silence);
             let gone = if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 };
-            let sum =
-                if odds < 1e15 { math::ln_1p(odds) } else { math::ln(a / (b + x - 1.0)) + shape * silence };
+            let sum = if odds < 1e15 { math::ln_1p(odds) } else { math::ln(a / stayed) + shape * silence };
             value += weight * (sum - shape * log_active);
             // Differences of the derivatives of v and u: by r, alpha, a, b.
-            let d = [silence, shape * (active_rate - gone_rate), 1.0 / a, -1.0 / (b + x - 1.0)];
+            let d = [silence, shape * (active_rate - gone_rate), 1.0 / a, -1.0 / stayed];
             g[0] += weight * (gone * d[0] - log_active);
             g[1] += weight * (gone * d[1] - shape * active_rate);
             g[2] += weight * gone * d[2];
@@ -76,17 +81,18 @@ pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4]) -> Eva
         g[1] += w * r / alpha;
         h_rl += w / alpha;
         h_ll -= w * r / (alpha * alpha);
-        if x > 0.0 {
-            value += w * (math::lgamma_ratio(r, x) + math::lgamma_ratio(b, x) - math::lgamma_ratio(a + b, x));
+        if chances > 0.0 {
+            let stay = math::lgamma_ratio(b, chances);
+            value += w * (math::lgamma_ratio(r, x) + stay - math::lgamma_ratio(a + b, chances));
             g[0] += w * (math::digamma(shape) - math::digamma(r));
             h_rr += w * (math::trigamma(shape) - math::trigamma(r));
-            let both = math::digamma(a + b) - math::digamma(a + b + x);
+            let both = math::digamma(a + b) - math::digamma(a + b + chances);
             g[2] += w * both;
-            g[3] += w * (both + math::digamma(b + x) - math::digamma(b));
-            let both = math::trigamma(a + b) - math::trigamma(a + b + x);
+            g[3] += w * (both + math::digamma(b + chances) - math::digamma(b));
+            let both = math::trigamma(a + b) - math::trigamma(a + b + chances);
             h_aa += w * both;
             h_ab += w * both;
-            h_bb += w * (both + math::trigamma(b + x) - math::trigamma(b));
+            h_bb += w * (both + math::trigamma(b + chances) - math::trigamma(b));
         }
     }
     let hessian = [

@@ -18,10 +18,10 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
-mod count;
+pub(super) mod count;
 mod customer;
 #[cfg(feature = "train")]
-mod fit;
+pub(super) mod fit;
 
 use serde::{Deserialize, Serialize};
 
@@ -107,18 +107,7 @@ impl PurchaseProcess for BgNbdParams {
     fn draw(&self, age: f64, rng: &mut Rng) -> Vec<f64> {
         let rate = rng.gamma(self.r, self.alpha);
         let leaving = rng.beta(self.a, self.b);
-        let mut ages = Vec::new();
-        let mut now = 0.0;
-        loop {
-            now += rng.exponential(rate);
-            if now > age || now.is_nan() || ages.len() >= MOST_PURCHASES as usize {
-                return ages;
-            }
-            ages.push(now);
-            if rng.bernoulli(leaving) {
-                return ages;
-            }
-        }
+        draw(age, rng, leaving, |rng| rng.exponential(rate))
     }
 
     #[cfg(feature = "train")]
@@ -128,7 +117,23 @@ impl PurchaseProcess for BgNbdParams {
 
     #[cfg(feature = "train")]
     fn log_likelihood(&self, histories: &[Row<3>], numbers: &[f64]) -> Evaluation {
-        fit::log_likelihood(histories, &self.with_numbers(numbers).to_array())
+        fit::log_likelihood(histories, &self.with_numbers(numbers).to_array(), false)
+    }
+}
+
+/// Ages at the repeat purchases, up to `age`, of a customer who leaves after each with this probability.
+pub(super) fn draw(age: f64, rng: &mut Rng, leaving: f64, mut wait: impl FnMut(&mut Rng) -> f64) -> Vec<f64> {
+    let mut ages = Vec::new();
+    let mut now = 0.0;
+    loop {
+        now += wait(rng);
+        if now > age || now.is_nan() || ages.len() >= MOST_PURCHASES as usize {
+            return ages;
+        }
+        ages.push(now);
+        if rng.bernoulli(leaving) {
+            return ages;
+        }
     }
 }
 
