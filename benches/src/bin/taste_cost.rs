@@ -10,6 +10,10 @@ use sartor::consent::ConsentPurpose;
 use sartor::profile::Profile;
 use sartor_benches::{NOW_MS, Store};
 
+/// The one that the bindings for Node and Python bring along.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const CALLS: usize = 20_000;
 
 fn main() -> sartor::Result<()> {

@@ -12,7 +12,7 @@ use crate::event::EventKind;
 use crate::math::sqrt;
 use crate::math::{exp, ln};
 use crate::profile::{
-    ByKey, CustomerState, FieldGuard, Key, Profile, Step, Trail, guard_of, older_than_newest,
+    ByKey, CustomerState, FieldGuard, Key, Profile, Step, StepLine, Trail, guard_of, older_than_newest,
 };
 #[cfg(feature = "train")]
 use crate::taste::CategoryOffer;
@@ -31,6 +31,8 @@ pub(super) const MAX_TOUCHES: usize = 2_048;
 pub(super) const MAX_TURN_TOUCHES: usize = 512;
 /// Purchases of one product that are taken from sums.
 const MAX_SUMMED: u32 = 20;
+/// The number of a product that the catalogue has not.
+const UNKNOWN: u32 = u32::MAX;
 /// The number of an event that is known from sums only.
 pub(super) const SUMMED: u32 = u32::MAX;
 /// The attribute made of prices, and its values.
@@ -162,11 +164,18 @@ impl Tasting {
         let known = trail.until(as_of_ms);
         let start = older_than_newest(known, most_touches);
         let steps = known.get(start..).unwrap_or_default();
-        let products = steps.iter().map(Step::product_count).sum();
+        let products: usize = steps.iter().map(Step::product_count).sum();
+        // The catalogue is larger than what memory has at hand, so everything is looked up in it in one go.
+        let mut numbers = Vec::with_capacity(products);
+        let keys = steps.iter().flat_map(|step| trail.products(step));
+        numbers.extend(keys.map(|key| shelf.number_of(key).unwrap_or(UNKNOWN)));
         let met = Encounters::with_room(products);
-        let mut reader = Reader { shelf, trail: &trail, met, orders: ByKey::default(), order_count: 0 };
-        for (step, number) in steps.iter().zip(start as u32..) {
-            reader.step(step, number);
+        let mut reader = Reader { trail: &trail, met, orders: ByKey::default(), order_count: 0 };
+        let mut numbers = numbers.as_slice();
+        for (step, source) in steps.iter().zip(start as u32..) {
+            let (own, rest) = numbers.split_at_checked(step.product_count()).unwrap_or_default();
+            reader.step(step, own, source);
+            numbers = rest;
         }
         let mut encounters = reader.met.into_all();
         let mut older_summed = false;
@@ -248,7 +257,6 @@ fn price_bands(catalog: &Catalog) -> Vec<Option<&'static str>> {
 
 /// Turns steps into encounters.
 struct Reader<'a> {
-    shelf: &'a Shelf,
     trail: &'a Trail,
     met: Encounters,
     /// Orders with their number; nothing of one that was cancelled.
@@ -256,70 +264,69 @@ struct Reader<'a> {
     order_count: u32,
 }
 
-impl Reader<'_> {
-    fn step(&mut self, step: &Step, source: u32) {
+impl<'a> Reader<'a> {
+    /// Enter a step whose products have these numbers.
+    fn step(&mut self, step: &Step, products: &'a [u32], source: u32) {
         match step.kind {
             EventKind::ProductListViewed => {
-                for line in self.trail.lines(step) {
-                    if let Some(product) = self.shelf.number_of(line.product) {
-                        self.met.listed(product, step.at_ms, line.position());
-                    }
+                for (product, line) in self.known_lines(step, products) {
+                    self.met.listed(product, step.at_ms, line.position());
                 }
             }
             EventKind::ProductViewed | EventKind::ProductClicked => {
-                self.engaged(step, Stage::Viewed, source);
+                self.engaged(step, products, Stage::Viewed, source);
             }
             EventKind::ProductAddedToWishlist | EventKind::ProductShared => {
-                self.engaged(step, Stage::Wished, source);
+                self.engaged(step, products, Stage::Wished, source);
             }
-            EventKind::ProductAdded | EventKind::CheckoutStarted => self.engaged(step, Stage::Added, source),
+            EventKind::ProductAdded | EventKind::CheckoutStarted => {
+                self.engaged(step, products, Stage::Added, source)
+            }
             EventKind::ProductRemoved | EventKind::ProductRemovedFromWishlist => {
-                for product in self.trail.products(step).filter_map(|key| self.shelf.number_of(key)) {
+                for product in known(products) {
                     self.met.removed(product, step.at_ms);
                 }
             }
             EventKind::OrderCompleted => {
                 // As in the profile, the first report of an order counts.
                 if let Some(id) = step.key().filter(|id| !self.orders.contains_key(id)) {
-                    self.order(id, step, source);
+                    self.order(id, step, products, source);
                 }
             }
             EventKind::OrderUpdated => {
                 let known = step.key().and_then(|id| Some((id, (*self.orders.get(&id)?)?)));
                 if let Some((id, order)) = known.filter(|_| step.product_count() > 0) {
                     self.met.undone(order);
-                    self.order(id, step, source);
+                    self.order(id, step, products, source);
                 }
             }
-            EventKind::OrderCancelled => self.cancelled(step),
-            EventKind::OrderRefunded => self.refunded(step),
+            EventKind::OrderCancelled => self.cancelled(step, products),
+            EventKind::OrderRefunded => self.refunded(step, products),
             _ => (),
         }
     }
 
-    fn engaged(&mut self, step: &Step, stage: Stage, source: u32) {
-        for product in self.trail.products(step).filter_map(|key| self.shelf.number_of(key)) {
+    fn engaged(&mut self, step: &Step, products: &'a [u32], stage: Stage, source: u32) {
+        for product in known(products) {
             self.met.engaged(product, step.at_ms, stage, source);
         }
     }
 
-    fn order(&mut self, id: Key, step: &Step, source: u32) {
+    fn order(&mut self, id: Key, step: &Step, products: &'a [u32], source: u32) {
         let number = self.order_count;
         self.order_count += 1;
         self.orders.insert(id, Some(number));
         let mut units: BTreeMap<u32, u32> = BTreeMap::new();
-        for line in self.trail.lines(step) {
-            if let Some(product) = self.shelf.number_of(line.product) {
-                let bought = units.entry(product).or_default();
-                *bought = bought.saturating_add(line.quantity);
-            }
+        for (product, line) in self.known_lines(step, products) {
+            let bought = units.entry(product).or_default();
+            *bought = bought.saturating_add(line.quantity);
         }
         for (product, units) in units {
             self.met.bought(product, step.at_ms, units, number, source);
         }
     }
 
-    fn cancelled(&mut self, step: &Step) {
+    fn cancelled(&mut self, step: &Step, products: &'a [u32]) {
         match step.key().map(|id| (id, self.orders.get(&id).copied())) {
             Some((id, Some(order))) => {
                 if let Some(order) = order {
@@ -331,11 +338,11 @@ impl Reader<'_> {
             Some((id, None)) if step.product_count() == 0 => {
                 self.orders.insert(id, None);
             }
-            _ => self.back(step, None),
+            _ => self.back(step, products, None),
         }
     }
 
-    fn refunded(&mut self, step: &Step) {
+    fn refunded(&mut self, step: &Step, products: &'a [u32]) {
         match step.key().and_then(|id| self.orders.get(&id).copied()) {
             Some(Some(order)) if step.product_count() == 0 => {
                 // An amount alone does not say which products came back; none stated means all.
@@ -343,19 +350,32 @@ impl Reader<'_> {
                     self.met.undone(order);
                 }
             }
-            Some(Some(order)) => self.back(step, Some(order)),
+            Some(Some(order)) => self.back(step, products, Some(order)),
             Some(None) => (),
-            None => self.back(step, None),
+            None => self.back(step, products, None),
         }
     }
 
-    fn back(&mut self, step: &Step, order: Option<u32>) {
-        for line in self.trail.lines(step) {
-            if let Some(product) = self.shelf.number_of(line.product) {
-                self.met.returned(product, order, line.quantity);
-            }
+    fn back(&mut self, step: &Step, products: &'a [u32], order: Option<u32>) {
+        for (product, line) in self.known_lines(step, products) {
+            self.met.returned(product, order, line.quantity);
         }
     }
+
+    /// The lines of a step with the numbers of their products, where the catalogue has them.
+    fn known_lines(
+        &self,
+        step: &Step,
+        products: &'a [u32],
+    ) -> impl Iterator<Item = (u32, &'a StepLine)> + use<'a> {
+        let trail: &'a Trail = self.trail;
+        products.iter().copied().zip(trail.lines(step)).filter(|(product, _)| *product != UNKNOWN)
+    }
+}
+
+/// The numbers of products that the catalogue has.
+fn known(products: &[u32]) -> impl Iterator<Item = u32> {
+    products.iter().copied().filter(|product| *product != UNKNOWN)
 }
 
 /// Encounters from before the newest events, as far as the sums of the state tell: purchases that are not among

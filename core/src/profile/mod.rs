@@ -93,7 +93,7 @@ pub use view::{
     PurchaseView, TraitView,
 };
 
-pub(crate) use trail::{ByKey, Key, Keys, Step, Trail, older_than_newest};
+pub(crate) use trail::{ByKey, Key, Keys, Step, StepLine, Trail, older_than_newest};
 pub use visits::VISIT_GAP_MS;
 pub(crate) use visits::{VisitCounter, is_act};
 

@@ -24,6 +24,9 @@ use crate::math::{ln, normal_cdf, sqrt};
 const FEW_VALUES: usize = 256;
 /// Direct encounters expected with a value from which never having met it says something.
 const ENOUGH_EXPECTED: f64 = 2.0;
+/// Standard deviations below which a difference is no discovery at any number of windows, so that how easily chance
+/// explains it need not be known: `2 Phi(-1.5) = .13`.
+const SOME_DRIFT: f64 = 1.5;
 /// What makes the variance of the square root of a Poisson count nearly constant (Anscombe 1948).
 const THREE_EIGHTHS: f64 = 0.375;
 
@@ -274,7 +277,7 @@ fn unprompted_unit(
 
 /// How easily chance explains that the rate within one of the short windows differs from that of the year before: by
 /// the difference of the square roots of two Poisson counts (Huffman 1984, *Applied Statistics* 33:224), times the
-/// number of windows (Bonferroni).
+/// number of windows (Bonferroni); 1 where it explains it easily.
 fn drift_doubt(
     dimension: &DimensionModel,
     value: &ValueModel,
@@ -310,7 +313,7 @@ fn drift_doubt(
         };
         let root = |counts: Counts, other: Counts| sqrt((counts.engaged + THREE_EIGHTHS) * other.expected);
         let z = 2.0 * (root(late, before) - root(before, late)) / sqrt(late.expected + before.expected);
-        if late.expected > 0.0 && before.expected > 0.0 && z.is_finite() {
+        if late.expected > 0.0 && before.expected > 0.0 && z.is_finite() && z.abs() >= SOME_DRIFT {
             least = least.min(2.0 * normal_cdf(-z.abs()) * windows.len() as f64);
         }
     }

@@ -14,6 +14,8 @@ pub(super) const WINDOW_DAYS: [f64; 3] = [28.0, 56.0, 365.0];
 
 /// Values that a customer meets, as a rule.
 const USUAL_VALUES: usize = 64;
+/// Values that a product has, as a rule.
+const USUAL_VALUES_OF_A_PRODUCT: usize = 8;
 
 /// Sums of one value, for each horizon.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -104,10 +106,21 @@ impl Tally {
             });
             steps.push(Step { met, decay, late });
         }
-        // What was done with one product goes to each of its values, so it is summed first.
-        steps.sort_by_key(|step| step.met.product);
-        for steps in steps.chunk_by(|left, right| left.met.product == right.met.product) {
-            tally.enter(model, products, steps);
+        // What was done with one product goes to each of its values, so it is summed first: by product, then time.
+        let mut order: Vec<(u32, u32)> = steps.iter().map(|step| step.met.product).zip(0..).collect();
+        order.sort_unstable();
+        // The catalogue is larger than what memory has at hand, so all that is wanted of it is fetched in one go.
+        let mut values: Vec<u32> = Vec::with_capacity(order.len() * USUAL_VALUES_OF_A_PRODUCT);
+        for (product, _) in order.chunk_by(|left, right| left.0 == right.0).filter_map(|own| own.first()) {
+            values.extend_from_slice(products.of(*product));
+        }
+        let mut values = values.as_slice();
+        for own in order.chunk_by(|left, right| left.0 == right.0) {
+            let Some((product, _)) = own.first() else { continue };
+            let (of_product, rest) = values.split_at_checked(products.of(*product).len()).unwrap_or_default();
+            let own = own.iter().filter_map(|(_, place)| steps.get(*place as usize));
+            tally.enter(model, products, own, of_product);
+            values = rest;
         }
         if newest_ms > i64::MIN {
             tally.freshness = per_ms.map(|rate| exp(rate * (as_of_ms - newest_ms).max(0) as f64));
@@ -115,9 +128,16 @@ impl Tally {
         tally
     }
 
-    /// Everything that was done with one product.
-    fn enter(&mut self, model: &TasteModel, products: &ProductValues, steps: &[Step<'_>]) {
+    /// Everything that was done with one product, of these values.
+    fn enter<'a>(
+        &mut self,
+        model: &TasteModel,
+        products: &ProductValues,
+        steps: impl Iterator<Item = &'a Step<'a>>,
+        values: &[u32],
+    ) {
         let (mut sums, mut direct) = (Sums::default(), DirectSums::default());
+        let mut has = Parts::default();
         for Step { met, decay, late } in steps {
             let stage = met.stage();
             let weight =
@@ -127,6 +147,7 @@ impl Tally {
                 if stage.is_none() {
                     continue;
                 }
+                has.direct = true;
                 let ExposureRate { mean, variance } = model.direct;
                 add(&mut sums.direct, *decay, weight);
                 add(&mut direct.engaged, *decay, weight);
@@ -138,6 +159,7 @@ impl Tally {
                     *total += weight;
                 }
             } else if let Some(rate) = model.exposures.get(usize::from(met.exposure)) {
+                has.listed = true;
                 add(&mut sums.engaged, *decay, weight);
                 add(&mut sums.expected, *decay, rate.mean);
                 add(&mut sums.variance, square, rate.variance);
@@ -146,16 +168,20 @@ impl Tally {
                     part.expected += rate.mean;
                     part.variance += rate.variance;
                 }
+            } else {
+                continue;
+            }
+            for (has, late) in has.late.iter_mut().zip(late) {
+                *has |= late;
             }
         }
-        self.all.join(&sums);
-        let Some(first) = steps.first() else { return };
-        for &value in products.of(first.met.product) {
-            let dimension = products.dimension_of.get(value as usize);
+        self.all.join(&sums, has);
+        for &value in values {
+            let dimension = products.dimension_of.get(value as usize).filter(|_| has.direct);
             if let Some(own) = dimension.and_then(|&at| self.direct.get_mut(at as usize)) {
                 own.join(&direct);
             }
-            self.met(value, |known| known.join(&sums));
+            self.met(value, |known| known.join(&sums, has));
         }
     }
 
@@ -222,15 +248,31 @@ impl DirectSums {
     }
 }
 
+/// Which parts of a product's sums are anything but 0: as a rule few, and the others need not be added.
+#[derive(Debug, Clone, Copy, Default)]
+struct Parts {
+    listed: bool,
+    direct: bool,
+    late: [bool; 3],
+}
+
 impl Sums {
-    fn join(&mut self, other: &Self) {
-        for horizon in [0, 1] {
-            self.engaged[horizon] += other.engaged[horizon];
-            self.expected[horizon] += other.expected[horizon];
-            self.variance[horizon] += other.variance[horizon];
-            self.direct[horizon] += other.direct[horizon];
+    /// Add the parts of `other` that it `has`.
+    fn join(&mut self, other: &Self, has: Parts) {
+        if has.listed {
+            for horizon in [0, 1] {
+                self.engaged[horizon] += other.engaged[horizon];
+                self.expected[horizon] += other.expected[horizon];
+                self.variance[horizon] += other.variance[horizon];
+            }
         }
-        for (sum, part) in self.late.iter_mut().zip(&other.late) {
+        if has.direct {
+            for horizon in [0, 1] {
+                self.direct[horizon] += other.direct[horizon];
+            }
+        }
+        let late = self.late.iter_mut().zip(&other.late).zip(has.late);
+        for ((sum, part), _) in late.filter(|(_, late)| *late) {
             sum.engaged += part.engaged;
             sum.expected += part.expected;
             sum.variance += part.variance;
