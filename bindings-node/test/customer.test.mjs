@@ -155,6 +155,17 @@ test('identities that contradict each other are not merged, but on the host’s 
   assert.deepEqual(father.identities, ['father', 'son'])
 })
 
+test('a profile merged with itself is refused and unchanged', () => {
+  const profile = new Profile('c')
+  profile.observe({ type: 'identify', messageId: 'm', userId: 'c', timestamp: new Date(asOf - day), traits: { fit: 'slim' } }, asOf)
+  const before = profile.toBytes()
+  for (const same of [profile, Profile.fromBytes(before)]) {
+    refused(() => profile.merge(same), 'SELF_MERGE', /nothing to merge/)
+    refused(() => profile.mergeStated(same), 'SELF_MERGE')
+  }
+  assert.deepEqual(profile.toBytes(), before)
+})
+
 test('signals of banners and browsers become events that change consents once', () => {
   const google = googleConsentMode({ analytics_storage: 'granted', ad_user_data: 'denied', ad_storage: 'granted' })
   assert.deepEqual(google.changes.map(({ purpose, state }) => [purpose, state]), [['analytics', 'granted'], ['sharing', 'denied']])

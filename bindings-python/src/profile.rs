@@ -142,7 +142,7 @@ impl Profile {
     }
 
     /// Take in everything that is known under another identity, or by another copy. Identities that contradict each
-    /// other are refused as `IdentityConflict`.
+    /// other are refused as `IdentityConflict`, a profile that equals this one as `SelfMerge`.
     fn merge(&self, py: Python<'_>, other: &Self) -> PyResult<MergeReport> {
         // The other's snapshot comes first: it may be this profile.
         run(py, "Profile.merge", || {

@@ -16,6 +16,7 @@ import pytest
 from conftest import AS_OF, view_event
 
 import sartor
+from sartor import errors
 from sartor.lifetime import BgNbd
 
 
@@ -116,9 +117,13 @@ def test_a_batch_takes_a_profile_twice(engine: sartor.Engine, profile: sartor.Pr
     assert columns.churn[0] == columns.churn[1]
 
 
-def test_a_profile_merges_with_itself(profile: sartor.Profile) -> None:
+def test_a_profile_merged_with_itself_is_refused_and_unchanged(profile: sartor.Profile) -> None:
     before = profile.to_bytes()
-    profile.merge(profile)
+    for merge in (profile.merge, profile.merge_stated):
+        for same in (profile, sartor.Profile.from_bytes(before)):
+            with pytest.raises(errors.SelfMerge, match="nothing to merge") as caught:
+                merge(same)
+            assert caught.value.code == "SELF_MERGE"
     assert profile.to_bytes() == before
 
 

@@ -208,6 +208,15 @@ pub enum SartorError {
         /// A word such as `contradictory_facts:birth_date`.
         reason: String,
     },
+    /// A profile was merged with itself, or with a copy that equals it.
+    #[error(
+        "profile {customer_id} and what was merged into it are equal: nothing to merge; a copy that holds anything \
+         more or less is merged"
+    )]
+    SelfMerge {
+        /// The customer.
+        customer_id: String,
+    },
     /// Something that was to be undone was never done.
     #[error("{subject}: nothing to undo")]
     NothingToUndo {
@@ -291,6 +300,7 @@ impl SartorError {
             Self::Forbidden { .. } => "FORBIDDEN",
             Self::PurposeNeeded { .. } => "PURPOSE_NEEDED",
             Self::IdentityConflict { .. } => "IDENTITY_CONFLICT",
+            Self::SelfMerge { .. } => "SELF_MERGE",
             Self::NothingToUndo { .. } => "NOTHING_TO_UNDO",
             Self::UnknownKey { .. } => "UNKNOWN_KEY",
             Self::RetiredKey { .. } => "RETIRED_KEY",

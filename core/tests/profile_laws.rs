@@ -5,7 +5,7 @@ mod profile_pool;
 
 use std::collections::BTreeSet;
 
-use profile_pool::{DAY_MS, Dice, NOW_MS, START_MS, pool};
+use profile_pool::{DAY_MS, Dice, NOW_MS, START_MS, merged, pool};
 use proptest::prelude::*;
 use sartor::consent::ConsentPurpose;
 use sartor::event::Event;
@@ -123,7 +123,7 @@ fn a_thousand_erasures_equal_never_having_seen() {
             let observed = profile.observe(event, NOW_MS).unwrap();
             assert_eq!(observed == Observed::Erased, !kept.contains(event));
         }
-        profile.merge(&profile_of("c", &events, NOW_MS)).unwrap();
+        profile = merged(&profile, &profile_of("c", &events, NOW_MS));
         assert_eq!(bytes(&profile), after);
         // Rolled up later, it still equals never having seen.
         let policy = CompactPolicy { keep_days: 30, max_events: 10_000 };
@@ -260,12 +260,6 @@ fn offline_copy(dice: &mut Dice, events: &[Event]) -> Profile {
     copy
 }
 
-fn merged(one: &Profile, other: &Profile) -> Profile {
-    let mut profile = one.clone();
-    profile.merge(other).unwrap();
-    profile
-}
-
 #[test]
 fn merging_copies_is_commutative_associative_and_idempotent() {
     let mut dice = Dice(7);
@@ -273,7 +267,10 @@ fn merging_copies_is_commutative_associative_and_idempotent() {
         let events = pool(&mut dice, 30, false);
         let copies: Vec<Profile> = (0..3).map(|_| offline_copy(&mut dice, &events)).collect();
         let [a, b, c] = &copies[..] else { unreachable!() };
-        assert_eq!(bytes(&merged(a, a)), bytes(a));
+        for same in [a.clone(), Profile::from_bytes(&bytes(a)).unwrap()] {
+            assert_eq!(a.clone().merge(&same).unwrap_err().code(), "SELF_MERGE");
+            assert_eq!(a.clone().merge_stated(&same).unwrap_err().code(), "SELF_MERGE");
+        }
         assert_eq!(bytes(&merged(a, b)), bytes(&merged(b, a)));
         let left = merged(&merged(a, b), c);
         let right = merged(a, &merged(b, c));

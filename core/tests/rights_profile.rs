@@ -241,9 +241,8 @@ fn what_makes_no_sense_is_a_typed_error_and_changes_nothing() {
     assert_eq!(own.merge(&euro).unwrap_err().code(), "CURRENCY_MISMATCH");
     assert_eq!(own.unmerge("e").unwrap_err().code(), "NOTHING_TO_UNDO");
     assert_eq!(own.unmerge("c").unwrap_err().code(), "NOTHING_TO_UNDO");
-    // Merging with itself finds nothing, and so changes nothing.
     let copy = own.clone();
-    assert_eq!(own.merge(&copy).unwrap().events_added, 0);
+    assert_eq!(own.merge(&copy).unwrap_err().code(), "SELF_MERGE");
     let unheard = track("Consent Changed", "m", "c", 1, json!({"purpose": "telepathy", "state": "granted"}));
     assert_eq!(Event::from_value(&unheard, None).unwrap_err().code(), "INVALID_VALUE");
     let mut event = Event::from_value(&consent("c", "pricing", "granted", 1), None).unwrap();

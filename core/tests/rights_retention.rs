@@ -3,7 +3,7 @@
 
 mod profile_pool;
 
-use profile_pool::{DAY_MS, Dice, NOW_MS, START_MS, pool};
+use profile_pool::{DAY_MS, Dice, NOW_MS, START_MS, merged, pool};
 use proptest::prelude::*;
 use sartor::event::{Event, EventKind};
 use sartor::profile::{
@@ -95,11 +95,9 @@ proptest! {
             let observed = profile.observe(event, NOW_MS).unwrap();
             prop_assert_eq!(observed == Observed::Erased, !stays(&policy, event));
         }
-        profile.merge(&profile_of(&events)).unwrap();
+        profile = merged(&profile, &profile_of(&events));
         prop_assert_eq!(bytes(&profile), after.clone());
-        let mut older = profile_of(&events);
-        older.merge(&profile).unwrap();
-        prop_assert_eq!(bytes(&older), after);
+        prop_assert_eq!(bytes(&merged(&profile_of(&events), &profile)), after);
         // Again, it finds nothing; rolled up later, it still equals never having seen.
         prop_assert_eq!(removed(&profile.retention_purge(&policy, NOW_MS).unwrap()), 0);
         let rolling = CompactPolicy { keep_days: 30, max_events: 10_000 };
@@ -117,12 +115,11 @@ proptest! {
         let halves: Vec<Profile> = (0..2)
             .map(|_| profile_of(&events.iter().filter(|_| dice.below(2) == 0).cloned().collect::<Vec<_>>()))
             .collect();
-        let mut late = halves[0].clone();
-        late.merge(&halves[1]).unwrap();
+        let mut late = merged(&halves[0], &halves[1]);
         late.retention_purge(&policy, NOW_MS).unwrap();
         let mut early = halves[0].clone();
         early.retention_purge(&policy, NOW_MS).unwrap();
-        early.merge(&halves[1]).unwrap();
+        let early = merged(&early, &halves[1]);
         prop_assert_eq!(bytes(&late), bytes(&early));
     }
 
@@ -131,13 +128,7 @@ proptest! {
         let mut dice = Dice(seed);
         let events = pool(&mut dice, 30, false);
         let copies: Vec<Profile> = (0..3).map(|_| offline_copy(&mut dice, &events)).collect();
-        let merged = |one: &Profile, other: &Profile| {
-            let mut profile = one.clone();
-            profile.merge(other).unwrap();
-            profile
-        };
         let [a, b, c] = &copies[..] else { unreachable!() };
-        prop_assert_eq!(bytes(&merged(a, a)), bytes(a));
         prop_assert_eq!(bytes(&merged(a, b)), bytes(&merged(b, a)));
         let left = merged(&merged(a, b), c);
         prop_assert_eq!(bytes(&left), bytes(&merged(a, &merged(b, c))));
@@ -169,9 +160,7 @@ proptest! {
         prop_assert_eq!(&is.purchase_days, &was.purchase_days);
         prop_assert_eq!((is.orders, is.revenue_minor), (was.orders, was.revenue_minor));
         // A copy that rolled the same months up without purging them does not bring the category back.
-        let mut joined = rolled.clone();
-        joined.merge(&before).unwrap();
-        prop_assert_eq!(bytes(&joined), bytes(&rolled));
+        prop_assert_eq!(bytes(&merged(&rolled, &before)), bytes(&rolled));
         prop_assert_eq!(Profile::from_bytes(&bytes(&rolled)).unwrap(), rolled.clone());
         // With every category gone no month is left.
         let all = RetentionPolicy {

@@ -170,7 +170,8 @@ impl Profile {
         answer(env, "Profile.view", || Ok(self.now().view(input::time("profile", "asOf", as_of)?)?))
     }
 
-    /// Take in everything that is known under another identity, or by another copy.
+    /// Take in everything that is known under another identity, or by another copy. A profile that equals this one
+    /// is `SELF_MERGE`.
     #[napi(catch_unwind, ts_args_type = "other: Profile", ts_return_type = "MergeReport")]
     pub fn merge<'env>(&self, env: &'env Env, other: Unknown<'_>) -> napi::Result<Unknown<'env>> {
         answer(env, "Profile.merge", || {

@@ -34,6 +34,7 @@ __all__ = [
     "PurposeNeeded",
     "RetiredKey",
     "SartorError",
+    "SelfMerge",
     "Tampered",
     "TooFew",
     "TooLarge",
@@ -130,6 +131,10 @@ class NothingToUndo(InputError):
     """Something that was to be undone was never done."""
 
 
+class SelfMerge(InputError):
+    """A profile was merged with itself, or with a copy that equals it."""
+
+
 class IdentityConflict(InputError):
     """Two identities contradict each other and are not one customer."""
 
@@ -194,6 +199,7 @@ _BY_CODE: dict[str, type[SartorError]] = {
     "OUT_OF_RANGE": OutOfRange,
     "PURPOSE_NEEDED": PurposeNeeded,
     "RETIRED_KEY": RetiredKey,
+    "SELF_MERGE": SelfMerge,
     "TAMPERED": Tampered,
     "TOO_FEW": TooFew,
     "TOO_LARGE": TooLarge,

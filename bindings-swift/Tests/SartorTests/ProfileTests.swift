@@ -53,7 +53,16 @@ final class ProfileTests: XCTestCase {
         XCTAssertTrue(try profile.unmerge(identity: "visitor_1").isSame(other: visitor))
         XCTAssertEqual(try profile.toBytes(), before)
         XCTAssertEqual(code { try profile.unmerge(identity: "visitor_1") }, "NOTHING_TO_UNDO")
-        XCTAssertEqual(try profile.merge(other: profile).eventsAdded, 0)
+    }
+
+    func testAProfileMergedWithItselfIsRefusedAndUnchanged() throws {
+        let profile = try Fixture.profile()
+        let before = try profile.toBytes()
+        for same in [profile, try profile.copy()] {
+            XCTAssertEqual(code { try profile.merge(other: same) }, "SELF_MERGE")
+            XCTAssertEqual(code { try profile.mergeStated(other: same) }, "SELF_MERGE")
+        }
+        XCTAssertEqual(try profile.toBytes(), before)
     }
 
     func testErasingIsForGood() throws {

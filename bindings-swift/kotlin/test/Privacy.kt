@@ -144,6 +144,16 @@ fun privacy(engine: Engine) {
         same(one.mergeStated(two).identitiesAdded, listOf("c_2"))
     }
 
+    test("a profile merged with itself is refused and unchanged") {
+        val profile = Profile("c_1")
+        val before = profile.toBytes()
+        for (equal in listOf(profile, Profile.fromBytes(before))) {
+            same(codeOf { profile.merge(equal) }, "SELF_MERGE")
+            same(codeOf { profile.mergeStated(equal) }, "SELF_MERGE")
+        }
+        same(profile.toBytes().toList(), before.toList())
+    }
+
     test("an engine tells of taste, behaviour, contact, experience and the next question") {
         val profile = Profile("c_17")
         same(engine.taste(profile, AS_OF).personalised, false)

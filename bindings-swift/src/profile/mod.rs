@@ -133,7 +133,7 @@ impl Profile {
     }
 
     /// Take in everything that is known under another identity, or by another copy. Two identities that
-    /// contradict each other are refused.
+    /// contradict each other are refused, and so is a profile that equals this one.
     pub fn merge(&self, other: &Self) -> Result<MergeReport> {
         let other = other.snapshot()?;
         self.change("Profile.merge", |profile| profile.merge(&other))

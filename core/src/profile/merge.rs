@@ -8,7 +8,8 @@
 //! says so.
 //!
 //! Merging an older copy of the same customer is the same join: a device that was offline, a backup. Merging the
-//! same copy twice changes nothing, so it is safe to try again.
+//! same copy twice changes nothing, so it is safe to try again. Merging a profile with itself, or with a copy that
+//! equals it in every ledger, is a mistake in the caller and an error.
 
 use std::collections::BTreeSet;
 
@@ -38,16 +39,40 @@ pub struct MergeReport {
 impl Profile {
     /// Take in everything that is known under another identity, or by another copy.
     ///
-    /// Two currencies are `CURRENCY_MISMATCH`, two identities that contradict each other `IDENTITY_CONFLICT`;
-    /// nothing changes then.
+    /// Two currencies are `CURRENCY_MISMATCH`, two identities that contradict each other `IDENTITY_CONFLICT`, a
+    /// profile that equals this one, such as itself, `SELF_MERGE`; nothing changes then.
+    ///
+    /// ```
+    /// use sartor::profile::Profile;
+    /// let mut profile = Profile::new("c_17")?;
+    /// let copy = profile.clone();
+    /// assert_eq!(profile.merge(&copy).unwrap_err().code(), "SELF_MERGE");
+    /// profile.merge(&Profile::new("visitor_9")?)?;
+    /// // The copy holds less by now: merging it finds nothing new, and may be tried again.
+    /// assert_eq!(profile.merge(&copy)?.identities_added.len(), 0);
+    /// # Ok::<(), sartor::SartorError>(())
+    /// ```
     pub fn merge(&mut self, other: &Self) -> Result<MergeReport> {
+        self.check_other(other)?;
         self.check_mergeable(other)?;
-        self.merge_stated(other)
+        self.take_in(other)
     }
 
     /// [`Profile::merge`] on the host's word: the customer says that both are theirs, whatever else was seen. An
     /// alias call in either profile says the same, and stays on record.
     pub fn merge_stated(&mut self, other: &Self) -> Result<MergeReport> {
+        self.check_other(other)?;
+        self.take_in(other)
+    }
+
+    fn check_other(&self, other: &Self) -> Result<()> {
+        if self == other {
+            return Err(SartorError::SelfMerge { customer_id: self.customer_id().to_owned() });
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, other: &Self) -> Result<MergeReport> {
         if let (Some(own), Some(others)) = (self.currency(), other.currency())
             && own != others
         {

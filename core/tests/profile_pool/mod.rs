@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test that includes this uses its own part of it
 
 use sartor::event::{AttributeValue, Event, EventAttribute, EventKind, EventLine};
+use sartor::profile::Profile;
 
 pub const DAY_MS: i64 = 86_400_000;
 pub const START_MS: i64 = 1_767_225_600_000; // 2026-01-01T00:00:00Z
@@ -127,4 +128,18 @@ fn event(dice: &mut Dice, owner: &str, at: usize) -> Event {
 
 fn count_of_orders(owner: &str) -> u64 {
     if owner == "c" { 6 } else { 3 }
+}
+
+/// One with another merged in; what is equal has nothing to merge, and is refused as it is.
+pub fn merged(one: &Profile, other: &Profile) -> Profile {
+    let mut profile = one.clone();
+    let before = one.to_bytes().unwrap();
+    match profile.merge(other) {
+        Ok(_) => assert_ne!(before, other.to_bytes().unwrap()),
+        Err(error) => {
+            assert_eq!((error.code(), &before), ("SELF_MERGE", &other.to_bytes().unwrap()));
+            assert_eq!(profile.to_bytes().unwrap(), before);
+        }
+    }
+    profile
 }

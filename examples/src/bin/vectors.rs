@@ -210,7 +210,7 @@ impl Cases {
         self.add("profile as JSON", "profile.json", &at(json!({})));
         self.add("profile as bytes", "profile.bytes", &at(json!({})));
         self.add("merge of a visitor", "profile.merge", &at(json!({ "other": short })));
-        self.add("merge with itself", "profile.merge", &at(json!({ "other": profile })));
+        self.add("merge with itself is refused", "profile.merge", &at(json!({ "other": profile })));
         self.add(
             "unmerge of what was not merged",
             "profile.unmerge",
