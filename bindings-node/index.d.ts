@@ -3129,7 +3129,10 @@ export declare class Profile {
   observe(event: SegmentEvent | DecisionRecord | string, asOf: Time): Observed
   /** What is known of the customer at a time. */
   view(asOf: Time): ProfileView
-  /** Take in everything that is known under another identity, or by another copy. */
+  /**
+   * Take in everything that is known under another identity, or by another copy. A profile that equals this one
+   * is `SELF_MERGE`.
+   */
   merge(other: Profile): MergeReport
   /** `merge` on the host's word: the customer says that both are theirs, whatever else was seen. */
   mergeStated(other: Profile): MergeReport

@@ -87,6 +87,8 @@ fn answers_to_decisions_and_promotions_are_read_by_channel_tone_and_hour() {
     let stored = Engine::load(&engine.save().unwrap()).unwrap();
     assert_eq!(stored.contact(&reader(&ALL, &[]), AS_OF_MS).unwrap().channels, view.channels);
     assert!(engine.for_device().is_ok());
+    let part = engine.health().parts.into_iter().find(|part| part.part == "contact").unwrap();
+    assert_eq!((part.status.as_str(), part.detail.as_str()), ("ready", "2 channels, hours of 30 customers"));
 }
 
 #[test]

@@ -220,6 +220,10 @@ fn a_tiny_shop_answers_with_reasons_instead_of_failing() {
         for part in health.parts.iter().filter(|part| part.status == "not_fitted") {
             assert!(!part.detail.is_empty(), "{customers}: {part:?}");
         }
+        for absent in ["behaviour", "contact"] {
+            let part = health.parts.iter().find(|part| part.part == absent).unwrap();
+            assert_eq!(part.status, "not_fitted", "{customers}: {part:?}");
+        }
         assert_eq!(Engine::load(&engine.save().unwrap()).unwrap().save().unwrap(), engine.save().unwrap());
     }
 }

@@ -51,6 +51,9 @@ fn answers(engine: &Engine, profile: &Profile) -> Vec<Value> {
         as_json(&engine.contact(profile, AS_OF_MS).unwrap()),
         as_json(&engine.next_question(profile, AS_OF_MS).unwrap()),
         as_json(&engine.experience(profile, &ExperienceRequest::default(), AS_OF_MS).unwrap()),
+        as_json(&engine.taste(profile, AS_OF_MS).unwrap()),
+        as_json(&engine.taste_path(profile, 3, AS_OF_MS).unwrap()),
+        as_json(&engine.taste_scores(profile, &product_ids(), AS_OF_MS).unwrap()),
         json!(format!("{batch:?}")),
     ]
 }

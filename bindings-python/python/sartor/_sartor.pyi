@@ -8292,7 +8292,7 @@ class Profile:
     def merge(self, /, other: Profile) -> MergeReport:
         """
         Take in everything that is known under another identity, or by another copy. Identities that contradict each
-        other are refused as `IdentityConflict`.
+        other are refused as `IdentityConflict`, a profile that equals this one as `SelfMerge`.
         """
     def merge_stated(self, /, other: Profile) -> MergeReport:
         """

@@ -16,6 +16,31 @@ fn taste(engine: &Engine) -> PartHealth {
     PartHealth { part: "taste".to_owned(), status: status.to_owned(), detail }
 }
 
+/// Behaviour is measured in any case; its place among all customers takes a population.
+fn behaviour(engine: &Engine) -> PartHealth {
+    let population = engine.fitted.behaviour.as_ref();
+    let spreads = population.map_or(&[][..], |known| &known.spreads);
+    let (status, detail) = match spreads.iter().map(|spread| spread.customers).max() {
+        Some(most) => {
+            ("ready", format!("{} measures of up to {most} customers to compare with", spreads.len()))
+        }
+        None => ("not_fitted", "too few customers to compare with".to_owned()),
+    };
+    PartHealth { part: "behaviour".to_owned(), status: status.to_owned(), detail }
+}
+
+/// Advice is given in any case; what is said of those who never answered takes a population.
+fn contact(engine: &Engine) -> PartHealth {
+    let (status, detail) = match &engine.fitted.contact {
+        Some(known) => {
+            let (channels, hours) = (known.channels.len(), known.hour_customers);
+            ("ready", format!("{channels} channels, hours of {hours} customers"))
+        }
+        None => ("not_fitted", "no contact was ever seen: rates are assumed".to_owned()),
+    };
+    PartHealth { part: "contact".to_owned(), status: status.to_owned(), detail }
+}
+
 pub(super) fn health(engine: &Engine) -> Health {
     let fitted = &engine.fitted;
     let part = |part: &str, status: &str, detail: String| PartHealth {
@@ -47,7 +72,7 @@ pub(super) fn health(engine: &Engine) -> Health {
         }
     }
     let ready = parts.iter().all(|known| known.status == "ready");
-    parts.push(taste(engine));
+    parts.extend([taste(engine), behaviour(engine), contact(engine)]);
     for not_built in ["bundles", "crossSell", "uplift", "season"] {
         parts.push(part(not_built, "not_built", "comes with a later release".to_owned()));
     }

@@ -3782,7 +3782,7 @@ public protocol ProfileProtocol: AnyObject, Sendable {
 
     /**
      * Take in everything that is known under another identity, or by another copy. Two identities that
-     * contradict each other are refused.
+     * contradict each other are refused, and so is a profile that equals this one.
      */
     func merge(other: Profile) throws  -> MergeReport
 
@@ -4098,7 +4098,7 @@ open func isSame(other: Profile)throws  -> Bool  {
 
     /**
      * Take in everything that is known under another identity, or by another copy. Two identities that
-     * contradict each other are refused.
+     * contradict each other are refused, and so is a profile that equals this one.
      */
 open func merge(other: Profile)throws  -> MergeReport  {
     return try  FfiConverterTypeMergeReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
@@ -6494,7 +6494,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_profile_is_same() != 53147) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_profile_merge() != 2434) {
+    if (uniffi_sartor_swift_checksum_method_profile_merge() != 3014) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_profile_merge_stated() != 15054) {

@@ -22243,6 +22243,14 @@ enum SartorError: Swift.Error, Equatable, Hashable {
          */reason: String
     )
     /**
+     * A profile was merged with itself, or with a copy that equals it.
+     */
+    case SelfMerge(
+        /**
+         * The customer.
+         */customerId: String
+    )
+    /**
      * Something that was to be undone was never done.
      */
     case NothingToUndo(
@@ -22458,33 +22466,36 @@ public struct FfiConverterTypeSartorError: FfiConverterRustBuffer {
             right: try FfiConverterString.read(from: &buf),
             reason: try FfiConverterString.read(from: &buf)
             )
-        case 20: return .NothingToUndo(
+        case 20: return .SelfMerge(
+            customerId: try FfiConverterString.read(from: &buf)
+            )
+        case 21: return .NothingToUndo(
             subject: try FfiConverterString.read(from: &buf)
             )
-        case 21: return .UnknownKey(
+        case 22: return .UnknownKey(
             subject: try FfiConverterString.read(from: &buf),
             keyId: try FfiConverterString.read(from: &buf)
             )
-        case 22: return .RetiredKey(
+        case 23: return .RetiredKey(
             keyId: try FfiConverterString.read(from: &buf)
             )
-        case 23: return .Tampered(
+        case 24: return .Tampered(
             subject: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 24: return .WrongOwner(
+        case 25: return .WrongOwner(
             subject: try FfiConverterString.read(from: &buf),
             owner: try FfiConverterString.read(from: &buf)
             )
-        case 25: return .Cancelled(
+        case 26: return .Cancelled(
             done: try FfiConverterInt64.read(from: &buf),
             total: try FfiConverterInt64.read(from: &buf)
             )
-        case 26: return .Unreadable(
+        case 27: return .Unreadable(
             path: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
-        case 27: return .Internal(
+        case 28: return .Internal(
             operation: try FfiConverterString.read(from: &buf)
             )
 
@@ -22625,48 +22636,53 @@ public struct FfiConverterTypeSartorError: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .NothingToUndo(subject):
+        case let .SelfMerge(customerId):
             writeInt(&buf, Int32(20))
+            FfiConverterString.write(customerId, into: &buf)
+
+
+        case let .NothingToUndo(subject):
+            writeInt(&buf, Int32(21))
             FfiConverterString.write(subject, into: &buf)
 
 
         case let .UnknownKey(subject,keyId):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterString.write(subject, into: &buf)
             FfiConverterString.write(keyId, into: &buf)
 
 
         case let .RetiredKey(keyId):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterString.write(keyId, into: &buf)
 
 
         case let .Tampered(subject,detail):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(24))
             FfiConverterString.write(subject, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .WrongOwner(subject,owner):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(25))
             FfiConverterString.write(subject, into: &buf)
             FfiConverterString.write(owner, into: &buf)
 
 
         case let .Cancelled(done,total):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterInt64.write(done, into: &buf)
             FfiConverterInt64.write(total, into: &buf)
 
 
         case let .Unreadable(path,detail):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterString.write(path, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
         case let .Internal(operation):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(28))
             FfiConverterString.write(operation, into: &buf)
 
         }

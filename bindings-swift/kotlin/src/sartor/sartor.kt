@@ -16614,6 +16614,20 @@ sealed class SartorException: kotlin.Exception() {
     }
 
     /**
+     * A profile was merged with itself, or with a copy that equals it.
+     */
+    class SelfMerge(
+
+        /**
+         * The customer.
+         */
+        val `customerId`: kotlin.String
+        ) : SartorException() {
+        override val message
+            get() = "customerId=${ `customerId` }"
+    }
+
+    /**
      * Something that was to be undone was never done.
      */
     class NothingToUndo(
@@ -16883,33 +16897,36 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> SartorException.NothingToUndo(
+            20 -> SartorException.SelfMerge(
                 FfiConverterString.read(buf),
                 )
-            21 -> SartorException.UnknownKey(
-                FfiConverterString.read(buf),
-                FfiConverterString.read(buf),
-                )
-            22 -> SartorException.RetiredKey(
+            21 -> SartorException.NothingToUndo(
                 FfiConverterString.read(buf),
                 )
-            23 -> SartorException.Tampered(
+            22 -> SartorException.UnknownKey(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> SartorException.WrongOwner(
+            23 -> SartorException.RetiredKey(
+                FfiConverterString.read(buf),
+                )
+            24 -> SartorException.Tampered(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> SartorException.Cancelled(
+            25 -> SartorException.WrongOwner(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            26 -> SartorException.Cancelled(
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            26 -> SartorException.Unreadable(
+            27 -> SartorException.Unreadable(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            27 -> SartorException.Internal(
+            28 -> SartorException.Internal(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
@@ -17043,6 +17060,11 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
                 + FfiConverterString.allocationSize(value.`left`)
                 + FfiConverterString.allocationSize(value.`right`)
                 + FfiConverterString.allocationSize(value.`reason`)
+            )
+            is SartorException.SelfMerge -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`customerId`)
             )
             is SartorException.NothingToUndo -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -17220,48 +17242,53 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is SartorException.NothingToUndo -> {
+            is SartorException.SelfMerge -> {
                 buf.putInt(20)
+                FfiConverterString.write(value.`customerId`, buf)
+                Unit
+            }
+            is SartorException.NothingToUndo -> {
+                buf.putInt(21)
                 FfiConverterString.write(value.`subject`, buf)
                 Unit
             }
             is SartorException.UnknownKey -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterString.write(value.`subject`, buf)
                 FfiConverterString.write(value.`keyId`, buf)
                 Unit
             }
             is SartorException.RetiredKey -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterString.write(value.`keyId`, buf)
                 Unit
             }
             is SartorException.Tampered -> {
-                buf.putInt(23)
+                buf.putInt(24)
                 FfiConverterString.write(value.`subject`, buf)
                 FfiConverterString.write(value.`detail`, buf)
                 Unit
             }
             is SartorException.WrongOwner -> {
-                buf.putInt(24)
+                buf.putInt(25)
                 FfiConverterString.write(value.`subject`, buf)
                 FfiConverterString.write(value.`owner`, buf)
                 Unit
             }
             is SartorException.Cancelled -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterLong.write(value.`done`, buf)
                 FfiConverterLong.write(value.`total`, buf)
                 Unit
             }
             is SartorException.Unreadable -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterString.write(value.`path`, buf)
                 FfiConverterString.write(value.`detail`, buf)
                 Unit
             }
             is SartorException.Internal -> {
-                buf.putInt(27)
+                buf.putInt(28)
                 FfiConverterString.write(value.`operation`, buf)
                 Unit
             }

@@ -309,8 +309,7 @@ impl Parts<'_> {
             intent: Some(self.understood.intent.clone()),
             channel: Some("chat".to_owned()),
         };
-        let liked = self.engine.liked(self.tasted.as_ref().ok());
-        let shape = shape(fitted, self.person, self.profile, &self.group, &asked, liked);
+        let shape = shape(fitted, self.person, self.profile, &self.group, &asked, self.tasted.as_ref().ok());
         let mobile = self.request.additional_data.device_type.as_deref() == Some("mobile");
         ResponseModifiers {
             tone: shape.tone.unwrap_or_else(|| self.group.primary_segment.messaging_strategy.tone.clone()),

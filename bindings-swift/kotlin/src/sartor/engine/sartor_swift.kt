@@ -2172,7 +2172,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_profile_is_same() and 0xFFFF) != 53147) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_profile_merge() and 0xFFFF) != 2434) {
+    if ((lib.uniffi_sartor_swift_checksum_method_profile_merge() and 0xFFFF) != 3014) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_profile_merge_stated() and 0xFFFF) != 15054) {
@@ -7764,7 +7764,7 @@ public interface ProfileInterface {
 
     /**
      * Take in everything that is known under another identity, or by another copy. Two identities that
-     * contradict each other are refused.
+     * contradict each other are refused, and so is a profile that equals this one.
      */
     fun `merge`(`other`: Profile): MergeReport
 
@@ -8162,7 +8162,7 @@ open class Profile: Disposable, AutoCloseable, ProfileInterface
 
     /**
      * Take in everything that is known under another identity, or by another copy. Two identities that
-     * contradict each other are refused.
+     * contradict each other are refused, and so is a profile that equals this one.
      */
     @Throws(SartorException::class)override fun `merge`(`other`: Profile): MergeReport {
             return FfiConverterTypeMergeReport.lift(
