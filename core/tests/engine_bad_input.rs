@@ -211,6 +211,7 @@ fn inputs() -> &'static [(String, Value)] {
         events.push(declared("c", &json!({"fit": "slim", "interests": ["fashion"], "age": 40, "vip": true})));
         let stored: Value = serde_json::from_str(&profile("c", &events).to_json().unwrap()).unwrap();
         let short = json!({"customerId": "c", "currency": "USD", "events": events});
+        let earlier = json!({"customerId": "c", "currency": "USD", "events": &events[..events.len() - 1]});
         let shop: Value = serde_json::from_str(&shop().to_json().unwrap()).unwrap();
         let request = as_json(&wedding("c"));
         let mut cases = Vec::new();
@@ -236,7 +237,7 @@ fn inputs() -> &'static [(String, Value)] {
                 ),
                 ("observe".to_owned(), at(json!({"event": order("z", "c", 1, &[("suit_2", 1)])}))),
                 ("outlookBatch".to_owned(), json!({"profiles": [profile], "asOf": AS_OF_MS})),
-                ("profile.merge".to_owned(), at(json!({"other": profile}))),
+                ("profile.merge".to_owned(), at(json!({"other": earlier}))),
                 ("profile.erase".to_owned(), at(json!({"request": {"what": "all"}}))),
                 ("profile.compact".to_owned(), at(json!({"policy": {"keepDays": 90}}))),
             ]);

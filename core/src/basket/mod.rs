@@ -7,6 +7,7 @@ mod popularity;
 mod recommend;
 mod say;
 mod table;
+mod top;
 
 pub use popularity::Popularity;
 pub use recommend::{Affinity, ProductFilter, ProductWords, Recommender, TasteLogs, smoothed_lift};

@@ -44,9 +44,7 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
+use super::top::Top;
 use super::{Popularity, ProductTable, Recommendation, ScoreTerm, say};
 use crate::prompt::{MAX_NAME_CHARS, prompt_safe};
 use crate::{Result, math};
@@ -247,8 +245,23 @@ impl Recommender {
         filter: &ProductFilter,
         words: &dyn ProductWords,
     ) -> (Vec<Recommendation>, u32) {
+        self.rank_chosen(affinity, filter, words, filter.k, |scores| scores.len())
+    }
+
+    /// [`Self::rank_and_count`], naming as many of the best `k` as `choose` says of their scores, best first. Where
+    /// `enough` products have the occasion, they alone are ranked.
+    pub fn rank_chosen(
+        &self,
+        affinity: &Affinity,
+        filter: &ProductFilter,
+        words: &dyn ProductWords,
+        enough: u32,
+        choose: impl FnOnce(&[f64]) -> usize,
+    ) -> (Vec<Recommendation>, u32) {
         let weights = self.weights(affinity, filter);
-        let (best, count) = self.best(&weights, filter);
+        let (mut best, count) = self.best(&weights, filter, enough);
+        let scores: Vec<f64> = best.iter().map(|&product| score(&self.terms(product, &weights))).collect();
+        best.truncate(choose(&scores));
         let named = best.into_iter().map(|product| {
             let mut named = self.recommendation(product, &weights, filter, words);
             // The same place in the sum, by what fills it.
@@ -268,9 +281,10 @@ impl Recommender {
     }
 
     /// Numbers of the best products, best first, and how many meet the request: a pass over those for the
-    /// occasion, which come before all others, and over everything only if they are fewer than asked for.
-    fn best(&self, weights: &[Weight], filter: &ProductFilter) -> (Vec<usize>, u32) {
+    /// occasion, which come before all others, and over everything only if they are fewer than `enough`.
+    fn best(&self, weights: &[Weight], filter: &ProductFilter, enough: u32) -> (Vec<usize>, u32) {
         let k = (filter.k as usize).min(self.len());
+        let enough = k.min(enough as usize);
         let mut excluded = vec![false; self.len()];
         for &product in &filter.exclude {
             if let Some(place) = excluded.get_mut(product as usize) {
@@ -311,7 +325,7 @@ impl Recommender {
                 top.offer(entry(popularity, id_rank, self.features_of(place)));
             }
         }
-        if for_occasion > 0 && for_occasion as usize >= k {
+        if for_occasion > 0 && for_occasion as usize >= enough {
             return (self.in_order(top), for_occasion);
         }
 
@@ -332,8 +346,7 @@ impl Recommender {
     }
 
     fn in_order(&self, top: Top) -> Vec<usize> {
-        let in_order = top.heap.into_sorted_vec().into_iter();
-        let products = in_order.map(|Reverse(entry)| self.by_id.get(!(entry as u32) as usize).copied());
+        let products = top.into_ordered().map(|entry| self.by_id.get(!(entry as u32) as usize).copied());
         products.flatten().map(|product| product as usize).collect()
     }
 
@@ -436,7 +449,6 @@ impl Recommender {
         words: &dyn ProductWords,
     ) -> Recommendation {
         let terms = self.terms(product, weights);
-        let score: i32 = terms.iter().map(|(_, steps)| steps).sum();
         let spoken = terms.iter().filter(|(_, steps)| *steps != 0);
         let mut named: Vec<ScoreTerm> = spoken
             .map(|&(term, steps)| ScoreTerm { term: term.to_owned(), value: f64::from(steps) / STEPS })
@@ -467,37 +479,8 @@ impl Recommender {
                 .flatten()
                 .map(|number| prompt_safe(words.category(number), MAX_NAME_CHARS)),
             price_minor: self.products.price_minor.get(product).copied().unwrap_or(0),
-            score: f64::from(score) / STEPS,
+            score: score(&terms),
             terms: named,
-        }
-    }
-}
-
-/// The best `k` of what was offered.
-struct Top {
-    /// The worst of the best is on top.
-    heap: BinaryHeap<Reverse<u64>>,
-    k: usize,
-    /// What an entry must exceed.
-    worst: u64,
-}
-
-impl Top {
-    fn new(k: usize) -> Self {
-        Self { heap: BinaryHeap::with_capacity(k + 1), k, worst: if k == 0 { u64::MAX } else { 0 } }
-    }
-
-    #[inline]
-    fn offer(&mut self, entry: u64) {
-        if entry <= self.worst {
-            return;
-        }
-        self.heap.push(Reverse(entry));
-        if self.heap.len() > self.k {
-            self.heap.pop();
-        }
-        if self.heap.len() == self.k {
-            self.worst = self.heap.peek().map_or(0, |Reverse(least)| *least);
         }
     }
 }
@@ -518,6 +501,11 @@ impl Weight {
     fn packed(self) -> i64 {
         i64::from(self.history) << 32 | i64::from(self.preference + self.occasion + self.colour)
     }
+}
+
+/// The sum of terms, which are in steps.
+fn score(terms: &[(&str, i32)]) -> f64 {
+    f64::from(terms.iter().map(|(_, steps)| steps).sum::<i32>()) / STEPS
 }
 
 /// The mean of `count` numbers, rounded down to a step; a product without features has none.

@@ -111,6 +111,19 @@ impl Products {
         wish: &Wish<'_>,
         lifts: Option<&[f64]>,
     ) -> Ranked {
+        self.rank_chosen(shop, person, wish, lifts, wish.limit, |scores| scores.len())
+    }
+
+    /// [`Self::rank`], showing as many of the best `candidates` as `choose` says of their scores, best first.
+    pub(super) fn rank_chosen(
+        &self,
+        shop: &Shop,
+        person: &Person<'_>,
+        wish: &Wish<'_>,
+        lifts: Option<&[f64]>,
+        candidates: u32,
+        choose: impl FnOnce(&[f64]) -> usize,
+    ) -> Ranked {
         let personal = person.allows(ConsentPurpose::Personalization).then_some(person);
         let mut affinity = self.affinity(personal, wish);
         affinity.taste = lifts.map(|logs| self.taste_logs(logs));
@@ -134,9 +147,10 @@ impl Products {
             occasion: named("occasion", wish.occasion).flatten(),
             colour: named("colour", wish.colour).or_else(|| named("color", wish.colour)).flatten(),
             exclude,
-            k: wish.limit,
+            k: candidates,
         };
-        let (recommendations, considered) = self.recommender.rank_and_count(&affinity, &filter, &self.words);
+        let (recommendations, considered) =
+            self.recommender.rank_chosen(&affinity, &filter, &self.words, wish.limit, choose);
         Ranked { recommendations, considered }
     }
 

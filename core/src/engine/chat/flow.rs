@@ -2,13 +2,12 @@
 //!
 //! Rules over few facts, in fixed order; the first that applies decides.
 
+use crate::behaviour::ChoiceNarrowing;
+
 use super::super::answer::{ChatQuestion, ConversationFlow, Handoff, Narrowing};
 
 /// Turns after which a customer who is still looking is comparing rather than discovering.
 const COMPARING_AFTER_TURNS: usize = 6;
-
-/// Products whose scores lie within this share of the best are called close.
-const CLOSE_SHARE: f64 = 0.1;
 
 /// Occasions whose clothes are usually altered, so that the date decides what can be offered.
 const DATED_OCCASIONS: [&str; 6] = ["wedding", "prom", "gala", "funeral", "graduation", "interview"];
@@ -23,7 +22,8 @@ pub(super) struct FlowFacts<'a> {
     pub cart_filled: bool,
     pub turns: usize,
     pub considered: u32,
-    pub scores: &'a [f64],
+    /// How many are shown, and why so many.
+    pub narrowed: &'a ChoiceNarrowing,
     pub last_rating_low: bool,
 }
 
@@ -32,7 +32,7 @@ pub(super) fn flow(facts: &FlowFacts<'_>) -> ConversationFlow {
     let handoff = handoff(facts);
     let looking = matches!(stage, "discover" | "compare" | "decide");
     let question = if looking && !handoff.recommended { question(facts) } else { None };
-    let shows = looking && !facts.scores.is_empty();
+    let shows = looking && facts.narrowed.to > 0;
     let next_move = match (handoff.recommended, shows, &question) {
         (true, ..) => "hand_over",
         (_, true, Some(_)) => "ask_and_show",
@@ -102,19 +102,22 @@ fn quick_replies(slot: &str) -> Vec<String> {
     replies.iter().map(|&reply| reply.to_owned()).collect()
 }
 
+/// Nothing is narrowed where everything that met the request is shown.
 fn narrow(facts: &FlowFacts<'_>) -> Option<Narrowing> {
-    let shown = u32::try_from(facts.scores.len()).unwrap_or(u32::MAX);
-    let (best, last) = (facts.scores.first()?, facts.scores.last()?);
-    if facts.considered <= shown {
-        return None;
-    }
-    let reason = if best - last <= CLOSE_SHARE * best.abs() { "close scores" } else { "best of many" };
-    Some(Narrowing { from: facts.considered, to: shown, reason: reason.to_owned() })
+    let to = facts.narrowed.to;
+    let reason = || facts.narrowed.reason.replace('_', " ");
+    (to > 0 && facts.considered > to).then(|| Narrowing { from: facts.considered, to, reason: reason() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::behaviour::{NarrowingOptions, narrowing};
+    use std::sync::LazyLock;
+
+    static CLOSE: LazyLock<ChoiceNarrowing> = LazyLock::new(|| {
+        narrowing(&[0.82, 0.81, 0.8, 0.8, 0.79, 0.78], &NarrowingOptions::default()).unwrap()
+    });
 
     fn wedding() -> FlowFacts<'static> {
         FlowFacts {
@@ -126,7 +129,7 @@ mod tests {
             cart_filled: false,
             turns: 0,
             considered: 14,
-            scores: &[0.82, 0.81, 0.8],
+            narrowed: &CLOSE,
             last_rating_low: false,
         }
     }
@@ -136,7 +139,8 @@ mod tests {
         let flow = flow(&wedding());
         assert_eq!((flow.stage.as_str(), flow.next_move.as_str()), ("discover", "ask_and_show"));
         assert_eq!(flow.question.unwrap().slot, "eventDate");
-        assert_eq!(flow.narrow.unwrap().reason, "close scores");
+        let narrow = flow.narrow.unwrap();
+        assert_eq!((narrow.from, narrow.to, narrow.reason.as_str()), (14, 3, "close scores"));
     }
 
     #[test]
@@ -157,5 +161,12 @@ mod tests {
     #[test]
     fn choice_is_not_called_narrowed_when_everything_is_shown() {
         assert_eq!(flow(&FlowFacts { considered: 3, ..wedding() }).narrow, None);
+    }
+
+    #[test]
+    fn where_nothing_met_the_request_nothing_is_shown_or_narrowed() {
+        let nothing = narrowing(&[], &NarrowingOptions::default()).unwrap();
+        let flow = flow(&FlowFacts { narrowed: &nothing, considered: 0, ..wedding() });
+        assert_eq!((flow.next_move.as_str(), flow.narrow), ("ask", None));
     }
 }

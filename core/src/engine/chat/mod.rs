@@ -12,6 +12,7 @@ mod understand;
 mod words;
 
 use crate::action::ActionDecision;
+use crate::behaviour::{ChoiceNarrowing, NarrowingOptions, narrowing};
 use crate::consent::ConsentPurpose;
 use crate::estimate::Unknown;
 use crate::money::{Currency, decimal_from_minor, format_money};
@@ -43,10 +44,12 @@ use flow::{FlowFacts, flow};
 use understand::{Understood, understand};
 use words::{NamedOffer, Words, fallback_text, prompt_context};
 
-/// Products shown where nothing asks for fewer.
+/// The most products shown.
 const OPTIONS: u32 = 3;
-/// Products shown to a customer who needs much support in deciding.
+/// The most shown to a customer who needs much support in deciding.
 const FEW_OPTIONS: u32 = 2;
+/// Products among which it is judged how many to show.
+const CANDIDATES: u32 = 10;
 /// A rating at or below this share of its scale, two stars of five, asks for a person.
 const LOW_RATING: f64 = 0.4;
 
@@ -76,13 +79,22 @@ pub(super) fn chat(
     let outlook = outlook(fitted, &engine.model_id, &person)?;
     let alive = outlook.probability_alive.filter(|_| outlook.personalised);
     let group = segment(fitted, &engine.model_id, &person, &conversation_facts(&understood))?;
-    let option_count = match group.dynamic_persona.preferred_experience.decision_support.as_str() {
+    let most = match group.dynamic_persona.preferred_experience.decision_support.as_str() {
         "high" => FEW_OPTIONS,
         _ => OPTIONS,
     };
     let tasted = engine.tasted_now(profile, &person);
     let lifts = tasted.as_ref().ok().map(|known| &*known.logs);
-    let ranked = engine.products.rank(shop, &person, &wish(&understood, option_count), lifts);
+    let mut narrowed = None;
+    let choose = |scores: &[f64]| {
+        let choice = narrowing(scores, &NarrowingOptions { most, ..NarrowingOptions::default() });
+        let to = choice.as_ref().map_or(0, |choice| choice.to as usize);
+        narrowed = Some(choice);
+        to
+    };
+    let ranked =
+        engine.products.rank_chosen(shop, &person, &wish(&understood, most), lifts, CANDIDATES, choose);
+    let narrowed = narrowed.unwrap_or_else(|| narrowing(&[], &NarrowingOptions::default()))?;
     let context =
         QuoteContext { jurisdiction: request.additional_data.jurisdiction.clone(), impersonal: false };
     let offer = offer_facts(fitted, &person, alive);
@@ -118,10 +130,11 @@ pub(super) fn chat(
         outlook,
         group,
         ranked,
+        narrowed,
         quotes,
         acted,
     };
-    parts.answer(shop, option_count)
+    parts.answer(shop)
 }
 
 /// All that the rooms have said of one turn.
@@ -136,14 +149,14 @@ struct Parts<'a> {
     outlook: Outlook,
     group: SegmentView,
     ranked: Ranked,
+    narrowed: ChoiceNarrowing,
     quotes: Vec<PriceQuote>,
     acted: ActionDecision,
 }
 
 impl Parts<'_> {
-    fn answer(self, shop: &Shop, option_count: u32) -> Result<ChatAnswer> {
+    fn answer(self, shop: &Shop) -> Result<ChatAnswer> {
         let currency = self.engine.fitted.currency;
-        let scores: Vec<f64> = self.ranked.recommendations.iter().map(|shown| shown.score).collect();
         let state = self.personal.then_some(&*self.person.state);
         let flow = flow(&FlowFacts {
             intent: &self.understood.intent,
@@ -161,13 +174,13 @@ impl Parts<'_> {
             cart_filled: state.is_some_and(|known| !known.cart.is_empty()),
             turns: self.request.conversation_context.conversation_history.len(),
             considered: self.ranked.considered,
-            scores: &scores,
+            narrowed: &self.narrowed,
             last_rating_low: state.is_some_and(|known| {
                 known.ratings.last().is_some_and(|last| last.score <= LOW_RATING * last.scale.unwrap_or(5.0))
             }),
         });
         let insights = self.insights(flow.question.as_ref().map(|asked| asked.slot.as_str()));
-        let modifiers = self.modifiers(shop, option_count, &insights.preferences, &flow);
+        let modifiers = self.modifiers(shop, &insights.preferences, &flow);
         let meta = self.meta()?;
         let server_only = self.withheld().is_none();
         let Self { outlook, group, ranked, quotes, acted, .. } = self;
@@ -265,7 +278,6 @@ impl Parts<'_> {
     fn modifiers(
         &self,
         shop: &Shop,
-        option_count: u32,
         preferences: &[ChatPreference],
         flow: &ConversationFlow,
     ) -> ResponseModifiers {
@@ -317,7 +329,7 @@ impl Parts<'_> {
             experience: shape.variants,
             language: "en".to_owned(),
             max_sentences: shape.max_sentences.unwrap_or(if mobile { 3 } else { 5 }),
-            option_count,
+            option_count: self.narrowed.to,
             prompt_context: prompt_context(&words),
             fallback_text: fallback_text(&words),
             claims,
@@ -336,7 +348,7 @@ fn conversation_facts(understood: &Understood) -> ConversationFacts<'_> {
     }
 }
 
-fn wish(understood: &Understood, option_count: u32) -> Wish<'_> {
+fn wish(understood: &Understood, most: u32) -> Wish<'_> {
     // Who asks about one product is answered about it, whatever it costs.
     let budget = understood.budget.filter(|_| understood.product_id.is_none());
     Wish {
@@ -346,7 +358,7 @@ fn wish(understood: &Understood, option_count: u32) -> Wish<'_> {
         low_minor: budget.and_then(|range| range.low_minor),
         high_minor: budget.and_then(|range| range.high_minor),
         stated: &understood.wishes,
-        limit: option_count,
+        limit: most,
         product_id: understood.product_id.as_deref(),
     }
 }
