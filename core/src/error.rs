@@ -210,7 +210,7 @@ pub enum SartorError {
     },
     /// A profile was merged with itself, or with a copy that equals it.
     #[error(
-        "profile {customer_id} and what was merged into it are equal: nothing to merge; a copy that holds anything \
+        "profile {customer_id} and what was to be merged into it are equal: nothing to merge; a copy that holds anything \
          more or less is merged"
     )]
     SelfMerge {
