@@ -245,7 +245,7 @@ impl Recommender {
         filter: &ProductFilter,
         words: &dyn ProductWords,
     ) -> (Vec<Recommendation>, u32) {
-        self.rank_chosen(affinity, filter, words, filter.k, |scores| scores.len())
+        self.rank_chosen(affinity, filter, words, filter.k, <[f64]>::len)
     }
 
     /// [`Self::rank_and_count`], naming as many of the best `k` as `choose` says of their scores, best first. Where

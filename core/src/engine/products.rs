@@ -111,7 +111,7 @@ impl Products {
         wish: &Wish<'_>,
         lifts: Option<&[f64]>,
     ) -> Ranked {
-        self.rank_chosen(shop, person, wish, lifts, wish.limit, |scores| scores.len())
+        self.rank_chosen(shop, person, wish, lifts, wish.limit, <[f64]>::len)
     }
 
     /// [`Self::rank`], showing as many of the best `candidates` as `choose` says of their scores, best first.

@@ -6248,13 +6248,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_engine_chat() != 55788) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_engine_contact() != 33646) {
+    if (uniffi_sartor_swift_checksum_method_engine_contact() != 19758) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_currency() != 32031) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_engine_experience() != 34874) {
+    if (uniffi_sartor_swift_checksum_method_engine_experience() != 40409) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_for_device() != 32123) {

@@ -14,8 +14,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::contact::{Contact, ContactHistory};
-use crate::event::{Event, EventKind};
-use crate::profile::{Profile, VISIT_GAP_MS};
+use crate::event::EventKind;
+use crate::profile::{ByKey, Key, Profile, Step, VISIT_GAP_MS};
 use crate::time::{DAY_MS, local_hour};
 
 /// The newest events looked at.
@@ -38,15 +38,15 @@ pub(in crate::engine) fn history(
     utc_offset_minutes: Option<i32>,
     as_of_ms: i64,
 ) -> History {
-    let events = profile.events();
-    let known = events.partition_point(|event| event.timestamp_ms <= as_of_ms);
-    let newest = events.get(known.saturating_sub(MAX_EVENTS)..known).unwrap_or_default();
+    let trail = profile.trail_at(as_of_ms);
+    let known = trail.until(as_of_ms);
+    let newest = known.get(known.len().saturating_sub(MAX_EVENTS)..).unwrap_or_default();
     let mut reading = Reading { clock: utc_offset_minutes, ..Reading::default() };
     if reading.clock.is_none() {
-        reading.clock = newest.iter().rev().find_map(|event| event.utc_offset_minutes);
+        reading.clock = newest.iter().rev().find_map(Step::utc_offset_minutes);
     }
-    for event in newest {
-        reading.take(event);
+    for step in newest {
+        reading.take(step, profile);
     }
     let mut sessions: BTreeMap<&str, u32> = BTreeMap::new();
     for (channel, _) in &reading.sessions {
@@ -64,62 +64,61 @@ struct Reading<'a> {
     hours: Vec<u32>,
     last_visit_ms: Option<i64>,
     /// Places of contacts by decision.
-    decisions: BTreeMap<&'a str, usize>,
+    decisions: ByKey<usize>,
     /// Places of the newest contact by promotion.
-    promotions: BTreeMap<&'a str, usize>,
-    sessions: BTreeSet<(&'a str, &'a str)>,
+    promotions: ByKey<usize>,
+    sessions: BTreeSet<(&'a str, Key)>,
 }
 
 impl<'a> Reading<'a> {
-    fn take(&mut self, event: &'a Event) {
+    fn take(&mut self, step: &Step, profile: &'a Profile) {
         let place = self.contacts.len();
-        match event.kind {
-            EventKind::DecisionShown if self.contact(event) => {
-                if let Some(id) = event.text("decision_id") {
+        match step.kind {
+            EventKind::DecisionShown if self.contact(step, profile) => {
+                if let Some(id) = step.key() {
                     self.decisions.insert(id, place);
                 }
             }
-            EventKind::PromotionViewed if self.contact(event) => {
-                if let Some(id) = event.text("promotion_id") {
+            EventKind::PromotionViewed if self.contact(step, profile) => {
+                if let Some(id) = step.key() {
                     self.promotions.insert(id, place);
                 }
             }
-            EventKind::DecisionOutcome if event.flag("accepted") == Some(true) => {
-                let place = event.text("decision_id").and_then(|id| self.decisions.get(id)).copied();
+            EventKind::DecisionOutcome if step.flag => {
+                let place = step.key().and_then(|id| self.decisions.get(&id)).copied();
                 self.answered(place);
-                self.visit(event);
+                self.visit(step);
             }
             EventKind::PromotionClicked => {
-                let place = event.text("promotion_id").and_then(|id| self.promotions.get(id)).copied();
+                let place = step.key().and_then(|id| self.promotions.get(&id)).copied();
                 let recent = |place: &usize| {
                     let shown = self.contacts.get(*place).map(|one| one.at_ms);
-                    shown.is_some_and(|at_ms| event.timestamp_ms - at_ms <= CLICK_WITHIN_MS)
+                    shown.is_some_and(|at_ms| step.at_ms - at_ms <= CLICK_WITHIN_MS)
                 };
                 let place = place.filter(recent);
                 self.answered(place);
-                self.visit(event);
+                self.visit(step);
             }
             EventKind::ConversationTurn => {
-                if let (Some(channel), Some(session)) = (event.text("channel"), event.text("session_id")) {
-                    self.sessions.insert((channel, session));
+                let event = step.key().filter(|_| step.flag).zip(profile.event_of(step));
+                if let Some((session, event)) = event {
+                    self.sessions.extend(event.text("channel").map(|channel| (channel, session)));
                 }
-                self.visit(event);
+                self.visit(step);
             }
-            kind if is_own(kind) => self.visit(event),
+            kind if is_own(kind) => self.visit(step),
             _ => {}
         }
     }
 
     /// Enter a contact, if the event tells where or how it was made.
-    fn contact(&mut self, event: &Event) -> bool {
+    fn contact(&mut self, step: &Step, profile: &Profile) -> bool {
+        let Some(event) = profile.event_of(step).filter(|_| step.flag) else { return false };
         let (channel, tone) = (event.text("channel"), event.text("tone"));
-        if channel.is_none() && tone.is_none() {
-            return false;
-        }
         self.contacts.push(Contact {
             channel: channel.map(str::to_owned),
             tone: tone.map(str::to_owned),
-            at_ms: event.timestamp_ms,
+            at_ms: step.at_ms,
             answered: false,
             unasked: channel.is_some_and(|channel| OUTBOUND.contains(&channel)),
         });
@@ -133,12 +132,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Count the hour of a visit that begins.
-    fn visit(&mut self, event: &Event) {
-        let begins = self.last_visit_ms.is_none_or(|last_ms| event.timestamp_ms - last_ms > VISIT_GAP_MS);
-        self.last_visit_ms = Some(event.timestamp_ms);
-        let (true, Some(minutes)) = (begins, event.utc_offset_minutes.or(self.clock)) else { return };
+    fn visit(&mut self, step: &Step) {
+        let begins = self.last_visit_ms.is_none_or(|last_ms| step.at_ms - last_ms > VISIT_GAP_MS);
+        self.last_visit_ms = Some(step.at_ms);
+        let (true, Some(minutes)) = (begins, step.utc_offset_minutes().or(self.clock)) else { return };
         self.hours.resize(24, 0);
-        if let Some(count) = self.hours.get_mut(local_hour(event.timestamp_ms, minutes) as usize) {
+        if let Some(count) = self.hours.get_mut(local_hour(step.at_ms, minutes) as usize) {
             *count = count.saturating_add(1);
         }
     }

@@ -1926,13 +1926,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_engine_chat() and 0xFFFF) != 55788) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_engine_contact() and 0xFFFF) != 33646) {
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_contact() and 0xFFFF) != 19758) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_currency() and 0xFFFF) != 32031) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_engine_experience() and 0xFFFF) != 34874) {
+    if ((lib.uniffi_sartor_swift_checksum_method_engine_experience() and 0xFFFF) != 40409) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_for_device() and 0xFFFF) != 32123) {
