@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
                 self.engaged(step, products, Stage::Wished, source);
             }
             EventKind::ProductAdded | EventKind::CheckoutStarted => {
-                self.engaged(step, products, Stage::Added, source)
+                self.engaged(step, products, Stage::Added, source);
             }
             EventKind::ProductRemoved | EventKind::ProductRemovedFromWishlist => {
                 for product in known(products) {
