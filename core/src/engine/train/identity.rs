@@ -6,6 +6,10 @@
 //! history of somebody else. Ids whose aliases lead in a circle stay on their own.
 //!
 //! The answer depends on the set of all events read, not on their order or on which file held them.
+//!
+//! `profile::IdentityGraph` judges the same links by more: when devices were used, and what was declared. It would
+//! answer otherwise here (an alias names no customer to it, it waits and refuses, and it ends at two million ids), and
+//! it keeps the minutes for that: 144 MB beside 11 MB for a million events of 20,000 customers, in 1.3 times the time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
