@@ -104,6 +104,16 @@ impl Sample {
         Ok(Self { histories, totals, mean_age })
     }
 
+    /// What a unit of its time is in the caller's.
+    pub fn unit(&self) -> f64 {
+        self.mean_age
+    }
+
+    /// What the histories sum to.
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
     /// The process among those with these settings that makes the histories most likely.
     pub fn fit<P: PurchaseProcess>(
         &self,

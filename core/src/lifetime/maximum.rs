@@ -31,7 +31,6 @@ pub(super) enum Coordinate {
     /// Of a positive parameter its logarithm.
     Logarithm,
     /// Of a coefficient itself.
-    #[expect(dead_code, reason = "coefficients of covariates are searched so")]
     Plain,
 }
 

@@ -28,6 +28,7 @@ use super::bg_nbd::draw;
 use super::bg_nbd::fit;
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::covariates::CovariateProcess;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -109,6 +110,10 @@ impl PurchaseProcess for MbgNbdParams {
     fn log_likelihood(&self, histories: &[Row<3>], numbers: &[f64]) -> Evaluation {
         fit::log_likelihood(histories, &self.with_numbers(numbers).to_array(), true)
     }
+}
+
+impl CovariateProcess for MbgNbdParams {
+    const COVARIATES_ACT_ON: &'static [(&'static str, f64)] = &[("alpha", -1.0), ("a", 1.0), ("b", 1.0)];
 }
 
 impl Plain for MbgNbdParams {

@@ -22,6 +22,7 @@ mod cnbd;
 #[cfg(feature = "train")]
 mod columns;
 mod convergence;
+mod covariates;
 mod customers;
 mod discount;
 #[cfg(feature = "train")]
@@ -61,6 +62,7 @@ pub use bg_nbd::{BgNbd, BgNbdParams};
 pub use cnbd::Regularity;
 pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
+pub use covariates::{Covariate, CovariateEffect, CovariateGammaGamma, CovariateModel, CovariateProcess};
 pub use customers::{CustomerColumn, CustomerIds};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
 #[cfg(feature = "train")]

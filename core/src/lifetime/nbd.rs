@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::covariates::CovariateProcess;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -209,6 +210,10 @@ impl PurchaseProcess for NbdParams {
         }
         Evaluation::new(value, [by_r, by_alpha], [[rr, ra], [ra, aa]])
     }
+}
+
+impl CovariateProcess for NbdParams {
+    const COVARIATES_ACT_ON: &'static [(&'static str, f64)] = &[("alpha", -1.0)];
 }
 
 impl Plain for NbdParams {

@@ -29,6 +29,7 @@ use self::count::Active;
 pub(crate) use self::customer::Customer;
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::covariates::CovariateProcess;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -135,6 +136,10 @@ pub(super) fn draw(age: f64, rng: &mut Rng, leaving: f64, mut wait: impl FnMut(&
             return ages;
         }
     }
+}
+
+impl CovariateProcess for BgNbdParams {
+    const COVARIATES_ACT_ON: &'static [(&'static str, f64)] = &[("alpha", -1.0), ("a", 1.0), ("b", 1.0)];
 }
 
 impl Plain for BgNbdParams {

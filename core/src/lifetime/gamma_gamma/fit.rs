@@ -73,7 +73,7 @@ impl GammaGamma {
 }
 
 /// The log-likelihood of sorted rows with its derivatives by `p, q, gamma`.
-fn log_likelihood(rows: &[Row<2>], parameters: &[f64; 3]) -> Evaluation {
+pub(in crate::lifetime) fn log_likelihood(rows: &[Row<2>], parameters: &[f64; 3]) -> Evaluation {
     let [p, q, gamma] = *parameters;
     let ln_gamma = math::ln(gamma);
     let (digamma_q, trigamma_q) = (math::digamma(q), math::trigamma(q));

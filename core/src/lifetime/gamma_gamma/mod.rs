@@ -21,6 +21,8 @@ mod independence;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "train")]
+pub(super) use self::fit::log_likelihood;
 pub use self::independence::SpendIndependence;
 use super::convergence::ConvergenceReport;
 use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
@@ -66,11 +68,11 @@ impl GammaGammaParams {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", try_from = "GammaGammaRecord")]
 pub struct GammaGamma {
-    params: GammaGammaParams,
-    log_likelihood: f64,
-    covariance: Vec<f64>,
-    customers: f64,
-    convergence: ConvergenceReport,
+    pub(super) params: GammaGammaParams,
+    pub(super) log_likelihood: f64,
+    pub(super) covariance: Vec<f64>,
+    pub(super) customers: f64,
+    pub(super) convergence: ConvergenceReport,
 }
 
 /// What is stored of a model, before it is checked.
