@@ -17,6 +17,7 @@
 
 #[cfg(feature = "train")]
 mod backtest;
+mod bg_bb;
 mod bg_nbd;
 mod cnbd;
 #[cfg(feature = "train")]
@@ -43,6 +44,7 @@ mod nbd;
 mod period;
 mod process;
 mod purchases;
+mod quadrature;
 #[cfg(feature = "train")]
 mod select;
 mod simulate;
@@ -56,6 +58,7 @@ mod waiting;
 pub use backtest::{
     BacktestOptions, BacktestReport, BacktestVerdict, ForecasterReport, OriginReport, SpendScore, backtest,
 };
+pub use bg_bb::{BgBb, BgBbParams};
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 #[cfg(feature = "train")]

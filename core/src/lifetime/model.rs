@@ -166,6 +166,31 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         self.expected_purchases(periods, 0.0, 0.0, 0.0)
     }
 
+    /// Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`: the discounted expected residual
+    /// transactions of Fader, Hardie and Shang (2010). The rate is per period, 1e-9 to 1,000.
+    pub fn discounted_purchases_for_ever(
+        &self,
+        discount_rate_per_period: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<f64> {
+        let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
+        let rate = discount_rate_per_period;
+        if !(1e-9..=1e3).contains(&rate) {
+            return Err(SartorError::out_of_range(
+                P::SUBJECT,
+                "discount_rate_per_period",
+                rate,
+                "1e-9 to 1000",
+            ));
+        }
+        let force = math::ln_1p(rate);
+        // Beyond 40 relaxation times of the discount nothing is left to count.
+        let counted = || active.discounted_purchases(40.0 / force, force);
+        Ok(alive * active.discounted_for_ever(force).unwrap_or_else(counted))
+    }
+
     /// The time from now within which the next purchase falls with probability `q`, given that the customer
     /// is still active; infinite where one who is active leaves before that with a probability above `1 - q`.
     pub fn next_purchase_quantile(

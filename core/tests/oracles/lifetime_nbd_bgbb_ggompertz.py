@@ -94,10 +94,85 @@ def nbd_points(rng, count):
             yield "count", (r, alpha, h, n, x, age), mass
 
 
+# BG/BB: one minus the probability to leave is called the probability to stay, with parameters delta, gamma.
+
+def moment(b, a, j):
+    """E[q^j] of a beta variable with parameters b, a."""
+    return mp.exp(mp.loggamma(b + j) - mp.loggamma(b) + mp.loggamma(a + b) - mp.loggamma(a + b + j))
+
+
+def bg_bb_silence(alpha, beta, gamma, delta, m):
+    """No purchase at m opportunities: the terms of equation 5 of the paper, one from the other."""
+    total, kept = mp.mpf(0), mp.mpf(1)
+    for j in range(m):
+        total += kept * gamma / (gamma + delta + j)
+        kept *= (beta + j) / (alpha + beta + j) * (delta + j) / (gamma + delta + j)
+    return total + kept, kept
+
+
+def bg_bb_value(counts):
+    def value(p):
+        alpha, beta, gamma, delta = p
+        total = mp.mpf(0)
+        for (x, t, n), weight in counts.items():
+            seen = (mp.beta(alpha + x, beta + t - x) / mp.beta(alpha, beta) * mp.beta(gamma, delta + t) / mp.beta(gamma, delta))
+            total += weight * mp.log(seen * bg_bb_silence(alpha + x, beta + t - x, gamma, delta + t, n - t)[0])
+        return total
+    return value
+
+
+def bg_bb_history(rng):
+    n = rng.choice([0, rng.randrange(1, 12), rng.randrange(1, 60), rng.randrange(1, 3000)])
+    t = rng.choice([0, n, rng.randrange(0, n + 1)])
+    return (0 if t == 0 else rng.choice([1, t, rng.randrange(1, t + 1)])), t, n
+
+
+def bg_bb_points(rng, count):
+    for _ in range(count):
+        p = [10 ** rng.uniform(-2, 2) for _ in range(4)]
+        if rng.random() < .2:
+            p[2] = rng.choice([1, 1 + 1e-9, 2, 1e-6])
+        if rng.random() < .1:
+            p[rng.randrange(4)] = 10 ** rng.uniform(3, 6)
+        alpha, beta, gamma, delta = map(f, p)
+        x, t, n = bg_bb_history(rng)
+        silence, kept = bg_bb_silence(alpha + x, beta + t - x, gamma, delta + t, n - t)
+        alive = kept * (delta + n) / (gamma + delta + n) / silence
+        yield "alive", (*p, x, t, n), alive
+        a, b, g, d = alpha + x, beta + n - x, gamma, delta + n + 1
+        h = rng.choice([1, rng.randrange(2, 60), rng.randrange(60, 3000), 10 ** 6])
+        with mp.workdps(120):
+            u = g - 1 if g != 1 else mp.mpf(10) ** -40
+            # The sum of (d)_k / (g + d)_k telescopes.
+            stays = (d + u) / u * (1 - mp.rf(d, h) / mp.rf(d + u, h)) if h < 10 ** 5 else (
+                (d + u) / u * (1 - mp.exp(mp.loggamma(d + h) - mp.loggamma(d) + mp.loggamma(d + u) - mp.loggamma(d + u + h))))
+            expected = alive * a / (a + b) * stays
+        yield "expected", (*p, h, x, t, n), expected
+        rate = 10 ** rng.uniform(-6, 0)
+        z = 1 / (1 + f(rate))
+        yield "for_ever", (*p, rate, x, t, n), alive * a / (a + b) * z * mp.hyp2f1(1, d, g + d, z)
+        h = rng.choice([1, 2, rng.randrange(2, 30), rng.randrange(60, 400)])
+        k = rng.choice([0, 1, h, rng.randrange(0, h + 1), int(h * a / (a + b))])
+        mass = mp.mpf(0)
+        for i in range(k, h + 1):
+            there = (moment(d, g, h - 1) if i == h else moment(d, g, i - 1) * g / (g + d + i - 1)) if i else 0
+            mass += there * mp.binomial(i, k) * mp.beta(a + k, b + i - k) / mp.beta(a, b)
+        yield "count", (*p, h, k, x, t, n), alive * mass + (1 - alive if k == 0 else 0)
+        chance = lambda y: a / (a + b) * mp.hyp2f1(1, b, a + b + 1, y) * y ** (d - 1) * (1 - y) ** (g - 1)
+        if .05 < p[2] < 30 and d < 2000 and a + b < 2000 and rng.random() < .3:
+            with mp.workdps(30):
+                ever = mp.quad(chance, [0, .5, .9, .99, .999, .9999, .99999, 1]) / mp.beta(d, g)
+            if alive * ever > mp.mpf("1e-4"):
+                yield "ever", (*p, x, t, n), alive * ever
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "optima":
-        sample, donors = list(cdnow(sys.argv[2])), sys.argv[3]
-        fits = {"NBD": lambda: maximise(nbd_value(Counter((x, age) for x, _, age in sample)), (".3848", "12.072"))}
+        sample = list(cdnow(sys.argv[2]))
+        donors = [tuple(map(int, line.split(","))) for line in open(sys.argv[3]).readlines()[1:]]
+        fits = {"NBD": lambda: maximise(nbd_value(Counter((x, age) for x, _, age in sample)), (".3848", "12.072")),
+                "BG/BB": lambda: maximise(bg_bb_value({row[:3]: row[3] for row in donors}),
+                                          ("1.203523", ".749716", ".656718", "2.783442"))}
         for name, fit in fits.items():
             if sys.argv[4:] and name not in sys.argv[4:]:
                 continue
@@ -106,6 +181,6 @@ if __name__ == "__main__":
             print("// parameters", ", ".join(show(v) for v in point))
             print("// standard errors", ", ".join(show(v) for v in errors), flush=True)
     else:
-        points = {"nbd": nbd_points}[sys.argv[2]]
+        points = {"nbd": nbd_points, "bg_bb": bg_bb_points}[sys.argv[2]]
         for name, args, value in points(random.Random(int(sys.argv[4])), int(sys.argv[3])):
             print(",".join([name, *(repr(float(a)) for a in args), show(value)]), flush=True)
