@@ -31,6 +31,7 @@ mod evaluation;
 #[cfg(feature = "train")]
 mod fit;
 mod gamma_gamma;
+mod ggompertz_nbd;
 mod history;
 #[cfg(feature = "train")]
 mod holdout;
@@ -50,6 +51,8 @@ mod select;
 mod simulate;
 mod summarize;
 mod summary;
+#[cfg(feature = "train")]
+mod sums;
 mod value;
 mod value_columns;
 mod waiting;
@@ -68,6 +71,7 @@ pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use covariates::{Covariate, CovariateEffect, CovariateGammaGamma, CovariateModel, CovariateProcess};
 pub use customers::{CustomerColumn, CustomerIds};
 pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
+pub use ggompertz_nbd::{GGompertzNbd, GGompertzNbdParams};
 #[cfg(feature = "train")]
 pub use holdout::{ForecastGroup, ForecastScore};
 pub use interval::ParameterInterval;

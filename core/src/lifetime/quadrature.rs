@@ -20,7 +20,7 @@ pub(super) fn nodes(start: f64, width: f64) -> impl Iterator<Item = (f64, f64)> 
 }
 
 /// The integral of a function over the panel that begins at `start`: exact to rounding where the nearest singularity
-/// is as far from the start as the panel is wide, and the function changes by less than a factor of `e^5`.
+/// is twice as far from the start as the panel is wide, and the function changes by less than a factor of `e^5`.
 pub(super) fn gauss_legendre(start: f64, width: f64, function: impl Fn(f64) -> f64) -> f64 {
     nodes(start, width).fold(0.0, |sum, (x, weight)| sum + weight * function(x))
 }

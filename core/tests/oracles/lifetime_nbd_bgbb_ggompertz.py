@@ -166,6 +166,72 @@ def bg_bb_points(rng, count):
                 yield "ever", (*p, x, t, n), alive * ever
 
 
+# GGompertz/NBD: S(t) = (beta / (beta - 1 + e^(b t)))^s.
+
+def survival(b, s, beta, t):
+    return (beta / (beta - 1 + mp.exp(b * t))) ** s
+
+
+def breaks(alpha, b, s, beta, end, power):
+    """Points between which the integrands are of one scale, so that tanh-sinh quadrature sees every scale."""
+    knee = mp.log(beta - 1) / b if beta > 1 else mp.mpf(0)
+    scales = [alpha / power, alpha, beta / b if beta < 1 else 1 / b, 1 / (b * s), beta / (b * s)]
+    points = {mp.mpf(0), end}
+    for scale in scales:
+        for factor in (.1, 1, 10):
+            for point in (factor * scale, knee - factor * scale, knee + factor * scale):
+                if 0 < point < end:
+                    points.add(mp.mpf(point))
+    return sorted(points)
+
+
+def integral(function, points):
+    """Tanh-sinh quadrature piece by piece; pieces of no weight are cheap to know."""
+    return mp.quad(function, points)
+
+
+def ggompertz_silence(r, alpha, b, s, beta, end):
+    """The probability of nothing bought by `end`, and that of nothing bought and still active."""
+    there = (alpha / (alpha + end)) ** r * survival(b, s, beta, end)
+    density = lambda u: survival(b, s, beta, u) * s * b * mp.exp(b * u) / (beta - 1 + mp.exp(b * u)) * (alpha / (alpha + u)) ** r
+    return there + (integral(density, breaks(alpha, b, s, beta, end, r + 1)) if end else 0), there
+
+
+def ggompertz_points(rng, count):
+    for _ in range(count):
+        p = [10 ** rng.uniform(-1, 1), 10 ** rng.uniform(-1, 2), 10 ** rng.uniform(-3, 1), 10 ** rng.uniform(-2, 1),
+             rng.choice([1, 1 + 1e-9, 10 ** rng.uniform(-4, 0), 10 ** rng.uniform(0, 4)])]
+        r, alpha, b, s, beta = map(f, p)
+        x = rng.choice([0, 1, rng.randrange(1, 40), rng.randrange(1, 1000)])
+        age = 10 ** rng.uniform(-1, 2)
+        t = 0 if x == 0 else rng.choice([age, age * rng.random()])
+        aged = lambda u: 1 + (beta - 1) * mp.exp(-b * f(u))
+        with mp.workdps(30):
+            silence, there = ggompertz_silence(r + x, alpha + f(t), b, s, aged(t), f(age) - f(t))
+            alive = there / silence
+            yield "alive", (*p, x, t, age), alive
+            shape, rate, old = r + x, alpha + f(age), aged(age)
+            h = 10 ** rng.uniform(-1, 3)
+            time = integral(lambda u: survival(b, s, old, u), breaks(rate, b, s, old, f(h), 1))
+            yield "expected", (*p, h, x, t, age), alive * shape / rate * time
+            d = 10 ** rng.uniform(-4, -1)
+            force = mp.log(1 + f(d))
+            end = 90 / force
+            time = integral(lambda u: mp.exp(-force * u) * survival(b, s, old, u),
+                            sorted({*breaks(rate, b, s, old, end, 1), 1 / force, 10 / force}))
+            yield "for_ever", (*p, d, x, t, age), alive * shape / rate * time
+            n = rng.choice([0, 1, 2, int(min(200, shape * h / rate))])
+            choose = mp.exp(mp.loggamma(shape + n) - mp.loggamma(shape) - mp.loggamma(n + 1))
+            count = lambda u: choose * (rate / (rate + u)) ** shape * (u / (rate + u)) ** n
+            density = lambda u: survival(b, s, old, u) * s * b * mp.exp(b * u) / (old - 1 + mp.exp(b * u))
+            peak = rate * n / shape
+            points = {*breaks(rate, b, s, old, f(h), shape + n + 1)}
+            points |= {point for k in range(-9, 10) if 0 < (point := peak + k * mp.sqrt(peak * (1 + peak / rate) * rate / shape) / 2) < h}
+            mass = count(f(h)) * survival(b, s, old, f(h)) + integral(lambda u: count(u) * density(u), sorted(points))
+            if shape * h / rate < 20_000 and mass > 1e-12:
+                yield "count", (*p, h, n, x, t, age), alive * mass + (1 - alive if n == 0 else 0)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "optima":
         sample = list(cdnow(sys.argv[2]))
@@ -181,6 +247,6 @@ if __name__ == "__main__":
             print("// parameters", ", ".join(show(v) for v in point))
             print("// standard errors", ", ".join(show(v) for v in errors), flush=True)
     else:
-        points = {"nbd": nbd_points, "bg_bb": bg_bb_points}[sys.argv[2]]
+        points = {"nbd": nbd_points, "bg_bb": bg_bb_points, "ggompertz": ggompertz_points}[sys.argv[2]]
         for name, args, value in points(random.Random(int(sys.argv[4])), int(sys.argv[3])):
             print(",".join([name, *(repr(float(a)) for a in args), show(value)]), flush=True)

@@ -6,6 +6,7 @@
 
 use crate::lifetime::columns::Row;
 use crate::lifetime::evaluation::Evaluation;
+use crate::lifetime::sums::Sums;
 use crate::math;
 
 /// Where a search begins.
@@ -57,36 +58,24 @@ impl Pair {
     }
 }
 
-/// Sums of terms, of their derivatives and of their second ones; by `alpha, beta, gamma, delta`.
-#[derive(Debug, Default)]
-struct Sums {
-    value: f64,
-    first: [f64; 4],
-    second: [[f64; 4]; 4],
+/// First derivatives by `alpha, beta, gamma, delta`.
+fn slopes(buying: &Pair, staying: &Pair) -> [f64; 4] {
+    [buying.first[0], buying.first[1], staying.first[0], staying.first[1]]
 }
 
-impl Sums {
-    fn add(&mut self, term: f64, buying: &Pair, staying: &Pair) {
-        let first = [buying.first[0], buying.first[1], staying.first[0], staying.first[1]];
-        self.value += term;
-        for (i, own) in first.iter().enumerate() {
-            self.first[i] += term * own;
-            for (j, other) in first.iter().enumerate().skip(i) {
-                self.second[i][j] += term * own * other;
-            }
-        }
-        for (pair, i) in [(buying, 0), (staying, 2)] {
-            self.second[i][i] += term * pair.second[0];
-            self.second[i][i + 1] += term * pair.second[1];
-            self.second[i + 1][i + 1] += term * pair.second[2];
-        }
+/// Add what second derivatives of a logarithm bring.
+fn bend(sums: &mut Sums<4>, term: f64, buying: &Pair, staying: &Pair) {
+    for (pair, i) in [(buying, 0), (staying, 2)] {
+        sums.second[i][i] += term * pair.second[0];
+        sums.second[i][i + 1] += term * pair.second[1];
+        sums.second[i + 1][i + 1] += term * pair.second[2];
     }
 }
 
 /// The log-likelihood of histories with its derivatives by `alpha, beta, gamma, delta`.
 pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4]) -> Evaluation {
     let [alpha, beta, gamma, delta] = *parameters;
-    let mut total = Sums::default();
+    let mut total = Sums::zero();
     for Row { values: [x, t_x, n], weight } in histories {
         let (misses, silent) = (t_x - x, n - t_x);
         // What happened up to the last purchase.
@@ -107,39 +96,26 @@ pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 4]) -> Eva
         let staying = Pair::moment(gamma, delta, *t_x);
         // The silence since: left before one of the opportunities, or there for all of them.
         let silence = silence([alpha + x, beta + misses, gamma, delta + t_x], silent);
-        let share = 1.0 / silence.value;
-        total.value += weight * (value + math::ln(silence.value));
-        let first = [buying.first[0], buying.first[1], staying.first[0], staying.first[1]];
-        for i in 0..4 {
-            total.first[i] += weight * (first[i] + silence.first[i] * share);
-            for j in i..4 {
-                let spread = silence.first[i] * share * (silence.first[j] * share);
-                total.second[i][j] += weight * (silence.second[i][j] * share - spread);
-            }
+        total.add_logarithm(&silence, *weight);
+        total.value += weight * value;
+        for (sum, slope) in total.first.iter_mut().zip(slopes(&buying, &staying)) {
+            *sum += weight * slope;
         }
-        for (pair, i) in [(&buying, 0), (&staying, 2)] {
-            total.second[i][i] += weight * pair.second[0];
-            total.second[i][i + 1] += weight * pair.second[1];
-            total.second[i + 1][i + 1] += weight * pair.second[2];
-        }
+        bend(&mut total, *weight, &buying, &staying);
     }
-    let mut hessian = total.second;
-    for i in 0..4 {
-        for j in 0..i {
-            hessian[i][j] = hessian[j][i];
-        }
-    }
-    Evaluation::new(total.value, total.first, hessian)
+    total.evaluation()
 }
 
 /// The probability of no purchase at the next opportunities, by the parameters updated up to now.
-fn silence([alpha, beta, gamma, delta]: [f64; 4], opportunities: f64) -> Sums {
-    let mut sums = Sums::default();
+fn silence([alpha, beta, gamma, delta]: [f64; 4], opportunities: f64) -> Sums<4> {
+    let mut sums = Sums::zero();
     let (mut buying, mut staying) = (Pair::default(), Pair::default());
     let (mut kept, mut j) = (1.0, 0.0);
     while j < opportunities {
         let (all, here) = (1.0 / (gamma + delta + j), 1.0 / (alpha + beta + j));
-        sums.add(kept * gamma * all, &buying, &staying.leaving(1.0 / gamma, all));
+        let (gone, leaving) = (kept * gamma * all, staying.leaving(1.0 / gamma, all));
+        sums.add_term(gone, &slopes(&buying, &leaving));
+        bend(&mut sums, gone, &buying, &leaving);
         kept *= (beta + j) * here * ((delta + j) * all);
         buying.step(here, 1.0 / (beta + j));
         staying.step(all, 1.0 / (delta + j));
@@ -148,7 +124,8 @@ fn silence([alpha, beta, gamma, delta]: [f64; 4], opportunities: f64) -> Sums {
             return sums;
         }
     }
-    sums.add(kept, &buying, &staying);
+    sums.add_term(kept, &slopes(&buying, &staying));
+    bend(&mut sums, kept, &buying, &staying);
     sums
 }
 
