@@ -1,6 +1,7 @@
 """Reference values of core/tests/lifetime_{nbd,bg_bb,ggompertz}.rs (mpmath, 50 digits).
 
     python3 -P core/tests/oracles/lifetime_nbd_bgbb_ggompertz.py optima CDNOW_SAMPLE.txt DONATIONS.csv
+    python3 -P core/tests/oracles/lifetime_nbd_bgbb_ggompertz.py shop > ggompertz_shop.csv
     python3 -P core/tests/oracles/lifetime_nbd_bgbb_ggompertz.py points MODEL COUNT SEED > MODEL.csv
 
 `optima` prints maximum-likelihood parameters with their standard errors; `points` prints answers at random
@@ -68,6 +69,9 @@ def maximise(value, start, free=None):
                 covariance = (-hessian) ** -1
                 return point, [mp.sqrt(covariance[k, k]) for k in range(len(free))], value(point)
     raise SystemExit("no root")
+
+
+SHOP_START = ("1.6253092098476922", "4.305009160101546", "0.16091601384741594", "1.3759242356990846", "30.27626165994579")
 
 
 # NBD
@@ -158,12 +162,13 @@ def bg_bb_points(rng, count):
             there = (moment(d, g, h - 1) if i == h else moment(d, g, i - 1) * g / (g + d + i - 1)) if i else 0
             mass += there * mp.binomial(i, k) * mp.beta(a + k, b + i - k) / mp.beta(a, b)
         yield "count", (*p, h, k, x, t, n), alive * mass + (1 - alive if k == 0 else 0)
-        chance = lambda y: a / (a + b) * mp.hyp2f1(1, b, a + b + 1, y) * y ** (d - 1) * (1 - y) ** (g - 1)
-        if .05 < p[2] < 30 and d < 2000 and a + b < 2000 and rng.random() < .3:
-            with mp.workdps(30):
-                ever = mp.quad(chance, [0, .5, .9, .99, .999, .9999, .99999, 1]) / mp.beta(d, g)
-            if alive * ever > mp.mpf("1e-4"):
-                yield "ever", (*p, x, t, n), alive * ever
+        # At least one purchase ever: the sum over the opportunity of the first, where it converges soon.
+        ever, left = mp.mpf(0), mp.mpf(1)
+        for j in range(6000):
+            ever += left * a / (a + b + j)
+            left *= (b + j) / (a + b + j) * (d + j) / (g + d + j)
+        if left < mp.mpf("1e-25") and alive * ever > mp.mpf("1e-4"):
+            yield "ever", (*p, x, t, n), alive * ever
 
 
 # GGompertz/NBD: S(t) = (beta / (beta - 1 + e^(b t)))^s.
@@ -195,6 +200,98 @@ def ggompertz_silence(r, alpha, b, s, beta, end):
     there = (alpha / (alpha + end)) ** r * survival(b, s, beta, end)
     density = lambda u: survival(b, s, beta, u) * s * b * mp.exp(b * u) / (beta - 1 + mp.exp(b * u)) * (alpha / (alpha + u)) ** r
     return there + (integral(density, breaks(alpha, b, s, beta, end, r + 1)) if end else 0), there
+
+
+def legendre(n):
+    """Nodes and weights of Gauss and Legendre's rule on 0 to 1."""
+    for k in range(n):
+        x = mp.findroot(lambda x: mp.legendre(n, x), mp.cos(mp.pi * (k + mp.mpf(3) / 4) / (n + mp.mpf(1) / 2)))
+        slope = n * (x * mp.legendre(n, x) - mp.legendre(n - 1, x)) / (x * x - 1)
+        yield (1 + x) / 2, 1 / ((1 - x * x) * slope * slope)
+
+
+def ggompertz_gradient(counts, rule):
+    """Log-likelihood and gradient by r, alpha, b, s, beta: panels no wider than half the distance of a singularity."""
+    def slopes(p, shape, u):
+        r, alpha, b, s, beta = p
+        e = mp.exp(b * u)
+        y = beta - 1 + e
+        log = -shape * mp.log(alpha + u) + s * (mp.log(beta) - mp.log(y))
+        first = [-mp.log(alpha + u), -shape / (alpha + u), -s * u * e / y, mp.log(beta) - mp.log(y), s / beta - s / y]
+        return log, first, e, y
+
+    def value(p):
+        r, alpha, b, s, beta = p
+        total, gradient = mp.mpf(0), [mp.mpf(0)] * 5
+        for (x, t, age), n in counts.items():
+            shape = r + x
+            log, first, _, _ = slopes(p, shape, age)
+            mass = mp.exp(log)
+            likelihood, slope = mass, [mass * v for v in first]
+            at = t
+            while at < age:
+                knee = (mp.sqrt((at - mp.log(beta - 1) / b) ** 2 + (mp.pi / b) ** 2) if beta > 1
+                        else at - mp.log(1 - beta) / b if beta < 1 else mp.inf)
+                width = min(age - at, (alpha + at) / 2, knee / 2)
+                for node, weight in rule:
+                    u = at + width * node
+                    log, first, e, y = slopes(p, shape, u)
+                    mass = width * weight * mp.exp(log) * s * b * e / y
+                    first[2] += 1 / b + u - u * e / y
+                    first[3] += 1 / s
+                    first[4] -= 1 / y
+                    likelihood += mass
+                    slope = [a + mass * v for a, v in zip(slope, first)]
+                at += width
+            total += n * (mp.log(likelihood) + mp.loggamma(r + x) - mp.loggamma(r) + r * mp.log(alpha))
+            front = [mp.digamma(r + x) - mp.digamma(r) + mp.log(alpha), r / alpha, 0, 0, 0]
+            gradient = [g + n * (a / likelihood + v) for g, a, v in zip(gradient, slope, front)]
+        return total, gradient
+    return value
+
+
+def climb(value, start, free):
+    """Newton's method with the Jacobian of a gradient by differences, over the free parameters."""
+    point = [mp.mpf(v) for v in start]
+    for _ in range(8):
+        total, here = value(point)
+        hessian = mp.matrix(len(free), len(free))
+        for k, i in enumerate(free):
+            step = point[i] * mp.mpf(10) ** -12
+            moved = list(point)
+            moved[i] += step
+            there = value(moved)[1]
+            for m, j in enumerate(free):
+                hessian[m, k] = (there[j] - here[j]) / step
+        move = mp.lu_solve(hessian, -mp.matrix([here[i] for i in free]))
+        covariance = (-hessian) ** -1
+        errors = [mp.sqrt(covariance[k, k]) for k in range(len(free))]
+        print("//   step in standard errors", mp.nstr(max(abs(m / e) for m, e in zip(move, errors)), 3), file=sys.stderr)
+        for k, i in enumerate(free):
+            point[i] += move[k]
+        if max(abs(m / e) for m, e in zip(move, errors)) < mp.mpf(10) ** -12:
+            return point, errors, value(point)[0], here
+    raise SystemExit("no root")
+
+
+def ggompertz_optimum(counts, start, free=range(5)):
+    with mp.workdps(30):
+        point, errors, value, _ = climb(ggompertz_gradient(counts, list(legendre(20))), start, list(free))
+        return point, errors, value
+
+
+def ggompertz_shop():
+    """A shop whose lifetimes gather round 25 weeks, ages in whole weeks."""
+    rng = random.Random(4)
+    for _ in range(600):
+        age = rng.choice([40, 52])
+        rate, level = rng.gammavariate(1.5, 1 / 4), rng.gammavariate(2, 1 / 40)
+        life = float(mp.log(1 + rng.expovariate(1) / level)) / .15
+        purchases, now = [], rng.expovariate(rate)
+        while now < min(age, life):
+            purchases.append(now)
+            now += rng.expovariate(rate)
+        yield len(purchases), max(1, round(purchases[-1])) if purchases else 0, age
 
 
 def ggompertz_points(rng, count):
@@ -238,7 +335,12 @@ if __name__ == "__main__":
         donors = [tuple(map(int, line.split(","))) for line in open(sys.argv[3]).readlines()[1:]]
         fits = {"NBD": lambda: maximise(nbd_value(Counter((x, age) for x, _, age in sample)), (".3848", "12.072")),
                 "BG/BB": lambda: maximise(bg_bb_value({row[:3]: row[3] for row in donors}),
-                                          ("1.203523", ".749716", ".656718", "2.783442"))}
+                                          ("1.203523", ".749716", ".656718", "2.783442")),
+                # The likelihood rises up to the boundary of the search, beta = 1e-4.
+                "GGompertz/NBD on CDNOW": lambda: ggompertz_optimum(
+                    Counter((x, mp.mpf(t) / 7, mp.mpf(age) / 7) for x, t, age in sample),
+                    ("0.5532766131293094", "10.577677097914673", "8.571486688307246e-6", "0.6061350155250333", "1e-4"), range(4)),
+                "GGompertz/NBD on the shop": lambda: ggompertz_optimum(Counter(ggompertz_shop()), SHOP_START)}
         for name, fit in fits.items():
             if sys.argv[4:] and name not in sys.argv[4:]:
                 continue
@@ -246,6 +348,9 @@ if __name__ == "__main__":
             print(f"// {name}: log-likelihood {show(value)}")
             print("// parameters", ", ".join(show(v) for v in point))
             print("// standard errors", ", ".join(show(v) for v in errors), flush=True)
+    elif sys.argv[1] == "shop":
+        for (x, t, age), weight in sorted(Counter(ggompertz_shop()).items()):
+            print(x, t, age, weight, sep=",")
     else:
         points = {"nbd": nbd_points, "bg_bb": bg_bb_points, "ggompertz": ggompertz_points}[sys.argv[2]]
         for name, args, value in points(random.Random(int(sys.argv[4])), int(sys.argv[3])):
