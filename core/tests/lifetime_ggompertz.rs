@@ -5,11 +5,9 @@
 #![cfg(feature = "train")]
 #![allow(clippy::unreadable_literal, clippy::excessive_precision)]
 
-mod lifetime_data;
 #[path = "lifetime_data/points.rs"]
 mod points;
 
-use lifetime_data::cdnow;
 use points::check_points;
 use sartor::control::Control;
 use sartor::lifetime::{ConvergenceVerdict, GGompertzNbd, GGompertzNbdParams, simulate};
@@ -26,15 +24,6 @@ fn numbers(model: &GGompertzNbd) -> [f64; 5] {
 }
 
 #[test]
-fn the_cdnow_sample() {
-    let Some(sample) = cdnow() else { return };
-    let (x, t_x, t) = (&sample.frequency, &sample.last_purchase_age, &sample.age);
-    let start = std::time::Instant::now();
-    let model = GGompertzNbd::fit(x, t_x, t, None, 0.0, Control::none()).unwrap();
-    println!("{:?} {:?}", model, start.elapsed());
-}
-
-#[test]
 fn answers_hold_to_ten_digits() {
     check_points(include_str!("lifetime_data/ggompertz.csv"), 1e-10, |question, v| {
         let model = ggompertz(v);
@@ -45,4 +34,133 @@ fn answers_hold_to_ten_digits() {
             _ => model.purchase_distribution(v[5], v[6] as u32, v[7], v[8], v[9]).unwrap()[v[6] as usize],
         }
     });
+}
+
+/// Counts of fits: optimum, ridge, boundary, too few; each found has a small gradient.
+fn verdicts(shops: u64) -> [u32; 4] {
+    let mut verdicts = [0; 4];
+    for shop in 0..shops {
+        let mut rng = Rng::with_stream(53, shop);
+        let mut decades = |low: f64, high: f64| sartor::math::pow(10.0, low + (high - low) * rng.uniform());
+        let p = [
+            decades(-0.7, 0.7),
+            decades(0.0, 1.3),
+            decades(-2.0, 0.0),
+            decades(-1.0, 0.5),
+            decades(-1.5, 2.5),
+        ];
+        let customers = 50 + rng.below(450) as u32;
+        let drawn = simulate(&ggompertz(&p), customers, &[40.0], shop as u32, Control::none()).unwrap();
+        let (x, t_x, t) = (&drawn.frequency, &drawn.last_purchase_age, &drawn.age);
+        match GGompertzNbd::fit(x, t_x, t, None, 0.0, Control::none()) {
+            Ok(model) => {
+                let convergence = model.convergence();
+                assert!(convergence.gradient_norm < 1e-6, "{p:?} {convergence:?}");
+                let at = match convergence.verdict {
+                    ConvergenceVerdict::Optimum => 0,
+                    ConvergenceVerdict::Ridge => 1,
+                    _ => 2,
+                };
+                assert!(at > 0 || convergence.smallest_information > 0.0, "{p:?} {convergence:?}");
+                verdicts[at] += 1;
+            }
+            Err(error) => {
+                assert_eq!(error.code(), "TOO_FEW", "shop {shop} {p:?} {error}");
+                verdicts[3] += 1;
+            }
+        }
+    }
+    println!("GGompertz/NBD, {shops} shops: optimum, ridge, boundary, too few {verdicts:?}");
+    verdicts
+}
+
+#[test]
+fn every_simulated_shop_ends_at_an_optimum_or_with_a_verdict() {
+    let [optimum, ridge, boundary, _] = verdicts(12);
+    assert!(optimum + ridge + boundary > 6);
+}
+
+#[test]
+#[ignore = "long: make verify"]
+fn a_thousand_simulated_shops_end_at_an_optimum_or_with_a_verdict() {
+    verdicts(std::env::var("SARTOR_SHOPS").map_or(1_000, |n| n.parse().unwrap()));
+}
+
+#[test]
+fn forecasts_of_drawn_customers_are_as_uncertain_as_what_they_do() {
+    let mut bins = [0_u32; 10];
+    let mut rng = Rng::new(5);
+    for (world, p) in [[1.5, 4.0, 0.15, 2.0, 40.0], [0.6, 10.0, 0.02, 0.6, 0.2]].iter().enumerate() {
+        let model = ggompertz(p);
+        let drawn = simulate(&model, 3_000, &[45.0], 70 + world as u32, Control::none()).unwrap();
+        let mut ages: Vec<Vec<f64>> = vec![Vec::new(); 3_000];
+        for (customer, age) in drawn.purchase_customer.iter().zip(&drawn.purchase_age) {
+            ages[*customer as usize].push(*age);
+        }
+        let (mut expected, mut seen, mut squares) = (0.0, 0.0, 0.0);
+        for ages in &ages {
+            // 25 weeks are known, 20 are to be forecast.
+            let known = ages.iter().filter(|age| **age <= 25.0).count();
+            let t_x = if known == 0 { 0.0 } else { ages[known - 1] };
+            let later = ages.len() - known;
+            let masses = model.purchase_distribution(20.0, later as u32, known as f64, t_x, 25.0).unwrap();
+            let below: f64 = masses[..later].iter().sum();
+            let place = below + rng.uniform() * masses[later];
+            bins[((10.0 * place) as usize).min(9)] += 1;
+            let mean = model.expected_purchases(20.0, known as f64, t_x, 25.0).unwrap();
+            expected += mean;
+            seen += later as f64;
+            squares += (later as f64 - mean) * (later as f64 - mean);
+        }
+        println!("purchases expected {expected:.0}, seen {seen}");
+        assert!((expected - seen).abs() < 3.5 * sartor::math::sqrt(squares), "{expected} {seen}");
+    }
+    let chi_square: f64 = bins.iter().map(|b| (f64::from(*b) - 600.0).powi(2) / 600.0).sum();
+    println!("chi-square of ten bins {chi_square:.1}, {bins:?}");
+    // The 99.9 % point of nine degrees of freedom.
+    assert!(chi_square < 27.9, "{bins:?}");
+}
+
+#[test]
+#[ignore = "long: make verify"]
+fn intervals_of_fitted_parameters_hold_the_truth() {
+    let truth = [1.5, 4.0, 0.15, 2.0, 40.0];
+    let mut covered = [0; 5];
+    for seed in 0..200 {
+        let drawn = simulate(&ggompertz(&truth), 1_500, &[52.0], seed, Control::none()).unwrap();
+        let (x, t_x, t) = (&drawn.frequency, &drawn.last_purchase_age, &drawn.age);
+        let fitted = GGompertzNbd::fit(x, t_x, t, None, 0.0, Control::none()).unwrap();
+        for (i, error) in fitted.standard_errors().iter().enumerate() {
+            // Errors of the logarithms: those of the parameters are skewed.
+            let distance = sartor::math::ln(numbers(&fitted)[i] / truth[i]) / (error / numbers(&fitted)[i]);
+            covered[i] += u32::from(distance.abs() <= 1.6449);
+        }
+    }
+    println!("90 % intervals of r, alpha, b, s, beta cover {covered:?} of 200");
+    assert!(covered.iter().all(|c| (162..=196).contains(c)), "{covered:?}");
+}
+
+#[test]
+fn hostile_parameters_and_histories_give_possible_values() {
+    let ends = [1e-6, 1.0, 1e6];
+    let mut rng = Rng::new(8);
+    for _ in 0..150 {
+        let mut pick = || ends[rng.below(3) as usize] * sartor::math::pow(10.0, rng.uniform() - 0.5);
+        let p = [pick(), pick(), pick(), pick(), pick()];
+        let model = ggompertz(&p);
+        for (x, t_x, t) in
+            [(0.0, 0.0, 0.0), (0.0, 0.0, 1e5), (1e6, 40.0, 40.0), (1e6, 39.0, 40.0), (3.0, 1e-6, 1e6)]
+        {
+            let alive = model.probability_alive(x, t_x, t).unwrap();
+            assert!((0.0..=1.0).contains(&alive), "{p:?} {x} {t_x} {t}: {alive}");
+            for h in [0.0, 1e-6, 10.0, 1e9] {
+                let expected = model.expected_purchases(h, x, t_x, t).unwrap();
+                assert!(expected.is_finite() && expected >= 0.0, "{p:?} {x} {t_x} {t} {h}: {expected}");
+            }
+            let ever = model.discounted_purchases_for_ever(1e-6, x, t_x, t).unwrap();
+            assert!(ever.is_finite() && ever >= 0.0, "{p:?} {x} {t_x} {t}: {ever}");
+            let next = model.next_purchase(x, t_x, t, &[0.5]).unwrap();
+            assert!((0.0..=1.0).contains(&next.probability_never), "{p:?} {x} {t_x} {t} {next:?}");
+        }
+    }
 }
