@@ -201,7 +201,7 @@ fn forecasts_with_fitted_parameters_are_as_uncertain_as_the_truth_is() {
             bins[((10.0 * place) as usize).min(9)] += 1;
         }
     }
-    let chi_square: f64 = bins.iter().map(|b| (f64::from(*b) - 2_000.0).powi(2) / 2_000.0).sum();
+    let chi_square: f64 = bins.iter().map(|b| sartor::math::powi(f64::from(*b) - 2_000.0, 2) / 2_000.0).sum();
     println!(
         "chi-square of ten bins {chi_square:.1}, {bins:?}; 90 % intervals of parameters cover {covered} of 80"
     );

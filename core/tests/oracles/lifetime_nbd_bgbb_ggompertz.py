@@ -205,8 +205,10 @@ def ggompertz_silence(r, alpha, b, s, beta, end):
 def legendre(n):
     """Nodes and weights of Gauss and Legendre's rule on 0 to 1."""
     for k in range(n):
-        x = mp.findroot(lambda x: mp.legendre(n, x), mp.cos(mp.pi * (k + mp.mpf(3) / 4) / (n + mp.mpf(1) / 2)))
-        slope = n * (x * mp.legendre(n, x) - mp.legendre(n - 1, x)) / (x * x - 1)
+        x = mp.cos(mp.pi * (k + mp.mpf(3) / 4) / (n + mp.mpf(1) / 2))
+        for _ in range(10):
+            slope = n * (x * mp.legendre(n, x) - mp.legendre(n - 1, x)) / (x * x - 1)
+            x -= mp.legendre(n, x) / slope
         yield (1 + x) / 2, 1 / ((1 - x * x) * slope * slope)
 
 
