@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::convergence::{ConvergenceReport, ConvergenceVerdict};
+use super::discount;
 use super::history::History;
 use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
 use super::process::{ActiveCustomer, Counts, MOST_PURCHASES, PurchaseProcess};
@@ -176,19 +177,8 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         age: f64,
     ) -> Result<f64> {
         let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
-        let rate = discount_rate_per_period;
-        if !(1e-9..=1e3).contains(&rate) {
-            return Err(SartorError::out_of_range(
-                P::SUBJECT,
-                "discount_rate_per_period",
-                rate,
-                "1e-9 to 1000",
-            ));
-        }
-        let force = math::ln_1p(rate);
-        // Beyond 40 relaxation times of the discount nothing is left to count.
-        let counted = || active.discounted_purchases(40.0 / force, force);
-        Ok(alive * active.discounted_for_ever(force).unwrap_or_else(counted))
+        discount::check_rate_for_ever(P::SUBJECT, discount_rate_per_period)?;
+        Ok(alive * discount::purchases_for_ever(&active, discount::force(discount_rate_per_period)))
     }
 
     /// The time from now within which the next purchase falls with probability `q`, given that the customer
