@@ -14,10 +14,12 @@
 
 mod beta;
 mod gamma;
+mod negative_binomial;
 mod normal;
 
 pub use beta::{beta_inc, ln_beta};
 pub use gamma::{digamma, gamma_p, gamma_quantile, lgamma, lgamma_ratio, tetragamma, trigamma};
+pub use negative_binomial::negative_binomial;
 pub use normal::{normal_cdf, normal_quantile};
 
 /// e to the power `x`.
