@@ -1,0 +1,269 @@
+"""Reference values of core/tests/lifetime_pareto*.rs (mpmath 1.3.0, 50 digits).
+
+    python3 -P core/tests/oracles/pareto_nbd.py                  the points of the predictions, as JSON
+    python3 -P core/tests/oracles/pareto_nbd.py random N SEED    N random ones of each kind
+    python3 -P core/tests/oracles/pareto_nbd.py CDNOW_SAMPLE.txt the optimum of the sample, with its standard errors
+
+(`-P`, since `math.py` beside it is not Python's.)
+
+The formulae are those of the papers, written down again and not those of the Rust code: Fader and Hardie, "A note on
+deriving the Pareto/NBD model" (2005), equations 22, 33 and 41; Fader, Hardie and Lee, "RFM and CLV" (2005), equation 4;
+counts as the integral over the time of leaving.
+"""
+import json
+import os
+import random
+import sys
+from collections import Counter
+
+import mpmath as mp
+
+mp.mp.dps = 50
+
+
+def f(value):
+    return mp.mpf(float(value))
+
+
+def a0(p, x, t, age):
+    """The integral of the likelihood, from the two hypergeometric functions of the paper; where those would take
+    long (many purchases, or rates far apart), from Euler's transform of them or by quadrature."""
+    r, alpha, s, beta = p
+    total = r + s + x
+
+    def tail(y):
+        a, b = alpha + y, beta + y
+        z = (alpha - beta) / a if alpha >= beta else (beta - alpha) / b
+        if x < 30 and z < .9:
+            own = s + 1 if alpha >= beta else r + x
+            return mp.hyp2f1(total, own, total + 1, z) / max(a, b) ** total * s / total
+        if z < .95:
+            own = r + x if alpha >= beta else s + 1
+            term = value = mp.mpf(1)
+            k = 0
+            while term > value * mp.eps:
+                term *= (own + k) / (total + 1 + k) * z
+                value += term
+                k += 1
+            return value * (1 if alpha >= beta else a / b) / a ** (r + x) / b ** s * s / total
+        return None
+
+    ends = tail(t), tail(age)
+    if None not in ends:
+        return ends[0] - ends[1]
+    return integral(lambda y: s * (alpha + y) ** -(r + x) * (beta + y) ** -(s + 1), min(alpha, beta), t, age, total + 1)
+
+
+def integral(of, young, t, age, fall):
+    """Over t to age, in the logarithm of time, on pieces that grow from where it falls fastest."""
+    low, top = mp.log(young + t), mp.log(young + age)
+    ends = [low]
+    while ends[-1] < top:
+        ends.append(min(top, ends[-1] + min(2, max((ends[-1] - low) / 2, 4 / fall))))
+    weigh = lambda w: of(mp.exp(w) - young) * mp.exp(w)
+    value = mp.mpf(0)
+    for low, high in zip(ends, ends[1:]):
+        piece = mp.quad(weigh, [low, high], method="gauss-legendre")
+        value += piece
+        if piece < value * mp.eps:
+            break
+    return value
+
+
+def alive(p, x, t, age):
+    p, x, t, age = [f(v) for v in p], f(x), f(t), f(age)
+    r, alpha, s, beta = p
+    with mp.workdps(60):
+        return 1 / (1 + a0(p, x, t, age) * (alpha + age) ** (r + x) * (beta + age) ** s)
+
+
+def expected(p, h, x, t, age):
+    r, alpha, s, beta = [f(v) for v in p]
+    with mp.workdps(90):
+        b, h = beta + f(age), f(h)
+        shape = (1 - (b / (b + h)) ** (s - 1)) / (s - 1) if s != 1 else mp.log((b + h) / b)
+        return alive(p, x, t, age) * (r + f(x)) / (alpha + f(age)) * b * shape
+
+
+def count(p, h, n, x, t, age):
+    """Still active at h with n arrivals by then, or left at y after n arrivals, plus the mass of those who left."""
+    r, alpha, s, beta = [f(v) for v in p]
+    r, a, b, h = r + f(x), alpha + f(age), beta + f(age), f(h)
+    with mp.workdps(40):
+        front = mp.gamma(r + n) / mp.gamma(r) / mp.factorial(n)
+        arrivals = lambda y: front * (a / (a + y)) ** r * (y / (a + y)) ** n
+        density = lambda y: s / (b + y) * (b / (b + y)) ** s
+        # In the logarithm of time, with breaks about the peak of the arrivals.
+        peak, width = mp.log(a * mp.mpf(n + 1) / r), mp.sqrt(mp.mpf(1) / (n + 1) + 1 / r)
+        top = mp.log(h)
+        low = min(top, mp.log(min(a / r, b / s, h))) - 90 / mp.mpf(n + 1)
+        breaks = sorted({low, top, *(v for v in (mp.log(a), mp.log(b), mp.log(a / r), mp.log(b / s)) if low < v < top),
+                         *(v for k in range(-12, 13) if low < (v := peak + k * width) < top)})
+        fine = [breaks[0]]
+        for end in breaks[1:]:
+            pieces = max(1, int(mp.ceil((end - fine[-1]) / 4)))
+            fine += [fine[-1] + (end - fine[-1]) * k / pieces for k in range(1, pieces)] + [end]
+        left = mp.quad(lambda v: arrivals(mp.exp(v)) * density(mp.exp(v)) * mp.exp(v), fine)
+        value = arrivals(h) * (b / (b + h)) ** s + left
+        seen = alive(p, x, t, age)
+        return seen * value + (1 - seen if n == 0 else 0)
+
+
+def for_ever(p, force, x, t, age):
+    r, alpha, s, beta = [f(v) for v in p]
+    with mp.workdps(60):
+        q = f(force) * (beta + f(age))
+        value = (r + f(x)) / (alpha + f(age)) * (beta + f(age)) * q ** (s - 1) * mp.hyperu(s, s, q)
+        return alive(p, x, t, age) * value
+
+
+def any_purchase(p, h, x, age):
+    """Probability of a purchase within h of one who is active: that of no purchase, from the likelihood, off one."""
+    r, alpha, s, beta = [f(v) for v in p]
+    a, b, h = alpha + f(age), beta + f(age), f(h)
+    with mp.workdps(90):
+        here = [r + f(x), a, s, b]
+        none = a ** (r + f(x)) * b ** s * (a0(here, 0, mp.mpf(0), h) + (a + h) ** -(r + f(x)) * (b + h) ** -s)
+        return 1 - none
+
+
+CDNOW = (.553277, 10.57768, .606240, 11.6687)
+HOSTILE = [CDNOW, (.55, 10, .6, 10), (.55, 10, .6, 10 + 1e-9), (.3, 5, 1, 40), (.3, 5, 1 + 1e-9, 2000), (2, 60, 1.7, 5),
+           (.01, .5, 1e-3, 3), (40, 100, 30, 300), (1e-2, 900, 8, .2)]
+HISTORIES = [(0, 0, 0), (0, 0, 31), (1, 3, 39), (2, 30.43, 38.86), (26, 30.857, 31), (26, 31, 31), (500, 300, 310),
+             (500, 310, 310), (1000000, 1000, 1000), (1000000, 999.99, 1000)]
+
+
+def quantiles(cases):
+    """The probability of a purchase within a horizon and that horizon, where the one still tells the other."""
+    for p, h, x, age in cases:
+        q = any_purchase(p, h, x, age)
+        slope = (any_purchase(p, h * 1.001, x, age) - q) / q * 1000
+        if slope > .02 and 1e-12 < q < 1 - 1e-9:
+            yield [*p, float(q), x, age, age], h
+
+
+def points():
+    yield "alive", [([*p, *h], alive(p, *h)) for p in HOSTILE for h in HISTORIES]
+    yield "expected", [([*p, periods, *h], expected(p, periods, *h))
+                       for p in HOSTILE for h in HISTORIES for periods in (.01, 39, 1000)]
+    yield "count", [([*p, 39, n, *h], count(p, 39, n, *h))
+                    for p in HOSTILE for h in HISTORIES[:8] for n in (0, 1, 7, 30)]
+    yield "for_ever", [([*p, force, *h], for_ever(p, force, *h))
+                       for p in HOSTILE for h in HISTORIES[:7] for force in (1e-6, .0027, 2)]
+    yield "quantile", quantiles((p, h, x, 31) for p in HOSTILE for x in (0, 1, 26) for h in (1e-3, 1, 40))
+
+
+def random_points(n, seed):
+    rng = random.Random(seed)
+    decade = lambda low, high: float(f"{10 ** rng.uniform(low, high):.6g}")
+
+    def params():
+        r, alpha, s, beta = decade(-2, 1.5), decade(-2, 3), decade(-2, 1.5), decade(-2, 3)
+        near = rng.random()
+        return (r, alpha, 1.0 if near > .9 else s, alpha if near < .1 else alpha * (1 + 1e-12) if near < .15 else beta)
+
+    def history(most=6):
+        x = 0 if rng.random() < .2 else int(10 ** rng.uniform(0, most))
+        age = decade(-1, 3.5)
+        share = 1 if rng.random() < .2 else 1 - 10 ** rng.uniform(-7, 0) if rng.random() < .5 else rng.random()
+        return (x, age * share if x else 0.0, age)
+
+    case = lambda of, *arguments: (list(flat(arguments)), of(*arguments[:-1], *arguments[-1]))
+
+    def flat(arguments):
+        for argument in arguments:
+            yield from argument if isinstance(argument, tuple) else (argument,)
+
+    yield "alive", (case(alive, params(), history()) for _ in range(n))
+    yield "expected", (case(expected, params(), decade(-2, 3.5), history()) for _ in range(n))
+    yield "for_ever", (case(for_ever, params(), decade(-7, 1), history()) for _ in range(n))
+
+    def counts():
+        while True:
+            p, h, k = params(), decade(-2, 2.5), history(3)
+            mean = (p[0] + k[0]) * h / (p[1] + k[2])
+            if mean < 300:
+                yield p, h, int(10 ** rng.uniform(0, 2)) - 1 if rng.random() < .5 else int(rng.uniform(0, 3) * mean), k
+
+    source = counts()
+    yield "count", (case(count, *next(source)) for _ in range(n))
+    yield "quantile", quantiles((params(), decade(-2, 3), int(decade(0, 4)) - 1, decade(-1, 3)) for _ in range(n))
+
+
+def show(value):
+    return value if isinstance(value, int) else float(value) if isinstance(value, float) else float(mp.nstr(value, 20))
+
+
+def write(tables):
+    print("{")
+    for index, (name, rows) in enumerate(tables):
+        print(("" if index == 0 else ",\n") + f'"{name}": [')
+        for number, (arguments, value) in enumerate(rows):
+            line = json.dumps([float(a) for a in arguments] + [show(value)])
+            print(("" if number == 0 else ",\n") + line, end="")
+        print("\n]", end="")
+    print("\n}")
+
+
+def optimum(path):
+    sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+    from lifetime import cdnow
+
+    counts = Counter((x, t, age) for x, t, age, _, _ in cdnow(path))
+    week = mp.mpf(7)
+
+    def log_likelihood(p):
+        r, alpha, s, beta = p
+        value = mp.mpf(0)
+        for (x, t, age), n in counts.items():
+            t, age = t / week, age / week
+            braces = (alpha + age) ** -(r + x) * (beta + age) ** -s + a0(p, x, t, age)
+            value += n * (mp.loggamma(r + x) - mp.loggamma(r) + r * mp.log(alpha) + s * mp.log(beta) + mp.log(braces))
+        return value
+
+    def gradient(p):
+        """Central differences with a step that leaves 25 digits."""
+        slopes = []
+        for i in range(4):
+            ends = []
+            for sign in (1, -1):
+                moved = list(p)
+                moved[i] += sign * p[i] * mp.mpf(10) ** -15
+                ends.append(log_likelihood(moved))
+            slopes.append((ends[0] - ends[1]) / (2 * p[i] * mp.mpf(10) ** -15))
+        return slopes
+
+    return solve_by(gradient, [mp.mpf(repr(v)) for v in CDNOW]), log_likelihood
+
+
+def solve_by(gradient, point):
+    """Newton's steps on a gradient that is right to 25 digits."""
+    for _ in range(6):
+        here = gradient(point)
+        jacobian = mp.matrix(4, 4)
+        for j in range(4):
+            step = point[j] * mp.mpf(10) ** -9
+            moved = list(point)
+            moved[j] += step
+            there = gradient(moved)
+            for i in range(4):
+                jacobian[i, j] = (there[i] - here[i]) / step
+        move = mp.lu_solve(jacobian, -mp.matrix(here))
+        point = [p + m for p, m in zip(point, move)]
+        covariance = (-jacobian) ** -1
+        if max(abs(m / p) for m, p in zip(move, point)) < mp.mpf(10) ** -18:
+            break
+    return point, [mp.sqrt(covariance[i, i]) for i in range(4)]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        (point, errors), log_likelihood = optimum(sys.argv[1])
+        print("parameters", *(mp.nstr(v, 17) for v in point))
+        print("standard errors", *(mp.nstr(v, 17) for v in errors))
+        print("log-likelihood", mp.nstr(log_likelihood(point), 17))
+    elif len(sys.argv) == 4:
+        write(random_points(int(sys.argv[2]), int(sys.argv[3])))
+    else:
+        write(points())
