@@ -1,6 +1,6 @@
-"""Reference values of core/tests/lifetime_pareto*.rs (mpmath 1.3.0, 50 digits).
+"""Reference values of core/tests/lifetime_pareto.rs (mpmath 1.3.0, 50 digits).
 
-    python3 -P core/tests/oracles/pareto_nbd.py                  the points of the predictions, as JSON
+    python3 -P core/tests/oracles/pareto_nbd.py                  the points of the predictions
     python3 -P core/tests/oracles/pareto_nbd.py random N SEED    N random ones of each kind
     python3 -P core/tests/oracles/pareto_nbd.py CDNOW_SAMPLE.txt the optimum of the sample, with its standard errors
 
@@ -10,7 +10,6 @@ The formulae are those of the papers, written down again and not those of the Ru
 deriving the Pareto/NBD model" (2005), equations 22, 33 and 41; Fader, Hardie and Lee, "RFM and CLV" (2005), equation 4;
 counts as the integral over the time of leaving.
 """
-import json
 import os
 import random
 import sys
@@ -51,23 +50,25 @@ def a0(p, x, t, age):
     ends = tail(t), tail(age)
     if None not in ends:
         return ends[0] - ends[1]
-    return integral(lambda y: s * (alpha + y) ** -(r + x) * (beta + y) ** -(s + 1), min(alpha, beta), t, age, total + 1)
+    # In the logarithm of time.
+    young = min(alpha, beta)
+    at = lambda y: s * (alpha + y) ** -(r + x) * (beta + y) ** -(s + 1)
+    fall = (young + t) * ((r + x) / (alpha + t) + (s + 1) / (beta + t))
+    return integral(lambda w: at(mp.exp(w) - young) * mp.exp(w), pieces(mp.log(young + t), mp.log(young + age), fall))
 
 
-def integral(of, young, t, age, fall):
-    """Over t to age, in the logarithm of time, on pieces that grow from where it falls fastest."""
-    low, top = mp.log(young + t), mp.log(young + age)
+def integral(of, ends):
+    """By quadrature on pieces, in units of the largest value at their ends: mpmath's accuracy is absolute."""
+    unit = max(of(end) for end in ends)
+    return unit * mp.fsum(mp.quad(lambda v: of(v) / unit, piece) for piece in zip(ends, ends[1:]))
+
+
+def pieces(low, top, fall):
+    """Pieces that grow from where an integrand falls fastest, to where nothing is left."""
     ends = [low]
-    while ends[-1] < top:
+    while ends[-1] < top and ends[-1] < low + 200 / fall + 2:
         ends.append(min(top, ends[-1] + min(2, max((ends[-1] - low) / 2, 4 / fall))))
-    weigh = lambda w: of(mp.exp(w) - young) * mp.exp(w)
-    value = mp.mpf(0)
-    for low, high in zip(ends, ends[1:]):
-        piece = mp.quad(weigh, [low, high], method="gauss-legendre")
-        value += piece
-        if piece < value * mp.eps:
-            break
-    return value
+    return ends
 
 
 def alive(p, x, t, age):
@@ -96,14 +97,14 @@ def count(p, h, n, x, t, age):
         # In the logarithm of time, with breaks about the peak of the arrivals.
         peak, width = mp.log(a * mp.mpf(n + 1) / r), mp.sqrt(mp.mpf(1) / (n + 1) + 1 / r)
         top = mp.log(h)
-        low = min(top, mp.log(min(a / r, b / s, h))) - 90 / mp.mpf(n + 1)
+        low = min(top, mp.log(min(a, a / r, b / s, h))) - 90 / mp.mpf(n + 1)
         breaks = sorted({low, top, *(v for v in (mp.log(a), mp.log(b), mp.log(a / r), mp.log(b / s)) if low < v < top),
                          *(v for k in range(-12, 13) if low < (v := peak + k * width) < top)})
         fine = [breaks[0]]
         for end in breaks[1:]:
-            pieces = max(1, int(mp.ceil((end - fine[-1]) / 4)))
-            fine += [fine[-1] + (end - fine[-1]) * k / pieces for k in range(1, pieces)] + [end]
-        left = mp.quad(lambda v: arrivals(mp.exp(v)) * density(mp.exp(v)) * mp.exp(v), fine)
+            parts = max(1, int(mp.ceil((end - fine[-1]) / 4)))
+            fine += [fine[-1] + (end - fine[-1]) * k / parts for k in range(1, parts)] + [end]
+        left = integral(lambda v: arrivals(mp.exp(v)) * density(mp.exp(v)) * mp.exp(v), fine)
         value = arrivals(h) * (b / (b + h)) ** s + left
         seen = alive(p, x, t, age)
         return seen * value + (1 - seen if n == 0 else 0)
@@ -196,14 +197,10 @@ def show(value):
 
 
 def write(tables):
-    print("{")
-    for index, (name, rows) in enumerate(tables):
-        print(("" if index == 0 else ",\n") + f'"{name}": [')
-        for number, (arguments, value) in enumerate(rows):
-            line = json.dumps([float(a) for a in arguments] + [show(value)])
-            print(("" if number == 0 else ",\n") + line, end="")
-        print("\n]", end="")
-    print("\n}")
+    """One point a line: the question, its arguments, the answer."""
+    for name, rows in tables:
+        for arguments, value in rows:
+            print(",".join([name, *(repr(float(a)) for a in arguments), repr(show(value))]), flush=True)
 
 
 def optimum(path):

@@ -7,7 +7,7 @@
 //!
 //! `Q_n = s a z G(h) / (b (n + 1)) P(K(h) = n) + ((n + 1)(1 + c) + R + s - s c) / (R + n) Q_(n + 1) - c (n + 2) / (R + n) Q_(n + 2)`,
 //!
-//! which run from above settles wherever it begins while `|c| z` is at most about 1. Beyond that
+//! which run from above settles wherever it begins while `-c z` is below 1. Beyond that
 //! (purchases vary much slower than leaving) the integral is taken by Gauss and Legendre, and the negative
 //! binomial probabilities of all nodes are walked upward together.
 
@@ -35,12 +35,13 @@ pub(super) fn probabilities(purchase: Wait, leave: Wait, h: f64) -> Box<dyn Iter
     if h <= 0.0 {
         return Box::new(std::iter::once(1.0));
     }
-    let odds = h / purchase.rate;
-    // Twice the tail above, so that the beginning from nothing has faded where the answer begins.
+    // Twice the tail above, so that the beginning from nothing has faded where the answer begins ...
     let top = arrivals(purchase, h, 2.0 * NEGLIGIBLE).ceil();
-    let growth = (purchase.rate / leave.rate - 1.0) * (odds / (1.0 + odds));
-    if top * math::ln(growth.max(1.0)) <= 2.0 {
-        return Box::new(recurrence(purchase, leave, h, top).into_iter());
+    // ... also what fades by this from each number to the one below.
+    let slowest = (purchase.rate / leave.rate - 1.0) * (h / (purchase.rate + h));
+    if slowest <= 0.9 {
+        let faded = most(purchase, h) - NEGLIGIBLE / math::ln(slowest.max(1e-9));
+        return Box::new(recurrence(purchase, leave, h, top.max(faded.ceil())).into_iter());
     }
     Box::new(Walk::new(purchase, leave, h))
 }
