@@ -183,30 +183,26 @@ impl ActiveCustomer for Active {
         if q >= ever {
             return f64::INFINITY;
         }
-        // Bisection by the logarithm: all orders of magnitude to the last digit.
-        let (mut low, mut high) = (1e-300, 1e300);
-        while high / low > 1.0 + 4.0 * f64::EPSILON {
-            let middle = math::sqrt(low) * math::sqrt(high);
-            if middle <= low || middle >= high {
+        // The density falls, so that Newton's steps from below never pass the root. Nobody buys sooner than one
+        // who never leaves.
+        let Self { purchase, leave } = *self;
+        let mut h = purchase.rate * math::exp_m1(-math::ln_1p(-q) / purchase.shape);
+        for _ in 0..200 {
+            let silence = math::exp(-purchase.hazard(h) - leave.hazard(h));
+            // Where the difference loses digits, the integral has few panels.
+            let missing = if q < 0.1 * ever {
+                q - purchase.before_within(leave, h)
+            } else {
+                silence * purchase.after(h).before(leave.after(h)) - (ever - q)
+            };
+            let step = missing * (purchase.rate + h) / (purchase.shape * silence);
+            let next = h + step;
+            if !(next > h * (1.0 + 4.0 * f64::EPSILON) && next < f64::MAX) {
                 break;
             }
-            if self.probability_of_any(middle, ever) >= q {
-                high = middle;
-            } else {
-                low = middle;
-            }
+            h = next;
         }
-        high
-    }
-}
-
-impl Active {
-    /// Probability of a purchase within `h`, where `ever` is that of one at all.
-    fn probability_of_any(&self, h: f64, ever: f64) -> f64 {
-        let silence = math::exp(-self.purchase.hazard(h) - self.leave.hazard(h));
-        let found = ever - silence * self.purchase.after(h).before(self.leave.after(h));
-        // Where the difference loses digits, the integral has few panels.
-        if found < 0.1 * ever { self.purchase.before_within(self.leave, h) } else { found }
+        h.min(f64::MAX)
     }
 }
 

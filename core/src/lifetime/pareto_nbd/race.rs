@@ -7,8 +7,8 @@
 //!
 //! the hypergeometric function of Fader and Hardie, "A note on deriving the Pareto/NBD model" (2005, section
 //! 3) after Euler's and Pfaff's transformations (DLMF 15.8.1), which leave no power in front. Of the two
-//! forms the one with an argument in 0 to 1 is taken, and its value by Gauss's continued fraction (DLMF 15.7.5
-//! with one parameter 1), whose convergents rise. Where the rates are orders of magnitude apart, the
+//! forms the one with an argument in 0 to 1 is taken, and its value by a few terms of its series or by Gauss's continued
+//! fraction (DLMF 15.7.5 with one parameter 1), whose convergents rise. Where the rates are orders of magnitude apart, the
 //! integral behind it is taken by Gauss and Legendre instead.
 
 use crate::math;
@@ -56,13 +56,15 @@ impl Wait {
     }
 
     fn fraction(self, other: Self) -> f64 {
-        let share = self.shape / (self.shape + other.shape);
-        let (front, b, z) = if other.rate >= self.rate {
-            (share, other.shape, (other.rate - self.rate) / other.rate)
+        let total = self.shape + other.shape;
+        let (front, scale, b, z) = if other.rate >= self.rate {
+            (self.shape, total, other.shape, (other.rate - self.rate) / other.rate)
         } else {
-            (share * (other.rate / self.rate), self.shape + 1.0, (self.rate - other.rate) / self.rate)
+            let z = (self.rate - other.rate) / self.rate;
+            (self.shape * other.rate, total * self.rate, self.shape + 1.0, z)
         };
-        front * gauss(b, self.shape + other.shape + 1.0, z)
+        let (top, bottom) = gauss(b, total + 1.0, z);
+        front * top / (scale * bottom)
     }
 
     /// Nodes `v` and weights of a quadrature over `s / b (1 + v / a)^-R (1 + v / b)^-(s + 1)`, `v` from 0 to
@@ -118,8 +120,35 @@ pub(super) const LEGENDRE: [(f64, f64); 8] = [
     (0.989_400_934_991_649_9, 0.027_152_459_411_754_095),
 ];
 
-/// `2F1(1, b; c; z)` for `0 <= z < 1` and `0 <= b < c`.
-fn gauss(b: f64, c: f64, z: f64) -> f64 {
+/// Numerator and denominator of `2F1(1, b; c; z)` for `0 <= z < 1` and `0 <= b < c`.
+fn gauss(b: f64, c: f64, z: f64) -> (f64, f64) {
+    // What is left of the series is below z^K, and its products stay below those of c.
+    if c > 1e8 || z > 0.3 {
+        fraction(b, c, z)
+    } else if z <= 0.03 {
+        series::<9>(b, c, z)
+    } else if z <= 0.1 {
+        series::<14>(b, c, z)
+    } else {
+        series::<27>(b, c, z)
+    }
+}
+
+/// `K` terms of the series, from the last to the first and on one denominator: no division waits for another.
+fn series<const K: usize>(b: f64, c: f64, z: f64) -> (f64, f64) {
+    let (mut top, mut bottom) = (1.0, 1.0);
+    let mut k = K as f64;
+    for _ in 0..K {
+        k -= 1.0;
+        let denominator = c + k;
+        bottom *= denominator;
+        top = bottom + (b + k) * z * top;
+    }
+    (top, bottom)
+}
+
+/// Gauss's continued fraction.
+fn fraction(b: f64, c: f64, z: f64) -> (f64, f64) {
     // Numerators and denominators of two convergents in turn; each differs from the last by the product
     // of the partial numerators over the product of their denominators.
     let (mut top, mut bottom) = (1.0, 1.0);
@@ -142,5 +171,5 @@ fn gauss(b: f64, c: f64, z: f64) -> f64 {
         n += 1.0;
         d += 2.0;
     }
-    next_top / next_bottom
+    (next_top, next_bottom)
 }
