@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::process::PurchaseProcess;
-use super::{BgNbd, BgNbdParams, ConvergenceReport, MbgNbd, MbgNbdParams, Nbd, NbdParams};
+use super::{
+    BgNbd, BgNbdParams, ConvergenceReport, MbgNbd, MbgNbdParams, Nbd, NbdParams, ParetoNbd, ParetoNbdParams,
+};
 use crate::Result;
 #[cfg(feature = "train")]
 use crate::control::Control;
@@ -20,6 +22,8 @@ use crate::control::Control;
 pub enum PurchaseModelKind {
     /// [`MbgNbd`]: leaving after any purchase, the first included.
     MbgNbd,
+    /// [`ParetoNbd`]: leaving at any time, bought or not.
+    ParetoNbd,
     /// [`BgNbd`]: leaving after a repeat purchase only.
     BgNbd,
     /// [`Nbd`]: nobody leaves.
@@ -29,12 +33,13 @@ pub enum PurchaseModelKind {
 impl PurchaseModelKind {
     /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those
     /// under which a customer can leave after the first purchase come first, simpler ones before others.
-    pub const ALL: [Self; 3] = [Self::MbgNbd, Self::BgNbd, Self::Nbd];
+    pub const ALL: [Self; 4] = [Self::MbgNbd, Self::ParetoNbd, Self::BgNbd, Self::Nbd];
 
     /// What the literature calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::MbgNbd => MbgNbdParams::SUBJECT,
+            Self::ParetoNbd => ParetoNbdParams::SUBJECT,
             Self::BgNbd => BgNbdParams::SUBJECT,
             Self::Nbd => NbdParams::SUBJECT,
         }
@@ -43,7 +48,7 @@ impl PurchaseModelKind {
     /// Whether a customer without a repeat purchase can have left.
     pub fn one_time_buyers_leave(self) -> bool {
         match self {
-            Self::MbgNbd => true,
+            Self::MbgNbd | Self::ParetoNbd => true,
             Self::BgNbd | Self::Nbd => false,
         }
     }
@@ -55,6 +60,8 @@ impl PurchaseModelKind {
 pub enum AnyPurchaseModel {
     /// See [`PurchaseModelKind::MbgNbd`].
     MbgNbd(MbgNbd),
+    /// See [`PurchaseModelKind::ParetoNbd`].
+    ParetoNbd(ParetoNbd),
     /// See [`PurchaseModelKind::BgNbd`].
     BgNbd(BgNbd),
     /// See [`PurchaseModelKind::Nbd`].
@@ -66,6 +73,7 @@ macro_rules! each {
     ($any:expr, $model:ident => $answer:expr) => {
         match $any {
             AnyPurchaseModel::MbgNbd($model) => $answer,
+            AnyPurchaseModel::ParetoNbd($model) => $answer,
             AnyPurchaseModel::BgNbd($model) => $answer,
             AnyPurchaseModel::Nbd($model) => $answer,
         }
@@ -87,6 +95,9 @@ impl AnyPurchaseModel {
         let (x, t_x, t) = (frequency, last_purchase_age, age);
         match kind {
             PurchaseModelKind::MbgNbd => MbgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::MbgNbd),
+            PurchaseModelKind::ParetoNbd => {
+                ParetoNbd::fit(x, t_x, t, None, 0.0, control).map(Self::ParetoNbd)
+            }
             PurchaseModelKind::BgNbd => BgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::BgNbd),
             PurchaseModelKind::Nbd => Nbd::fit(x, t_x, t, None, 0.0, control).map(Self::Nbd),
         }
@@ -96,6 +107,7 @@ impl AnyPurchaseModel {
     pub fn kind(&self) -> PurchaseModelKind {
         match self {
             Self::MbgNbd(_) => PurchaseModelKind::MbgNbd,
+            Self::ParetoNbd(_) => PurchaseModelKind::ParetoNbd,
             Self::BgNbd(_) => PurchaseModelKind::BgNbd,
             Self::Nbd(_) => PurchaseModelKind::Nbd,
         }
