@@ -14,6 +14,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod catalog;
 mod consent;
 mod engine;
+mod figures;
 mod file;
 mod host;
 mod identity;

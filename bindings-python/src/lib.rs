@@ -9,8 +9,10 @@ mod as_of;
 mod audit;
 mod catalog;
 mod columns;
+mod declared;
 mod engine;
 mod event;
+mod figures;
 mod files;
 mod identity;
 mod input;
@@ -40,7 +42,8 @@ mod module {
     use sartor::basket::{Recommendation, ScoreTerm};
     #[pymodule_export]
     use sartor::behaviour::{
-        Antecedent, BehaviourMeasure, ChoiceNarrowing, DecisionStyle, LoyaltyIndicator, NarrowingOptions,
+        Antecedent, BehaviourMeasure, ChoiceNarrowing, Clumpiness, DecisionStyle, LoyaltyIndicator,
+        NarrowingOptions, Spell, WaitingCurve, WaitingPoint,
     };
     #[pymodule_export]
     use sartor::catalog::{CatalogFormat, Product, ProductAttribute};
@@ -84,12 +87,12 @@ mod module {
     #[pymodule_export]
     use sartor::profile::{
         CartLineView, CompactPolicy, CompactReport, ConsentView, ConversationView, CustomerExplanation,
-        DataCategory, DecisionView, DeclaredGroup, DeclaredValue, DeclaredView, ErasureReceipt,
-        ErasureRemainder, ErasureRequest, ExplanationPart, ExportSection, FieldGuard, HistoryLeftOut,
-        HistoryOptions, HistoryView, IdentityEvidence, IdentityPolicy, IdentityVerdict, IntentCount,
-        MergeDecision, MergeReport, MonthActivity, Observed, OrderLineView, OrderView, PageCounts,
-        ProfileExport, ProfileView, PurchaseView, QueryText, RetentionCount, RetentionPolicy,
-        RetentionReceipt, ReturnView, SummaryText, TraitView, VisitPatterns, VisitView,
+        DataCategory, DecisionView, DeclaredField, DeclaredGroup, DeclaredValue, DeclaredView,
+        ErasureReceipt, ErasureRemainder, ErasureRequest, ExplanationPart, ExportSection, FieldGuard,
+        FieldKind, HistoryLeftOut, HistoryOptions, HistoryView, IdentityEvidence, IdentityPolicy,
+        IdentityVerdict, IntentCount, MergeDecision, MergeReport, MonthActivity, Observed, OrderLineView,
+        OrderView, PageCounts, ProfileExport, ProfileView, PurchaseView, QueryText, RetentionCount,
+        RetentionPolicy, RetentionReceipt, ReturnView, SummaryText, TraitView, VisitPatterns, VisitView,
     };
     #[pymodule_export]
     use sartor::read::{LineProblem, ReadReport, ReasonCount};
@@ -120,7 +123,11 @@ mod module {
     #[pymodule_export]
     use crate::catalog::Catalog;
     #[pymodule_export]
+    use crate::declared::{declared_fields, guard_of};
+    #[pymodule_export]
     use crate::engine::{Engine, call, pseudonym};
+    #[pymodule_export]
+    use crate::figures::{clumpiness, kaplan_meier, narrowing, regularity};
     #[pymodule_export]
     use crate::identity::IdentityGraph;
     #[pymodule_export]
@@ -133,7 +140,7 @@ mod module {
     use crate::shop::Shop;
     #[pymodule_export]
     use crate::signals::{
-        consent_events, events_from_ga4, global_privacy_control, google_consent_mode, iab_tcf, narrowing,
+        consent_events, events_from_ga4, global_privacy_control, google_consent_mode, iab_tcf,
         parse_tc_string, segment_preferences,
     };
     #[pymodule_export]

@@ -6,7 +6,7 @@ use sartor::lifetime::{
     BgNbdParams, ConvergenceReport, GammaGammaParams, ParameterInterval, PurchaseSummary, ValueForecast,
 };
 
-use crate::columns::{ArrayLike, Columns, Doubles};
+use crate::columns::{ArrayLike, Columns, Doubles, Real};
 use crate::work::{Progress, run, run_long};
 
 /// BG/NBD: how many purchases will a customer still make, and is the customer still one?
@@ -20,16 +20,17 @@ pub struct BgNbd(sartor::lifetime::BgNbd);
 
 #[pymethods]
 impl BgNbd {
-    /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+    /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples (none unless
+    /// stated); `weights` count rows.
     #[staticmethod]
-    #[pyo3(signature = (frequency, last_purchase_age, age, *, weights = None, penalty = 0.0, progress = None))]
+    #[pyo3(signature = (frequency, last_purchase_age, age, *, weights = None, penalty = Real(0.0), progress = None))]
     fn fit(
         py: Python<'_>,
         frequency: ArrayLike<'_>,
         last_purchase_age: ArrayLike<'_>,
         age: ArrayLike<'_>,
         weights: Option<ArrayLike<'_>>,
-        penalty: f64,
+        penalty: Real,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         let columns = Columns::read([
@@ -42,7 +43,7 @@ impl BgNbd {
         let weights = weights.as_ref().map(Columns::vectors);
         let weights = weights.as_ref().map(|[weights]| weights.as_ref());
         run_long(py, "BgNbd.fit", progress, |control| {
-            sartor::lifetime::BgNbd::fit(frequency, last_purchase_age, age, weights, penalty, control)
+            sartor::lifetime::BgNbd::fit(frequency, last_purchase_age, age, weights, penalty.0, control)
         })
         .map(Self)
     }
@@ -107,28 +108,29 @@ impl BgNbd {
     fn expected_purchases<'py>(
         &self,
         py: Python<'py>,
-        periods: f64,
+        periods: Real,
         frequency: ArrayLike<'py>,
         last_purchase_age: ArrayLike<'py>,
         age: ArrayLike<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?
-            .map(py, "expected_purchases", |[x, t_x, t]| self.0.expected_purchases(periods, x, t_x, t))
+            .map(py, "expected_purchases", |[x, t_x, t]| self.0.expected_purchases(periods.0, x, t_x, t))
     }
 
-    /// Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
-    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = 1.0) -> "typing.Any")]
+    /// Probability of a purchase in the next `periods`, of a kind that makes up `share` (1 unless stated) of all
+    /// purchases.
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = Real(1.0)) -> "typing.Any")]
     fn purchase_probability<'py>(
         &self,
         py: Python<'py>,
-        periods: f64,
+        periods: Real,
         frequency: ArrayLike<'py>,
         last_purchase_age: ArrayLike<'py>,
         age: ArrayLike<'py>,
-        share: f64,
+        share: Real,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?.map(py, "purchase_probability", |[x, t_x, t]| {
-            self.0.purchase_probability(periods, share, x, t_x, t)
+            self.0.purchase_probability(periods.0, share.0, x, t_x, t)
         })
     }
 
@@ -137,62 +139,72 @@ impl BgNbd {
     fn next_purchase_quantile<'py>(
         &self,
         py: Python<'py>,
-        q: f64,
+        q: Real,
         frequency: ArrayLike<'py>,
         last_purchase_age: ArrayLike<'py>,
         age: ArrayLike<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         history(frequency, last_purchase_age, age)?
-            .map(py, "next_purchase_quantile", |[x, t_x, t]| self.0.next_purchase_quantile(q, x, t_x, t))
+            .map(py, "next_purchase_quantile", |[x, t_x, t]| self.0.next_purchase_quantile(q.0, x, t_x, t))
     }
 
     /// Purchases expected of a new customer in the `periods` after their first.
-    fn expected_purchases_new_customer(&self, periods: f64) -> PyResult<f64> {
-        self.0.expected_purchases_new_customer(periods).map_err(|error| exception(&error))
+    fn expected_purchases_new_customer(&self, periods: Real) -> PyResult<f64> {
+        self.0.expected_purchases_new_customer(periods.0).map_err(|error| exception(&error))
     }
 
-    /// `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
-    #[pyo3(signature = (frequency, last_purchase_age, age, *, level = 0.9))]
+    /// `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it;
+    /// `level` is 0.9 unless stated.
+    #[pyo3(signature = (frequency, last_purchase_age, age, *, level = Real(0.9)))]
     fn probability_alive_interval(
         &self,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        level: f64,
+        frequency: Real,
+        last_purchase_age: Real,
+        age: Real,
+        level: Real,
     ) -> PyResult<ParameterInterval> {
         self.0
-            .probability_alive_interval(frequency, last_purchase_age, age, level)
+            .probability_alive_interval(frequency.0, last_purchase_age.0, age.0, level.0)
             .map_err(|error| exception(&error))
     }
 
-    /// `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
-    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, level = 0.9))]
+    /// `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it;
+    /// `level` is 0.9 unless stated.
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, level = Real(0.9)))]
     fn expected_purchases_interval(
         &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        level: f64,
+        periods: Real,
+        frequency: Real,
+        last_purchase_age: Real,
+        age: Real,
+        level: Real,
     ) -> PyResult<ParameterInterval> {
         self.0
-            .expected_purchases_interval(periods, frequency, last_purchase_age, age, level)
+            .expected_purchases_interval(periods.0, frequency.0, last_purchase_age.0, age.0, level.0)
             .map_err(|error| exception(&error))
     }
 
-    /// `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
-    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = 1.0, level = 0.9))]
+    /// `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it;
+    /// `level` is 0.9 unless stated.
+    #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = Real(1.0), level = Real(0.9)))]
     fn purchase_probability_interval(
         &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        share: f64,
-        level: f64,
+        periods: Real,
+        frequency: Real,
+        last_purchase_age: Real,
+        age: Real,
+        share: Real,
+        level: Real,
     ) -> PyResult<ParameterInterval> {
         self.0
-            .purchase_probability_interval(periods, share, frequency, last_purchase_age, age, level)
+            .purchase_probability_interval(
+                periods.0,
+                share.0,
+                frequency.0,
+                last_purchase_age.0,
+                age.0,
+                level.0,
+            )
             .map_err(|error| exception(&error))
     }
 
@@ -201,14 +213,15 @@ impl BgNbd {
     fn purchase_quantiles<'py>(
         &self,
         py: Python<'py>,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        levels: Vec<f64>,
+        periods: Real,
+        frequency: Real,
+        last_purchase_age: Real,
+        age: Real,
+        levels: Vec<Real>,
     ) -> PyResult<Doubles<'py>> {
+        let levels: Vec<f64> = levels.into_iter().map(|level| level.0).collect();
         run(py, "BgNbd.purchase_quantiles", || {
-            self.0.purchase_quantiles(periods, frequency, last_purchase_age, age, &levels)
+            self.0.purchase_quantiles(periods.0, frequency.0, last_purchase_age.0, age.0, &levels)
         })
         .map(|values| Doubles::new(py, values))
     }
@@ -218,15 +231,15 @@ impl BgNbd {
     fn purchase_distribution<'py>(
         &self,
         py: Python<'py>,
-        periods: f64,
+        periods: Real,
         most: Argument<u32>,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
+        frequency: Real,
+        last_purchase_age: Real,
+        age: Real,
     ) -> PyResult<Doubles<'py>> {
         let most = most.named("BG/NBD", "most")?;
         run(py, "BgNbd.purchase_distribution", || {
-            self.0.purchase_distribution(periods, most, frequency, last_purchase_age, age)
+            self.0.purchase_distribution(periods.0, most, frequency.0, last_purchase_age.0, age.0)
         })
         .map(|values| Doubles::new(py, values))
     }
@@ -263,15 +276,16 @@ pub struct GammaGamma(sartor::lifetime::GammaGamma);
 
 #[pymethods]
 impl GammaGamma {
-    /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+    /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples (none unless
+    /// stated); `weights` count rows.
     #[staticmethod]
-    #[pyo3(signature = (frequency, monetary, *, weights = None, penalty = 0.0, progress = None))]
+    #[pyo3(signature = (frequency, monetary, *, weights = None, penalty = Real(0.0), progress = None))]
     fn fit(
         py: Python<'_>,
         frequency: ArrayLike<'_>,
         monetary: ArrayLike<'_>,
         weights: Option<ArrayLike<'_>>,
-        penalty: f64,
+        penalty: Real,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         let columns = spending(frequency, monetary)?;
@@ -280,7 +294,7 @@ impl GammaGamma {
         let weights = weights.as_ref().map(Columns::vectors);
         let weights = weights.as_ref().map(|[weights]| weights.as_ref());
         run_long(py, "GammaGamma.fit", progress, |control| {
-            sartor::lifetime::GammaGamma::fit(frequency, monetary, weights, penalty, control)
+            sartor::lifetime::GammaGamma::fit(frequency, monetary, weights, penalty.0, control)
         })
         .map(Self)
     }
@@ -339,26 +353,33 @@ impl GammaGamma {
             .map(py, "expected_spend", |[x, monetary]| self.0.expected_spend(x, monetary))
     }
 
-    /// `expected_spend` of one customer, with the interval that the parameters' uncertainty leaves it.
-    #[pyo3(signature = (frequency, monetary, *, level = 0.9))]
+    /// `expected_spend` of one customer, with the interval that the parameters' uncertainty leaves it;
+    /// `level` is 0.9 unless stated.
+    #[pyo3(signature = (frequency, monetary, *, level = Real(0.9)))]
     fn expected_spend_interval(
         &self,
-        frequency: f64,
-        monetary: f64,
-        level: f64,
+        frequency: Real,
+        monetary: Real,
+        level: Real,
     ) -> PyResult<ParameterInterval> {
-        self.0.expected_spend_interval(frequency, monetary, level).map_err(|error| exception(&error))
+        self.0.expected_spend_interval(frequency.0, monetary.0, level.0).map_err(|error| exception(&error))
     }
 
     /// Standard deviation of what is believed of the customer's own mean spend; `None` where it is infinite.
-    fn mean_spend_deviation(&self, frequency: f64, monetary: f64) -> PyResult<Option<f64>> {
-        self.0.mean_spend_deviation(frequency, monetary).map_err(|error| exception(&error))
+    fn mean_spend_deviation(&self, frequency: Real, monetary: Real) -> PyResult<Option<f64>> {
+        self.0.mean_spend_deviation(frequency.0, monetary.0).map_err(|error| exception(&error))
     }
 
-    /// The interval that holds the customer's own mean spend with probability `level`; its value is the median.
-    #[pyo3(signature = (frequency, monetary, *, level = 0.9))]
-    fn mean_spend_interval(&self, frequency: f64, monetary: f64, level: f64) -> PyResult<ParameterInterval> {
-        self.0.mean_spend_interval(frequency, monetary, level).map_err(|error| exception(&error))
+    /// The interval that holds the customer's own mean spend with probability `level`, 0.9 unless stated; its value is
+    /// the median.
+    #[pyo3(signature = (frequency, monetary, *, level = Real(0.9)))]
+    fn mean_spend_interval(
+        &self,
+        frequency: Real,
+        monetary: Real,
+        level: Real,
+    ) -> PyResult<ParameterInterval> {
+        self.0.mean_spend_interval(frequency.0, monetary.0, level.0).map_err(|error| exception(&error))
     }
 
     /// The model as canonical JSON.
@@ -385,36 +406,45 @@ impl GammaGamma {
 
 /// Forecast one customer's spend of the next `periods`, with its predictive interval.
 ///
-/// The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year.
+/// The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year,
+/// and 0 unless stated; `level` is 0.9.
 #[pyfunction]
-#[pyo3(signature = (purchases, spend, history, periods, *, discount_rate_per_period = 0.0, level = 0.9))]
+#[pyo3(signature = (purchases, spend, history, periods, *, discount_rate_per_period = Real(0.0), level = Real(0.9)))]
 pub fn value(
     py: Python<'_>,
     purchases: &BgNbd,
     spend: &GammaGamma,
     history: PurchaseSummary,
-    periods: f64,
-    discount_rate_per_period: f64,
-    level: f64,
+    periods: Real,
+    discount_rate_per_period: Real,
+    level: Real,
 ) -> PyResult<ValueForecast> {
     run(py, "value", || {
-        sartor::lifetime::value(&purchases.0, &spend.0, &history, periods, discount_rate_per_period, level)
+        sartor::lifetime::value(
+            &purchases.0,
+            &spend.0,
+            &history,
+            periods.0,
+            discount_rate_per_period.0,
+            level.0,
+        )
     })
 }
 
 /// Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
 ///
-/// Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
+/// Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks, and 1
+/// unless stated.
 #[pyfunction]
-#[pyo3(signature = (purchases, as_of_day, *, period_days = 1.0))]
+#[pyo3(signature = (purchases, as_of_day, *, period_days = Real(1.0)))]
 pub fn summarize(
     purchases: Argument<Vec<(i64, f64)>>,
     as_of_day: Argument<i64>,
-    period_days: f64,
+    period_days: Real,
 ) -> PyResult<PurchaseSummary> {
     let purchases = purchases.named("summary", "purchases")?;
     let as_of_day = as_of_day.named("summary", "as_of_day")?;
-    sartor::lifetime::summarize(&purchases, as_of_day, period_days).map_err(|error| exception(&error))
+    sartor::lifetime::summarize(&purchases, as_of_day, period_days.0).map_err(|error| exception(&error))
 }
 
 fn spending<'py>(frequency: ArrayLike<'py>, monetary: ArrayLike<'py>) -> PyResult<Columns<'py, 2>> {

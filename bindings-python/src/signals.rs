@@ -1,9 +1,8 @@
-//! What signals of consent, Google's payloads and close choices say, without an engine.
+//! What signals of consent and Google's payloads say, without an engine.
 
 use std::collections::HashMap;
 
 use pyo3::prelude::*;
-use sartor::behaviour::{ChoiceNarrowing, NarrowingOptions};
 use sartor::consent::{ConsentCategory, ConsentModeKeys, ConsentSignal, ConsentSignals, TcString, TcfKeys};
 use sartor::event::Event;
 use sartor::money::Currency;
@@ -68,16 +67,4 @@ pub fn events_from_ga4(py: Python<'_>, text: &str, currency: Option<&str>) -> Py
     run(py, "events_from_ga4", || {
         sartor::event::events_from_ga4(text, currency.map(Currency::parse).transpose()?)
     })
-}
-
-/// How many of the options with these scores to show; in any order, higher is better.
-#[pyfunction]
-#[pyo3(signature = (scores, options = None))]
-pub fn narrowing(
-    py: Python<'_>,
-    scores: Vec<f64>,
-    options: Option<Given<NarrowingOptions>>,
-) -> PyResult<ChoiceNarrowing> {
-    let options = options.map(|options| options.0).unwrap_or_default();
-    run(py, "narrowing", || sartor::behaviour::narrowing(&scores, &options))
 }

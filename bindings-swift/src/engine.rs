@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use sartor::behaviour::{ChoiceNarrowing, NarrowingOptions};
 use sartor::engine::{
     self as core, ActionPlan, BehaviourView, ChatAnswer, ChatRequest, ContactView, ExperienceRequest,
     ExperienceView, Health, Outlook, OutlookColumns, QuestionView, QuoteSet, RecommendRequest,
@@ -22,12 +21,6 @@ use crate::work::{Control, run, run_long};
 #[uniffi::export]
 pub fn call(operation: &str, input: &str) -> Result<String> {
     run("call", || api::call(None, operation, input))
-}
-
-/// How many of these options to show side by side, by their scores, highest first.
-#[uniffi::export(default(options = None))]
-pub fn narrowing(scores: Vec<f64>, options: Option<NarrowingOptions>) -> Result<ChoiceNarrowing> {
-    run("narrowing", || sartor::behaviour::narrowing(&scores, &options.unwrap_or_default()))
 }
 
 /// A trained engine: immutable, shared by all threads, swapped for a new one after a refit.

@@ -12,6 +12,7 @@ mod catalog;
 mod consent;
 mod engine;
 mod event;
+mod figures;
 mod file;
 mod lifetime;
 mod privacy;
@@ -25,14 +26,15 @@ pub use consent::{
     consent_events, global_privacy_control, google_consent_mode, iab_tcf, parse_tc_string,
     segment_preferences,
 };
-pub use engine::{Engine, call, narrowing};
+pub use engine::{Engine, call};
 pub use event::{event_from_decision, event_from_json, event_to_json, events_from_ga4};
+pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
 pub use lifetime::{BgNbd, GammaGamma, summarize, value};
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,
     standard_access_policy, verify_audit,
 };
-pub use profile::{IdentityGraph, Profile};
+pub use profile::{IdentityGraph, Profile, declared_fields, guard_of};
 pub use shop::Shop;
 pub use trainer::{Trainer, default_policy};
 pub use work::Control;

@@ -141,20 +141,3 @@ impl Engine {
         })
     }
 }
-
-/// How many of the options with these scores to show side by side; in any order, higher is better.
-#[napi(
-    catch_unwind,
-    ts_args_type = "scores: Float64Array | number[], options?: Input<NarrowingOptions> | null",
-    ts_return_type = "ChoiceNarrowing"
-)]
-pub fn narrowing<'env>(
-    env: &'env Env,
-    scores: Unknown<'_>,
-    options: Unknown<'_>,
-) -> napi::Result<Unknown<'env>> {
-    answer(env, "narrowing", || {
-        let scores = input::column("narrowing", "scores", scores)?;
-        Ok(sartor::behaviour::narrowing(&scores, &input::options("narrowing options", options)?)?)
-    })
-}

@@ -1,5 +1,6 @@
 //! One customer, as an object of the host's.
 
+mod declared;
 mod rights;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -3,9 +3,11 @@
 //! Readers take a snapshot and work on it without a lock, so a batch may name a profile twice, and a long
 //! answer does not hold up `observe`. A writer changes the profile in place unless a snapshot of it is in use.
 
+mod declared;
 mod identity;
 mod rights;
 
+pub use declared::{declared_fields, guard_of};
 pub use identity::IdentityGraph;
 
 use std::sync::{Arc, Mutex};

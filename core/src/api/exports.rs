@@ -178,16 +178,21 @@ pub const OBJECTS: [ExportedObject; 13] = [
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 14] = [
+pub const FUNCTIONS: [&str; 19] = [
     "call",
+    "clumpiness",
     "consent_events",
+    "declared_fields",
     "events_from_ga4",
     "global_privacy_control",
     "google_consent_mode",
+    "guard_of",
     "iab_tcf",
+    "kaplan_meier",
     "narrowing",
     "parse_tc_string",
     "pseudonym",
+    "regularity",
     "seal_info",
     "segment_preferences",
     "summarize",

@@ -4,10 +4,6 @@
 pub mod python;
 #[cfg(feature = "swift")]
 mod swift;
-#[cfg(feature = "python")]
-mod table;
-#[cfg(feature = "python")]
-mod taste_picture;
 
 #[cfg(feature = "train")]
 mod call;

@@ -55,7 +55,7 @@ impl Default for NarrowingOptions {
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-// `from` is a word of Python, so the getters are written out in `api/python.rs`.
+// `from` is a word of Python, so the getters are written out in `api/python/records.rs`.
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, from_py_object, module = "sartor"))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ChoiceNarrowing {

@@ -37,7 +37,11 @@ const SEARCH_STEPS: u32 = 40;
 const TOLERANCE: f64 = 1e-10;
 
 /// How clumpy, and how surprising that is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct Clumpiness {
     /// The measure `C`, 0 to 1.
     pub value: f64,

@@ -65,8 +65,8 @@ mod visits;
 pub use compact::{CompactPolicy, CompactReport};
 pub use consents::ProfileConsentFeed;
 pub use declared::{
-    CHANNELS, DECLARED_FIELDS, DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard, FieldSpec, FieldType,
-    TONES, field, guard_of,
+    CHANNELS, DECLARED_FIELDS, DeclaredField, DeclaredGroup, DeclaredValue, DeclaredView, FieldGuard,
+    FieldKind, FieldSpec, FieldType, TONES, declared_fields, field, guard_of,
 };
 pub use erase::{ErasureReceipt, ErasureRemainder, ErasureRequest, MAX_ERASED_IDS};
 pub use explain::{CustomerExplanation, ExplanationPart};

@@ -67,6 +67,71 @@ pub enum FieldType {
     Code(usize, usize),
 }
 
+/// What kind of value a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        frozen,
+        hash,
+        from_py_object,
+        module = "sartor",
+        rename_all = "SCREAMING_SNAKE_CASE"
+    )
+)]
+#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
+pub enum FieldKind {
+    /// Text; `most` characters.
+    Text,
+    /// One text or several; `most` of them.
+    Words,
+    /// A whole number from `least` to `most`.
+    Number,
+    /// An hour of the customer's own day, from `least` to `most`.
+    Hour,
+    /// One of `choices`.
+    Choice,
+    /// A calendar day such as `1985-04-12`.
+    Date,
+    /// A code of `least` to `most` capital letters, longer ones after hyphens.
+    Code,
+}
+
+/// One row of the table as every language has it, for forms and questions.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct DeclaredField {
+    /// Its name; other spellings of the same words are the same field.
+    pub name: String,
+    /// Other names that mean the same.
+    pub aliases: Vec<String>,
+    /// `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact` or `sensitive`.
+    pub group: String,
+    /// What kind of value it holds.
+    pub kind: FieldKind,
+    /// The same in words, such as `a whole number from 0 to 130`.
+    pub holds: String,
+    /// The words one of which it must be; empty unless it is a choice.
+    pub choices: Vec<String>,
+    /// The least number, hour or count of letters.
+    pub least: Option<u32>,
+    /// The largest number or hour, or the most characters, texts or letters.
+    pub most: Option<u32>,
+    /// What may be done with it.
+    pub guard: FieldGuard,
+    /// Days for which a value is taken as still true.
+    pub fresh_days: u32,
+    /// Which parts of the engine read it: words out of `recommend`, `segment`, `contact`, `chat`; empty if none.
+    pub used_by: Vec<String>,
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSpec {
@@ -217,6 +282,43 @@ const PROTECTED_WORDS: &[&str] = &[
     "sex",
     "veteran",
 ];
+
+/// The table as records, row by row.
+///
+/// ```
+/// let fields = sartor::profile::declared_fields();
+/// let hour = fields.iter().find(|field| field.name == "preferred_hour").unwrap();
+/// assert_eq!((hour.least, hour.most, hour.holds.as_str()), (Some(0), Some(23), "an hour from 0 to 23"));
+/// ```
+pub fn declared_fields() -> Vec<DeclaredField> {
+    let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let count = |most: usize| u32::try_from(most).ok();
+    let of = |spec: &FieldSpec| {
+        let (kind, least, most) = match spec.holds {
+            Text(most) => (FieldKind::Text, None, count(most)),
+            Words => (FieldKind::Words, None, count(MAX_WORDS)),
+            Number(least, most) => (FieldKind::Number, Some(least), Some(most)),
+            Hour => (FieldKind::Hour, Some(0), Some(23)),
+            Choice(_) => (FieldKind::Choice, None, None),
+            Date => (FieldKind::Date, None, None),
+            Code(least, most) => (FieldKind::Code, count(least), count(most)),
+        };
+        DeclaredField {
+            name: spec.name.to_owned(),
+            aliases: texts(spec.aliases),
+            group: spec.group.to_owned(),
+            kind,
+            holds: spec.holds.says(),
+            choices: if let Choice(words) = spec.holds { texts(words) } else { Vec::new() },
+            least,
+            most,
+            guard: spec.guard,
+            fresh_days: spec.fresh_days,
+            used_by: texts(spec.used_by),
+        }
+    };
+    DECLARED_FIELDS.iter().map(of).collect()
+}
 
 /// The field of a name, in any spelling.
 pub fn field(name: &str) -> Option<&'static FieldSpec> {

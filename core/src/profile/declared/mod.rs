@@ -31,7 +31,10 @@ mod door;
 mod fields;
 
 pub(super) use door::{check, whole};
-pub use fields::{CHANNELS, DECLARED_FIELDS, FieldGuard, FieldSpec, FieldType, TONES, field, guard_of};
+pub use fields::{
+    CHANNELS, DECLARED_FIELDS, DeclaredField, FieldGuard, FieldKind, FieldSpec, FieldType, TONES,
+    declared_fields, field, guard_of,
+};
 
 use super::{CustomerState, DeclaredTrait, MAX_TRAITS, Profile};
 use crate::Result;

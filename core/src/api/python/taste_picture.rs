@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use pyo3::PyResult;
 
-use super::python::{escape, html};
+use super::{escape, html};
 use crate::math::ln;
 use crate::taste::{TastePreference, TasteStatus, TasteView};
 

@@ -8,7 +8,7 @@ use pyo3::exceptions::PyImportError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use super::python::exception;
+use super::exception;
 use crate::SartorError;
 
 /// One table of a view.
@@ -201,6 +201,12 @@ pub const TASTE_SCORES: [Table; 2] = [
         columns: &["product_id=^product_id", "dimension", "value", "lift", "score"],
     },
 ];
+
+pub const WAITING: [Table; 1] = [Table {
+    name: "points",
+    lists: &["points"],
+    columns: &["days", "at_risk", "decided", "waiting", "standard_error", "low", "high"],
+}];
 
 /// The columns of a view's table, each a list.
 pub fn columns<'py>(

@@ -3,12 +3,19 @@
 //! Run it when an answer is meant to change, and read the difference before committing it.
 #![allow(clippy::print_stdout)] // a program speaks
 
+mod figures;
+mod house;
+mod rights;
+mod signals;
+mod vault;
+
 use std::fs;
 use std::path::PathBuf;
 
 use sartor::Result;
 use sartor::api::call;
 use sartor::consent::ConsentPurpose;
+use sartor::contact::{ConditionOperator, ExperienceCondition, ExperiencePolicy, ExperienceRule};
 use sartor::control::Control;
 use sartor::engine::{Engine, EnginePolicy, EventOptions, Trainer};
 use sartor::money::Currency;
@@ -44,11 +51,44 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 fn trainer() -> Result<Trainer> {
     let made = Menswear::generate(SEED, &|_, _| ());
     let catalog = load::catalogue(&made.catalogue_csv(), Currency::parse("USD")?)?;
-    let mut trainer = Trainer::new(catalog, EnginePolicy::default())?;
+    let mut trainer =
+        Trainer::new(catalog, EnginePolicy { experience: experience(), ..EnginePolicy::default() })?;
     let mut feed = trainer.event_feed(&EventOptions::default())?;
     feed.feed(made.events_jsonl().as_bytes())?;
     feed.finish(&mut trainer)?;
     Ok(trainer)
+}
+
+/// Variants of one slot by segment, stage and declared taste, and one of another for everybody.
+fn experience() -> ExperiencePolicy {
+    let rule = |id: &str, slot: &str, variant: &str, asks: &[(&str, &[&str])]| ExperienceRule {
+        id: id.to_owned(),
+        slot: slot.to_owned(),
+        variant: variant.to_owned(),
+        priority: 0,
+        conditions: asks
+            .iter()
+            .map(|(field, values)| ExperienceCondition {
+                field: (*field).to_owned(),
+                operator: if values.is_empty() { ConditionOperator::Known } else { ConditionOperator::Is },
+                values: values.iter().map(|value| (*value).to_owned()).collect(),
+                number: None,
+            })
+            .collect(),
+    };
+    ExperiencePolicy {
+        rules: vec![
+            rule("everybody", "hero", "new_season", &[]),
+            rule("suits", "hero", "tailoring", &[("segment", &["Professional Achiever"])]),
+            rule(
+                "hurry",
+                "hero",
+                "one_click",
+                &[("stage", &["checkout"]), ("device", &["mobile", "tablet"])],
+            ),
+            rule("fitted", "size_guide", "own_fit", &[("declared.fit", &[])]),
+        ],
+    }
 }
 
 struct Cases {
@@ -57,17 +97,20 @@ struct Cases {
 }
 
 impl Cases {
-    fn add(&mut self, name: &str, operation: &str, input: &Value) {
-        self.add_text(name, operation, &input.to_string());
+    /// Add a case, and give what it answers: nothing for a refusal.
+    fn add(&mut self, name: &str, operation: &str, input: &Value) -> Value {
+        self.add_text(name, operation, &input.to_string())
     }
 
-    fn add_text(&mut self, name: &str, operation: &str, input: &str) {
+    fn add_text(&mut self, name: &str, operation: &str, input: &str) -> Value {
         let mut case = json!({ "name": name, "engine": "menswear", "operation": operation, "input": input });
         match call(Some(&self.engine), operation, input) {
             Ok(answer) => case["expect"] = Value::String(answer),
             Err(error) => case["error"] = json!({ "code": error.code(), "message": error.to_string() }),
         }
+        let answer = case["expect"].as_str().map(parsed).unwrap_or_default();
         self.cases.push(case);
+        answer
     }
 
     fn all(mut self, trainer: &Trainer) -> Result<Vec<Value>> {
@@ -79,6 +122,12 @@ impl Cases {
         self.turns(&customers, &shop);
         self.ledgers(&customers);
         self.files();
+        self.rights(&customers);
+        self.consents(&customers[0].1);
+        self.identities();
+        self.vault();
+        self.house();
+        self.figures();
         self.refusals(&customers);
         Ok(self.cases)
     }
@@ -143,9 +192,17 @@ impl Cases {
                 json!({ "profile": customers[0].1, "shop": shop, "request": request, "asOf": AS_OF_MS });
             self.add(&format!("recommend {what}"), "recommend", &asked);
         }
+        let ids = ["suit_001", "suit_002", "suit_009"];
         for (who, profile) in customers {
             let asked = json!({ "profile": profile, "shop": shop, "asOf": AS_OF_MS });
             self.add(&format!("next actions for {who}"), "nextActions", &asked);
+            let asked = json!({ "profile": profile, "months": 3, "asOf": AS_OF_MS });
+            self.add(&format!("how the taste of {who} was learnt"), "tastePath", &asked);
+            let asked = json!({ "profile": profile, "productIds": ids, "asOf": AS_OF_MS });
+            self.add(&format!("how three suits meet the taste of {who}"), "tasteScores", &asked);
+            let request = json!({ "stage": "checkout", "device": "mobile" });
+            let asked = json!({ "profile": profile, "request": request, "asOf": AS_OF_MS });
+            self.add(&format!("what {who} sees at the checkout"), "experience", &asked);
         }
     }
 
@@ -291,6 +348,10 @@ impl Cases {
             asked[extra] = value;
             asked
         };
+        self.add("a path of no month", "tastePath", &ask("months", json!(0)));
+        self.add("a path of a hundred years", "tastePath", &ask("months", json!(1200)));
+        self.add("a score of what nobody sells", "tasteScores", &ask("productIds", json!(["boat_1"])));
+        self.add("a stage nobody knows", "experience", &ask("request", json!({ "stage": "<b>dream</b>" })));
         self.add("an operation nobody knows", "predict", &json!({}));
         self.add("a field nobody knows", "outlook", &ask("horizon", json!(7)));
         self.add("a time before all time", "outlook", &json!({ "profile": profile, "asOf": -1 }));
