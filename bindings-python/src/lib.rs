@@ -14,6 +14,7 @@ mod engine;
 mod event;
 mod figures;
 mod files;
+mod frame;
 mod identity;
 mod input;
 mod lifetime;
@@ -128,6 +129,8 @@ mod module {
     use crate::engine::{Engine, call, pseudonym};
     #[pymodule_export]
     use crate::figures::{clumpiness, kaplan_meier, narrowing, regularity};
+    #[pymodule_export]
+    use crate::frame::to_frame;
     #[pymodule_export]
     use crate::identity::IdentityGraph;
     #[pymodule_export]

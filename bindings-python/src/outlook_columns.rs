@@ -6,9 +6,12 @@ use pyo3::types::{PyDict, PyList};
 #[cfg(feature = "stubs")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 
+use sartor::api::python::data_frame;
+
 /// Outlooks of many customers, as columns of one length; a figure that is not known is NaN.
 ///
-/// Each column is an attribute, a numpy array; `to_pandas`, `to_polars` and `to_arrow` make a table of all.
+/// Each column is an attribute, a numpy array; `to_frame` makes a table of all, as do `to_pandas`,
+/// `to_polars` and `to_arrow`.
 #[pyclass(frozen, get_all, module = "sartor")]
 pub struct OutlookColumns {
     /// Customers, in the order asked.
@@ -138,6 +141,12 @@ impl OutlookColumns {
 
 #[pymethods]
 impl OutlookColumns {
+    /// A `DataFrame` of pandas, as `to_pandas`, or else of polars, whichever is installed.
+    #[pyo3(signature = () -> "typing.Any")]
+    fn to_frame<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        if py.import("pandas").is_ok() { self.to_pandas(py) } else { data_frame(&self.dict(py)?) }
+    }
+
     /// A pandas `DataFrame` with the customers as its index.
     #[pyo3(signature = () -> "typing.Any")]
     fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

@@ -111,7 +111,8 @@ pub fn narrowing(scores: &[f64], options: &NarrowingOptions) -> Result<ChoiceNar
     } else {
         (enough.min(most), "best_of_many")
     };
-    let mass = shares.iter().take(to).sum::<f64>().min(1.0);
+    // The sum of nothing is written 0, not -0.
+    let mass = shares.iter().take(to).fold(0.0, |mass, share| mass + share).min(1.0);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(ChoiceNarrowing {
         from: count(scores.len()),

@@ -153,7 +153,8 @@ impl Engine {
             let number =
                 known.ok_or_else(|| SartorError::UnknownProduct { product_id: product_id.clone() })?;
             let terms = logs.as_ref().map_or_else(Vec::new, |(model, logs)| self.terms(model, logs, number));
-            let score = terms.iter().map(|term| term.score).sum();
+            // The sum of nothing is written 0, not -0.
+            let score = terms.iter().fold(0.0, |score, term| score + term.score);
             scores.scores.push(TasteScore { product_id: product_id.clone(), score, terms });
         }
         Ok(scores)

@@ -71,8 +71,9 @@ impl Keys {
         let mut ring = if let Some(active) = &self.active {
             KeyRing::new(&unhex("keys.active", active)?)?
         } else {
-            let first =
-                retired.next().ok_or_else(|| SartorError::invalid("vault", "keys", "at least one"))?;
+            let first = retired
+                .next()
+                .ok_or_else(|| SartorError::invalid("vault", "keys", "an active key, or a retired one"))?;
             let mut ring = KeyRing::new(&unhex("keys.retired", first)?)?;
             for key in ring.keys() {
                 ring.retire(&key.key_id)?;

@@ -5,7 +5,6 @@
 //! options a constructor whose arguments are keywords with the defaults of `Default`. The class of an error
 //! belongs to the Python package (`sartor.errors`), which is asked for it by the error's code.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use pyo3::exceptions::PyOverflowError;
@@ -290,3 +289,6 @@ macro_rules! python_enums {
 mod records;
 mod table;
 mod taste_picture;
+mod view_tables;
+
+pub use table::{data_frame, rows};

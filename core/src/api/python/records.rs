@@ -8,8 +8,13 @@ use std::collections::HashMap;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
-use super::table::{BEHAVIOUR, DECLARED, HISTORY, TASTE, TASTE_PATH, TASTE_SCORES, WAITING, columns, frame};
+use super::table::{columns, frame};
 use super::taste_picture::taste_html;
+use super::view_tables::{
+    ACTIONS, BEHAVIOUR, CONSENT_SIGNALS, CONTACT, DECLARED, EXPERIENCE, EXPORT, HEALTH, HISTORY, OUTLOOK,
+    PROFILE, QUESTIONS, QUOTES, READ, RECOMMENDATIONS, REPORT, RETENTION, TASTE, TASTE_PATH, TASTE_SCORES,
+    WAITING,
+};
 use super::{Argument, exception, hash, html, reduce, repr, to_dict, to_json};
 use crate::action::{ActionDecision, ActionPolicy, NextAction, OutcomeCounts, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
@@ -108,7 +113,6 @@ python_enums!(
 python_records!(
     AccessDecision,
     ActionDecision,
-    ActionPlan,
     AdjustmentFactor,
     Antecedent,
     AttributeValue,
@@ -135,10 +139,8 @@ python_records!(
     ClaimFact,
     Clumpiness,
     ConsentSignal,
-    ConsentSignals,
     ConsentView,
     ContactChoice,
-    ContactView,
     ContextualInsights,
     ConvergenceReport,
     ConversationFlow,
@@ -161,13 +163,11 @@ python_records!(
     EventLine,
     ExperienceChoice,
     ExperienceVariant,
-    ExperienceView,
     ExperimentArm,
     FieldQuestion,
     ExplanationPart,
     ExportSection,
     Handoff,
-    Health,
     HistoryLeftOut,
     HourChoice,
     IdentityEvidence,
@@ -184,7 +184,6 @@ python_records!(
     OrderLineView,
     OrderView,
     OutcomeCounts,
-    Outlook,
     PageCounts,
     ParameterInterval,
     PartHealth,
@@ -194,24 +193,17 @@ python_records!(
     PriceQuote,
     PriceTaste,
     PrimarySegment,
-    ProfileExport,
-    ProfileView,
     PurchaseView,
     QueryText,
     QuestionOption,
-    QuestionView,
-    QuoteSet,
-    ReadReport,
     ReasonCount,
     Recommendation,
-    RecommendationSet,
     RejectedAction,
     ReportFigure,
     ResponseModifiers,
     ReturnView,
     ResponseRate,
     RetentionCount,
-    RetentionReceipt,
     RfmCell,
     RingKey,
     RiskEstimate,
@@ -219,7 +211,6 @@ python_records!(
     ScoreTerm,
     SealInfo,
     SegmentAssignment,
-    SegmentReport,
     SegmentView,
     StockFact,
     SummaryText,
@@ -306,12 +297,26 @@ python_record!(AuditVerdict => html,
         self.require_intact().map_err(|error| exception(&error))
     }
 );
+python_view!(ActionPlan, html, ACTIONS, "actions");
 python_view!(BehaviourView, html, BEHAVIOUR, "measures");
+python_view!(ConsentSignals, html, CONSENT_SIGNALS, "changes");
+python_view!(ContactView, html, CONTACT, "channels");
 python_view!(DeclaredView, html, DECLARED, "values");
+python_view!(ExperienceView, html, EXPERIENCE, "choices");
+python_view!(Health, html, HEALTH, "parts");
 python_view!(HistoryView, html, HISTORY, "purchases");
-python_view!(TasteView, taste_html, TASTE, "preferences");
+python_view!(Outlook, html, OUTLOOK, "categories");
+python_view!(ProfileExport, html, EXPORT, "sections");
+python_view!(ProfileView, html, PROFILE, "purchases");
+python_view!(QuestionView, html, QUESTIONS, "alternatives");
+python_view!(QuoteSet, html, QUOTES, "quotes");
+python_view!(ReadReport, html, READ, "problems");
+python_view!(RecommendationSet, html, RECOMMENDATIONS, "recommendations");
+python_view!(RetentionReceipt, html, RETENTION, "removed");
+python_view!(SegmentReport, html, REPORT, "cells");
 python_view!(TastePath, html, TASTE_PATH, "points");
 python_view!(TasteScores, html, TASTE_SCORES, "scores");
+python_view!(TasteView, taste_html, TASTE, "preferences");
 python_view!(WaitingCurve, html, WAITING, "points");
 python_record!(Event = |text| Event::from_json(text, None));
 python_record!(ActionPolicy { cart_rest_hours: u32, cart_forgotten_days: u32, cooldown_days: u32, fitting_occasions: Vec<String>, fitting_categories: Vec<String>, welcome_back_alive_low: f64, welcome_back_alive_high: f64, welcome_back_min_purchases: f64, max_actions: u32, holdout_share: f64, experiment: String });

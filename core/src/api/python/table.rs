@@ -14,199 +14,13 @@ use crate::SartorError;
 /// One table of a view.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
-    name: &'static str,
-    lists: &'static [&'static str],
-    columns: &'static [&'static str],
+    /// What the caller asks for.
+    pub name: &'static str,
+    /// The view's lists whose records are its rows.
+    pub lists: &'static [&'static str],
+    /// Its columns.
+    pub columns: &'static [&'static str],
 }
-
-pub const BEHAVIOUR: [Table; 3] = [
-    Table {
-        name: "measures",
-        lists: &["measures"],
-        columns: &[
-            "measure",
-            "value=estimate.value",
-            "low=estimate.low",
-            "high=estimate.high",
-            "evidence",
-            "evidence_unit",
-            "interval",
-            "percentile",
-        ],
-    },
-    Table {
-        name: "antecedents",
-        lists: &["antecedents"],
-        columns: &[
-            "event",
-            "rate_ratio=rate_ratio.value",
-            "low=rate_ratio.low",
-            "high=rate_ratio.high",
-            "weeks_seen",
-        ],
-    },
-    Table { name: "loyalty", lists: &["loyalty"], columns: &["indicator", "state", "evidence"] },
-];
-
-pub const DECLARED: [Table; 2] = [
-    Table {
-        name: "values",
-        lists: &["groups.fields", "attributes", "sensitive"],
-        columns: &[
-            "group=^group",
-            "name",
-            "field",
-            "value",
-            "source",
-            "purpose",
-            "at_ms",
-            "age_days",
-            "expires_at_ms",
-            "fresh",
-            "guard",
-            "in_use",
-        ],
-    },
-    Table {
-        name: "groups",
-        lists: &["groups"],
-        columns: &["group", "usable", "known", "fresh", "completeness", "freshness", "missing"],
-    },
-];
-
-pub const HISTORY: [Table; 6] = [
-    Table {
-        name: "purchases",
-        lists: &["purchases"],
-        columns: &["order_id", "at_ms", "state", "revenue_minor", "discounted", "lines_left_out"],
-    },
-    Table {
-        name: "lines",
-        lists: &["purchases.lines"],
-        columns: &["order_id=^order_id", "at_ms=^at_ms", "product_id", "bought", "returned", "value_minor"],
-    },
-    Table {
-        name: "loose_returns",
-        lists: &["loose_returns"],
-        columns: &["at_ms", "product_ids", "units", "value_minor"],
-    },
-    Table {
-        name: "visits",
-        lists: &["visits"],
-        columns: &[
-            "first_ms",
-            "duration_seconds",
-            "searches=pages.searches",
-            "lists=pages.lists",
-            "product_pages=pages.products",
-            "cart=pages.cart",
-            "checkout=pages.checkout",
-            "promotions=pages.promotions",
-            "conversation=pages.conversation",
-            "other=pages.other",
-            "products",
-            "product_ids",
-            "added",
-            "ordered",
-        ],
-    },
-    Table {
-        name: "conversations",
-        lists: &["conversations"],
-        columns: &[
-            "session_id",
-            "channel",
-            "first_ms",
-            "last_ms",
-            "turns",
-            "mean_message_length",
-            "mean_sentiment",
-            "last_sentiment",
-            "satisfaction",
-            "satisfaction_scale",
-            "summary_count",
-        ],
-    },
-    Table {
-        name: "months",
-        lists: &["months"],
-        columns: &[
-            "month",
-            "rolled_up",
-            "events",
-            "visits",
-            "conversations",
-            "turns",
-            "searches",
-            "product_views",
-            "orders",
-            "returns",
-            "revenue_minor",
-        ],
-    },
-];
-
-pub const TASTE: [Table; 2] = [
-    Table {
-        name: "preferences",
-        lists: &["preferences"],
-        columns: &[
-            "dimension",
-            "value",
-            "lift",
-            "low",
-            "high",
-            "recent_lift",
-            "recent_low",
-            "recent_high",
-            "divergence",
-            "drifting",
-            "engagements",
-            "confidence",
-            "status",
-            "basis",
-            "events",
-        ],
-    },
-    Table {
-        name: "prices",
-        lists: &["prices"],
-        columns: &[
-            "category",
-            "low_minor",
-            "centre_minor",
-            "high_minor",
-            "centre_low_minor",
-            "centre_high_minor",
-            "offer_centre_minor",
-            "level",
-            "purchases",
-            "status",
-            "doubt",
-        ],
-    },
-];
-
-pub const TASTE_PATH: [Table; 1] = [Table {
-    name: "points",
-    lists: &["snapshots.points"],
-    columns: &["as_of_ms=^as_of_ms", "dimension", "value", "lift", "low", "high", "divergence", "status"],
-}];
-
-pub const TASTE_SCORES: [Table; 2] = [
-    Table { name: "scores", lists: &["scores"], columns: &["product_id", "score"] },
-    Table {
-        name: "terms",
-        lists: &["scores.terms"],
-        columns: &["product_id=^product_id", "dimension", "value", "lift", "score"],
-    },
-];
-
-pub const WAITING: [Table; 1] = [Table {
-    name: "points",
-    lists: &["points"],
-    columns: &["days", "at_risk", "decided", "waiting", "standard_error", "low", "high"],
-}];
 
 /// The columns of a view's table, each a list.
 pub fn columns<'py>(
@@ -268,11 +82,16 @@ pub fn frame<'py>(
     tables: &'static [Table],
     name: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let columns = columns(view, tables, name)?;
+    data_frame(&columns(view, tables, name)?)
+}
+
+/// Columns as a `DataFrame` of whichever library is installed: pandas first, then polars.
+pub fn data_frame<'py>(columns: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
+    let py = columns.py();
     for library in ["pandas", "polars"] {
-        match view.py().import(library) {
+        match py.import(library) {
             Ok(library) => return library.getattr("DataFrame")?.call1((columns,)),
-            Err(missing) if missing.is_instance_of::<PyImportError>(view.py()) => (),
+            Err(missing) if missing.is_instance_of::<PyImportError>(py) => (),
             Err(other) => return Err(other),
         }
     }
@@ -280,4 +99,61 @@ pub fn frame<'py>(
         subject: "a data frame".to_owned(),
         reason: "neither pandas nor polars is installed; to_columns() gives the same as lists".to_owned(),
     }))
+}
+
+/// Records of one kind, a row each. A column is a field in the words of Python, `evidence.login_days` one of a record
+/// within; lists stay as they are.
+pub fn rows<'py>(py: Python<'py>, records: &[Bound<'py, PyAny>]) -> PyResult<Bound<'py, PyDict>> {
+    let columns = PyDict::new(py);
+    for (row, record) in records.iter().enumerate() {
+        let fields = record.call_method0("to_dict").map_err(|_| {
+            exception(&SartorError::invalid("data frame", "records", "records of Sartor, such as events"))
+        })?;
+        let mut cells = Vec::new();
+        flat("", fields.cast::<PyDict>()?, &mut cells)?;
+        for (name, cell) in cells {
+            let column = match columns.get_item(&name)? {
+                Some(column) => column.cast_into::<PyList>()?,
+                None => {
+                    let column = PyList::empty(py);
+                    columns.set_item(&name, &column)?;
+                    column
+                }
+            };
+            // What the rows before did not have is missing there.
+            while column.len() < row {
+                column.append(py.None())?;
+            }
+            column.append(cell)?;
+        }
+    }
+    for (_, column) in &columns {
+        let column = column.cast_into::<PyList>()?;
+        while column.len() < records.len() {
+            column.append(py.None())?;
+        }
+    }
+    Ok(columns)
+}
+
+/// The fields of a record and of the records within, each with its path.
+fn flat<'py>(
+    before: &str,
+    fields: &Bound<'py, PyDict>,
+    cells: &mut Vec<(String, Bound<'py, PyAny>)>,
+) -> PyResult<()> {
+    for (key, value) in fields {
+        let mut name = before.to_owned();
+        for letter in key.extract::<String>()?.chars() {
+            if letter.is_ascii_uppercase() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        match value.cast::<PyDict>() {
+            Ok(within) => flat(&(name + "."), within, cells)?,
+            Err(_) => cells.push((name, value)),
+        }
+    }
+    Ok(())
 }

@@ -53,8 +53,11 @@ impl Cases {
     }
 
     fn audit(&mut self) {
-        // Three pseudonyms are as good as any: 64 hexadecimal digits.
-        let (agent, customer) = ("1f".repeat(32), "2e".repeat(32));
+        let mut named = |who: &str| {
+            let asked = json!({ "key": ANCHOR_KEY, "customerId": who });
+            self.add(&format!("the pseudonym of {who}"), "pseudonym", &asked)["pseudonym"].clone()
+        };
+        let (agent, customer) = (named("agent_4"), named("c_17"));
         let event = |minute: i64, action: &str, outcome: &str| {
             json!({
                 "atMs": AS_OF_MS + 60_000 * minute, "actor": agent, "action": action, "subject": customer,
@@ -85,7 +88,7 @@ impl Cases {
         self.add("log a name", "audit.append", &json!({ "logId": "shop_1", "events": [name] }));
         let mut turned: Vec<&str> = lines.split_inclusive('\n').collect();
         let shorter = turned.iter().take(2).copied().collect::<String>();
-        turned.swap(1, 2);
+        turned.reverse();
         let logs = [
             ("whole", lines.to_owned(), "shop_1"),
             ("edited", lines.replace("denied", "failed"), "shop_1"),

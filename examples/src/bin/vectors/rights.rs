@@ -80,7 +80,7 @@ impl Cases {
         self.add("merge of another currency", "profile.merge", &with("other", foreign));
         let unknown = json!({ "what": "messages", "messageIds": ["never_seen"] });
         self.add("erase an event nobody saw", "profile.erase", &with("request", unknown));
-        let some = profile["body"]["events"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let some = profile["body"]["ledgers"][0]["events"].as_array().map(Vec::as_slice).unwrap_or_default();
         let ids: Vec<&Value> = some.iter().take(2).map(|event| &event["messageId"]).collect();
         let two = json!({ "what": "messages", "messageIds": ids });
         self.add("erase two events", "profile.erase", &with("request", two));

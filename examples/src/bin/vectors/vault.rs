@@ -81,10 +81,10 @@ impl Cases {
         for (what, hex) in [
             ("sealed bytes", WITHIN),
             ("a data key", DATA_KEY),
-            ("what needs one", ELSEWHERE),
-            ("nothing", ""),
+            ("what a data key sealed", ELSEWHERE),
+            ("nothing at all", ""),
         ] {
-            self.add(&format!("what {what} says of itself"), "vault.info", &json!({ "hex": hex }));
+            self.add(&format!("said of themselves, unproven: {what}"), "vault.info", &json!({ "hex": hex }));
         }
         self.add("a pseudonym", "pseudonym", &json!({ "key": KEY, "customerId": "c_17" }));
         self.add("a pseudonym under a short key", "pseudonym", &json!({ "key": "00", "customerId": "c_17" }));
