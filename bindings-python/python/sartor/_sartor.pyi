@@ -364,9 +364,17 @@ class ActionPlan:
         """
         Considered and stopped, with the gate.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -1272,18 +1280,20 @@ class BgNbd:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = 0.9) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it;
+        `level` is 0.9 unless stated.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
         Purchases expected of a new customer in the `periods` after their first.
         """
     @staticmethod
-    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = 0.0, progress: Progress | None = None) -> BgNbd:
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgNbd:
         """
-        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples (none unless
+        stated); `weights` count rows.
         """
     @staticmethod
     def from_json(text: str) -> BgNbd:
@@ -1308,21 +1318,24 @@ class BgNbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = 0.9) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it;
+        `level` is 0.9 unless stated.
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_probability(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, share: float = 1.0) -> Any:
+    def purchase_probability(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, share: float = ...) -> Any:
         """
-        Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
+        Probability of a purchase in the next `periods`, of a kind that makes up `share` (1 unless stated) of all
+        purchases.
         """
-    def purchase_probability_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, share: float = 1.0, level: float = 0.9) -> ParameterInterval:
+    def purchase_probability_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, share: float = ..., level: float = ...) -> ParameterInterval:
         """
-        `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it;
+        `level` is 0.9 unless stated.
         """
     def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
         """
@@ -2559,6 +2572,41 @@ class ClaimFact:
         """
 
 @final
+class Clumpiness:
+    """
+    How clumpy, and how surprising that is.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> Clumpiness:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The chance of at least this value if purchases fell anywhere with the same chance.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The measure `C`, 0 to 1.
+        """
+
+@final
 class CompactPolicy:
     """
     What may be rolled up.
@@ -2961,9 +3009,17 @@ class ConsentSignals:
         """
         The record that `to_json` wrote.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -3280,9 +3336,17 @@ class ContactView:
         """
         Whether this customer's own answers were used.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -3948,6 +4012,86 @@ class DecisionView:
     def value_minor(self, /) -> int | None:
         """
         What it brought in, in minor units.
+        """
+
+@final
+class DeclaredField:
+    """
+    One row of the table as every language has it, for forms and questions.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aliases(self, /) -> list[str]:
+        """
+        Other names that mean the same.
+        """
+    @property
+    def choices(self, /) -> list[str]:
+        """
+        The words one of which it must be; empty unless it is a choice.
+        """
+    @property
+    def fresh_days(self, /) -> int:
+        """
+        Days for which a value is taken as still true.
+        """
+    @staticmethod
+    def from_json(text: str) -> DeclaredField:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def group(self, /) -> str:
+        """
+        `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact` or `sensitive`.
+        """
+    @property
+    def guard(self, /) -> FieldGuard:
+        """
+        What may be done with it.
+        """
+    @property
+    def holds(self, /) -> str:
+        """
+        The same in words, such as `a whole number from 0 to 130`.
+        """
+    @property
+    def kind(self, /) -> FieldKind:
+        """
+        What kind of value it holds.
+        """
+    @property
+    def least(self, /) -> int | None:
+        """
+        The least number, hour or count of letters.
+        """
+    @property
+    def most(self, /) -> int | None:
+        """
+        The largest number or hour, or the most characters, texts or letters.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; other spellings of the same words are the same field.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def used_by(self, /) -> list[str]:
+        """
+        Which parts of the engine read it: words out of `recommend`, `segment`, `contact`, `chat`; empty if none.
         """
 
 @final
@@ -5326,9 +5470,17 @@ class ExperienceView:
         """
         Whether the customer's own data could choose.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -5508,6 +5660,47 @@ class FieldGuard:
     def __str__(self, /) -> str: ...
 
 @final
+class FieldKind:
+    """
+    What kind of value a field holds.
+    """
+    CHOICE: Final[FieldKind]
+    """
+    One of `choices`.
+    """
+    CODE: Final[FieldKind]
+    """
+    A code of `least` to `most` capital letters, longer ones after hyphens.
+    """
+    DATE: Final[FieldKind]
+    """
+    A calendar day such as `1985-04-12`.
+    """
+    HOUR: Final[FieldKind]
+    """
+    An hour of the customer's own day, from `least` to `most`.
+    """
+    NUMBER: Final[FieldKind]
+    """
+    A whole number from `least` to `most`.
+    """
+    TEXT: Final[FieldKind]
+    """
+    Text; `most` characters.
+    """
+    WORDS: Final[FieldKind]
+    """
+    One text or several; `most` of them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class FieldQuestion:
     """
     A question about one field.
@@ -5598,14 +5791,16 @@ class GammaGamma:
         """
         Expected spend of a customer at a purchase.
         """
-    def expected_spend_interval(self, /, frequency: float, monetary: float, *, level: float = 0.9) -> ParameterInterval:
+    def expected_spend_interval(self, /, frequency: float, monetary: float, *, level: float = ...) -> ParameterInterval:
         """
-        `expected_spend` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_spend` of one customer, with the interval that the parameters' uncertainty leaves it;
+        `level` is 0.9 unless stated.
         """
     @staticmethod
-    def fit(frequency: ArrayLike, monetary: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = 0.0, progress: Progress | None = None) -> GammaGamma:
+    def fit(frequency: ArrayLike, monetary: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> GammaGamma:
         """
-        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples (none unless
+        stated); `weights` count rows.
         """
     @staticmethod
     def from_json(text: str) -> GammaGamma:
@@ -5621,9 +5816,10 @@ class GammaGamma:
         """
         Standard deviation of what is believed of the customer's own mean spend; `None` where it is infinite.
         """
-    def mean_spend_interval(self, /, frequency: float, monetary: float, *, level: float = 0.9) -> ParameterInterval:
+    def mean_spend_interval(self, /, frequency: float, monetary: float, *, level: float = ...) -> ParameterInterval:
         """
-        The interval that holds the customer's own mean spend with probability `level`; its value is the median.
+        The interval that holds the customer's own mean spend with probability `level`, 0.9 unless stated; its value is
+        the median.
         """
     @property
     def params(self, /) -> GammaGammaParams:
@@ -5777,9 +5973,17 @@ class Health:
         """
         `ready` when every built part is fitted, else `degraded`.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -7319,9 +7523,17 @@ class Outlook:
         """
         What the figures rest on, in words.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -7338,7 +7550,8 @@ class OutlookColumns:
     """
     Outlooks of many customers, as columns of one length; a figure that is not known is NaN.
 
-    Each column is an attribute, a numpy array; `to_pandas`, `to_polars` and `to_arrow` make a table of all.
+    Each column is an attribute, a numpy array; `to_frame` makes a table of all, as do `to_pandas`,
+    `to_polars` and `to_arrow`.
     """
     def __len__(self, /) -> int: ...
     def __repr__(self, /) -> str: ...
@@ -7400,6 +7613,10 @@ class OutlookColumns:
     def to_arrow(self, /) -> Any:
         """
         A `pyarrow.Table`.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of pandas, as `to_pandas`, or else of polars, whichever is installed.
         """
     def to_pandas(self, /) -> Any:
         """
@@ -8390,9 +8607,17 @@ class ProfileExport:
         """
         The same text in parts.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -8500,9 +8725,17 @@ class ProfileView:
         """
         Paid for goods, net of cancellations and refunds, in minor units.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -8736,9 +8969,17 @@ class QuestionView:
         """
         The question of the greatest value; absent where no answer would change anything.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -8822,9 +9063,17 @@ class QuoteSet:
         """
         Events for the host to append.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -8887,9 +9136,17 @@ class ReadReport:
         """
         Lines refused, each counted in `byReason`.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -9103,9 +9360,17 @@ class RecommendationSet:
         """
         Best first.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -9544,9 +9809,17 @@ class RetentionReceipt:
         """
         Categories of which something was purged, in order.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -10036,9 +10309,17 @@ class SegmentReport:
         """
         The total of each row; empty in a list.
         """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
         """
     def to_json(self, /) -> str:
         """
@@ -10170,6 +10451,42 @@ class Shop:
     def to_json(self, /) -> str:
         """
         The shop as JSON.
+        """
+
+@final
+class Spell:
+    """
+    A stretch of time that ended in a decision, or is not over.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, days: float, decided: bool) -> Spell: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def days(self, /) -> float:
+        """
+        How long it lasted, or was observed, in any unit of time.
+        """
+    @property
+    def decided(self, /) -> bool:
+        """
+        Whether it ended in a decision; otherwise it is censored.
+        """
+    @staticmethod
+    def from_json(text: str) -> Spell:
+        """
+        The record that `to_json` wrote.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -11372,14 +11689,137 @@ class VisitView:
         The record as canonical JSON.
         """
 
+@final
+class WaitingCurve:
+    """
+    The product-limit estimate.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> WaitingCurve:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def median_days(self, /) -> float | None:
+        """
+        The first time at which at most half are waiting; nothing while more than half are.
+        """
+    @property
+    def median_high_days(self, /) -> float | None:
+        """
+        Upper end; nothing while it cannot be told.
+        """
+    @property
+    def median_low_days(self, /) -> float | None:
+        """
+        Lower end of the median's interval.
+        """
+    @property
+    def points(self, /) -> list[WaitingPoint]:
+        """
+        The steps, by time.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class WaitingPoint:
+    """
+    One step of a [`WaitingCurve`].
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def at_risk(self, /) -> int:
+        """
+        Spells that lasted at least so long.
+        """
+    @property
+    def days(self, /) -> float:
+        """
+        Time of the step.
+        """
+    @property
+    def decided(self, /) -> int:
+        """
+        Spells decided at this time.
+        """
+    @staticmethod
+    def from_json(text: str) -> WaitingPoint:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end of its interval.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end of its interval.
+        """
+    @property
+    def standard_error(self, /) -> float:
+        """
+        Greenwood's standard error of that share.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def waiting(self, /) -> float:
+        """
+        Share still waiting after it.
+        """
+
 def call(operation: str, input: str) -> str:
     """
     Run one operation that needs no engine, such as `readOrders` or `profile.view`, with JSON in and out.
     """
 
+def clumpiness(gaps: ArrayLike) -> Clumpiness | None:
+    """
+    How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open.
+    """
+
 def consent_events(customer_id: str, changes: Sequence[ConsentSignal | dict[str, Any]], at: int | datetime | datetime64) -> list[Event]:
     """
     The events that say what a signal said, at a time, in the order of purposes.
+    """
+
+def declared_fields() -> list[DeclaredField]:
+    """
+    Every field that a customer can be known by, group by group: what it holds, what may be done with it, who reads it.
     """
 
 def events_from_ga4(text: str, currency: str | None = None) -> list[Event]:
@@ -11399,12 +11839,23 @@ def google_consent_mode(keys: ConsentModeKeys | dict[str, Any]) -> ConsentSignal
     What Google Consent Mode v2 says.
     """
 
+def guard_of(name: str) -> FieldGuard:
+    """
+    What may be done with a declared value of this name, in any spelling, known or not.
+    """
+
 def iab_tcf(keys: TcfKeys | dict[str, Any]) -> ConsentSignals:
     """
     What the Transparency and Consent Framework says of purposes, by the keys that an app stores.
     """
 
-def narrowing(scores: Sequence[float], options: NarrowingOptions | dict[str, Any] | None = None) -> ChoiceNarrowing:
+def kaplan_meier(spells: Sequence[Spell | dict[str, Any]]) -> WaitingCurve:
+    """
+    How long it takes when some are still waiting: the estimate of Kaplan and Meier of these spells, with intervals
+    of 90 %. `to_frame()` of the answer makes a table of its steps.
+    """
+
+def narrowing(scores: ArrayLike, options: NarrowingOptions | dict[str, Any] | None = None) -> ChoiceNarrowing:
     """
     How many of the options with these scores to show; in any order, higher is better.
     """
@@ -11419,6 +11870,12 @@ def pseudonym(key: bytes, customer_id: str) -> str:
     The pseudonym of a customer under a key of at least 16 bytes, as `Engine.trained_on` asks for it.
     """
 
+def regularity(gaps: ArrayLike) -> Estimate | None:
+    """
+    How regular purchases are, by the gaps between them: 1 as at random, more when more regular; nothing unless there
+    are two gaps, all above 0.
+    """
+
 def seal_info(sealed_or_key: bytes) -> SealInfo:
     """
     What sealed bytes, or a wrapped data key, say without any key: version, schema, and which key is needed.
@@ -11429,18 +11886,27 @@ def segment_preferences(preferences: dict[str, bool], categories: Sequence[Conse
     What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
     """
 
-def summarize(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = 1.0) -> PurchaseSummary:
+def summarize(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = ...) -> PurchaseSummary:
     """
     Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
 
-    Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
+    Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks, and 1
+    unless stated.
     """
 
-def value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: float, *, discount_rate_per_period: float = 0.0, level: float = 0.9) -> ValueForecast:
+def to_frame(records: Sequence[Any]) -> Any:
+    """
+    A list of records of one kind, such as events, verdicts or products, as a `DataFrame` of pandas, or else of polars.
+
+    A column is a field; `evidence.login_days` is one of a record within. Views have `to_frame()` of their own.
+    """
+
+def value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: float, *, discount_rate_per_period: float = ..., level: float = ...) -> ValueForecast:
     """
     Forecast one customer's spend of the next `periods`, with its predictive interval.
 
-    The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year.
+    The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year,
+    and 0 unless stated; `level` is 0.9.
     """
 
 def verify_audit(log_id: str, lines: bytes, anchors: Sequence[AuditAnchor | dict[str, Any]], anchor_key: bytes | None = None) -> AuditVerdict:

@@ -93,7 +93,9 @@ pub fn narrowing(scores: &[f64], options: &NarrowingOptions) -> Result<ChoiceNar
     for share in &mut shares {
         *share /= total;
     }
-    let entropy = shares.iter().filter(|share| **share > 0.0).map(|share| -share * ln(*share)).sum::<f64>();
+    // Folded from 0, since the sum of nothing is -0, and which of 0 and -0 is the larger nobody promises.
+    let entropy =
+        shares.iter().filter(|share| **share > 0.0).fold(0.0, |entropy, share| entropy - share * ln(*share));
     let open_options = if shares.is_empty() { 0.0 } else { exp(entropy) };
     let most = options.most as usize;
     let mut held = 0.0;

@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_again_under_either_kind_of_key() {
-        let keys = json!({ "active": "0a".repeat(32) });
+        let keys = json!({ "active": "0123456789abcdef".repeat(4) });
         let mut input = json!({ "keys": keys, "customerId": "c_17", "schema": "profile/1", "hex": "00ff10" });
         let sealed = asked("vault.seal", &input);
         input["hex"] = sealed["hex"].clone();
