@@ -2,17 +2,17 @@
 // it compares the names with what the library exports.
 import {
   AccessControl, AccessReason, AuditFinding, AuditLog, AuditOutcome, AuditVerifier, Basis, Catalog, CatalogFormat, ConditionOperator, ConsentBasis,
-  ConsentPurpose, ConsentState, ConvergenceVerdict, DataCategory, DateOrder, DeclaredSource, Engine, EventFormat, EventKind, FieldClass, FieldGuard,
+  ConsentPurpose, ConsentState, ConvergenceVerdict, DataCategory, DateOrder, DeclaredSource, Engine, EventFormat, EventKind, FieldClass, FieldGuard, FieldKind,
   IdentityGraph, KeyRing, KeyState, MergeDecision, Observed, Profile, ReportLedger, RuleEffect, SartorError, Shop, TasteBasis, TasteStatus, Trainer,
-  auditLine, call, consentEvents, eventsFromGa4, globalPrivacyControl, googleConsentMode, iabTcf, isIntact, lifetime, narrowing, parseTcString,
-  pseudonym, requireIntact, sealInfo, segmentPreferences, standardAccessPolicy, verifyAudit,
+  auditLine, call, clumpiness, consentEvents, declaredFields, eventsFromGa4, globalPrivacyControl, googleConsentMode, guardOf, iabTcf, isIntact, kaplanMeier, lifetime, narrowing,
+  parseTcString, pseudonym, regularity, requireIntact, sealInfo, segmentPreferences, standardAccessPolicy, verifyAudit,
 } from '../../index.js'
 import type {
-  AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BehaviourView, ChatAnswer, ChatRequest, ChoiceNarrowing,
-  CompactReport, ConsentSignals, ContactView, CustomerExplanation, DeclaredView, ErasureReceipt, Estimate, ExperienceView, Health, HistoryView,
+  AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BehaviourView, ChatAnswer, ChatRequest, ChoiceNarrowing, Clumpiness,
+  CompactReport, ConsentSignals, ContactView, CustomerExplanation, DeclaredField, DeclaredView, ErasureReceipt, Estimate, ExperienceView, Health, HistoryView,
   IdentityVerdict, Input, MergeReport, Outlook, OutlookColumns, PriceOverride, Product, ProfileExport, ProfileView, QuestionView, QuoteSet, ReadReport,
   RecommendationSet, ReportCell, RetentionReceipt, RingKey, SealInfo, SegmentEvent, SegmentReport, SegmentView, StockFact, TastePath, TasteScores,
-  TasteView, TcString,
+  TasteView, TcString, WaitingCurve,
 } from '../../index.js'
 
 const asOf: number = Date.UTC(2026, 5, 1)
@@ -97,6 +97,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     EventKind: (): EventKind => 'order_completed',
     FieldClass: (): FieldClass => 'prompt_safe',
     FieldGuard: (): FieldGuard => 'open',
+    FieldKind: (): FieldKind => 'hour',
     KeyState: (): KeyState => 'active',
     MergeDecision: (): MergeDecision => 'wait',
     Observed: (): Observed => 'folded',
@@ -130,6 +131,11 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     eventsFromGa4: (): SegmentEvent[] =>
       eventsFromGa4({ user_id: 'c', timestamp_micros: (asOf - day) * 1000, events: [{ name: 'search', params: { search_term: 'suit' } }] }, 'USD'),
     narrowing: (): ChoiceNarrowing => narrowing([0.8, 0.7], { most: 2 }),
+    kaplanMeier: (): WaitingCurve => kaplanMeier([{ days: 3, decided: true }, { days: 5, decided: false }]),
+    regularity: (): Estimate | null => regularity(new Float64Array([30, 31, 28])),
+    clumpiness: (): Clumpiness | null => clumpiness([1, 2, 100]),
+    declaredFields: (): DeclaredField[] => declaredFields(),
+    guardOf: (): FieldGuard => guardOf('Birth Date'),
 
     KeyRing: () => new KeyRing(hostKey),
     'KeyRing#addRetired': (): string => new KeyRing(hostKey).addRetired(nextKey),

@@ -100,6 +100,27 @@ final class UnderstandingTests: XCTestCase {
         XCTAssertEqual(code { try narrowing(scores: [1], options: NarrowingOptions(scale: 0)) }, "OUT_OF_RANGE")
     }
 
+    func testWaitingAndRhythmAreFiguresOfPlainNumbers() throws {
+        let spells = [(1.0, true), (2, false), (3, true), (3, true)].map { Spell(days: $0.0, decided: $0.1) }
+        let curve = kaplanMeier(spells: spells)
+        XCTAssertEqual(curve.points.map(\.waiting), [0.75, 0])
+        XCTAssertEqual(curve.medianDays, 3)
+        XCTAssertNil(kaplanMeier(spells: []).medianDays)
+        XCTAssertGreaterThan(try XCTUnwrap(regularity(gaps: [30, 31, 28, 35])).value, 1)
+        XCTAssertNil(regularity(gaps: [12]))
+        XCTAssertGreaterThan(try XCTUnwrap(clumpiness(gaps: [1, 1, 2, 200])).value, 0.5)
+        XCTAssertNil(clumpiness(gaps: [3, -1]))
+    }
+
+    func testTheTableOfDeclaredFieldsSaysWhatEachHoldsAndWhatGuardsIt() throws {
+        let hour = try XCTUnwrap(declaredFields().first { $0.name == "preferred_hour" })
+        XCTAssertEqual([hour.least, hour.most], [0, 23])
+        XCTAssertEqual(hour.kind, .hour)
+        XCTAssertEqual(guardOf(name: "Birth Date"), .protected)
+        XCTAssertEqual(guardOf(name: "religiousViews"), .sensitive)
+        XCTAssertEqual(guardOf(name: "favourite_tailor"), .open)
+    }
+
     func testTheJsonDoorGivesTheSameFigures() throws {
         let engine = try Fixture.engine()
         let profile = try Fixture.profile()

@@ -167,5 +167,10 @@ fun privacy(engine: Engine) {
         same(codeOf { engine.nextQuestion(profile, -1) }, "OUT_OF_RANGE")
         same(narrowing(listOf(0.9, 0.2, 0.1)).to, 1u)
         same(codeOf { narrowing(listOf(Double.NaN)) }, "OUT_OF_RANGE")
+        same(kaplanMeier(listOf(Spell(1.0, true), Spell(3.0, true))).medianDays, 1.0)
+        same(regularity(listOf(12.0)), null)
+        same(clumpiness(listOf(3.0, -1.0)), null)
+        same(declaredFields().single { it.name == "preferred_hour" }.kind, FieldKind.HOUR)
+        same(guardOf("Birth Date"), FieldGuard.PROTECTED)
     }
 }
