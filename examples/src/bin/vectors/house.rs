@@ -10,40 +10,21 @@ const ANCHOR_KEY: &str = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf";
 impl Cases {
     pub fn house(&mut self) {
         self.audit();
+        let ask = |role: &str, resource: &str, action: &str, class: &str| json!({ "roles": [role], "resource": resource, "action": action, "fieldClass": class });
         let requests = [
-            (
-                "a chat reads what is safe",
-                json!({ "roles": ["chat"], "resource": "profile", "action": "read", "fieldClass": "prompt_safe" }),
-            ),
-            (
-                "a chat reads what is not",
-                json!({ "roles": ["chat"], "resource": "profile", "action": "read", "fieldClass": "server_only" }),
-            ),
-            (
-                "an officer erases",
-                json!({ "roles": ["privacy_officer"], "resource": "profile", "action": "erase", "fieldClass": "personal" }),
-            ),
-            (
-                "somebody unknown",
-                json!({ "roles": ["intern"], "resource": "profile", "action": "read", "fieldClass": "personal" }),
-            ),
-            (
-                "a class nobody knows",
-                json!({ "roles": ["chat"], "resource": "profile", "action": "read", "fieldClass": "gossip" }),
-            ),
-            (
-                "everything at once",
-                json!({ "roles": ["chat"], "resource": "*", "action": "read", "fieldClass": "personal" }),
-            ),
+            ("a chat reads what is safe", ask("chat", "profile", "read", "prompt_safe")),
+            ("a chat reads what is not", ask("chat", "profile", "read", "server_only")),
+            ("an officer erases", ask("privacy_officer", "profile", "erase", "personal")),
+            ("somebody unknown", ask("intern", "profile", "read", "personal")),
+            ("a class nobody knows", ask("chat", "profile", "read", "gossip")),
+            ("everything at once", ask("chat", "*", "read", "personal")),
         ];
         for (what, request) in requests {
             self.add(&format!("access: {what}"), "access.decide", &json!({ "request": request }));
         }
-        let round = json!({ "roles": [
-            { "role": "a", "inherits": ["b"], "permissions": [] }, { "role": "b", "inherits": ["a"], "permissions": [] },
-        ] });
-        let request =
-            json!({ "roles": ["a"], "resource": "profile", "action": "read", "fieldClass": "personal" });
+        let role = |name: &str, of: &str| json!({ "role": name, "inherits": [of], "permissions": [] });
+        let round = json!({ "roles": [role("a", "b"), role("b", "a")] });
+        let request = ask("a", "profile", "read", "personal");
         self.add(
             "access: roles in a circle",
             "access.decide",
@@ -130,14 +111,12 @@ impl Cases {
         ]);
         let again = json!({ "ledger": first["ledger"], "cells": july });
         self.add("the report again with one customer more", "report.release", &again);
-        let list = json!([{ "row": "north", "count": 120 }, { "row": "south", "count": 4 }, { "row": "west", "count": 11 }]);
+        let kind = |row: &str, count: i64| json!({ "row": row, "count": count });
+        let list = [kind("north", 120), kind("south", 4), kind("west", 11)];
         self.add("a list of which one is small", "report.release", &json!({ "k": 10, "cells": list }));
         self.add("a report of one and all", "report.release", &json!({ "k": 1, "cells": list }));
-        self.add(
-            "a report of fewer than none",
-            "report.release",
-            &json!({ "cells": [{ "row": "north", "count": -1 }] }),
-        );
+        let fewer = json!({ "cells": [kind("north", -1)] });
+        self.add("a report of fewer than none", "report.release", &fewer);
         let both = json!({ "k": 5, "ledger": first["ledger"], "cells": july });
         self.add("a report by two measures", "report.release", &both);
     }
