@@ -58,7 +58,7 @@ def test_the_methods_of_the_objects_are_those_of_core() -> None:
 
 
 def test_every_operation_answers_by_name(engine: sartor.Engine) -> None:
-    listed = re.search(r"OPERATIONS: \[&str; \d+\] = \[(.*?)\]", (CORE / "api" / "call.rs").read_text(), re.S)
+    listed = re.search(r"OPERATIONS: \[&str; \d+\] = \[(.*?)\]", (CORE / "api" / "call" / "mod.rs").read_text(), re.S)
     assert listed
     for operation in re.findall(r'"([\w.]+)"', listed[1]):
         with pytest.raises(sartor.SartorError) as caught:

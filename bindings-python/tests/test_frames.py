@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Sized
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def test_every_table_of_every_view_is_a_frame_with_a_row_for_each_record(groom: 
     view = groom.view(AS_OF)
     report = sartor.ReportLedger(10).release([{"row": "a", "count": 40}, {"row": "b", "count": 50}])
     heard = sartor.google_consent_mode({"analytics_storage": "granted"})
-    tables = [
+    tables: list[tuple[pd.DataFrame, Sized]] = [
         (plan.to_frame(), plan.actions),
         (plan.to_frame("rejected"), plan.rejected),
         (found.to_frame(), found.recommendations),
@@ -83,7 +84,7 @@ def test_a_list_of_records_is_a_frame_with_a_column_for_each_field(groom: sartor
     assert fields.loc["preferred_hour", "most"] == 23
     assert sartor.to_frame([]).empty
     with pytest.raises(errors.InvalidValue):
-        sartor.to_frame([1, 2])  # type: ignore[list-item]
+        sartor.to_frame([1, 2])
 
 
 def test_outlooks_of_many_are_a_frame_of_whichever_library_is_installed(
@@ -115,14 +116,15 @@ def test_a_number_beyond_every_double_is_refused_by_name() -> None:
     model = lifetime.BgNbd.with_params(lifetime.BgNbdParams(0.243, 4.414, 0.793, 2.426))
     spend = lifetime.GammaGamma.with_params(lifetime.GammaGammaParams(6.25, 3.74, 15.45))
     vast = 10**400
-    for call, field in [
+    calls: list[tuple[Callable[[], object], str]] = [
         (lambda: model.expected_purchases(vast, 2, 30.0, 38.0), "periods"),
         (lambda: model.expected_purchases(39, vast, 30.0, 38.0), "frequency"),
         (lambda: model.expected_purchases_new_customer(-vast), "periods"),
         (lambda: model.probability_alive_interval(2, 30.0, 38.0, level=vast), "level"),
         (lambda: model.purchase_quantiles(39, 2, 30.0, 38.0, [vast]), "level"),
         (lambda: spend.mean_spend_deviation(2, vast), "monetary"),
-    ]:
+    ]
+    for call, field in calls:
         with pytest.raises(errors.InputError) as caught:
             call()
         assert field in str(caught.value)

@@ -29,7 +29,7 @@ def ring(keys: dict[str, Any]) -> sartor.KeyRing:
         made = sartor.KeyRing(bytes.fromhex(keys["active"]))
     else:
         made = sartor.KeyRing(retired.pop(0))
-        made.retire(made.keys[0].key_id)
+        made.retire(made.keys()[0].key_id)
     for key in retired:
         made.add_retired(key)
     return made
