@@ -328,6 +328,51 @@ export interface AvoidedProduct {
   reason: string
 }
 
+/** What to look back on. */
+export interface BacktestOptions {
+  /** Kinds of model; empty for all. */
+  kinds: Array<PurchaseModelKind>
+  /** Moments to forecast from, the whole day known; empty for three, as late as leave room for the horizon. */
+  originsMs: Array<number>
+  /** Days forecast from each; 0 for a quarter of the time that is known. */
+  horizonDays: number
+  /** Days in the unit of time of the models, 0.001 to 1,000,000. */
+  periodDays: number
+  /** Up to when purchases were recorded; the last of the rows when `None`. */
+  asOfMs: number | null
+  /** Minutes east of UTC of the clock whose days are counted. */
+  utcOffsetMinutes: number
+  /** Level of the intervals. */
+  level: number
+}
+
+/** How models and baselines would have done. */
+export interface BacktestReport {
+  /** Days forecast from each moment. */
+  horizonDays: number
+  /** Days in a period. */
+  periodDays: number
+  /** Oldest first. */
+  origins: Array<OriginReport>
+  /** What it comes to. */
+  verdict: BacktestVerdict
+}
+
+/** What looking back comes to. */
+export interface BacktestVerdict {
+  /** The model with the best mean log score over all moments; `None` where no model could be fitted. */
+  best: string | null
+  /** The best in one sentence, beside the second and the baselines. */
+  summary: string
+  /** Where the best one fails, each in a sentence; empty where nothing was found. */
+  failures: Array<string>
+  /**
+   * Months of holdout after which the best could be told from the second at this distance, if that is more
+   * than there are; `None` where it can be told already, or never at this distance.
+   */
+  monthsToTell: number | null
+}
+
 /** What an estimate rests on. */
 export type Basis = 'customer' | 'segment' | 'prior' | 'assumed'
 
@@ -693,6 +738,14 @@ export interface ClaimFact {
   deadline: number | null
 }
 
+/** How clumpy, and how surprising that is. */
+export interface Clumpiness {
+  /** The measure `C`, 0 to 1. */
+  value: number
+  /** The chance of at least this value if purchases fell anywhere with the same chance. */
+  pValue: number
+}
+
 /** What may be rolled up. */
 export interface CompactPolicy {
   /** Months that ended more than so many days ago are rolled up; 730 unless stated. */
@@ -990,6 +1043,22 @@ export interface CustomerExplanation {
   text: string
 }
 
+/** What the lifetime models need of one customer, all of the literature's numbers. */
+export interface CustomerSummary {
+  /** Repeat purchases: days with a purchase after the first such day. */
+  frequency: number
+  /** Age at the last purchase, in periods since the first; 0 without repeat purchases. */
+  lastPurchaseAge: number
+  /** Age now, in periods since the first purchase. */
+  age: number
+  /** Repeat purchases that cost something: what models of spend are fitted to. */
+  paidFrequency: number
+  /** Mean spend of those; 0 without any. */
+  monetary: number
+  /** Sum of the logarithms of the intervals between purchases, in periods; 0 without repeat purchases. */
+  logIntervalSum: number
+}
+
 /** What an event is about, for how long it is kept. */
 export type DataCategory = 'browsing' | 'conversations' | 'purchases' | 'decisions' | 'declared' | 'wishes' | 'consents'
 
@@ -1058,6 +1127,32 @@ export interface DecisionView {
   accepted: boolean | null
   /** What it brought in, in minor units. */
   valueMinor: number | null
+}
+
+/** One row of the table as every language has it, for forms and questions. */
+export interface DeclaredField {
+  /** Its name; other spellings of the same words are the same field. */
+  name: string
+  /** Other names that mean the same. */
+  aliases: Array<string>
+  /** `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact` or `sensitive`. */
+  group: string
+  /** What kind of value it holds. */
+  kind: FieldKind
+  /** The same in words, such as `a whole number from 0 to 130`. */
+  holds: string
+  /** The words one of which it must be; empty unless it is a choice. */
+  choices: Array<string>
+  /** The least number, hour or count of letters. */
+  least: number | null
+  /** The largest number or hour, or the most characters, texts or letters. */
+  most: number | null
+  /** What may be done with it. */
+  guard: FieldGuard
+  /** Days for which a value is taken as still true. */
+  freshDays: number
+  /** Which parts of the engine read it: words out of `recommend`, `segment`, `contact`, `chat`; empty if none. */
+  usedBy: Array<string>
 }
 
 /** What is known of one group of fields. */
@@ -1343,6 +1438,9 @@ export type FieldClass = 'prompt_safe' | 'personal' | 'sensitive' | 'server_only
 /** What may be done with a declared value. */
 export type FieldGuard = 'open' | 'protected' | 'sensitive'
 
+/** What kind of value a field holds. */
+export type FieldKind = 'text' | 'words' | 'number' | 'hour' | 'choice' | 'date' | 'code'
+
 /** A question about one field. */
 export interface FieldQuestion {
   /** The field, under the name by which an answer should be declared. */
@@ -1359,6 +1457,74 @@ export interface FieldQuestion {
   options: Array<QuestionOption>
   /** Why it is worth asking, in one sentence. */
   reason: string
+}
+
+/** One way of forecasting, judged from one moment. */
+export interface ForecasterReport {
+  /** The model's name, `own rate` or `segment mean`. */
+  forecaster: string
+  /** Which kind of model; `None` of a baseline. */
+  model: PurchaseModelKind | null
+  /** How it did; `None` where it could not forecast. */
+  score: ForecastScore | null
+  /** How it did by spend; `None` where spend is not known or cannot be forecast. */
+  spend: SpendScore | null
+  /** Purchases it expected of customers without a repeat purchase. */
+  oneTimeExpected: number | null
+  /** Why it could not forecast. */
+  problem: string | null
+}
+
+/** A group of customers with like forecasts. */
+export interface ForecastGroup {
+  /** Customers in it. */
+  customers: number
+  /** Mean of their forecasts. */
+  expected: number
+  /** Mean of what they did. */
+  observed: number
+  /** Standard error of that mean. */
+  standardError: number
+}
+
+/** How well forecasts of purchases did. */
+export interface ForecastScore {
+  /** Customers forecast. */
+  customers: number
+  /** Purchases expected of all of them. */
+  expectedTotal: number
+  /**
+   * Lower end of the interval of their total: chance and the parameters' uncertainty together; `None` for a
+   * forecast without a distribution.
+   */
+  expectedTotalLow: number | null
+  /** Its upper end. */
+  expectedTotalHigh: number | null
+  /** Purchases that they made. */
+  observedTotal: number
+  /** `expected_total / observed_total - 1`; `None` where nobody bought. */
+  bias: number | null
+  /** Mean of the distances between forecast and purchases. */
+  meanAbsoluteError: number
+  /** Root of the mean of their squares. */
+  rootMeanSquaredError: number
+  /**
+   * Mean of the logarithms of the probabilities given to what happened, 0 at best; `None` for a forecast
+   * without a distribution.
+   */
+  meanLogScore: number | null
+  /** Share of customers inside their own interval. */
+  intervalCoverage: number | null
+  /** Mean width of these intervals, in purchases. */
+  intervalWidth: number | null
+  /** Level of all intervals here. */
+  level: number
+  /** Tenths of the customers, those with the lowest forecasts first. */
+  deciles: Array<ForecastGroup>
+  /** Share of all purchases that the tenth with the highest forecasts made. */
+  topTenthShare: number
+  /** The same of the fifth. */
+  topFifthShare: number
 }
 
 /** The parameters of a Gamma-Gamma model. */
@@ -1560,6 +1726,18 @@ export interface IntentCount {
 /** What may be done with a key of the host. */
 export type KeyState = 'active' | 'retired'
 
+/** What was not made into a customer's summary. */
+export interface LeftOut {
+  /** Rows of nobody. */
+  rowsWithoutCustomer: number
+  /** Rows after `as_of_ms`. */
+  rowsAfterAsOf: number
+  /** Customers of whose purchases nothing is left after their returns. */
+  customersAllReturned: number
+  /** Customers who first bought after `calibration_end_ms`. */
+  customersAfterCalibration: number
+}
+
 /** One line or field that was refused. */
 export interface LineProblem {
   /** The line in the file, counted from 1, a CSV header included. */
@@ -1615,6 +1793,42 @@ export interface MessagingStrategy {
   tone: string
   /** Themes that matter to this segment. */
   personalizations: Array<string>
+}
+
+/** One model among those compared. */
+export interface ModelCandidate {
+  /** Which. */
+  model: PurchaseModelKind
+  /** Log-likelihood of the histories that it was fitted to; `None` where the fit failed. */
+  logLikelihood: number | null
+  /** Akaike's criterion, lower is better. */
+  aic: number | null
+  /** Schwarz's criterion, lower is better. */
+  bic: number | null
+  /** How the fit ended. */
+  verdict: ConvergenceVerdict | null
+  /** Mean probability to be active of the customers without a repeat purchase; `None` where there are none. */
+  oneTimeBuyersAlive: number | null
+  /** How it forecast the holdout. */
+  holdout: ForecastScore | null
+  /** Its mean log score in the holdout less that of the best. */
+  behindBest: number | null
+  /** Standard error of that difference. */
+  behindBestError: number | null
+  /** Whether it is level with the best. */
+  levelWithBest: boolean
+  /** Why there is no fit. */
+  problem: string | null
+}
+
+/** The models compared, and the one to take. */
+export interface ModelComparison {
+  /** The model to take. */
+  chosen: PurchaseModelKind
+  /** Why, in a sentence. */
+  reason: string
+  /** All that were compared, in the order of preference among equals. */
+  candidates: Array<ModelCandidate>
 }
 
 /** An amount of money with its interval. */
@@ -1681,6 +1895,14 @@ export interface NarrowingOptions {
   mass: number
 }
 
+/** The parameters of an NBD model. */
+export interface NbdParams {
+  /** Shape of the gamma distribution of purchase rates; above 0. */
+  r: number
+  /** Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`. */
+  alpha: number
+}
+
 /** An action worth taking now. */
 export interface NextAction {
   /** `recover_cart`, `book_fitting` or `welcome_back`. */
@@ -1693,6 +1915,22 @@ export interface NextAction {
   say: string
   /** The product it is about. */
   productId: string | null
+}
+
+/** When the next purchase comes. */
+export interface NextPurchase {
+  /** Probability that no further purchase ever comes. */
+  probabilityNever: number
+  /** The times asked for, in the order asked for. */
+  quantiles: Array<NextPurchaseQuantile>
+}
+
+/** A time within which the next purchase falls with a given probability. */
+export interface NextPurchaseQuantile {
+  /** The probability. */
+  level: number
+  /** The time from now, in the model's unit; none where a purchase comes with a lower probability than that. */
+  periods: number | null
 }
 
 /** What became of an event. */
@@ -1764,6 +2002,20 @@ export interface OrderView {
   lines: Array<OrderLineView>
   /** Products that are not among them. */
   linesLeftOut: number
+}
+
+/** All ways of forecasting, judged from one moment. */
+export interface OriginReport {
+  /** The moment, the whole day known. */
+  originMs: number
+  /** Customers known then. */
+  customers: number
+  /** Those without a repeat purchase. */
+  oneTimeBuyers: number
+  /** Purchases that these made in the horizon. */
+  oneTimeObserved: number
+  /** Models first. */
+  forecasters: Array<ForecasterReport>
 }
 
 /** How often an action was made with a known outcome, and how often it was accepted. */
@@ -2119,6 +2371,9 @@ export interface ProfileView {
   packedBytes: number
 }
 
+/** A kind of model of purchases. */
+export type PurchaseModelKind = 'bg_nbd' | 'nbd'
+
 /** One purchase history, summarised. */
 export interface PurchaseSummary {
   /** Repeat purchases: days with a purchase after the first such day. A whole number, 0 to 1,000,000. */
@@ -2401,6 +2656,20 @@ export interface RetentionReceipt {
   remainingElsewhere: Array<ErasureRemainder>
 }
 
+/** What returns and cancellations did to purchases. */
+export interface ReturnTotals {
+  /** Rows with a negative value. */
+  rows: number
+  /** Their sum, as a positive amount. */
+  value: number
+  /** Days of purchases that returns undid. */
+  purchasesUndone: number
+  /** Rows of which some part found no purchase to be taken off from. */
+  unmatchedRows: number
+  /** The sum of those parts, which is part of `value`. */
+  unmatchedValue: number
+}
+
 /** A return that names no order that is known. */
 export interface ReturnView {
   /** When. */
@@ -2542,6 +2811,43 @@ export interface SegmentView {
   dynamicPersona: DynamicPersona
   /** Recency, frequency and monetary scores of a buyer. */
   rfm: RfmCell | null
+}
+
+/** Customers drawn from a model, as columns. */
+export interface SimulatedCustomers {
+  /** Of each purchase the customer, counted from 0; ascending. */
+  purchaseCustomer: Array<number>
+  /**
+   * Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
+   * customer begins is not listed.
+   */
+  purchaseAge: Array<number>
+  /** Of each customer the purchases up to their age: what a fit takes as `frequency`. */
+  frequency: Array<number>
+  /** Of each customer the age at the last purchase; 0 without one. */
+  lastPurchaseAge: Array<number>
+  /** Of each customer the age up to which they were followed. */
+  age: Array<number>
+}
+
+/** A stretch of time that ended in a decision, or is not over. */
+export interface Spell {
+  /** How long it lasted, or was observed, in any unit of time. */
+  days: number
+  /** Whether it ended in a decision; otherwise it is censored. */
+  decided: boolean
+}
+
+/** Forecasts of spend against what was spent. */
+export interface SpendScore {
+  /** Spend expected of all customers. */
+  expectedTotal: number
+  /** What they spent. */
+  observedTotal: number
+  /** `expected_total / observed_total - 1`; `None` where nobody spent. */
+  bias: number | null
+  /** Mean of the distances between forecast and spend. */
+  meanAbsoluteError: number
 }
 
 /** How many there were when somebody counted. */
@@ -2865,6 +3171,36 @@ export interface VisitView {
   added: boolean
   /** Whether something was ordered. */
   ordered: boolean
+}
+
+/** The product-limit estimate. */
+export interface WaitingCurve {
+  /** The steps, by time. */
+  points: Array<WaitingPoint>
+  /** The first time at which at most half are waiting; nothing while more than half are. */
+  medianDays: number | null
+  /** Lower end of the median's interval. */
+  medianLowDays: number | null
+  /** Upper end; nothing while it cannot be told. */
+  medianHighDays: number | null
+}
+
+/** One step of a [`WaitingCurve`]. */
+export interface WaitingPoint {
+  /** Time of the step. */
+  days: number
+  /** Spells that lasted at least so long. */
+  atRisk: number
+  /** Spells decided at this time. */
+  decided: number
+  /** Share still waiting after it. */
+  waiting: number
+  /** Greenwood's standard error of that share. */
+  standardError: number
+  /** Lower end of its interval. */
+  low: number
+  /** Upper end of its interval. */
+  high: number
 }
 
 /** A policy that was found sound, ready to decide. */
@@ -3248,10 +3584,19 @@ export declare function auditLine(entry: AuditEntry): string
 export declare function call(operation: string, input: string): string
 
 /**
+ * How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open; null
+ * where the gaps say nothing.
+ */
+export declare function clumpiness(gaps: Float64Array | number[]): Clumpiness | null
+
+/**
  * The events that say what a signal said, at a time, in the order of purposes. Hearing the same signal of the same
  * time again changes nothing.
  */
 export declare function consentEvents(customerId: string, changes: Array<ConsentSignal>, at: Time): Array<SegmentEvent>
+
+/** Every field that a customer can be known by, group by group: what it holds, what may be done with it, who reads it. */
+export declare function declaredFields(): Array<DeclaredField>
 
 /**
  * The events of a row that Google Analytics 4 exports to `BigQuery`, or of a payload of its Measurement Protocol: an
@@ -3265,6 +3610,9 @@ export declare function globalPrivacyControl(secGpc: string): ConsentSignals
 /** What Google Consent Mode v2 says. Sharing is granted only if both of its keys are, and denied as soon as one is. */
 export declare function googleConsentMode(keys: Input<ConsentModeKeys>): ConsentSignals
 
+/** What may be done with a declared value of this name, in any spelling, known or not. */
+export declare function guardOf(name: string): FieldGuard
+
 /**
  * What the IAB Transparency and Consent Framework says of purposes; nothing where it does not apply, or was not
  * asked. Where both the string and the bits of purposes are given, they must agree.
@@ -3273,6 +3621,12 @@ export declare function iabTcf(keys: Input<TcfKeys>): ConsentSignals
 
 /** Whether nothing was found. */
 export declare function isIntact(verdict: AuditVerdict): boolean
+
+/**
+ * How long it takes when some are still waiting: the estimate of Kaplan and Meier of these spells, with intervals
+ * of 90 %.
+ */
+export declare function kaplanMeier(spells: Array<Spell>): WaitingCurve
 
 /** How many of the options with these scores to show side by side; in any order, higher is better. */
 export declare function narrowing(scores: Float64Array | number[], options?: Input<NarrowingOptions> | null): ChoiceNarrowing
@@ -3308,6 +3662,12 @@ export declare function parseTcString(text: string): TcString
 
 /** The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`. */
 export declare function pseudonym(key: Uint8Array, customerId: string): string
+
+/**
+ * How regular purchases are, by the gaps between them: 1 as at random, more when more regular; null unless there are
+ * two gaps, all above 0.
+ */
+export declare function regularity(gaps: Float64Array | number[]): Estimate | null
 
 /** Throws unless nothing was found: `WRONG_OWNER` for another log's, `TAMPERED` for anything else. */
 export declare function requireIntact(verdict: AuditVerdict): void

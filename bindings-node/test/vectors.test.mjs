@@ -77,7 +77,7 @@ const typed = {
   nextQuestion: (engine, { profile, asOf }) => engine.nextQuestion(profileOf(profile, asOf), asOf),
   'profile.view': (_, { profile, asOf }) => profileOf(profile, asOf).view(asOf),
   'profile.declared': (_, { profile, asOf }) => profileOf(profile, asOf).declared(asOf),
-  'profile.history': (_, { profile, asOf }) => profileOf(profile, asOf).history(asOf),
+  'profile.history': (_, { profile, options, asOf }) => profileOf(profile, asOf).history(asOf, options),
   'profile.explain': (_, { profile, language, asOf }) => profileOf(profile, asOf).explainToCustomer(asOf, language ?? 'en'),
   'profile.export': (_, { profile, asOf }) => profileOf(profile, asOf).export(asOf),
   'profile.restrict': (_, { profile: given, reason, asOf }) => {
@@ -121,8 +121,10 @@ const typed = {
   clumpiness: (_, { gaps }) => sartor.clumpiness(gaps),
   narrowing: (_, { scores, options }) => sartor.narrowing(scores, options),
 }
-// What a typed call cannot be asked: bytes that are no bytes, and two measures at once.
-const untyped = new Set(['open what is no hexadecimal', 'a report by two measures'])
+// What a typed call cannot be asked: bytes that are none, two measures at once, arguments that it does not have, half of one.
+const untyped = new Set([
+  'open what is no hexadecimal', 'a report by two measures', 'a field nobody knows', 'half a request', 'no JSON at all',
+])
 
 test('typed calls give what the vectors say', async () => {
   const walked = new Set()
@@ -130,7 +132,7 @@ test('typed calls give what the vectors say', async () => {
     if (!(operation in typed) || untyped.has(name)) continue
     const ask = async () => typed[operation](engines[engine], JSON.parse(input))
     if (error) {
-      await assert.rejects(ask, (thrown) => thrown.code === error.code || assert.fail(`${name}: ${thrown}`))
+      await assert.rejects(ask, (thrown) => thrown.code === error.code || assert.fail(`${name}: ${thrown}`), name)
       continue
     }
     walked.add(operation)

@@ -3,7 +3,7 @@
 import {
   AccessControl, AccessReason, AuditFinding, AuditLog, AuditOutcome, AuditVerifier, Basis, Catalog, CatalogFormat, ConditionOperator, ConsentBasis,
   ConsentPurpose, ConsentState, ConvergenceVerdict, DataCategory, DateOrder, DeclaredSource, Engine, EventFormat, EventKind, FieldClass, FieldGuard, FieldKind,
-  IdentityGraph, KeyRing, KeyState, MergeDecision, Observed, Profile, ReportLedger, RuleEffect, SartorError, Shop, TasteBasis, TasteStatus, Trainer,
+  IdentityGraph, KeyRing, KeyState, MergeDecision, Observed, Profile, PurchaseModelKind, ReportLedger, RuleEffect, SartorError, Shop, TasteBasis, TasteStatus, Trainer,
   auditLine, call, clumpiness, consentEvents, declaredFields, eventsFromGa4, globalPrivacyControl, googleConsentMode, guardOf, iabTcf, isIntact, kaplanMeier, lifetime, narrowing,
   parseTcString, pseudonym, regularity, requireIntact, sealInfo, segmentPreferences, standardAccessPolicy, verifyAudit,
 } from '../../index.js'
@@ -98,6 +98,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     FieldClass: (): FieldClass => 'prompt_safe',
     FieldGuard: (): FieldGuard => 'open',
     FieldKind: (): FieldKind => 'hour',
+    PurchaseModelKind: (): PurchaseModelKind => 'bg_nbd',
     KeyState: (): KeyState => 'active',
     MergeDecision: (): MergeDecision => 'wait',
     Observed: (): Observed => 'folded',

@@ -1258,11 +1258,6 @@ RustBuffer uniffi_sartor_swift_fn_func_segment_preferences(RustBuffer preference
 RustBuffer uniffi_sartor_swift_fn_func_call(RustBuffer operation, RustBuffer input, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_NARROWING
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_NARROWING
-RustBuffer uniffi_sartor_swift_fn_func_narrowing(RustBuffer scores, RustBuffer options, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENT_FROM_DECISION
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENT_FROM_DECISION
 RustBuffer uniffi_sartor_swift_fn_func_event_from_decision(RustBuffer record, RustCallStatus *_Nonnull out_status
@@ -1281,6 +1276,26 @@ RustBuffer uniffi_sartor_swift_fn_func_event_to_json(RustBuffer event, RustCallS
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENTS_FROM_GA4
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_EVENTS_FROM_GA4
 RustBuffer uniffi_sartor_swift_fn_func_events_from_ga4(RustBuffer text, RustBuffer currency, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CLUMPINESS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CLUMPINESS
+RustBuffer uniffi_sartor_swift_fn_func_clumpiness(RustBuffer gaps, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_KAPLAN_MEIER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_KAPLAN_MEIER
+RustBuffer uniffi_sartor_swift_fn_func_kaplan_meier(RustBuffer spells, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_NARROWING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_NARROWING
+RustBuffer uniffi_sartor_swift_fn_func_narrowing(RustBuffer scores, RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_REGULARITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_REGULARITY
+RustBuffer uniffi_sartor_swift_fn_func_regularity(RustBuffer gaps, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE
@@ -1312,6 +1327,17 @@ RustBuffer uniffi_sartor_swift_fn_func_verify_audit(RustBuffer log_id, RustBuffe
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SEAL_INFO
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SEAL_INFO
 RustBuffer uniffi_sartor_swift_fn_func_seal_info(RustBuffer sealed_or_key, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DECLARED_FIELDS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DECLARED_FIELDS
+RustBuffer uniffi_sartor_swift_fn_func_declared_fields(RustCallStatus *_Nonnull out_status
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_GUARD_OF
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_GUARD_OF
+RustBuffer uniffi_sartor_swift_fn_func_guard_of(RustBuffer name, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DEFAULT_POLICY
@@ -1622,12 +1648,6 @@ uint16_t uniffi_sartor_swift_checksum_func_call(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_NARROWING
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_NARROWING
-uint16_t uniffi_sartor_swift_checksum_func_narrowing(void
-
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_EVENT_FROM_DECISION
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_EVENT_FROM_DECISION
 uint16_t uniffi_sartor_swift_checksum_func_event_from_decision(void
@@ -1649,6 +1669,30 @@ uint16_t uniffi_sartor_swift_checksum_func_event_to_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_EVENTS_FROM_GA4
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_EVENTS_FROM_GA4
 uint16_t uniffi_sartor_swift_checksum_func_events_from_ga4(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_CLUMPINESS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_CLUMPINESS
+uint16_t uniffi_sartor_swift_checksum_func_clumpiness(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_KAPLAN_MEIER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_KAPLAN_MEIER
+uint16_t uniffi_sartor_swift_checksum_func_kaplan_meier(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_NARROWING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_NARROWING
+uint16_t uniffi_sartor_swift_checksum_func_narrowing(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_REGULARITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_REGULARITY
+uint16_t uniffi_sartor_swift_checksum_func_regularity(void
 
 );
 #endif
@@ -1685,6 +1729,18 @@ uint16_t uniffi_sartor_swift_checksum_func_verify_audit(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SEAL_INFO
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SEAL_INFO
 uint16_t uniffi_sartor_swift_checksum_func_seal_info(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_DECLARED_FIELDS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_DECLARED_FIELDS
+uint16_t uniffi_sartor_swift_checksum_func_declared_fields(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_GUARD_OF
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_GUARD_OF
+uint16_t uniffi_sartor_swift_checksum_func_guard_of(void
 
 );
 #endif

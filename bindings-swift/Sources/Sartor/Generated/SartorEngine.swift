@@ -5305,6 +5305,30 @@ fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeClumpiness: FfiConverterRustBuffer {
+    typealias SwiftType = Clumpiness?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeClumpiness.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeClumpiness.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCompactPolicy: FfiConverterRustBuffer {
     typealias SwiftType = CompactPolicy?
 
@@ -5369,6 +5393,30 @@ fileprivate struct FfiConverterOptionTypeEnginePolicy: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeEnginePolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeEstimate: FfiConverterRustBuffer {
+    typealias SwiftType = Estimate?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEstimate.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEstimate.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5768,6 +5816,31 @@ fileprivate struct FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDeclaredField: FfiConverterRustBuffer {
+    typealias SwiftType = [DeclaredField]
+
+    public static func write(_ value: [DeclaredField], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDeclaredField.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DeclaredField] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DeclaredField]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDeclaredField.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
     typealias SwiftType = [Event]
 
@@ -5893,6 +5966,31 @@ fileprivate struct FfiConverterSequenceTypeRingKey: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSpell: FfiConverterRustBuffer {
+    typealias SwiftType = [Spell]
+
+    public static func write(_ value: [Spell], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSpell.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Spell] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Spell]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSpell.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
     public static func write(_ value: [String: Bool], into buf: inout [UInt8]) {
         let len = Int32(value.count)
@@ -5997,18 +6095,6 @@ public func call(operation: String, input: String)throws  -> String  {
 })
 }
 /**
- * How many of these options to show side by side, by their scores, highest first.
- */
-public func narrowing(scores: [Double], options: NarrowingOptions? = nil)throws  -> ChoiceNarrowing  {
-    return try  FfiConverterTypeChoiceNarrowing_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
-        uniffiCallStatus in
-    uniffi_sartor_swift_fn_func_narrowing(
-        FfiConverterSequenceDouble.lower(scores),
-        FfiConverterOptionTypeNarrowingOptions.lower(options),uniffiCallStatus
-    )
-})
-}
-/**
  * The event that a host appends for a decision: an element of `record` in quotes, plans and chat answers.
  */
 public func eventFromDecision(record: DecisionRecord)throws  -> Event  {
@@ -6052,6 +6138,53 @@ public func eventsFromGa4(text: String, currency: String? = nil)throws  -> [Even
     uniffi_sartor_swift_fn_func_events_from_ga4(
         FfiConverterString.lower(text),
         FfiConverterOptionString.lower(currency),uniffiCallStatus
+    )
+})
+}
+/**
+ * How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open.
+ */
+public func clumpiness(gaps: [Double]) -> Clumpiness?  {
+    return try!  FfiConverterOptionTypeClumpiness.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_clumpiness(
+        FfiConverterSequenceDouble.lower(gaps),uniffiCallStatus
+    )
+})
+}
+/**
+ * How long it takes when some are still waiting: the estimate of Kaplan and Meier of these spells, with intervals
+ * of 90 %.
+ */
+public func kaplanMeier(spells: [Spell]) -> WaitingCurve  {
+    return try!  FfiConverterTypeWaitingCurve_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_kaplan_meier(
+        FfiConverterSequenceTypeSpell.lower(spells),uniffiCallStatus
+    )
+})
+}
+/**
+ * How many of these options to show side by side, by their scores, highest first.
+ */
+public func narrowing(scores: [Double], options: NarrowingOptions? = nil)throws  -> ChoiceNarrowing  {
+    return try  FfiConverterTypeChoiceNarrowing_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_narrowing(
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterOptionTypeNarrowingOptions.lower(options),uniffiCallStatus
+    )
+})
+}
+/**
+ * How regular purchases are, by the gaps between them: 1 as at random, more when more regular; nothing unless there
+ * are two gaps, all above 0.
+ */
+public func regularity(gaps: [Double]) -> Estimate?  {
+    return try!  FfiConverterOptionTypeEstimate.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_regularity(
+        FfiConverterSequenceDouble.lower(gaps),uniffiCallStatus
     )
 })
 }
@@ -6136,6 +6269,27 @@ public func sealInfo(sealedOrKey: Data)throws  -> SealInfo  {
 })
 }
 /**
+ * Every field that a customer can be known by, group by group: what it holds, what may be done with it, who reads it.
+ */
+public func declaredFields() -> [DeclaredField]  {
+    return try!  FfiConverterSequenceTypeDeclaredField.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_declared_fields(uniffiCallStatus
+    )
+})
+}
+/**
+ * What may be done with a declared value of this name, in any spelling, known or not.
+ */
+public func guardOf(name: String) -> FieldGuard  {
+    return try!  FfiConverterTypeFieldGuard_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_guard_of(
+        FfiConverterString.lower(name),uniffiCallStatus
+    )
+})
+}
+/**
  * The policy that an engine has unless told otherwise: every option with its default, to be changed by field.
  */
 public func defaultPolicy() -> EnginePolicy  {
@@ -6182,9 +6336,6 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_call() != 11813) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_narrowing() != 26296) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_sartor_swift_checksum_func_event_from_decision() != 50991) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -6195,6 +6346,18 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_events_from_ga4() != 13628) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_clumpiness() != 20381) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_kaplan_meier() != 56755) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_narrowing() != 58008) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_regularity() != 34433) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_summarize() != 17451) {
@@ -6213,6 +6376,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_seal_info() != 59196) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_declared_fields() != 29402) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_guard_of() != 44855) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_default_policy() != 54720) {

@@ -2161,6 +2161,305 @@ public func FfiConverterTypeAvoidedProduct_lower(_ value: AvoidedProduct) -> Rus
 
 
 /**
+ * What to look back on.
+ */
+public struct BacktestOptions: Equatable, Hashable {
+    /**
+     * Kinds of model; empty for all.
+     */
+    public var kinds: [PurchaseModelKind]
+    /**
+     * Moments to forecast from, the whole day known; empty for three, as late as leave room for the horizon.
+     */
+    public var originsMs: [Int64]
+    /**
+     * Days forecast from each; 0 for a quarter of the time that is known.
+     */
+    public var horizonDays: UInt32
+    /**
+     * Days in the unit of time of the models, 0.001 to 1,000,000.
+     */
+    public var periodDays: Double
+    /**
+     * Up to when purchases were recorded; the last of the rows when `None`.
+     */
+    public var asOfMs: Int64?
+    /**
+     * Minutes east of UTC of the clock whose days are counted.
+     */
+    public var utcOffsetMinutes: Int32
+    /**
+     * Level of the intervals.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Kinds of model; empty for all.
+         */kinds: [PurchaseModelKind],
+        /**
+         * Moments to forecast from, the whole day known; empty for three, as late as leave room for the horizon.
+         */originsMs: [Int64],
+        /**
+         * Days forecast from each; 0 for a quarter of the time that is known.
+         */horizonDays: UInt32,
+        /**
+         * Days in the unit of time of the models, 0.001 to 1,000,000.
+         */periodDays: Double,
+        /**
+         * Up to when purchases were recorded; the last of the rows when `None`.
+         */asOfMs: Int64?,
+        /**
+         * Minutes east of UTC of the clock whose days are counted.
+         */utcOffsetMinutes: Int32,
+        /**
+         * Level of the intervals.
+         */level: Double) {
+        self.kinds = kinds
+        self.originsMs = originsMs
+        self.horizonDays = horizonDays
+        self.periodDays = periodDays
+        self.asOfMs = asOfMs
+        self.utcOffsetMinutes = utcOffsetMinutes
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BacktestOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBacktestOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BacktestOptions {
+        return
+            try BacktestOptions(
+                kinds: FfiConverterSequenceTypePurchaseModelKind.read(from: &buf),
+                originsMs: FfiConverterSequenceInt64.read(from: &buf),
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                periodDays: FfiConverterDouble.read(from: &buf),
+                asOfMs: FfiConverterOptionInt64.read(from: &buf),
+                utcOffsetMinutes: FfiConverterInt32.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BacktestOptions, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePurchaseModelKind.write(value.kinds, into: &buf)
+        FfiConverterSequenceInt64.write(value.originsMs, into: &buf)
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterDouble.write(value.periodDays, into: &buf)
+        FfiConverterOptionInt64.write(value.asOfMs, into: &buf)
+        FfiConverterInt32.write(value.utcOffsetMinutes, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBacktestOptions_lift(_ buf: RustBuffer) throws -> BacktestOptions {
+    return try FfiConverterTypeBacktestOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBacktestOptions_lower(_ value: BacktestOptions) -> RustBuffer {
+    return FfiConverterTypeBacktestOptions.lower(value)
+}
+
+
+/**
+ * How models and baselines would have done.
+ */
+public struct BacktestReport: Equatable, Hashable {
+    /**
+     * Days forecast from each moment.
+     */
+    public var horizonDays: UInt32
+    /**
+     * Days in a period.
+     */
+    public var periodDays: Double
+    /**
+     * Oldest first.
+     */
+    public var origins: [OriginReport]
+    /**
+     * What it comes to.
+     */
+    public var verdict: BacktestVerdict
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Days forecast from each moment.
+         */horizonDays: UInt32,
+        /**
+         * Days in a period.
+         */periodDays: Double,
+        /**
+         * Oldest first.
+         */origins: [OriginReport],
+        /**
+         * What it comes to.
+         */verdict: BacktestVerdict) {
+        self.horizonDays = horizonDays
+        self.periodDays = periodDays
+        self.origins = origins
+        self.verdict = verdict
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BacktestReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBacktestReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BacktestReport {
+        return
+            try BacktestReport(
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                periodDays: FfiConverterDouble.read(from: &buf),
+                origins: FfiConverterSequenceTypeOriginReport.read(from: &buf),
+                verdict: FfiConverterTypeBacktestVerdict.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BacktestReport, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterDouble.write(value.periodDays, into: &buf)
+        FfiConverterSequenceTypeOriginReport.write(value.origins, into: &buf)
+        FfiConverterTypeBacktestVerdict.write(value.verdict, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBacktestReport_lift(_ buf: RustBuffer) throws -> BacktestReport {
+    return try FfiConverterTypeBacktestReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBacktestReport_lower(_ value: BacktestReport) -> RustBuffer {
+    return FfiConverterTypeBacktestReport.lower(value)
+}
+
+
+/**
+ * What looking back comes to.
+ */
+public struct BacktestVerdict: Equatable, Hashable {
+    /**
+     * The model with the best mean log score over all moments; `None` where no model could be fitted.
+     */
+    public var best: String?
+    /**
+     * The best in one sentence, beside the second and the baselines.
+     */
+    public var summary: String
+    /**
+     * Where the best one fails, each in a sentence; empty where nothing was found.
+     */
+    public var failures: [String]
+    /**
+     * Months of holdout after which the best could be told from the second at this distance, if that is more
+     * than there are; `None` where it can be told already, or never at this distance.
+     */
+    public var monthsToTell: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model with the best mean log score over all moments; `None` where no model could be fitted.
+         */best: String?,
+        /**
+         * The best in one sentence, beside the second and the baselines.
+         */summary: String,
+        /**
+         * Where the best one fails, each in a sentence; empty where nothing was found.
+         */failures: [String],
+        /**
+         * Months of holdout after which the best could be told from the second at this distance, if that is more
+         * than there are; `None` where it can be told already, or never at this distance.
+         */monthsToTell: Double?) {
+        self.best = best
+        self.summary = summary
+        self.failures = failures
+        self.monthsToTell = monthsToTell
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BacktestVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBacktestVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BacktestVerdict {
+        return
+            try BacktestVerdict(
+                best: FfiConverterOptionString.read(from: &buf),
+                summary: FfiConverterString.read(from: &buf),
+                failures: FfiConverterSequenceString.read(from: &buf),
+                monthsToTell: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BacktestVerdict, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.best, into: &buf)
+        FfiConverterString.write(value.summary, into: &buf)
+        FfiConverterSequenceString.write(value.failures, into: &buf)
+        FfiConverterOptionDouble.write(value.monthsToTell, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBacktestVerdict_lift(_ buf: RustBuffer) throws -> BacktestVerdict {
+    return try FfiConverterTypeBacktestVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBacktestVerdict_lower(_ value: BacktestVerdict) -> RustBuffer {
+    return FfiConverterTypeBacktestVerdict.lower(value)
+}
+
+
+/**
  * One measure of a customer's behaviour.
  */
 public struct BehaviourMeasure: Equatable, Hashable {
@@ -4668,6 +4967,75 @@ public func FfiConverterTypeClaimFact_lower(_ value: ClaimFact) -> RustBuffer {
 
 
 /**
+ * How clumpy, and how surprising that is.
+ */
+public struct Clumpiness: Equatable, Hashable {
+    /**
+     * The measure `C`, 0 to 1.
+     */
+    public var value: Double
+    /**
+     * The chance of at least this value if purchases fell anywhere with the same chance.
+     */
+    public var pValue: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The measure `C`, 0 to 1.
+         */value: Double,
+        /**
+         * The chance of at least this value if purchases fell anywhere with the same chance.
+         */pValue: Double) {
+        self.value = value
+        self.pValue = pValue
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Clumpiness: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClumpiness: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Clumpiness {
+        return
+            try Clumpiness(
+                value: FfiConverterDouble.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Clumpiness, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClumpiness_lift(_ buf: RustBuffer) throws -> Clumpiness {
+    return try FfiConverterTypeClumpiness.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClumpiness_lower(_ value: Clumpiness) -> RustBuffer {
+    return FfiConverterTypeClumpiness.lower(value)
+}
+
+
+/**
  * What may be rolled up.
  */
 public struct CompactPolicy: Equatable, Hashable {
@@ -6556,6 +6924,115 @@ public func FfiConverterTypeCustomerExplanation_lower(_ value: CustomerExplanati
 
 
 /**
+ * What the lifetime models need of one customer, all of the literature's numbers.
+ */
+public struct CustomerSummary: Equatable, Hashable {
+    /**
+     * Repeat purchases: days with a purchase after the first such day.
+     */
+    public var frequency: Double
+    /**
+     * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+     */
+    public var lastPurchaseAge: Double
+    /**
+     * Age now, in periods since the first purchase.
+     */
+    public var age: Double
+    /**
+     * Repeat purchases that cost something: what models of spend are fitted to.
+     */
+    public var paidFrequency: Double
+    /**
+     * Mean spend of those; 0 without any.
+     */
+    public var monetary: Double
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods; 0 without repeat purchases.
+     */
+    public var logIntervalSum: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Repeat purchases: days with a purchase after the first such day.
+         */frequency: Double,
+        /**
+         * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+         */lastPurchaseAge: Double,
+        /**
+         * Age now, in periods since the first purchase.
+         */age: Double,
+        /**
+         * Repeat purchases that cost something: what models of spend are fitted to.
+         */paidFrequency: Double,
+        /**
+         * Mean spend of those; 0 without any.
+         */monetary: Double,
+        /**
+         * Sum of the logarithms of the intervals between purchases, in periods; 0 without repeat purchases.
+         */logIntervalSum: Double) {
+        self.frequency = frequency
+        self.lastPurchaseAge = lastPurchaseAge
+        self.age = age
+        self.paidFrequency = paidFrequency
+        self.monetary = monetary
+        self.logIntervalSum = logIntervalSum
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CustomerSummary: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerSummary: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerSummary {
+        return
+            try CustomerSummary(
+                frequency: FfiConverterDouble.read(from: &buf),
+                lastPurchaseAge: FfiConverterDouble.read(from: &buf),
+                age: FfiConverterDouble.read(from: &buf),
+                paidFrequency: FfiConverterDouble.read(from: &buf),
+                monetary: FfiConverterDouble.read(from: &buf),
+                logIntervalSum: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerSummary, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.frequency, into: &buf)
+        FfiConverterDouble.write(value.lastPurchaseAge, into: &buf)
+        FfiConverterDouble.write(value.age, into: &buf)
+        FfiConverterDouble.write(value.paidFrequency, into: &buf)
+        FfiConverterDouble.write(value.monetary, into: &buf)
+        FfiConverterDouble.write(value.logIntervalSum, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSummary_lift(_ buf: RustBuffer) throws -> CustomerSummary {
+    return try FfiConverterTypeCustomerSummary.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSummary_lower(_ value: CustomerSummary) -> RustBuffer {
+    return FfiConverterTypeCustomerSummary.lower(value)
+}
+
+
+/**
  * What was decided, and by which model.
  */
 public struct DecisionProperties: Equatable, Hashable {
@@ -6988,6 +7465,165 @@ public func FfiConverterTypeDecisionView_lift(_ buf: RustBuffer) throws -> Decis
 #endif
 public func FfiConverterTypeDecisionView_lower(_ value: DecisionView) -> RustBuffer {
     return FfiConverterTypeDecisionView.lower(value)
+}
+
+
+/**
+ * One row of the table as every language has it, for forms and questions.
+ */
+public struct DeclaredField: Equatable, Hashable {
+    /**
+     * Its name; other spellings of the same words are the same field.
+     */
+    public var name: String
+    /**
+     * Other names that mean the same.
+     */
+    public var aliases: [String]
+    /**
+     * `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact` or `sensitive`.
+     */
+    public var group: String
+    /**
+     * What kind of value it holds.
+     */
+    public var kind: FieldKind
+    /**
+     * The same in words, such as `a whole number from 0 to 130`.
+     */
+    public var holds: String
+    /**
+     * The words one of which it must be; empty unless it is a choice.
+     */
+    public var choices: [String]
+    /**
+     * The least number, hour or count of letters.
+     */
+    public var least: UInt32?
+    /**
+     * The largest number or hour, or the most characters, texts or letters.
+     */
+    public var most: UInt32?
+    /**
+     * What may be done with it.
+     */
+    public var `guard`: FieldGuard
+    /**
+     * Days for which a value is taken as still true.
+     */
+    public var freshDays: UInt32
+    /**
+     * Which parts of the engine read it: words out of `recommend`, `segment`, `contact`, `chat`; empty if none.
+     */
+    public var usedBy: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name; other spellings of the same words are the same field.
+         */name: String,
+        /**
+         * Other names that mean the same.
+         */aliases: [String],
+        /**
+         * `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact` or `sensitive`.
+         */group: String,
+        /**
+         * What kind of value it holds.
+         */kind: FieldKind,
+        /**
+         * The same in words, such as `a whole number from 0 to 130`.
+         */holds: String,
+        /**
+         * The words one of which it must be; empty unless it is a choice.
+         */choices: [String],
+        /**
+         * The least number, hour or count of letters.
+         */least: UInt32?,
+        /**
+         * The largest number or hour, or the most characters, texts or letters.
+         */most: UInt32?,
+        /**
+         * What may be done with it.
+         */`guard`: FieldGuard,
+        /**
+         * Days for which a value is taken as still true.
+         */freshDays: UInt32,
+        /**
+         * Which parts of the engine read it: words out of `recommend`, `segment`, `contact`, `chat`; empty if none.
+         */usedBy: [String]) {
+        self.name = name
+        self.aliases = aliases
+        self.group = group
+        self.kind = kind
+        self.holds = holds
+        self.choices = choices
+        self.least = least
+        self.most = most
+        self.`guard` = `guard`
+        self.freshDays = freshDays
+        self.usedBy = usedBy
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DeclaredField: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDeclaredField: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DeclaredField {
+        return
+            try DeclaredField(
+                name: FfiConverterString.read(from: &buf),
+                aliases: FfiConverterSequenceString.read(from: &buf),
+                group: FfiConverterString.read(from: &buf),
+                kind: FfiConverterTypeFieldKind.read(from: &buf),
+                holds: FfiConverterString.read(from: &buf),
+                choices: FfiConverterSequenceString.read(from: &buf),
+                least: FfiConverterOptionUInt32.read(from: &buf),
+                most: FfiConverterOptionUInt32.read(from: &buf),
+                guard: FfiConverterTypeFieldGuard.read(from: &buf),
+                freshDays: FfiConverterUInt32.read(from: &buf),
+                usedBy: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DeclaredField, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterSequenceString.write(value.aliases, into: &buf)
+        FfiConverterString.write(value.group, into: &buf)
+        FfiConverterTypeFieldKind.write(value.kind, into: &buf)
+        FfiConverterString.write(value.holds, into: &buf)
+        FfiConverterSequenceString.write(value.choices, into: &buf)
+        FfiConverterOptionUInt32.write(value.least, into: &buf)
+        FfiConverterOptionUInt32.write(value.most, into: &buf)
+        FfiConverterTypeFieldGuard.write(value.`guard`, into: &buf)
+        FfiConverterUInt32.write(value.freshDays, into: &buf)
+        FfiConverterSequenceString.write(value.usedBy, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredField_lift(_ buf: RustBuffer) throws -> DeclaredField {
+    return try FfiConverterTypeDeclaredField.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDeclaredField_lower(_ value: DeclaredField) -> RustBuffer {
+    return FfiConverterTypeDeclaredField.lower(value)
 }
 
 
@@ -9309,6 +9945,407 @@ public func FfiConverterTypeFieldQuestion_lower(_ value: FieldQuestion) -> RustB
 
 
 /**
+ * A group of customers with like forecasts.
+ */
+public struct ForecastGroup: Equatable, Hashable {
+    /**
+     * Customers in it.
+     */
+    public var customers: UInt32
+    /**
+     * Mean of their forecasts.
+     */
+    public var expected: Double
+    /**
+     * Mean of what they did.
+     */
+    public var observed: Double
+    /**
+     * Standard error of that mean.
+     */
+    public var standardError: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers in it.
+         */customers: UInt32,
+        /**
+         * Mean of their forecasts.
+         */expected: Double,
+        /**
+         * Mean of what they did.
+         */observed: Double,
+        /**
+         * Standard error of that mean.
+         */standardError: Double) {
+        self.customers = customers
+        self.expected = expected
+        self.observed = observed
+        self.standardError = standardError
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ForecastGroup: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeForecastGroup: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ForecastGroup {
+        return
+            try ForecastGroup(
+                customers: FfiConverterUInt32.read(from: &buf),
+                expected: FfiConverterDouble.read(from: &buf),
+                observed: FfiConverterDouble.read(from: &buf),
+                standardError: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ForecastGroup, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterDouble.write(value.expected, into: &buf)
+        FfiConverterDouble.write(value.observed, into: &buf)
+        FfiConverterDouble.write(value.standardError, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeForecastGroup_lift(_ buf: RustBuffer) throws -> ForecastGroup {
+    return try FfiConverterTypeForecastGroup.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeForecastGroup_lower(_ value: ForecastGroup) -> RustBuffer {
+    return FfiConverterTypeForecastGroup.lower(value)
+}
+
+
+/**
+ * How well forecasts of purchases did.
+ */
+public struct ForecastScore: Equatable, Hashable {
+    /**
+     * Customers forecast.
+     */
+    public var customers: UInt32
+    /**
+     * Purchases expected of all of them.
+     */
+    public var expectedTotal: Double
+    /**
+     * Lower end of the interval of their total: chance and the parameters' uncertainty together; `None` for a
+     * forecast without a distribution.
+     */
+    public var expectedTotalLow: Double?
+    /**
+     * Its upper end.
+     */
+    public var expectedTotalHigh: Double?
+    /**
+     * Purchases that they made.
+     */
+    public var observedTotal: Double
+    /**
+     * `expected_total / observed_total - 1`; `None` where nobody bought.
+     */
+    public var bias: Double?
+    /**
+     * Mean of the distances between forecast and purchases.
+     */
+    public var meanAbsoluteError: Double
+    /**
+     * Root of the mean of their squares.
+     */
+    public var rootMeanSquaredError: Double
+    /**
+     * Mean of the logarithms of the probabilities given to what happened, 0 at best; `None` for a forecast
+     * without a distribution.
+     */
+    public var meanLogScore: Double?
+    /**
+     * Share of customers inside their own interval.
+     */
+    public var intervalCoverage: Double?
+    /**
+     * Mean width of these intervals, in purchases.
+     */
+    public var intervalWidth: Double?
+    /**
+     * Level of all intervals here.
+     */
+    public var level: Double
+    /**
+     * Tenths of the customers, those with the lowest forecasts first.
+     */
+    public var deciles: [ForecastGroup]
+    /**
+     * Share of all purchases that the tenth with the highest forecasts made.
+     */
+    public var topTenthShare: Double
+    /**
+     * The same of the fifth.
+     */
+    public var topFifthShare: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers forecast.
+         */customers: UInt32,
+        /**
+         * Purchases expected of all of them.
+         */expectedTotal: Double,
+        /**
+         * Lower end of the interval of their total: chance and the parameters' uncertainty together; `None` for a
+         * forecast without a distribution.
+         */expectedTotalLow: Double?,
+        /**
+         * Its upper end.
+         */expectedTotalHigh: Double?,
+        /**
+         * Purchases that they made.
+         */observedTotal: Double,
+        /**
+         * `expected_total / observed_total - 1`; `None` where nobody bought.
+         */bias: Double?,
+        /**
+         * Mean of the distances between forecast and purchases.
+         */meanAbsoluteError: Double,
+        /**
+         * Root of the mean of their squares.
+         */rootMeanSquaredError: Double,
+        /**
+         * Mean of the logarithms of the probabilities given to what happened, 0 at best; `None` for a forecast
+         * without a distribution.
+         */meanLogScore: Double?,
+        /**
+         * Share of customers inside their own interval.
+         */intervalCoverage: Double?,
+        /**
+         * Mean width of these intervals, in purchases.
+         */intervalWidth: Double?,
+        /**
+         * Level of all intervals here.
+         */level: Double,
+        /**
+         * Tenths of the customers, those with the lowest forecasts first.
+         */deciles: [ForecastGroup],
+        /**
+         * Share of all purchases that the tenth with the highest forecasts made.
+         */topTenthShare: Double,
+        /**
+         * The same of the fifth.
+         */topFifthShare: Double) {
+        self.customers = customers
+        self.expectedTotal = expectedTotal
+        self.expectedTotalLow = expectedTotalLow
+        self.expectedTotalHigh = expectedTotalHigh
+        self.observedTotal = observedTotal
+        self.bias = bias
+        self.meanAbsoluteError = meanAbsoluteError
+        self.rootMeanSquaredError = rootMeanSquaredError
+        self.meanLogScore = meanLogScore
+        self.intervalCoverage = intervalCoverage
+        self.intervalWidth = intervalWidth
+        self.level = level
+        self.deciles = deciles
+        self.topTenthShare = topTenthShare
+        self.topFifthShare = topFifthShare
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ForecastScore: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeForecastScore: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ForecastScore {
+        return
+            try ForecastScore(
+                customers: FfiConverterUInt32.read(from: &buf),
+                expectedTotal: FfiConverterDouble.read(from: &buf),
+                expectedTotalLow: FfiConverterOptionDouble.read(from: &buf),
+                expectedTotalHigh: FfiConverterOptionDouble.read(from: &buf),
+                observedTotal: FfiConverterDouble.read(from: &buf),
+                bias: FfiConverterOptionDouble.read(from: &buf),
+                meanAbsoluteError: FfiConverterDouble.read(from: &buf),
+                rootMeanSquaredError: FfiConverterDouble.read(from: &buf),
+                meanLogScore: FfiConverterOptionDouble.read(from: &buf),
+                intervalCoverage: FfiConverterOptionDouble.read(from: &buf),
+                intervalWidth: FfiConverterOptionDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                deciles: FfiConverterSequenceTypeForecastGroup.read(from: &buf),
+                topTenthShare: FfiConverterDouble.read(from: &buf),
+                topFifthShare: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ForecastScore, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterDouble.write(value.expectedTotal, into: &buf)
+        FfiConverterOptionDouble.write(value.expectedTotalLow, into: &buf)
+        FfiConverterOptionDouble.write(value.expectedTotalHigh, into: &buf)
+        FfiConverterDouble.write(value.observedTotal, into: &buf)
+        FfiConverterOptionDouble.write(value.bias, into: &buf)
+        FfiConverterDouble.write(value.meanAbsoluteError, into: &buf)
+        FfiConverterDouble.write(value.rootMeanSquaredError, into: &buf)
+        FfiConverterOptionDouble.write(value.meanLogScore, into: &buf)
+        FfiConverterOptionDouble.write(value.intervalCoverage, into: &buf)
+        FfiConverterOptionDouble.write(value.intervalWidth, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterSequenceTypeForecastGroup.write(value.deciles, into: &buf)
+        FfiConverterDouble.write(value.topTenthShare, into: &buf)
+        FfiConverterDouble.write(value.topFifthShare, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeForecastScore_lift(_ buf: RustBuffer) throws -> ForecastScore {
+    return try FfiConverterTypeForecastScore.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeForecastScore_lower(_ value: ForecastScore) -> RustBuffer {
+    return FfiConverterTypeForecastScore.lower(value)
+}
+
+
+/**
+ * One way of forecasting, judged from one moment.
+ */
+public struct ForecasterReport: Equatable, Hashable {
+    /**
+     * The model's name, `own rate` or `segment mean`.
+     */
+    public var forecaster: String
+    /**
+     * Which kind of model; `None` of a baseline.
+     */
+    public var model: PurchaseModelKind?
+    /**
+     * How it did; `None` where it could not forecast.
+     */
+    public var score: ForecastScore?
+    /**
+     * How it did by spend; `None` where spend is not known or cannot be forecast.
+     */
+    public var spend: SpendScore?
+    /**
+     * Purchases it expected of customers without a repeat purchase.
+     */
+    public var oneTimeExpected: Double?
+    /**
+     * Why it could not forecast.
+     */
+    public var problem: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model's name, `own rate` or `segment mean`.
+         */forecaster: String,
+        /**
+         * Which kind of model; `None` of a baseline.
+         */model: PurchaseModelKind?,
+        /**
+         * How it did; `None` where it could not forecast.
+         */score: ForecastScore?,
+        /**
+         * How it did by spend; `None` where spend is not known or cannot be forecast.
+         */spend: SpendScore?,
+        /**
+         * Purchases it expected of customers without a repeat purchase.
+         */oneTimeExpected: Double?,
+        /**
+         * Why it could not forecast.
+         */problem: String?) {
+        self.forecaster = forecaster
+        self.model = model
+        self.score = score
+        self.spend = spend
+        self.oneTimeExpected = oneTimeExpected
+        self.problem = problem
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ForecasterReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeForecasterReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ForecasterReport {
+        return
+            try ForecasterReport(
+                forecaster: FfiConverterString.read(from: &buf),
+                model: FfiConverterOptionTypePurchaseModelKind.read(from: &buf),
+                score: FfiConverterOptionTypeForecastScore.read(from: &buf),
+                spend: FfiConverterOptionTypeSpendScore.read(from: &buf),
+                oneTimeExpected: FfiConverterOptionDouble.read(from: &buf),
+                problem: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ForecasterReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.forecaster, into: &buf)
+        FfiConverterOptionTypePurchaseModelKind.write(value.model, into: &buf)
+        FfiConverterOptionTypeForecastScore.write(value.score, into: &buf)
+        FfiConverterOptionTypeSpendScore.write(value.spend, into: &buf)
+        FfiConverterOptionDouble.write(value.oneTimeExpected, into: &buf)
+        FfiConverterOptionString.write(value.problem, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeForecasterReport_lift(_ buf: RustBuffer) throws -> ForecasterReport {
+    return try FfiConverterTypeForecasterReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeForecasterReport_lower(_ value: ForecasterReport) -> RustBuffer {
+    return FfiConverterTypeForecasterReport.lower(value)
+}
+
+
+/**
  * The parameters of a Gamma-Gamma model.
  */
 public struct GammaGammaParams: Equatable, Hashable {
@@ -10624,6 +11661,95 @@ public func FfiConverterTypeIntentCount_lower(_ value: IntentCount) -> RustBuffe
 
 
 /**
+ * What was not made into a customer's summary.
+ */
+public struct LeftOut: Equatable, Hashable {
+    /**
+     * Rows of nobody.
+     */
+    public var rowsWithoutCustomer: Int64
+    /**
+     * Rows after `as_of_ms`.
+     */
+    public var rowsAfterAsOf: Int64
+    /**
+     * Customers of whose purchases nothing is left after their returns.
+     */
+    public var customersAllReturned: Int64
+    /**
+     * Customers who first bought after `calibration_end_ms`.
+     */
+    public var customersAfterCalibration: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Rows of nobody.
+         */rowsWithoutCustomer: Int64,
+        /**
+         * Rows after `as_of_ms`.
+         */rowsAfterAsOf: Int64,
+        /**
+         * Customers of whose purchases nothing is left after their returns.
+         */customersAllReturned: Int64,
+        /**
+         * Customers who first bought after `calibration_end_ms`.
+         */customersAfterCalibration: Int64) {
+        self.rowsWithoutCustomer = rowsWithoutCustomer
+        self.rowsAfterAsOf = rowsAfterAsOf
+        self.customersAllReturned = customersAllReturned
+        self.customersAfterCalibration = customersAfterCalibration
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LeftOut: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLeftOut: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LeftOut {
+        return
+            try LeftOut(
+                rowsWithoutCustomer: FfiConverterInt64.read(from: &buf),
+                rowsAfterAsOf: FfiConverterInt64.read(from: &buf),
+                customersAllReturned: FfiConverterInt64.read(from: &buf),
+                customersAfterCalibration: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LeftOut, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.rowsWithoutCustomer, into: &buf)
+        FfiConverterInt64.write(value.rowsAfterAsOf, into: &buf)
+        FfiConverterInt64.write(value.customersAllReturned, into: &buf)
+        FfiConverterInt64.write(value.customersAfterCalibration, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeftOut_lift(_ buf: RustBuffer) throws -> LeftOut {
+    return try FfiConverterTypeLeftOut.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeftOut_lower(_ value: LeftOut) -> RustBuffer {
+    return FfiConverterTypeLeftOut.lower(value)
+}
+
+
+/**
  * One line or field that was refused.
  */
 public struct LineProblem: Equatable, Hashable {
@@ -11035,6 +12161,244 @@ public func FfiConverterTypeMessagingStrategy_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypeMessagingStrategy_lower(_ value: MessagingStrategy) -> RustBuffer {
     return FfiConverterTypeMessagingStrategy.lower(value)
+}
+
+
+/**
+ * One model among those compared.
+ */
+public struct ModelCandidate: Equatable, Hashable {
+    /**
+     * Which.
+     */
+    public var model: PurchaseModelKind
+    /**
+     * Log-likelihood of the histories that it was fitted to; `None` where the fit failed.
+     */
+    public var logLikelihood: Double?
+    /**
+     * Akaike's criterion, lower is better.
+     */
+    public var aic: Double?
+    /**
+     * Schwarz's criterion, lower is better.
+     */
+    public var bic: Double?
+    /**
+     * How the fit ended.
+     */
+    public var verdict: ConvergenceVerdict?
+    /**
+     * Mean probability to be active of the customers without a repeat purchase; `None` where there are none.
+     */
+    public var oneTimeBuyersAlive: Double?
+    /**
+     * How it forecast the holdout.
+     */
+    public var holdout: ForecastScore?
+    /**
+     * Its mean log score in the holdout less that of the best.
+     */
+    public var behindBest: Double?
+    /**
+     * Standard error of that difference.
+     */
+    public var behindBestError: Double?
+    /**
+     * Whether it is level with the best.
+     */
+    public var levelWithBest: Bool
+    /**
+     * Why there is no fit.
+     */
+    public var problem: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which.
+         */model: PurchaseModelKind,
+        /**
+         * Log-likelihood of the histories that it was fitted to; `None` where the fit failed.
+         */logLikelihood: Double?,
+        /**
+         * Akaike's criterion, lower is better.
+         */aic: Double?,
+        /**
+         * Schwarz's criterion, lower is better.
+         */bic: Double?,
+        /**
+         * How the fit ended.
+         */verdict: ConvergenceVerdict?,
+        /**
+         * Mean probability to be active of the customers without a repeat purchase; `None` where there are none.
+         */oneTimeBuyersAlive: Double?,
+        /**
+         * How it forecast the holdout.
+         */holdout: ForecastScore?,
+        /**
+         * Its mean log score in the holdout less that of the best.
+         */behindBest: Double?,
+        /**
+         * Standard error of that difference.
+         */behindBestError: Double?,
+        /**
+         * Whether it is level with the best.
+         */levelWithBest: Bool,
+        /**
+         * Why there is no fit.
+         */problem: String?) {
+        self.model = model
+        self.logLikelihood = logLikelihood
+        self.aic = aic
+        self.bic = bic
+        self.verdict = verdict
+        self.oneTimeBuyersAlive = oneTimeBuyersAlive
+        self.holdout = holdout
+        self.behindBest = behindBest
+        self.behindBestError = behindBestError
+        self.levelWithBest = levelWithBest
+        self.problem = problem
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelCandidate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeModelCandidate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelCandidate {
+        return
+            try ModelCandidate(
+                model: FfiConverterTypePurchaseModelKind.read(from: &buf),
+                logLikelihood: FfiConverterOptionDouble.read(from: &buf),
+                aic: FfiConverterOptionDouble.read(from: &buf),
+                bic: FfiConverterOptionDouble.read(from: &buf),
+                verdict: FfiConverterOptionTypeConvergenceVerdict.read(from: &buf),
+                oneTimeBuyersAlive: FfiConverterOptionDouble.read(from: &buf),
+                holdout: FfiConverterOptionTypeForecastScore.read(from: &buf),
+                behindBest: FfiConverterOptionDouble.read(from: &buf),
+                behindBestError: FfiConverterOptionDouble.read(from: &buf),
+                levelWithBest: FfiConverterBool.read(from: &buf),
+                problem: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelCandidate, into buf: inout [UInt8]) {
+        FfiConverterTypePurchaseModelKind.write(value.model, into: &buf)
+        FfiConverterOptionDouble.write(value.logLikelihood, into: &buf)
+        FfiConverterOptionDouble.write(value.aic, into: &buf)
+        FfiConverterOptionDouble.write(value.bic, into: &buf)
+        FfiConverterOptionTypeConvergenceVerdict.write(value.verdict, into: &buf)
+        FfiConverterOptionDouble.write(value.oneTimeBuyersAlive, into: &buf)
+        FfiConverterOptionTypeForecastScore.write(value.holdout, into: &buf)
+        FfiConverterOptionDouble.write(value.behindBest, into: &buf)
+        FfiConverterOptionDouble.write(value.behindBestError, into: &buf)
+        FfiConverterBool.write(value.levelWithBest, into: &buf)
+        FfiConverterOptionString.write(value.problem, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeModelCandidate_lift(_ buf: RustBuffer) throws -> ModelCandidate {
+    return try FfiConverterTypeModelCandidate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeModelCandidate_lower(_ value: ModelCandidate) -> RustBuffer {
+    return FfiConverterTypeModelCandidate.lower(value)
+}
+
+
+/**
+ * The models compared, and the one to take.
+ */
+public struct ModelComparison: Equatable, Hashable {
+    /**
+     * The model to take.
+     */
+    public var chosen: PurchaseModelKind
+    /**
+     * Why, in a sentence.
+     */
+    public var reason: String
+    /**
+     * All that were compared, in the order of preference among equals.
+     */
+    public var candidates: [ModelCandidate]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model to take.
+         */chosen: PurchaseModelKind,
+        /**
+         * Why, in a sentence.
+         */reason: String,
+        /**
+         * All that were compared, in the order of preference among equals.
+         */candidates: [ModelCandidate]) {
+        self.chosen = chosen
+        self.reason = reason
+        self.candidates = candidates
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelComparison: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeModelComparison: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelComparison {
+        return
+            try ModelComparison(
+                chosen: FfiConverterTypePurchaseModelKind.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf),
+                candidates: FfiConverterSequenceTypeModelCandidate.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelComparison, into buf: inout [UInt8]) {
+        FfiConverterTypePurchaseModelKind.write(value.chosen, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterSequenceTypeModelCandidate.write(value.candidates, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeModelComparison_lift(_ buf: RustBuffer) throws -> ModelComparison {
+    return try FfiConverterTypeModelComparison.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeModelComparison_lower(_ value: ModelComparison) -> RustBuffer {
+    return FfiConverterTypeModelComparison.lower(value)
 }
 
 
@@ -11475,6 +12839,75 @@ public func FfiConverterTypeNarrowingOptions_lower(_ value: NarrowingOptions) ->
 
 
 /**
+ * The parameters of an NBD model.
+ */
+public struct NbdParams: Equatable, Hashable {
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    public var r: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    public var alpha: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Shape of the gamma distribution of purchase rates; above 0.
+         */r: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+         */alpha: Double) {
+        self.r = r
+        self.alpha = alpha
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NbdParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNbdParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NbdParams {
+        return
+            try NbdParams(
+                r: FfiConverterDouble.read(from: &buf),
+                alpha: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NbdParams, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.r, into: &buf)
+        FfiConverterDouble.write(value.alpha, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNbdParams_lift(_ buf: RustBuffer) throws -> NbdParams {
+    return try FfiConverterTypeNbdParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNbdParams_lower(_ value: NbdParams) -> RustBuffer {
+    return FfiConverterTypeNbdParams.lower(value)
+}
+
+
+/**
  * An action worth taking now.
  */
 public struct NextAction: Equatable, Hashable {
@@ -11570,6 +13003,144 @@ public func FfiConverterTypeNextAction_lift(_ buf: RustBuffer) throws -> NextAct
 #endif
 public func FfiConverterTypeNextAction_lower(_ value: NextAction) -> RustBuffer {
     return FfiConverterTypeNextAction.lower(value)
+}
+
+
+/**
+ * When the next purchase comes.
+ */
+public struct NextPurchase: Equatable, Hashable {
+    /**
+     * Probability that no further purchase ever comes.
+     */
+    public var probabilityNever: Double
+    /**
+     * The times asked for, in the order asked for.
+     */
+    public var quantiles: [NextPurchaseQuantile]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Probability that no further purchase ever comes.
+         */probabilityNever: Double,
+        /**
+         * The times asked for, in the order asked for.
+         */quantiles: [NextPurchaseQuantile]) {
+        self.probabilityNever = probabilityNever
+        self.quantiles = quantiles
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NextPurchase: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNextPurchase: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NextPurchase {
+        return
+            try NextPurchase(
+                probabilityNever: FfiConverterDouble.read(from: &buf),
+                quantiles: FfiConverterSequenceTypeNextPurchaseQuantile.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NextPurchase, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.probabilityNever, into: &buf)
+        FfiConverterSequenceTypeNextPurchaseQuantile.write(value.quantiles, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextPurchase_lift(_ buf: RustBuffer) throws -> NextPurchase {
+    return try FfiConverterTypeNextPurchase.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextPurchase_lower(_ value: NextPurchase) -> RustBuffer {
+    return FfiConverterTypeNextPurchase.lower(value)
+}
+
+
+/**
+ * A time within which the next purchase falls with a given probability.
+ */
+public struct NextPurchaseQuantile: Equatable, Hashable {
+    /**
+     * The probability.
+     */
+    public var level: Double
+    /**
+     * The time from now, in the model's unit; none where a purchase comes with a lower probability than that.
+     */
+    public var periods: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The probability.
+         */level: Double,
+        /**
+         * The time from now, in the model's unit; none where a purchase comes with a lower probability than that.
+         */periods: Double?) {
+        self.level = level
+        self.periods = periods
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NextPurchaseQuantile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNextPurchaseQuantile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NextPurchaseQuantile {
+        return
+            try NextPurchaseQuantile(
+                level: FfiConverterDouble.read(from: &buf),
+                periods: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NextPurchaseQuantile, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterOptionDouble.write(value.periods, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextPurchaseQuantile_lift(_ buf: RustBuffer) throws -> NextPurchaseQuantile {
+    return try FfiConverterTypeNextPurchaseQuantile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextPurchaseQuantile_lower(_ value: NextPurchaseQuantile) -> RustBuffer {
+    return FfiConverterTypeNextPurchaseQuantile.lower(value)
 }
 
 
@@ -12000,6 +13571,105 @@ public func FfiConverterTypeOrderView_lift(_ buf: RustBuffer) throws -> OrderVie
 #endif
 public func FfiConverterTypeOrderView_lower(_ value: OrderView) -> RustBuffer {
     return FfiConverterTypeOrderView.lower(value)
+}
+
+
+/**
+ * All ways of forecasting, judged from one moment.
+ */
+public struct OriginReport: Equatable, Hashable {
+    /**
+     * The moment, the whole day known.
+     */
+    public var originMs: Int64
+    /**
+     * Customers known then.
+     */
+    public var customers: UInt32
+    /**
+     * Those without a repeat purchase.
+     */
+    public var oneTimeBuyers: UInt32
+    /**
+     * Purchases that these made in the horizon.
+     */
+    public var oneTimeObserved: Double
+    /**
+     * Models first.
+     */
+    public var forecasters: [ForecasterReport]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The moment, the whole day known.
+         */originMs: Int64,
+        /**
+         * Customers known then.
+         */customers: UInt32,
+        /**
+         * Those without a repeat purchase.
+         */oneTimeBuyers: UInt32,
+        /**
+         * Purchases that these made in the horizon.
+         */oneTimeObserved: Double,
+        /**
+         * Models first.
+         */forecasters: [ForecasterReport]) {
+        self.originMs = originMs
+        self.customers = customers
+        self.oneTimeBuyers = oneTimeBuyers
+        self.oneTimeObserved = oneTimeObserved
+        self.forecasters = forecasters
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OriginReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOriginReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OriginReport {
+        return
+            try OriginReport(
+                originMs: FfiConverterInt64.read(from: &buf),
+                customers: FfiConverterUInt32.read(from: &buf),
+                oneTimeBuyers: FfiConverterUInt32.read(from: &buf),
+                oneTimeObserved: FfiConverterDouble.read(from: &buf),
+                forecasters: FfiConverterSequenceTypeForecasterReport.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OriginReport, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.originMs, into: &buf)
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterUInt32.write(value.oneTimeBuyers, into: &buf)
+        FfiConverterDouble.write(value.oneTimeObserved, into: &buf)
+        FfiConverterSequenceTypeForecasterReport.write(value.forecasters, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOriginReport_lift(_ buf: RustBuffer) throws -> OriginReport {
+    return try FfiConverterTypeOriginReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOriginReport_lower(_ value: OriginReport) -> RustBuffer {
+    return FfiConverterTypeOriginReport.lower(value)
 }
 
 
@@ -16310,6 +17980,105 @@ public func FfiConverterTypeRetentionReceipt_lower(_ value: RetentionReceipt) ->
 
 
 /**
+ * What returns and cancellations did to purchases.
+ */
+public struct ReturnTotals: Equatable, Hashable {
+    /**
+     * Rows with a negative value.
+     */
+    public var rows: Int64
+    /**
+     * Their sum, as a positive amount.
+     */
+    public var value: Double
+    /**
+     * Days of purchases that returns undid.
+     */
+    public var purchasesUndone: Int64
+    /**
+     * Rows of which some part found no purchase to be taken off from.
+     */
+    public var unmatchedRows: Int64
+    /**
+     * The sum of those parts, which is part of `value`.
+     */
+    public var unmatchedValue: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Rows with a negative value.
+         */rows: Int64,
+        /**
+         * Their sum, as a positive amount.
+         */value: Double,
+        /**
+         * Days of purchases that returns undid.
+         */purchasesUndone: Int64,
+        /**
+         * Rows of which some part found no purchase to be taken off from.
+         */unmatchedRows: Int64,
+        /**
+         * The sum of those parts, which is part of `value`.
+         */unmatchedValue: Double) {
+        self.rows = rows
+        self.value = value
+        self.purchasesUndone = purchasesUndone
+        self.unmatchedRows = unmatchedRows
+        self.unmatchedValue = unmatchedValue
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReturnTotals: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnTotals: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnTotals {
+        return
+            try ReturnTotals(
+                rows: FfiConverterInt64.read(from: &buf),
+                value: FfiConverterDouble.read(from: &buf),
+                purchasesUndone: FfiConverterInt64.read(from: &buf),
+                unmatchedRows: FfiConverterInt64.read(from: &buf),
+                unmatchedValue: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnTotals, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.rows, into: &buf)
+        FfiConverterDouble.write(value.value, into: &buf)
+        FfiConverterInt64.write(value.purchasesUndone, into: &buf)
+        FfiConverterInt64.write(value.unmatchedRows, into: &buf)
+        FfiConverterDouble.write(value.unmatchedValue, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnTotals_lift(_ buf: RustBuffer) throws -> ReturnTotals {
+    return try FfiConverterTypeReturnTotals.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnTotals_lower(_ value: ReturnTotals) -> RustBuffer {
+    return FfiConverterTypeReturnTotals.lower(value)
+}
+
+
+/**
  * A return that names no order that is known.
  */
 public struct ReturnView: Equatable, Hashable {
@@ -17325,6 +19094,265 @@ public func FfiConverterTypeSegmentView_lift(_ buf: RustBuffer) throws -> Segmen
 #endif
 public func FfiConverterTypeSegmentView_lower(_ value: SegmentView) -> RustBuffer {
     return FfiConverterTypeSegmentView.lower(value)
+}
+
+
+/**
+ * Customers drawn from a model, as columns.
+ */
+public struct SimulatedCustomers: Equatable, Hashable {
+    /**
+     * Of each purchase the customer, counted from 0; ascending.
+     */
+    public var purchaseCustomer: [UInt32]
+    /**
+     * Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
+     * customer begins is not listed.
+     */
+    public var purchaseAge: [Double]
+    /**
+     * Of each customer the purchases up to their age: what a fit takes as `frequency`.
+     */
+    public var frequency: [Double]
+    /**
+     * Of each customer the age at the last purchase; 0 without one.
+     */
+    public var lastPurchaseAge: [Double]
+    /**
+     * Of each customer the age up to which they were followed.
+     */
+    public var age: [Double]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Of each purchase the customer, counted from 0; ascending.
+         */purchaseCustomer: [UInt32],
+        /**
+         * Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
+         * customer begins is not listed.
+         */purchaseAge: [Double],
+        /**
+         * Of each customer the purchases up to their age: what a fit takes as `frequency`.
+         */frequency: [Double],
+        /**
+         * Of each customer the age at the last purchase; 0 without one.
+         */lastPurchaseAge: [Double],
+        /**
+         * Of each customer the age up to which they were followed.
+         */age: [Double]) {
+        self.purchaseCustomer = purchaseCustomer
+        self.purchaseAge = purchaseAge
+        self.frequency = frequency
+        self.lastPurchaseAge = lastPurchaseAge
+        self.age = age
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SimulatedCustomers: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulatedCustomers: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulatedCustomers {
+        return
+            try SimulatedCustomers(
+                purchaseCustomer: FfiConverterSequenceUInt32.read(from: &buf),
+                purchaseAge: FfiConverterSequenceDouble.read(from: &buf),
+                frequency: FfiConverterSequenceDouble.read(from: &buf),
+                lastPurchaseAge: FfiConverterSequenceDouble.read(from: &buf),
+                age: FfiConverterSequenceDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulatedCustomers, into buf: inout [UInt8]) {
+        FfiConverterSequenceUInt32.write(value.purchaseCustomer, into: &buf)
+        FfiConverterSequenceDouble.write(value.purchaseAge, into: &buf)
+        FfiConverterSequenceDouble.write(value.frequency, into: &buf)
+        FfiConverterSequenceDouble.write(value.lastPurchaseAge, into: &buf)
+        FfiConverterSequenceDouble.write(value.age, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulatedCustomers_lift(_ buf: RustBuffer) throws -> SimulatedCustomers {
+    return try FfiConverterTypeSimulatedCustomers.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulatedCustomers_lower(_ value: SimulatedCustomers) -> RustBuffer {
+    return FfiConverterTypeSimulatedCustomers.lower(value)
+}
+
+
+/**
+ * A stretch of time that ended in a decision, or is not over.
+ */
+public struct Spell: Equatable, Hashable {
+    /**
+     * How long it lasted, or was observed, in any unit of time.
+     */
+    public var days: Double
+    /**
+     * Whether it ended in a decision; otherwise it is censored.
+     */
+    public var decided: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How long it lasted, or was observed, in any unit of time.
+         */days: Double,
+        /**
+         * Whether it ended in a decision; otherwise it is censored.
+         */decided: Bool) {
+        self.days = days
+        self.decided = decided
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Spell: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSpell: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Spell {
+        return
+            try Spell(
+                days: FfiConverterDouble.read(from: &buf),
+                decided: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Spell, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.days, into: &buf)
+        FfiConverterBool.write(value.decided, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpell_lift(_ buf: RustBuffer) throws -> Spell {
+    return try FfiConverterTypeSpell.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpell_lower(_ value: Spell) -> RustBuffer {
+    return FfiConverterTypeSpell.lower(value)
+}
+
+
+/**
+ * Forecasts of spend against what was spent.
+ */
+public struct SpendScore: Equatable, Hashable {
+    /**
+     * Spend expected of all customers.
+     */
+    public var expectedTotal: Double
+    /**
+     * What they spent.
+     */
+    public var observedTotal: Double
+    /**
+     * `expected_total / observed_total - 1`; `None` where nobody spent.
+     */
+    public var bias: Double?
+    /**
+     * Mean of the distances between forecast and spend.
+     */
+    public var meanAbsoluteError: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Spend expected of all customers.
+         */expectedTotal: Double,
+        /**
+         * What they spent.
+         */observedTotal: Double,
+        /**
+         * `expected_total / observed_total - 1`; `None` where nobody spent.
+         */bias: Double?,
+        /**
+         * Mean of the distances between forecast and spend.
+         */meanAbsoluteError: Double) {
+        self.expectedTotal = expectedTotal
+        self.observedTotal = observedTotal
+        self.bias = bias
+        self.meanAbsoluteError = meanAbsoluteError
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpendScore: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSpendScore: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpendScore {
+        return
+            try SpendScore(
+                expectedTotal: FfiConverterDouble.read(from: &buf),
+                observedTotal: FfiConverterDouble.read(from: &buf),
+                bias: FfiConverterOptionDouble.read(from: &buf),
+                meanAbsoluteError: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SpendScore, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.expectedTotal, into: &buf)
+        FfiConverterDouble.write(value.observedTotal, into: &buf)
+        FfiConverterOptionDouble.write(value.bias, into: &buf)
+        FfiConverterDouble.write(value.meanAbsoluteError, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpendScore_lift(_ buf: RustBuffer) throws -> SpendScore {
+    return try FfiConverterTypeSpendScore.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpendScore_lower(_ value: SpendScore) -> RustBuffer {
+    return FfiConverterTypeSpendScore.lower(value)
 }
 
 
@@ -19448,6 +21476,214 @@ public func FfiConverterTypeVisitView_lift(_ buf: RustBuffer) throws -> VisitVie
 #endif
 public func FfiConverterTypeVisitView_lower(_ value: VisitView) -> RustBuffer {
     return FfiConverterTypeVisitView.lower(value)
+}
+
+
+/**
+ * The product-limit estimate.
+ */
+public struct WaitingCurve: Equatable, Hashable {
+    /**
+     * The steps, by time.
+     */
+    public var points: [WaitingPoint]
+    /**
+     * The first time at which at most half are waiting; nothing while more than half are.
+     */
+    public var medianDays: Double?
+    /**
+     * Lower end of the median's interval.
+     */
+    public var medianLowDays: Double?
+    /**
+     * Upper end; nothing while it cannot be told.
+     */
+    public var medianHighDays: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The steps, by time.
+         */points: [WaitingPoint],
+        /**
+         * The first time at which at most half are waiting; nothing while more than half are.
+         */medianDays: Double?,
+        /**
+         * Lower end of the median's interval.
+         */medianLowDays: Double?,
+        /**
+         * Upper end; nothing while it cannot be told.
+         */medianHighDays: Double?) {
+        self.points = points
+        self.medianDays = medianDays
+        self.medianLowDays = medianLowDays
+        self.medianHighDays = medianHighDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WaitingCurve: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWaitingCurve: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WaitingCurve {
+        return
+            try WaitingCurve(
+                points: FfiConverterSequenceTypeWaitingPoint.read(from: &buf),
+                medianDays: FfiConverterOptionDouble.read(from: &buf),
+                medianLowDays: FfiConverterOptionDouble.read(from: &buf),
+                medianHighDays: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WaitingCurve, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeWaitingPoint.write(value.points, into: &buf)
+        FfiConverterOptionDouble.write(value.medianDays, into: &buf)
+        FfiConverterOptionDouble.write(value.medianLowDays, into: &buf)
+        FfiConverterOptionDouble.write(value.medianHighDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWaitingCurve_lift(_ buf: RustBuffer) throws -> WaitingCurve {
+    return try FfiConverterTypeWaitingCurve.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWaitingCurve_lower(_ value: WaitingCurve) -> RustBuffer {
+    return FfiConverterTypeWaitingCurve.lower(value)
+}
+
+
+/**
+ * One step of a [`WaitingCurve`].
+ */
+public struct WaitingPoint: Equatable, Hashable {
+    /**
+     * Time of the step.
+     */
+    public var days: Double
+    /**
+     * Spells that lasted at least so long.
+     */
+    public var atRisk: UInt32
+    /**
+     * Spells decided at this time.
+     */
+    public var decided: UInt32
+    /**
+     * Share still waiting after it.
+     */
+    public var waiting: Double
+    /**
+     * Greenwood's standard error of that share.
+     */
+    public var standardError: Double
+    /**
+     * Lower end of its interval.
+     */
+    public var low: Double
+    /**
+     * Upper end of its interval.
+     */
+    public var high: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Time of the step.
+         */days: Double,
+        /**
+         * Spells that lasted at least so long.
+         */atRisk: UInt32,
+        /**
+         * Spells decided at this time.
+         */decided: UInt32,
+        /**
+         * Share still waiting after it.
+         */waiting: Double,
+        /**
+         * Greenwood's standard error of that share.
+         */standardError: Double,
+        /**
+         * Lower end of its interval.
+         */low: Double,
+        /**
+         * Upper end of its interval.
+         */high: Double) {
+        self.days = days
+        self.atRisk = atRisk
+        self.decided = decided
+        self.waiting = waiting
+        self.standardError = standardError
+        self.low = low
+        self.high = high
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WaitingPoint: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWaitingPoint: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WaitingPoint {
+        return
+            try WaitingPoint(
+                days: FfiConverterDouble.read(from: &buf),
+                atRisk: FfiConverterUInt32.read(from: &buf),
+                decided: FfiConverterUInt32.read(from: &buf),
+                waiting: FfiConverterDouble.read(from: &buf),
+                standardError: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WaitingPoint, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.days, into: &buf)
+        FfiConverterUInt32.write(value.atRisk, into: &buf)
+        FfiConverterUInt32.write(value.decided, into: &buf)
+        FfiConverterDouble.write(value.waiting, into: &buf)
+        FfiConverterDouble.write(value.standardError, into: &buf)
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWaitingPoint_lift(_ buf: RustBuffer) throws -> WaitingPoint {
+    return try FfiConverterTypeWaitingPoint.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWaitingPoint_lower(_ value: WaitingPoint) -> RustBuffer {
+    return FfiConverterTypeWaitingPoint.lower(value)
 }
 
 
@@ -21606,6 +23842,131 @@ public func FfiConverterTypeFieldGuard_lower(_ value: FieldGuard) -> RustBuffer 
 
 
 /**
+ * What kind of value a field holds.
+ */
+
+public enum FieldKind: Equatable, Hashable {
+
+    /**
+     * Text; `most` characters.
+     */
+    case text
+    /**
+     * One text or several; `most` of them.
+     */
+    case words
+    /**
+     * A whole number from `least` to `most`.
+     */
+    case number
+    /**
+     * An hour of the customer's own day, from `least` to `most`.
+     */
+    case hour
+    /**
+     * One of `choices`.
+     */
+    case choice
+    /**
+     * A calendar day such as `1985-04-12`.
+     */
+    case date
+    /**
+     * A code of `least` to `most` capital letters, longer ones after hyphens.
+     */
+    case code
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FieldKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFieldKind: FfiConverterRustBuffer {
+    typealias SwiftType = FieldKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FieldKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .text
+
+        case 2: return .words
+
+        case 3: return .number
+
+        case 4: return .hour
+
+        case 5: return .choice
+
+        case 6: return .date
+
+        case 7: return .code
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FieldKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .text:
+            writeInt(&buf, Int32(1))
+
+
+        case .words:
+            writeInt(&buf, Int32(2))
+
+
+        case .number:
+            writeInt(&buf, Int32(3))
+
+
+        case .hour:
+            writeInt(&buf, Int32(4))
+
+
+        case .choice:
+            writeInt(&buf, Int32(5))
+
+
+        case .date:
+            writeInt(&buf, Int32(6))
+
+
+        case .code:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldKind_lift(_ buf: RustBuffer) throws -> FieldKind {
+    return try FfiConverterTypeFieldKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldKind_lower(_ value: FieldKind) -> RustBuffer {
+    return FfiConverterTypeFieldKind.lower(value)
+}
+
+
+
+/**
  * What may be done with a key of the host.
  */
 
@@ -21858,6 +24219,81 @@ public func FfiConverterTypeObserved_lift(_ buf: RustBuffer) throws -> Observed 
 #endif
 public func FfiConverterTypeObserved_lower(_ value: Observed) -> RustBuffer {
     return FfiConverterTypeObserved.lower(value)
+}
+
+
+
+/**
+ * A kind of model of purchases.
+ */
+
+public enum PurchaseModelKind: Equatable, Hashable {
+
+    /**
+     * [`BgNbd`]: leaving after a repeat purchase only.
+     */
+    case bgNbd
+    /**
+     * [`Nbd`]: nobody leaves.
+     */
+    case nbd
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PurchaseModelKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer {
+    typealias SwiftType = PurchaseModelKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PurchaseModelKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .bgNbd
+
+        case 2: return .nbd
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PurchaseModelKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .bgNbd:
+            writeInt(&buf, Int32(1))
+
+
+        case .nbd:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurchaseModelKind_lift(_ buf: RustBuffer) throws -> PurchaseModelKind {
+    return try FfiConverterTypePurchaseModelKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurchaseModelKind_lower(_ value: PurchaseModelKind) -> RustBuffer {
+    return FfiConverterTypePurchaseModelKind.lower(value)
 }
 
 
@@ -23203,6 +25639,30 @@ fileprivate struct FfiConverterOptionTypeFieldQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeForecastScore: FfiConverterRustBuffer {
+    typealias SwiftType = ForecastScore?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeForecastScore.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeForecastScore.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeHourChoice: FfiConverterRustBuffer {
     typealias SwiftType = HourChoice?
 
@@ -23323,6 +25783,30 @@ fileprivate struct FfiConverterOptionTypeRiskEstimate: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSpendScore: FfiConverterRustBuffer {
+    typealias SwiftType = SpendScore?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSpendScore.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSpendScore.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeValueEstimate: FfiConverterRustBuffer {
     typealias SwiftType = ValueEstimate?
 
@@ -23419,6 +25903,30 @@ fileprivate struct FfiConverterOptionTypeConsentState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeConvergenceVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = ConvergenceVerdict?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeConvergenceVerdict.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeConvergenceVerdict.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDateOrder: FfiConverterRustBuffer {
     typealias SwiftType = DateOrder?
 
@@ -23459,6 +25967,30 @@ fileprivate struct FfiConverterOptionTypeEventFormat: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeEventFormat.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePurchaseModelKind: FfiConverterRustBuffer {
+    typealias SwiftType = PurchaseModelKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePurchaseModelKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePurchaseModelKind.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -24491,6 +27023,56 @@ fileprivate struct FfiConverterSequenceTypeFieldQuestion: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeForecastGroup: FfiConverterRustBuffer {
+    typealias SwiftType = [ForecastGroup]
+
+    public static func write(_ value: [ForecastGroup], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeForecastGroup.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ForecastGroup] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ForecastGroup]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeForecastGroup.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeForecasterReport: FfiConverterRustBuffer {
+    typealias SwiftType = [ForecasterReport]
+
+    public static func write(_ value: [ForecasterReport], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeForecasterReport.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ForecasterReport] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ForecasterReport]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeForecasterReport.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeHistoryTurn: FfiConverterRustBuffer {
     typealias SwiftType = [HistoryTurn]
 
@@ -24641,6 +27223,31 @@ fileprivate struct FfiConverterSequenceTypeLoyaltyIndicator: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeModelCandidate: FfiConverterRustBuffer {
+    typealias SwiftType = [ModelCandidate]
+
+    public static func write(_ value: [ModelCandidate], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeModelCandidate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ModelCandidate] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ModelCandidate]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeModelCandidate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeMonthActivity: FfiConverterRustBuffer {
     typealias SwiftType = [MonthActivity]
 
@@ -24691,6 +27298,31 @@ fileprivate struct FfiConverterSequenceTypeNextAction: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeNextPurchaseQuantile: FfiConverterRustBuffer {
+    typealias SwiftType = [NextPurchaseQuantile]
+
+    public static func write(_ value: [NextPurchaseQuantile], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNextPurchaseQuantile.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NextPurchaseQuantile] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [NextPurchaseQuantile]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNextPurchaseQuantile.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeOrderLineView: FfiConverterRustBuffer {
     typealias SwiftType = [OrderLineView]
 
@@ -24733,6 +27365,31 @@ fileprivate struct FfiConverterSequenceTypeOrderView: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeOrderView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOriginReport: FfiConverterRustBuffer {
+    typealias SwiftType = [OriginReport]
+
+    public static func write(_ value: [OriginReport], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOriginReport.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OriginReport] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OriginReport]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOriginReport.read(from: &buf))
         }
         return seq
     }
@@ -25391,6 +28048,31 @@ fileprivate struct FfiConverterSequenceTypeVisitView: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWaitingPoint: FfiConverterRustBuffer {
+    typealias SwiftType = [WaitingPoint]
+
+    public static func write(_ value: [WaitingPoint], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWaitingPoint.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WaitingPoint] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WaitingPoint]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWaitingPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeConsentPurpose: FfiConverterRustBuffer {
     typealias SwiftType = [ConsentPurpose]
 
@@ -25433,6 +28115,31 @@ fileprivate struct FfiConverterSequenceTypeFieldClass: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeFieldClass.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer {
+    typealias SwiftType = [PurchaseModelKind]
+
+    public static func write(_ value: [PurchaseModelKind], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePurchaseModelKind.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PurchaseModelKind] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PurchaseModelKind]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePurchaseModelKind.read(from: &buf))
         }
         return seq
     }

@@ -2216,6 +2216,220 @@ public object FfiConverterTypeAvoidedProduct: FfiConverterRustBuffer<AvoidedProd
 
 
 /**
+ * What to look back on.
+ */
+data class BacktestOptions (
+    /**
+     * Kinds of model; empty for all.
+     */
+    var `kinds`: List<PurchaseModelKind>
+    ,
+    /**
+     * Moments to forecast from, the whole day known; empty for three, as late as leave room for the horizon.
+     */
+    var `originsMs`: List<kotlin.Long>
+    ,
+    /**
+     * Days forecast from each; 0 for a quarter of the time that is known.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * Days in the unit of time of the models, 0.001 to 1,000,000.
+     */
+    var `periodDays`: kotlin.Double
+    ,
+    /**
+     * Up to when purchases were recorded; the last of the rows when `None`.
+     */
+    var `asOfMs`: kotlin.Long?
+    ,
+    /**
+     * Minutes east of UTC of the clock whose days are counted.
+     */
+    var `utcOffsetMinutes`: kotlin.Int
+    ,
+    /**
+     * Level of the intervals.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBacktestOptions: FfiConverterRustBuffer<BacktestOptions> {
+    override fun read(buf: ByteBuffer): BacktestOptions {
+        return BacktestOptions(
+            FfiConverterSequenceTypePurchaseModelKind.read(buf),
+            FfiConverterSequenceLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BacktestOptions) = (
+            FfiConverterSequenceTypePurchaseModelKind.allocationSize(value.`kinds`) +
+            FfiConverterSequenceLong.allocationSize(value.`originsMs`) +
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterDouble.allocationSize(value.`periodDays`) +
+            FfiConverterOptionalLong.allocationSize(value.`asOfMs`) +
+            FfiConverterInt.allocationSize(value.`utcOffsetMinutes`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: BacktestOptions, buf: ByteBuffer) {
+            FfiConverterSequenceTypePurchaseModelKind.write(value.`kinds`, buf)
+            FfiConverterSequenceLong.write(value.`originsMs`, buf)
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterDouble.write(value.`periodDays`, buf)
+            FfiConverterOptionalLong.write(value.`asOfMs`, buf)
+            FfiConverterInt.write(value.`utcOffsetMinutes`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
+ * How models and baselines would have done.
+ */
+data class BacktestReport (
+    /**
+     * Days forecast from each moment.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * Days in a period.
+     */
+    var `periodDays`: kotlin.Double
+    ,
+    /**
+     * Oldest first.
+     */
+    var `origins`: List<OriginReport>
+    ,
+    /**
+     * What it comes to.
+     */
+    var `verdict`: BacktestVerdict
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBacktestReport: FfiConverterRustBuffer<BacktestReport> {
+    override fun read(buf: ByteBuffer): BacktestReport {
+        return BacktestReport(
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeOriginReport.read(buf),
+            FfiConverterTypeBacktestVerdict.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BacktestReport) = (
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterDouble.allocationSize(value.`periodDays`) +
+            FfiConverterSequenceTypeOriginReport.allocationSize(value.`origins`) +
+            FfiConverterTypeBacktestVerdict.allocationSize(value.`verdict`)
+    )
+
+    override fun write(value: BacktestReport, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterDouble.write(value.`periodDays`, buf)
+            FfiConverterSequenceTypeOriginReport.write(value.`origins`, buf)
+            FfiConverterTypeBacktestVerdict.write(value.`verdict`, buf)
+    }
+}
+
+
+
+/**
+ * What looking back comes to.
+ */
+data class BacktestVerdict (
+    /**
+     * The model with the best mean log score over all moments; `None` where no model could be fitted.
+     */
+    var `best`: kotlin.String?
+    ,
+    /**
+     * The best in one sentence, beside the second and the baselines.
+     */
+    var `summary`: kotlin.String
+    ,
+    /**
+     * Where the best one fails, each in a sentence; empty where nothing was found.
+     */
+    var `failures`: List<kotlin.String>
+    ,
+    /**
+     * Months of holdout after which the best could be told from the second at this distance, if that is more
+     * than there are; `None` where it can be told already, or never at this distance.
+     */
+    var `monthsToTell`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBacktestVerdict: FfiConverterRustBuffer<BacktestVerdict> {
+    override fun read(buf: ByteBuffer): BacktestVerdict {
+        return BacktestVerdict(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BacktestVerdict) = (
+            FfiConverterOptionalString.allocationSize(value.`best`) +
+            FfiConverterString.allocationSize(value.`summary`) +
+            FfiConverterSequenceString.allocationSize(value.`failures`) +
+            FfiConverterOptionalDouble.allocationSize(value.`monthsToTell`)
+    )
+
+    override fun write(value: BacktestVerdict, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`best`, buf)
+            FfiConverterString.write(value.`summary`, buf)
+            FfiConverterSequenceString.write(value.`failures`, buf)
+            FfiConverterOptionalDouble.write(value.`monthsToTell`, buf)
+    }
+}
+
+
+
+/**
  * One measure of a customer's behaviour.
  */
 data class BehaviourMeasure (
@@ -4016,6 +4230,53 @@ public object FfiConverterTypeClaimFact: FfiConverterRustBuffer<ClaimFact> {
 
 
 /**
+ * How clumpy, and how surprising that is.
+ */
+data class Clumpiness (
+    /**
+     * The measure `C`, 0 to 1.
+     */
+    var `value`: kotlin.Double
+    ,
+    /**
+     * The chance of at least this value if purchases fell anywhere with the same chance.
+     */
+    var `pValue`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClumpiness: FfiConverterRustBuffer<Clumpiness> {
+    override fun read(buf: ByteBuffer): Clumpiness {
+        return Clumpiness(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Clumpiness) = (
+            FfiConverterDouble.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`pValue`)
+    )
+
+    override fun write(value: Clumpiness, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+    }
+}
+
+
+
+/**
  * What may be rolled up.
  */
 data class CompactPolicy (
@@ -5378,6 +5639,85 @@ public object FfiConverterTypeCustomerExplanation: FfiConverterRustBuffer<Custom
 
 
 /**
+ * What the lifetime models need of one customer, all of the literature's numbers.
+ */
+data class CustomerSummary (
+    /**
+     * Repeat purchases: days with a purchase after the first such day.
+     */
+    var `frequency`: kotlin.Double
+    ,
+    /**
+     * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+     */
+    var `lastPurchaseAge`: kotlin.Double
+    ,
+    /**
+     * Age now, in periods since the first purchase.
+     */
+    var `age`: kotlin.Double
+    ,
+    /**
+     * Repeat purchases that cost something: what models of spend are fitted to.
+     */
+    var `paidFrequency`: kotlin.Double
+    ,
+    /**
+     * Mean spend of those; 0 without any.
+     */
+    var `monetary`: kotlin.Double
+    ,
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods; 0 without repeat purchases.
+     */
+    var `logIntervalSum`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerSummary: FfiConverterRustBuffer<CustomerSummary> {
+    override fun read(buf: ByteBuffer): CustomerSummary {
+        return CustomerSummary(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerSummary) = (
+            FfiConverterDouble.allocationSize(value.`frequency`) +
+            FfiConverterDouble.allocationSize(value.`lastPurchaseAge`) +
+            FfiConverterDouble.allocationSize(value.`age`) +
+            FfiConverterDouble.allocationSize(value.`paidFrequency`) +
+            FfiConverterDouble.allocationSize(value.`monetary`) +
+            FfiConverterDouble.allocationSize(value.`logIntervalSum`)
+    )
+
+    override fun write(value: CustomerSummary, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`frequency`, buf)
+            FfiConverterDouble.write(value.`lastPurchaseAge`, buf)
+            FfiConverterDouble.write(value.`age`, buf)
+            FfiConverterDouble.write(value.`paidFrequency`, buf)
+            FfiConverterDouble.write(value.`monetary`, buf)
+            FfiConverterDouble.write(value.`logIntervalSum`, buf)
+    }
+}
+
+
+
+/**
  * What was decided, and by which model.
  */
 data class DecisionProperties (
@@ -5688,6 +6028,125 @@ public object FfiConverterTypeDecisionView: FfiConverterRustBuffer<DecisionView>
             FfiConverterOptionalLong.write(value.`outcomeMs`, buf)
             FfiConverterOptionalBoolean.write(value.`accepted`, buf)
             FfiConverterOptionalLong.write(value.`valueMinor`, buf)
+    }
+}
+
+
+
+/**
+ * One row of the table as every language has it, for forms and questions.
+ */
+data class DeclaredField (
+    /**
+     * Its name; other spellings of the same words are the same field.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * Other names that mean the same.
+     */
+    var `aliases`: List<kotlin.String>
+    ,
+    /**
+     * `demographics`, `psychographics`, `lifestyle`, `career`, `style`, `contact` or `sensitive`.
+     */
+    var `group`: kotlin.String
+    ,
+    /**
+     * What kind of value it holds.
+     */
+    var `kind`: FieldKind
+    ,
+    /**
+     * The same in words, such as `a whole number from 0 to 130`.
+     */
+    var `holds`: kotlin.String
+    ,
+    /**
+     * The words one of which it must be; empty unless it is a choice.
+     */
+    var `choices`: List<kotlin.String>
+    ,
+    /**
+     * The least number, hour or count of letters.
+     */
+    var `least`: kotlin.UInt?
+    ,
+    /**
+     * The largest number or hour, or the most characters, texts or letters.
+     */
+    var `most`: kotlin.UInt?
+    ,
+    /**
+     * What may be done with it.
+     */
+    var `guard`: FieldGuard
+    ,
+    /**
+     * Days for which a value is taken as still true.
+     */
+    var `freshDays`: kotlin.UInt
+    ,
+    /**
+     * Which parts of the engine read it: words out of `recommend`, `segment`, `contact`, `chat`; empty if none.
+     */
+    var `usedBy`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDeclaredField: FfiConverterRustBuffer<DeclaredField> {
+    override fun read(buf: ByteBuffer): DeclaredField {
+        return DeclaredField(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeFieldKind.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterTypeFieldGuard.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DeclaredField) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterSequenceString.allocationSize(value.`aliases`) +
+            FfiConverterString.allocationSize(value.`group`) +
+            FfiConverterTypeFieldKind.allocationSize(value.`kind`) +
+            FfiConverterString.allocationSize(value.`holds`) +
+            FfiConverterSequenceString.allocationSize(value.`choices`) +
+            FfiConverterOptionalUInt.allocationSize(value.`least`) +
+            FfiConverterOptionalUInt.allocationSize(value.`most`) +
+            FfiConverterTypeFieldGuard.allocationSize(value.`guard`) +
+            FfiConverterUInt.allocationSize(value.`freshDays`) +
+            FfiConverterSequenceString.allocationSize(value.`usedBy`)
+    )
+
+    override fun write(value: DeclaredField, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterSequenceString.write(value.`aliases`, buf)
+            FfiConverterString.write(value.`group`, buf)
+            FfiConverterTypeFieldKind.write(value.`kind`, buf)
+            FfiConverterString.write(value.`holds`, buf)
+            FfiConverterSequenceString.write(value.`choices`, buf)
+            FfiConverterOptionalUInt.write(value.`least`, buf)
+            FfiConverterOptionalUInt.write(value.`most`, buf)
+            FfiConverterTypeFieldGuard.write(value.`guard`, buf)
+            FfiConverterUInt.write(value.`freshDays`, buf)
+            FfiConverterSequenceString.write(value.`usedBy`, buf)
     }
 }
 
@@ -7349,6 +7808,301 @@ public object FfiConverterTypeFieldQuestion: FfiConverterRustBuffer<FieldQuestio
 
 
 /**
+ * A group of customers with like forecasts.
+ */
+data class ForecastGroup (
+    /**
+     * Customers in it.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Mean of their forecasts.
+     */
+    var `expected`: kotlin.Double
+    ,
+    /**
+     * Mean of what they did.
+     */
+    var `observed`: kotlin.Double
+    ,
+    /**
+     * Standard error of that mean.
+     */
+    var `standardError`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeForecastGroup: FfiConverterRustBuffer<ForecastGroup> {
+    override fun read(buf: ByteBuffer): ForecastGroup {
+        return ForecastGroup(
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ForecastGroup) = (
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterDouble.allocationSize(value.`expected`) +
+            FfiConverterDouble.allocationSize(value.`observed`) +
+            FfiConverterDouble.allocationSize(value.`standardError`)
+    )
+
+    override fun write(value: ForecastGroup, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterDouble.write(value.`expected`, buf)
+            FfiConverterDouble.write(value.`observed`, buf)
+            FfiConverterDouble.write(value.`standardError`, buf)
+    }
+}
+
+
+
+/**
+ * How well forecasts of purchases did.
+ */
+data class ForecastScore (
+    /**
+     * Customers forecast.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Purchases expected of all of them.
+     */
+    var `expectedTotal`: kotlin.Double
+    ,
+    /**
+     * Lower end of the interval of their total: chance and the parameters' uncertainty together; `None` for a
+     * forecast without a distribution.
+     */
+    var `expectedTotalLow`: kotlin.Double?
+    ,
+    /**
+     * Its upper end.
+     */
+    var `expectedTotalHigh`: kotlin.Double?
+    ,
+    /**
+     * Purchases that they made.
+     */
+    var `observedTotal`: kotlin.Double
+    ,
+    /**
+     * `expected_total / observed_total - 1`; `None` where nobody bought.
+     */
+    var `bias`: kotlin.Double?
+    ,
+    /**
+     * Mean of the distances between forecast and purchases.
+     */
+    var `meanAbsoluteError`: kotlin.Double
+    ,
+    /**
+     * Root of the mean of their squares.
+     */
+    var `rootMeanSquaredError`: kotlin.Double
+    ,
+    /**
+     * Mean of the logarithms of the probabilities given to what happened, 0 at best; `None` for a forecast
+     * without a distribution.
+     */
+    var `meanLogScore`: kotlin.Double?
+    ,
+    /**
+     * Share of customers inside their own interval.
+     */
+    var `intervalCoverage`: kotlin.Double?
+    ,
+    /**
+     * Mean width of these intervals, in purchases.
+     */
+    var `intervalWidth`: kotlin.Double?
+    ,
+    /**
+     * Level of all intervals here.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * Tenths of the customers, those with the lowest forecasts first.
+     */
+    var `deciles`: List<ForecastGroup>
+    ,
+    /**
+     * Share of all purchases that the tenth with the highest forecasts made.
+     */
+    var `topTenthShare`: kotlin.Double
+    ,
+    /**
+     * The same of the fifth.
+     */
+    var `topFifthShare`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeForecastScore: FfiConverterRustBuffer<ForecastScore> {
+    override fun read(buf: ByteBuffer): ForecastScore {
+        return ForecastScore(
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeForecastGroup.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ForecastScore) = (
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterDouble.allocationSize(value.`expectedTotal`) +
+            FfiConverterOptionalDouble.allocationSize(value.`expectedTotalLow`) +
+            FfiConverterOptionalDouble.allocationSize(value.`expectedTotalHigh`) +
+            FfiConverterDouble.allocationSize(value.`observedTotal`) +
+            FfiConverterOptionalDouble.allocationSize(value.`bias`) +
+            FfiConverterDouble.allocationSize(value.`meanAbsoluteError`) +
+            FfiConverterDouble.allocationSize(value.`rootMeanSquaredError`) +
+            FfiConverterOptionalDouble.allocationSize(value.`meanLogScore`) +
+            FfiConverterOptionalDouble.allocationSize(value.`intervalCoverage`) +
+            FfiConverterOptionalDouble.allocationSize(value.`intervalWidth`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterSequenceTypeForecastGroup.allocationSize(value.`deciles`) +
+            FfiConverterDouble.allocationSize(value.`topTenthShare`) +
+            FfiConverterDouble.allocationSize(value.`topFifthShare`)
+    )
+
+    override fun write(value: ForecastScore, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterDouble.write(value.`expectedTotal`, buf)
+            FfiConverterOptionalDouble.write(value.`expectedTotalLow`, buf)
+            FfiConverterOptionalDouble.write(value.`expectedTotalHigh`, buf)
+            FfiConverterDouble.write(value.`observedTotal`, buf)
+            FfiConverterOptionalDouble.write(value.`bias`, buf)
+            FfiConverterDouble.write(value.`meanAbsoluteError`, buf)
+            FfiConverterDouble.write(value.`rootMeanSquaredError`, buf)
+            FfiConverterOptionalDouble.write(value.`meanLogScore`, buf)
+            FfiConverterOptionalDouble.write(value.`intervalCoverage`, buf)
+            FfiConverterOptionalDouble.write(value.`intervalWidth`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterSequenceTypeForecastGroup.write(value.`deciles`, buf)
+            FfiConverterDouble.write(value.`topTenthShare`, buf)
+            FfiConverterDouble.write(value.`topFifthShare`, buf)
+    }
+}
+
+
+
+/**
+ * One way of forecasting, judged from one moment.
+ */
+data class ForecasterReport (
+    /**
+     * The model's name, `own rate` or `segment mean`.
+     */
+    var `forecaster`: kotlin.String
+    ,
+    /**
+     * Which kind of model; `None` of a baseline.
+     */
+    var `model`: PurchaseModelKind?
+    ,
+    /**
+     * How it did; `None` where it could not forecast.
+     */
+    var `score`: ForecastScore?
+    ,
+    /**
+     * How it did by spend; `None` where spend is not known or cannot be forecast.
+     */
+    var `spend`: SpendScore?
+    ,
+    /**
+     * Purchases it expected of customers without a repeat purchase.
+     */
+    var `oneTimeExpected`: kotlin.Double?
+    ,
+    /**
+     * Why it could not forecast.
+     */
+    var `problem`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeForecasterReport: FfiConverterRustBuffer<ForecasterReport> {
+    override fun read(buf: ByteBuffer): ForecasterReport {
+        return ForecasterReport(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypePurchaseModelKind.read(buf),
+            FfiConverterOptionalTypeForecastScore.read(buf),
+            FfiConverterOptionalTypeSpendScore.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ForecasterReport) = (
+            FfiConverterString.allocationSize(value.`forecaster`) +
+            FfiConverterOptionalTypePurchaseModelKind.allocationSize(value.`model`) +
+            FfiConverterOptionalTypeForecastScore.allocationSize(value.`score`) +
+            FfiConverterOptionalTypeSpendScore.allocationSize(value.`spend`) +
+            FfiConverterOptionalDouble.allocationSize(value.`oneTimeExpected`) +
+            FfiConverterOptionalString.allocationSize(value.`problem`)
+    )
+
+    override fun write(value: ForecasterReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`forecaster`, buf)
+            FfiConverterOptionalTypePurchaseModelKind.write(value.`model`, buf)
+            FfiConverterOptionalTypeForecastScore.write(value.`score`, buf)
+            FfiConverterOptionalTypeSpendScore.write(value.`spend`, buf)
+            FfiConverterOptionalDouble.write(value.`oneTimeExpected`, buf)
+            FfiConverterOptionalString.write(value.`problem`, buf)
+    }
+}
+
+
+
+/**
  * The parameters of a Gamma-Gamma model.
  */
 data class GammaGammaParams (
@@ -8292,6 +9046,69 @@ public object FfiConverterTypeIntentCount: FfiConverterRustBuffer<IntentCount> {
 
 
 /**
+ * What was not made into a customer's summary.
+ */
+data class LeftOut (
+    /**
+     * Rows of nobody.
+     */
+    var `rowsWithoutCustomer`: kotlin.Long
+    ,
+    /**
+     * Rows after `as_of_ms`.
+     */
+    var `rowsAfterAsOf`: kotlin.Long
+    ,
+    /**
+     * Customers of whose purchases nothing is left after their returns.
+     */
+    var `customersAllReturned`: kotlin.Long
+    ,
+    /**
+     * Customers who first bought after `calibration_end_ms`.
+     */
+    var `customersAfterCalibration`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLeftOut: FfiConverterRustBuffer<LeftOut> {
+    override fun read(buf: ByteBuffer): LeftOut {
+        return LeftOut(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LeftOut) = (
+            FfiConverterLong.allocationSize(value.`rowsWithoutCustomer`) +
+            FfiConverterLong.allocationSize(value.`rowsAfterAsOf`) +
+            FfiConverterLong.allocationSize(value.`customersAllReturned`) +
+            FfiConverterLong.allocationSize(value.`customersAfterCalibration`)
+    )
+
+    override fun write(value: LeftOut, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`rowsWithoutCustomer`, buf)
+            FfiConverterLong.write(value.`rowsAfterAsOf`, buf)
+            FfiConverterLong.write(value.`customersAllReturned`, buf)
+            FfiConverterLong.write(value.`customersAfterCalibration`, buf)
+    }
+}
+
+
+
+/**
  * One line or field that was refused.
  */
 data class LineProblem (
@@ -8577,6 +9394,180 @@ public object FfiConverterTypeMessagingStrategy: FfiConverterRustBuffer<Messagin
     override fun write(value: MessagingStrategy, buf: ByteBuffer) {
             FfiConverterString.write(value.`tone`, buf)
             FfiConverterSequenceString.write(value.`personalizations`, buf)
+    }
+}
+
+
+
+/**
+ * One model among those compared.
+ */
+data class ModelCandidate (
+    /**
+     * Which.
+     */
+    var `model`: PurchaseModelKind
+    ,
+    /**
+     * Log-likelihood of the histories that it was fitted to; `None` where the fit failed.
+     */
+    var `logLikelihood`: kotlin.Double?
+    ,
+    /**
+     * Akaike's criterion, lower is better.
+     */
+    var `aic`: kotlin.Double?
+    ,
+    /**
+     * Schwarz's criterion, lower is better.
+     */
+    var `bic`: kotlin.Double?
+    ,
+    /**
+     * How the fit ended.
+     */
+    var `verdict`: ConvergenceVerdict?
+    ,
+    /**
+     * Mean probability to be active of the customers without a repeat purchase; `None` where there are none.
+     */
+    var `oneTimeBuyersAlive`: kotlin.Double?
+    ,
+    /**
+     * How it forecast the holdout.
+     */
+    var `holdout`: ForecastScore?
+    ,
+    /**
+     * Its mean log score in the holdout less that of the best.
+     */
+    var `behindBest`: kotlin.Double?
+    ,
+    /**
+     * Standard error of that difference.
+     */
+    var `behindBestError`: kotlin.Double?
+    ,
+    /**
+     * Whether it is level with the best.
+     */
+    var `levelWithBest`: kotlin.Boolean
+    ,
+    /**
+     * Why there is no fit.
+     */
+    var `problem`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeModelCandidate: FfiConverterRustBuffer<ModelCandidate> {
+    override fun read(buf: ByteBuffer): ModelCandidate {
+        return ModelCandidate(
+            FfiConverterTypePurchaseModelKind.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalTypeConvergenceVerdict.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalTypeForecastScore.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ModelCandidate) = (
+            FfiConverterTypePurchaseModelKind.allocationSize(value.`model`) +
+            FfiConverterOptionalDouble.allocationSize(value.`logLikelihood`) +
+            FfiConverterOptionalDouble.allocationSize(value.`aic`) +
+            FfiConverterOptionalDouble.allocationSize(value.`bic`) +
+            FfiConverterOptionalTypeConvergenceVerdict.allocationSize(value.`verdict`) +
+            FfiConverterOptionalDouble.allocationSize(value.`oneTimeBuyersAlive`) +
+            FfiConverterOptionalTypeForecastScore.allocationSize(value.`holdout`) +
+            FfiConverterOptionalDouble.allocationSize(value.`behindBest`) +
+            FfiConverterOptionalDouble.allocationSize(value.`behindBestError`) +
+            FfiConverterBoolean.allocationSize(value.`levelWithBest`) +
+            FfiConverterOptionalString.allocationSize(value.`problem`)
+    )
+
+    override fun write(value: ModelCandidate, buf: ByteBuffer) {
+            FfiConverterTypePurchaseModelKind.write(value.`model`, buf)
+            FfiConverterOptionalDouble.write(value.`logLikelihood`, buf)
+            FfiConverterOptionalDouble.write(value.`aic`, buf)
+            FfiConverterOptionalDouble.write(value.`bic`, buf)
+            FfiConverterOptionalTypeConvergenceVerdict.write(value.`verdict`, buf)
+            FfiConverterOptionalDouble.write(value.`oneTimeBuyersAlive`, buf)
+            FfiConverterOptionalTypeForecastScore.write(value.`holdout`, buf)
+            FfiConverterOptionalDouble.write(value.`behindBest`, buf)
+            FfiConverterOptionalDouble.write(value.`behindBestError`, buf)
+            FfiConverterBoolean.write(value.`levelWithBest`, buf)
+            FfiConverterOptionalString.write(value.`problem`, buf)
+    }
+}
+
+
+
+/**
+ * The models compared, and the one to take.
+ */
+data class ModelComparison (
+    /**
+     * The model to take.
+     */
+    var `chosen`: PurchaseModelKind
+    ,
+    /**
+     * Why, in a sentence.
+     */
+    var `reason`: kotlin.String
+    ,
+    /**
+     * All that were compared, in the order of preference among equals.
+     */
+    var `candidates`: List<ModelCandidate>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeModelComparison: FfiConverterRustBuffer<ModelComparison> {
+    override fun read(buf: ByteBuffer): ModelComparison {
+        return ModelComparison(
+            FfiConverterTypePurchaseModelKind.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeModelCandidate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ModelComparison) = (
+            FfiConverterTypePurchaseModelKind.allocationSize(value.`chosen`) +
+            FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterSequenceTypeModelCandidate.allocationSize(value.`candidates`)
+    )
+
+    override fun write(value: ModelComparison, buf: ByteBuffer) {
+            FfiConverterTypePurchaseModelKind.write(value.`chosen`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+            FfiConverterSequenceTypeModelCandidate.write(value.`candidates`, buf)
     }
 }
 
@@ -8899,6 +9890,53 @@ public object FfiConverterTypeNarrowingOptions: FfiConverterRustBuffer<Narrowing
 
 
 /**
+ * The parameters of an NBD model.
+ */
+data class NbdParams (
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    var `r`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    var `alpha`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNbdParams: FfiConverterRustBuffer<NbdParams> {
+    override fun read(buf: ByteBuffer): NbdParams {
+        return NbdParams(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NbdParams) = (
+            FfiConverterDouble.allocationSize(value.`r`) +
+            FfiConverterDouble.allocationSize(value.`alpha`)
+    )
+
+    override fun write(value: NbdParams, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`r`, buf)
+            FfiConverterDouble.write(value.`alpha`, buf)
+    }
+}
+
+
+
+/**
  * An action worth taking now.
  */
 data class NextAction (
@@ -8964,6 +10002,100 @@ public object FfiConverterTypeNextAction: FfiConverterRustBuffer<NextAction> {
             FfiConverterString.write(value.`reason`, buf)
             FfiConverterString.write(value.`say`, buf)
             FfiConverterOptionalString.write(value.`productId`, buf)
+    }
+}
+
+
+
+/**
+ * When the next purchase comes.
+ */
+data class NextPurchase (
+    /**
+     * Probability that no further purchase ever comes.
+     */
+    var `probabilityNever`: kotlin.Double
+    ,
+    /**
+     * The times asked for, in the order asked for.
+     */
+    var `quantiles`: List<NextPurchaseQuantile>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNextPurchase: FfiConverterRustBuffer<NextPurchase> {
+    override fun read(buf: ByteBuffer): NextPurchase {
+        return NextPurchase(
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeNextPurchaseQuantile.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NextPurchase) = (
+            FfiConverterDouble.allocationSize(value.`probabilityNever`) +
+            FfiConverterSequenceTypeNextPurchaseQuantile.allocationSize(value.`quantiles`)
+    )
+
+    override fun write(value: NextPurchase, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`probabilityNever`, buf)
+            FfiConverterSequenceTypeNextPurchaseQuantile.write(value.`quantiles`, buf)
+    }
+}
+
+
+
+/**
+ * A time within which the next purchase falls with a given probability.
+ */
+data class NextPurchaseQuantile (
+    /**
+     * The probability.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The time from now, in the model's unit; none where a purchase comes with a lower probability than that.
+     */
+    var `periods`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNextPurchaseQuantile: FfiConverterRustBuffer<NextPurchaseQuantile> {
+    override fun read(buf: ByteBuffer): NextPurchaseQuantile {
+        return NextPurchaseQuantile(
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NextPurchaseQuantile) = (
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterOptionalDouble.allocationSize(value.`periods`)
+    )
+
+    override fun write(value: NextPurchaseQuantile, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterOptionalDouble.write(value.`periods`, buf)
     }
 }
 
@@ -9274,6 +10406,77 @@ public object FfiConverterTypeOrderView: FfiConverterRustBuffer<OrderView> {
             FfiConverterBoolean.write(value.`discounted`, buf)
             FfiConverterSequenceTypeOrderLineView.write(value.`lines`, buf)
             FfiConverterUInt.write(value.`linesLeftOut`, buf)
+    }
+}
+
+
+
+/**
+ * All ways of forecasting, judged from one moment.
+ */
+data class OriginReport (
+    /**
+     * The moment, the whole day known.
+     */
+    var `originMs`: kotlin.Long
+    ,
+    /**
+     * Customers known then.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Those without a repeat purchase.
+     */
+    var `oneTimeBuyers`: kotlin.UInt
+    ,
+    /**
+     * Purchases that these made in the horizon.
+     */
+    var `oneTimeObserved`: kotlin.Double
+    ,
+    /**
+     * Models first.
+     */
+    var `forecasters`: List<ForecasterReport>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOriginReport: FfiConverterRustBuffer<OriginReport> {
+    override fun read(buf: ByteBuffer): OriginReport {
+        return OriginReport(
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeForecasterReport.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OriginReport) = (
+            FfiConverterLong.allocationSize(value.`originMs`) +
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterUInt.allocationSize(value.`oneTimeBuyers`) +
+            FfiConverterDouble.allocationSize(value.`oneTimeObserved`) +
+            FfiConverterSequenceTypeForecasterReport.allocationSize(value.`forecasters`)
+    )
+
+    override fun write(value: OriginReport, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`originMs`, buf)
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterUInt.write(value.`oneTimeBuyers`, buf)
+            FfiConverterDouble.write(value.`oneTimeObserved`, buf)
+            FfiConverterSequenceTypeForecasterReport.write(value.`forecasters`, buf)
     }
 }
 
@@ -12411,6 +13614,77 @@ public object FfiConverterTypeRetentionReceipt: FfiConverterRustBuffer<Retention
 
 
 /**
+ * What returns and cancellations did to purchases.
+ */
+data class ReturnTotals (
+    /**
+     * Rows with a negative value.
+     */
+    var `rows`: kotlin.Long
+    ,
+    /**
+     * Their sum, as a positive amount.
+     */
+    var `value`: kotlin.Double
+    ,
+    /**
+     * Days of purchases that returns undid.
+     */
+    var `purchasesUndone`: kotlin.Long
+    ,
+    /**
+     * Rows of which some part found no purchase to be taken off from.
+     */
+    var `unmatchedRows`: kotlin.Long
+    ,
+    /**
+     * The sum of those parts, which is part of `value`.
+     */
+    var `unmatchedValue`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnTotals: FfiConverterRustBuffer<ReturnTotals> {
+    override fun read(buf: ByteBuffer): ReturnTotals {
+        return ReturnTotals(
+            FfiConverterLong.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnTotals) = (
+            FfiConverterLong.allocationSize(value.`rows`) +
+            FfiConverterDouble.allocationSize(value.`value`) +
+            FfiConverterLong.allocationSize(value.`purchasesUndone`) +
+            FfiConverterLong.allocationSize(value.`unmatchedRows`) +
+            FfiConverterDouble.allocationSize(value.`unmatchedValue`)
+    )
+
+    override fun write(value: ReturnTotals, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`rows`, buf)
+            FfiConverterDouble.write(value.`value`, buf)
+            FfiConverterLong.write(value.`purchasesUndone`, buf)
+            FfiConverterLong.write(value.`unmatchedRows`, buf)
+            FfiConverterDouble.write(value.`unmatchedValue`, buf)
+    }
+}
+
+
+
+/**
  * A return that names no order that is known.
  */
 data class ReturnView (
@@ -13130,6 +14404,188 @@ public object FfiConverterTypeSegmentView: FfiConverterRustBuffer<SegmentView> {
             FfiConverterTypeSegmentAssignment.write(value.`primarySegment`, buf)
             FfiConverterTypeDynamicPersona.write(value.`dynamicPersona`, buf)
             FfiConverterOptionalTypeRfmCell.write(value.`rfm`, buf)
+    }
+}
+
+
+
+/**
+ * Customers drawn from a model, as columns.
+ */
+data class SimulatedCustomers (
+    /**
+     * Of each purchase the customer, counted from 0; ascending.
+     */
+    var `purchaseCustomer`: List<kotlin.UInt>
+    ,
+    /**
+     * Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
+     * customer begins is not listed.
+     */
+    var `purchaseAge`: List<kotlin.Double>
+    ,
+    /**
+     * Of each customer the purchases up to their age: what a fit takes as `frequency`.
+     */
+    var `frequency`: List<kotlin.Double>
+    ,
+    /**
+     * Of each customer the age at the last purchase; 0 without one.
+     */
+    var `lastPurchaseAge`: List<kotlin.Double>
+    ,
+    /**
+     * Of each customer the age up to which they were followed.
+     */
+    var `age`: List<kotlin.Double>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulatedCustomers: FfiConverterRustBuffer<SimulatedCustomers> {
+    override fun read(buf: ByteBuffer): SimulatedCustomers {
+        return SimulatedCustomers(
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulatedCustomers) = (
+            FfiConverterSequenceUInt.allocationSize(value.`purchaseCustomer`) +
+            FfiConverterSequenceDouble.allocationSize(value.`purchaseAge`) +
+            FfiConverterSequenceDouble.allocationSize(value.`frequency`) +
+            FfiConverterSequenceDouble.allocationSize(value.`lastPurchaseAge`) +
+            FfiConverterSequenceDouble.allocationSize(value.`age`)
+    )
+
+    override fun write(value: SimulatedCustomers, buf: ByteBuffer) {
+            FfiConverterSequenceUInt.write(value.`purchaseCustomer`, buf)
+            FfiConverterSequenceDouble.write(value.`purchaseAge`, buf)
+            FfiConverterSequenceDouble.write(value.`frequency`, buf)
+            FfiConverterSequenceDouble.write(value.`lastPurchaseAge`, buf)
+            FfiConverterSequenceDouble.write(value.`age`, buf)
+    }
+}
+
+
+
+/**
+ * A stretch of time that ended in a decision, or is not over.
+ */
+data class Spell (
+    /**
+     * How long it lasted, or was observed, in any unit of time.
+     */
+    var `days`: kotlin.Double
+    ,
+    /**
+     * Whether it ended in a decision; otherwise it is censored.
+     */
+    var `decided`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSpell: FfiConverterRustBuffer<Spell> {
+    override fun read(buf: ByteBuffer): Spell {
+        return Spell(
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Spell) = (
+            FfiConverterDouble.allocationSize(value.`days`) +
+            FfiConverterBoolean.allocationSize(value.`decided`)
+    )
+
+    override fun write(value: Spell, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`days`, buf)
+            FfiConverterBoolean.write(value.`decided`, buf)
+    }
+}
+
+
+
+/**
+ * Forecasts of spend against what was spent.
+ */
+data class SpendScore (
+    /**
+     * Spend expected of all customers.
+     */
+    var `expectedTotal`: kotlin.Double
+    ,
+    /**
+     * What they spent.
+     */
+    var `observedTotal`: kotlin.Double
+    ,
+    /**
+     * `expected_total / observed_total - 1`; `None` where nobody spent.
+     */
+    var `bias`: kotlin.Double?
+    ,
+    /**
+     * Mean of the distances between forecast and spend.
+     */
+    var `meanAbsoluteError`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSpendScore: FfiConverterRustBuffer<SpendScore> {
+    override fun read(buf: ByteBuffer): SpendScore {
+        return SpendScore(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SpendScore) = (
+            FfiConverterDouble.allocationSize(value.`expectedTotal`) +
+            FfiConverterDouble.allocationSize(value.`observedTotal`) +
+            FfiConverterOptionalDouble.allocationSize(value.`bias`) +
+            FfiConverterDouble.allocationSize(value.`meanAbsoluteError`)
+    )
+
+    override fun write(value: SpendScore, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`expectedTotal`, buf)
+            FfiConverterDouble.write(value.`observedTotal`, buf)
+            FfiConverterOptionalDouble.write(value.`bias`, buf)
+            FfiConverterDouble.write(value.`meanAbsoluteError`, buf)
     }
 }
 
@@ -14678,6 +16134,156 @@ public object FfiConverterTypeVisitView: FfiConverterRustBuffer<VisitView> {
 
 
 /**
+ * The product-limit estimate.
+ */
+data class WaitingCurve (
+    /**
+     * The steps, by time.
+     */
+    var `points`: List<WaitingPoint>
+    ,
+    /**
+     * The first time at which at most half are waiting; nothing while more than half are.
+     */
+    var `medianDays`: kotlin.Double?
+    ,
+    /**
+     * Lower end of the median's interval.
+     */
+    var `medianLowDays`: kotlin.Double?
+    ,
+    /**
+     * Upper end; nothing while it cannot be told.
+     */
+    var `medianHighDays`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWaitingCurve: FfiConverterRustBuffer<WaitingCurve> {
+    override fun read(buf: ByteBuffer): WaitingCurve {
+        return WaitingCurve(
+            FfiConverterSequenceTypeWaitingPoint.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WaitingCurve) = (
+            FfiConverterSequenceTypeWaitingPoint.allocationSize(value.`points`) +
+            FfiConverterOptionalDouble.allocationSize(value.`medianDays`) +
+            FfiConverterOptionalDouble.allocationSize(value.`medianLowDays`) +
+            FfiConverterOptionalDouble.allocationSize(value.`medianHighDays`)
+    )
+
+    override fun write(value: WaitingCurve, buf: ByteBuffer) {
+            FfiConverterSequenceTypeWaitingPoint.write(value.`points`, buf)
+            FfiConverterOptionalDouble.write(value.`medianDays`, buf)
+            FfiConverterOptionalDouble.write(value.`medianLowDays`, buf)
+            FfiConverterOptionalDouble.write(value.`medianHighDays`, buf)
+    }
+}
+
+
+
+/**
+ * One step of a [`WaitingCurve`].
+ */
+data class WaitingPoint (
+    /**
+     * Time of the step.
+     */
+    var `days`: kotlin.Double
+    ,
+    /**
+     * Spells that lasted at least so long.
+     */
+    var `atRisk`: kotlin.UInt
+    ,
+    /**
+     * Spells decided at this time.
+     */
+    var `decided`: kotlin.UInt
+    ,
+    /**
+     * Share still waiting after it.
+     */
+    var `waiting`: kotlin.Double
+    ,
+    /**
+     * Greenwood's standard error of that share.
+     */
+    var `standardError`: kotlin.Double
+    ,
+    /**
+     * Lower end of its interval.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end of its interval.
+     */
+    var `high`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWaitingPoint: FfiConverterRustBuffer<WaitingPoint> {
+    override fun read(buf: ByteBuffer): WaitingPoint {
+        return WaitingPoint(
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WaitingPoint) = (
+            FfiConverterDouble.allocationSize(value.`days`) +
+            FfiConverterUInt.allocationSize(value.`atRisk`) +
+            FfiConverterUInt.allocationSize(value.`decided`) +
+            FfiConverterDouble.allocationSize(value.`waiting`) +
+            FfiConverterDouble.allocationSize(value.`standardError`) +
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`)
+    )
+
+    override fun write(value: WaitingPoint, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`days`, buf)
+            FfiConverterUInt.write(value.`atRisk`, buf)
+            FfiConverterUInt.write(value.`decided`, buf)
+            FfiConverterDouble.write(value.`waiting`, buf)
+            FfiConverterDouble.write(value.`standardError`, buf)
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+    }
+}
+
+
+
+/**
  * Why a request was allowed or denied.
  */
 
@@ -15978,6 +17584,69 @@ public object FfiConverterTypeFieldGuard: FfiConverterRustBuffer<FieldGuard> {
 
 
 /**
+ * What kind of value a field holds.
+ */
+
+enum class FieldKind {
+
+    /**
+     * Text; `most` characters.
+     */
+    TEXT,
+    /**
+     * One text or several; `most` of them.
+     */
+    WORDS,
+    /**
+     * A whole number from `least` to `most`.
+     */
+    NUMBER,
+    /**
+     * An hour of the customer's own day, from `least` to `most`.
+     */
+    HOUR,
+    /**
+     * One of `choices`.
+     */
+    CHOICE,
+    /**
+     * A calendar day such as `1985-04-12`.
+     */
+    DATE,
+    /**
+     * A code of `least` to `most` capital letters, longer ones after hyphens.
+     */
+    CODE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldKind: FfiConverterRustBuffer<FieldKind> {
+    override fun read(buf: ByteBuffer) = try {
+        FieldKind.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FieldKind) = 4UL
+
+    override fun write(value: FieldKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What may be done with a key of the host.
  */
 
@@ -16112,6 +17781,49 @@ public object FfiConverterTypeObserved: FfiConverterRustBuffer<Observed> {
     override fun allocationSize(value: Observed) = 4UL
 
     override fun write(value: Observed, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A kind of model of purchases.
+ */
+
+enum class PurchaseModelKind {
+
+    /**
+     * [`BgNbd`]: leaving after a repeat purchase only.
+     */
+    BG_NBD,
+    /**
+     * [`Nbd`]: nobody leaves.
+     */
+    NBD;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer<PurchaseModelKind> {
+    override fun read(buf: ByteBuffer) = try {
+        PurchaseModelKind.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PurchaseModelKind) = 4UL
+
+    override fun write(value: PurchaseModelKind, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -17841,6 +19553,38 @@ public object FfiConverterOptionalTypeFieldQuestion: FfiConverterRustBuffer<Fiel
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeForecastScore: FfiConverterRustBuffer<ForecastScore?> {
+    override fun read(buf: ByteBuffer): ForecastScore? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeForecastScore.read(buf)
+    }
+
+    override fun allocationSize(value: ForecastScore?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeForecastScore.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ForecastScore?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeForecastScore.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeHourChoice: FfiConverterRustBuffer<HourChoice?> {
     override fun read(buf: ByteBuffer): HourChoice? {
         if (buf.get().toInt() == 0) {
@@ -18001,6 +19745,38 @@ public object FfiConverterOptionalTypeRiskEstimate: FfiConverterRustBuffer<RiskE
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSpendScore: FfiConverterRustBuffer<SpendScore?> {
+    override fun read(buf: ByteBuffer): SpendScore? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSpendScore.read(buf)
+    }
+
+    override fun allocationSize(value: SpendScore?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSpendScore.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SpendScore?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSpendScore.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeValueEstimate: FfiConverterRustBuffer<ValueEstimate?> {
     override fun read(buf: ByteBuffer): ValueEstimate? {
         if (buf.get().toInt() == 0) {
@@ -18129,6 +19905,38 @@ public object FfiConverterOptionalTypeConsentState: FfiConverterRustBuffer<Conse
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeConvergenceVerdict: FfiConverterRustBuffer<ConvergenceVerdict?> {
+    override fun read(buf: ByteBuffer): ConvergenceVerdict? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeConvergenceVerdict.read(buf)
+    }
+
+    override fun allocationSize(value: ConvergenceVerdict?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeConvergenceVerdict.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ConvergenceVerdict?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeConvergenceVerdict.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDateOrder: FfiConverterRustBuffer<DateOrder?> {
     override fun read(buf: ByteBuffer): DateOrder? {
         if (buf.get().toInt() == 0) {
@@ -18183,6 +19991,38 @@ public object FfiConverterOptionalTypeEventFormat: FfiConverterRustBuffer<EventF
         } else {
             buf.put(1)
             FfiConverterTypeEventFormat.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePurchaseModelKind: FfiConverterRustBuffer<PurchaseModelKind?> {
+    override fun read(buf: ByteBuffer): PurchaseModelKind? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePurchaseModelKind.read(buf)
+    }
+
+    override fun allocationSize(value: PurchaseModelKind?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePurchaseModelKind.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PurchaseModelKind?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePurchaseModelKind.write(value, buf)
         }
     }
 }
@@ -19345,6 +21185,62 @@ public object FfiConverterSequenceTypeFieldQuestion: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeForecastGroup: FfiConverterRustBuffer<List<ForecastGroup>> {
+    override fun read(buf: ByteBuffer): List<ForecastGroup> {
+        val len = buf.getInt()
+        return List<ForecastGroup>(len) {
+            FfiConverterTypeForecastGroup.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ForecastGroup>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeForecastGroup.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ForecastGroup>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeForecastGroup.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeForecasterReport: FfiConverterRustBuffer<List<ForecasterReport>> {
+    override fun read(buf: ByteBuffer): List<ForecasterReport> {
+        val len = buf.getInt()
+        return List<ForecasterReport>(len) {
+            FfiConverterTypeForecasterReport.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ForecasterReport>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeForecasterReport.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ForecasterReport>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeForecasterReport.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeHistoryTurn: FfiConverterRustBuffer<List<HistoryTurn>> {
     override fun read(buf: ByteBuffer): List<HistoryTurn> {
         val len = buf.getInt()
@@ -19513,6 +21409,34 @@ public object FfiConverterSequenceTypeLoyaltyIndicator: FfiConverterRustBuffer<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeModelCandidate: FfiConverterRustBuffer<List<ModelCandidate>> {
+    override fun read(buf: ByteBuffer): List<ModelCandidate> {
+        val len = buf.getInt()
+        return List<ModelCandidate>(len) {
+            FfiConverterTypeModelCandidate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ModelCandidate>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeModelCandidate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ModelCandidate>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeModelCandidate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeMonthActivity: FfiConverterRustBuffer<List<MonthActivity>> {
     override fun read(buf: ByteBuffer): List<MonthActivity> {
         val len = buf.getInt()
@@ -19569,6 +21493,34 @@ public object FfiConverterSequenceTypeNextAction: FfiConverterRustBuffer<List<Ne
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeNextPurchaseQuantile: FfiConverterRustBuffer<List<NextPurchaseQuantile>> {
+    override fun read(buf: ByteBuffer): List<NextPurchaseQuantile> {
+        val len = buf.getInt()
+        return List<NextPurchaseQuantile>(len) {
+            FfiConverterTypeNextPurchaseQuantile.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NextPurchaseQuantile>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNextPurchaseQuantile.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NextPurchaseQuantile>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNextPurchaseQuantile.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeOrderLineView: FfiConverterRustBuffer<List<OrderLineView>> {
     override fun read(buf: ByteBuffer): List<OrderLineView> {
         val len = buf.getInt()
@@ -19615,6 +21567,34 @@ public object FfiConverterSequenceTypeOrderView: FfiConverterRustBuffer<List<Ord
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeOrderView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOriginReport: FfiConverterRustBuffer<List<OriginReport>> {
+    override fun read(buf: ByteBuffer): List<OriginReport> {
+        val len = buf.getInt()
+        return List<OriginReport>(len) {
+            FfiConverterTypeOriginReport.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OriginReport>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOriginReport.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OriginReport>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOriginReport.write(it, buf)
         }
     }
 }
@@ -20353,6 +22333,34 @@ public object FfiConverterSequenceTypeVisitView: FfiConverterRustBuffer<List<Vis
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeWaitingPoint: FfiConverterRustBuffer<List<WaitingPoint>> {
+    override fun read(buf: ByteBuffer): List<WaitingPoint> {
+        val len = buf.getInt()
+        return List<WaitingPoint>(len) {
+            FfiConverterTypeWaitingPoint.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WaitingPoint>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWaitingPoint.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WaitingPoint>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWaitingPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConsentPurpose: FfiConverterRustBuffer<List<ConsentPurpose>> {
     override fun read(buf: ByteBuffer): List<ConsentPurpose> {
         val len = buf.getInt()
@@ -20399,6 +22407,34 @@ public object FfiConverterSequenceTypeFieldClass: FfiConverterRustBuffer<List<Fi
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeFieldClass.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer<List<PurchaseModelKind>> {
+    override fun read(buf: ByteBuffer): List<PurchaseModelKind> {
+        val len = buf.getInt()
+        return List<PurchaseModelKind>(len) {
+            FfiConverterTypePurchaseModelKind.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PurchaseModelKind>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePurchaseModelKind.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PurchaseModelKind>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePurchaseModelKind.write(it, buf)
         }
     }
 }

@@ -44,6 +44,7 @@ import sartor.BgNbdParams
 import sartor.ChatAnswer
 import sartor.ChatRequest
 import sartor.ChoiceNarrowing
+import sartor.Clumpiness
 import sartor.CompactPolicy
 import sartor.CompactReport
 import sartor.ConsentCategory
@@ -55,10 +56,12 @@ import sartor.ContactView
 import sartor.ConvergenceReport
 import sartor.CustomerExplanation
 import sartor.DecisionRecord
+import sartor.DeclaredField
 import sartor.DeclaredView
 import sartor.EnginePolicy
 import sartor.ErasureReceipt
 import sartor.ErasureRequest
+import sartor.Estimate
 import sartor.Event
 import sartor.EventOptions
 import sartor.ExperienceRequest
@@ -76,6 +79,7 @@ import sartor.FfiConverterTypeBgNbdParams
 import sartor.FfiConverterTypeChatAnswer
 import sartor.FfiConverterTypeChatRequest
 import sartor.FfiConverterTypeChoiceNarrowing
+import sartor.FfiConverterTypeClumpiness
 import sartor.FfiConverterTypeCompactPolicy
 import sartor.FfiConverterTypeCompactReport
 import sartor.FfiConverterTypeConsentCategory
@@ -87,14 +91,17 @@ import sartor.FfiConverterTypeContactView
 import sartor.FfiConverterTypeConvergenceReport
 import sartor.FfiConverterTypeCustomerExplanation
 import sartor.FfiConverterTypeDecisionRecord
+import sartor.FfiConverterTypeDeclaredField
 import sartor.FfiConverterTypeDeclaredView
 import sartor.FfiConverterTypeEnginePolicy
 import sartor.FfiConverterTypeErasureReceipt
 import sartor.FfiConverterTypeErasureRequest
+import sartor.FfiConverterTypeEstimate
 import sartor.FfiConverterTypeEvent
 import sartor.FfiConverterTypeEventOptions
 import sartor.FfiConverterTypeExperienceRequest
 import sartor.FfiConverterTypeExperienceView
+import sartor.FfiConverterTypeFieldGuard
 import sartor.FfiConverterTypeGammaGammaParams
 import sartor.FfiConverterTypeHealth
 import sartor.FfiConverterTypeHistoryOptions
@@ -127,6 +134,7 @@ import sartor.FfiConverterTypeSartorError
 import sartor.FfiConverterTypeSealInfo
 import sartor.FfiConverterTypeSegmentReport
 import sartor.FfiConverterTypeSegmentView
+import sartor.FfiConverterTypeSpell
 import sartor.FfiConverterTypeStockFact
 import sartor.FfiConverterTypeTastePath
 import sartor.FfiConverterTypeTasteScores
@@ -134,6 +142,8 @@ import sartor.FfiConverterTypeTasteView
 import sartor.FfiConverterTypeTcString
 import sartor.FfiConverterTypeTcfKeys
 import sartor.FfiConverterTypeValueForecast
+import sartor.FfiConverterTypeWaitingCurve
+import sartor.FieldGuard
 import sartor.GammaGammaParams
 import sartor.Health
 import sartor.HistoryOptions
@@ -166,6 +176,7 @@ import sartor.SartorException
 import sartor.SealInfo
 import sartor.SegmentReport
 import sartor.SegmentView
+import sartor.Spell
 import sartor.StockFact
 import sartor.TastePath
 import sartor.TasteScores
@@ -173,6 +184,7 @@ import sartor.TasteView
 import sartor.TcString
 import sartor.TcfKeys
 import sartor.ValueForecast
+import sartor.WaitingCurve
 import sartor.RustBuffer as RustBufferAccessDecision
 import sartor.RustBuffer as RustBufferAccessPolicy
 import sartor.RustBuffer as RustBufferAccessRequest
@@ -186,6 +198,7 @@ import sartor.RustBuffer as RustBufferBgNbdParams
 import sartor.RustBuffer as RustBufferChatAnswer
 import sartor.RustBuffer as RustBufferChatRequest
 import sartor.RustBuffer as RustBufferChoiceNarrowing
+import sartor.RustBuffer as RustBufferClumpiness
 import sartor.RustBuffer as RustBufferCompactPolicy
 import sartor.RustBuffer as RustBufferCompactReport
 import sartor.RustBuffer as RustBufferConsentCategory
@@ -197,14 +210,17 @@ import sartor.RustBuffer as RustBufferContactView
 import sartor.RustBuffer as RustBufferConvergenceReport
 import sartor.RustBuffer as RustBufferCustomerExplanation
 import sartor.RustBuffer as RustBufferDecisionRecord
+import sartor.RustBuffer as RustBufferDeclaredField
 import sartor.RustBuffer as RustBufferDeclaredView
 import sartor.RustBuffer as RustBufferEnginePolicy
 import sartor.RustBuffer as RustBufferErasureReceipt
 import sartor.RustBuffer as RustBufferErasureRequest
+import sartor.RustBuffer as RustBufferEstimate
 import sartor.RustBuffer as RustBufferEvent
 import sartor.RustBuffer as RustBufferEventOptions
 import sartor.RustBuffer as RustBufferExperienceRequest
 import sartor.RustBuffer as RustBufferExperienceView
+import sartor.RustBuffer as RustBufferFieldGuard
 import sartor.RustBuffer as RustBufferGammaGammaParams
 import sartor.RustBuffer as RustBufferHealth
 import sartor.RustBuffer as RustBufferHistoryOptions
@@ -237,6 +253,7 @@ import sartor.RustBuffer as RustBufferSartorError
 import sartor.RustBuffer as RustBufferSealInfo
 import sartor.RustBuffer as RustBufferSegmentReport
 import sartor.RustBuffer as RustBufferSegmentView
+import sartor.RustBuffer as RustBufferSpell
 import sartor.RustBuffer as RustBufferStockFact
 import sartor.RustBuffer as RustBufferTastePath
 import sartor.RustBuffer as RustBufferTasteScores
@@ -244,6 +261,7 @@ import sartor.RustBuffer as RustBufferTasteView
 import sartor.RustBuffer as RustBufferTcString
 import sartor.RustBuffer as RustBufferTcfKeys
 import sartor.RustBuffer as RustBufferValueForecast
+import sartor.RustBuffer as RustBufferWaitingCurve
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
 // A rust-owned buffer is represented by its capacity, its current length, and a
@@ -930,8 +948,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_call(
     ): Int
-    external fun uniffi_sartor_swift_checksum_func_narrowing(
-    ): Int
     external fun uniffi_sartor_swift_checksum_func_event_from_decision(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_event_from_json(
@@ -939,6 +955,14 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_func_event_to_json(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_events_from_ga4(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_clumpiness(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_kaplan_meier(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_narrowing(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_regularity(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_summarize(
     ): Int
@@ -951,6 +975,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_func_verify_audit(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_seal_info(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_declared_fields(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_guard_of(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_default_policy(
     ): Int
@@ -1696,8 +1724,6 @@ internal object UniffiLib {
     ): RustBufferConsentSignals.ByValue
     external fun uniffi_sartor_swift_fn_func_call(`operation`: RustBuffer.ByValue,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_func_narrowing(`scores`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferChoiceNarrowing.ByValue
     external fun uniffi_sartor_swift_fn_func_event_from_decision(`record`: RustBufferDecisionRecord.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEvent.ByValue
     external fun uniffi_sartor_swift_fn_func_event_from_json(`text`: RustBuffer.ByValue,`currency`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1705,6 +1731,14 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_func_event_to_json(`event`: RustBufferEvent.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_events_from_ga4(`text`: RustBuffer.ByValue,`currency`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_clumpiness(`gaps`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_kaplan_meier(`spells`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferWaitingCurve.ByValue
+    external fun uniffi_sartor_swift_fn_func_narrowing(`scores`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferChoiceNarrowing.ByValue
+    external fun uniffi_sartor_swift_fn_func_regularity(`gaps`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_summarize(`days`: RustBuffer.ByValue,`spend`: RustBuffer.ByValue,`asOfDay`: Long,`periodDays`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferPurchaseSummary.ByValue
@@ -1718,6 +1752,10 @@ internal object UniffiLib {
     ): RustBufferAuditVerdict.ByValue
     external fun uniffi_sartor_swift_fn_func_seal_info(`sealedOrKey`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferSealInfo.ByValue
+    external fun uniffi_sartor_swift_fn_func_declared_fields(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_guard_of(`name`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferFieldGuard.ByValue
     external fun uniffi_sartor_swift_fn_func_default_policy(uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEnginePolicy.ByValue
     external fun ffi_sartor_swift_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1860,9 +1898,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_call() and 0xFFFF) != 11813) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_narrowing() and 0xFFFF) != 26296) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_sartor_swift_checksum_func_event_from_decision() and 0xFFFF) != 50991) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1873,6 +1908,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_events_from_ga4() and 0xFFFF) != 13628) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_clumpiness() and 0xFFFF) != 20381) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_kaplan_meier() and 0xFFFF) != 56755) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_narrowing() and 0xFFFF) != 58008) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_regularity() and 0xFFFF) != 34433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_summarize() and 0xFFFF) != 17451) {
@@ -1891,6 +1938,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_seal_info() and 0xFFFF) != 59196) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_declared_fields() and 0xFFFF) != 29402) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_guard_of() and 0xFFFF) != 44855) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_default_policy() and 0xFFFF) != 54720) {
@@ -10030,6 +10083,38 @@ public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeClumpiness: FfiConverterRustBuffer<Clumpiness?> {
+    override fun read(buf: ByteBuffer): Clumpiness? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeClumpiness.read(buf)
+    }
+
+    override fun allocationSize(value: Clumpiness?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeClumpiness.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Clumpiness?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeClumpiness.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCompactPolicy: FfiConverterRustBuffer<CompactPolicy?> {
     override fun read(buf: ByteBuffer): CompactPolicy? {
         if (buf.get().toInt() == 0) {
@@ -10116,6 +10201,38 @@ public object FfiConverterOptionalTypeEnginePolicy: FfiConverterRustBuffer<Engin
         } else {
             buf.put(1)
             FfiConverterTypeEnginePolicy.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeEstimate: FfiConverterRustBuffer<Estimate?> {
+    override fun read(buf: ByteBuffer): Estimate? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeEstimate.read(buf)
+    }
+
+    override fun allocationSize(value: Estimate?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeEstimate.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Estimate?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeEstimate.write(value, buf)
         }
     }
 }
@@ -10610,6 +10727,34 @@ public object FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDeclaredField: FfiConverterRustBuffer<List<DeclaredField>> {
+    override fun read(buf: ByteBuffer): List<DeclaredField> {
+        val len = buf.getInt()
+        return List<DeclaredField>(len) {
+            FfiConverterTypeDeclaredField.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DeclaredField>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDeclaredField.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DeclaredField>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDeclaredField.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>> {
     override fun read(buf: ByteBuffer): List<Event> {
         val len = buf.getInt()
@@ -10750,6 +10895,34 @@ public object FfiConverterSequenceTypeRingKey: FfiConverterRustBuffer<List<RingK
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSpell: FfiConverterRustBuffer<List<Spell>> {
+    override fun read(buf: ByteBuffer): List<Spell> {
+        val len = buf.getInt()
+        return List<Spell>(len) {
+            FfiConverterTypeSpell.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Spell>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSpell.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Spell>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSpell.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.String, kotlin.Boolean>> {
     override fun read(buf: ByteBuffer): Map<kotlin.String, kotlin.Boolean> {
         val len = buf.getInt()
@@ -10782,6 +10955,18 @@ public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.St
         }
     }
 }
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -11043,22 +11228,6 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         /**
-         * How many of these options to show side by side, by their scores, highest first.
-         */
-    @Throws(SartorException::class) fun `narrowing`(`scores`: List<kotlin.Double>, `options`: NarrowingOptions? = null): ChoiceNarrowing {
-            return FfiConverterTypeChoiceNarrowing.lift(
-    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
-    UniffiLib.uniffi_sartor_swift_fn_func_narrowing(
-
-
-        FfiConverterSequenceDouble.lower(`scores`),
-        FfiConverterOptionalTypeNarrowingOptions.lower(`options`),_status)
-}
-    )
-    }
-
-
-        /**
          * The event that a host appends for a decision: an element of `record` in quotes, plans and chat answers.
          */
     @Throws(SartorException::class) fun `eventFromDecision`(`record`: DecisionRecord): Event {
@@ -11116,6 +11285,66 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
         FfiConverterString.lower(`text`),
         FfiConverterOptionalString.lower(`currency`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open.
+         */ fun `clumpiness`(`gaps`: List<kotlin.Double>): Clumpiness? {
+            return FfiConverterOptionalTypeClumpiness.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_clumpiness(
+
+
+        FfiConverterSequenceDouble.lower(`gaps`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How long it takes when some are still waiting: the estimate of Kaplan and Meier of these spells, with intervals
+         * of 90 %.
+         */ fun `kaplanMeier`(`spells`: List<Spell>): WaitingCurve {
+            return FfiConverterTypeWaitingCurve.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_kaplan_meier(
+
+
+        FfiConverterSequenceTypeSpell.lower(`spells`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How many of these options to show side by side, by their scores, highest first.
+         */
+    @Throws(SartorException::class) fun `narrowing`(`scores`: List<kotlin.Double>, `options`: NarrowingOptions? = null): ChoiceNarrowing {
+            return FfiConverterTypeChoiceNarrowing.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_narrowing(
+
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterOptionalTypeNarrowingOptions.lower(`options`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How regular purchases are, by the gaps between them: 1 as at random, more when more regular; nothing unless there
+         * are two gaps, all above 0.
+         */ fun `regularity`(`gaps`: List<kotlin.Double>): Estimate? {
+            return FfiConverterOptionalTypeEstimate.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_regularity(
+
+
+        FfiConverterSequenceDouble.lower(`gaps`),_status)
 }
     )
     }
@@ -11219,6 +11448,33 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         FfiConverterByteArray.lower(`sealedOrKey`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Every field that a customer can be known by, group by group: what it holds, what may be done with it, who reads it.
+         */ fun `declaredFields`(): List<DeclaredField> {
+            return FfiConverterSequenceTypeDeclaredField.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_declared_fields(
+
+        _status)
+}
+    )
+    }
+
+
+        /**
+         * What may be done with a declared value of this name, in any spelling, known or not.
+         */ fun `guardOf`(`name`: kotlin.String): FieldGuard {
+            return FfiConverterTypeFieldGuard.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_guard_of(
+
+
+        FfiConverterString.lower(`name`),_status)
 }
     )
     }
