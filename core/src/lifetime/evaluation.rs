@@ -55,6 +55,17 @@ impl Evaluation {
         self
     }
 
+    /// The derivatives by all numbers but one.
+    pub(super) fn without(self, place: usize) -> Self {
+        let n = self.gradient.len();
+        let keep = |index: &usize| index % n != place && index / n != place;
+        let hessian =
+            self.hessian.iter().enumerate().filter(|(index, _)| keep(index)).map(|(_, h)| *h).collect();
+        let mut gradient = self.gradient;
+        gradient.remove(place);
+        Self { value: self.value, gradient, hessian }
+    }
+
     pub(super) fn is_finite(&self) -> bool {
         self.value.is_finite() && self.gradient.iter().chain(&self.hessian).all(|part| part.is_finite())
     }

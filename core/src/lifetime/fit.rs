@@ -109,6 +109,11 @@ impl Sample {
         self.mean_age
     }
 
+    /// The distinct histories, sorted.
+    pub fn histories(&self) -> &[Row<3>] {
+        &self.histories
+    }
+
     /// What the histories sum to.
     pub fn totals(&self) -> &Totals {
         &self.totals

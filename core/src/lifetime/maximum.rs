@@ -14,7 +14,7 @@ use crate::control::Control;
 use crate::{Result, SartorError, math};
 
 /// Largest distance of a logarithm from the scale of the data: a factor of 10,000.
-const LIMIT: f64 = 9.210_340_371_976_184;
+pub(super) const LIMIT: f64 = 9.210_340_371_976_184;
 const MAX_ITERATIONS: u32 = 200;
 /// A gradient below this is the end of the search.
 const GRADIENT_GOAL: f64 = 1e-10;

@@ -19,6 +19,8 @@
 mod backtest;
 mod bg_bb;
 mod bg_nbd;
+#[cfg(feature = "train")]
+mod bootstrap;
 mod cnbd;
 #[cfg(feature = "train")]
 mod columns;
@@ -45,6 +47,8 @@ mod nbd;
 mod pareto_nbd;
 mod period;
 mod process;
+#[cfg(feature = "train")]
+mod profile;
 mod purchases;
 mod quadrature;
 #[cfg(feature = "train")]
@@ -66,6 +70,8 @@ pub use bg_bb::{BgBb, BgBbParams};
 pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 #[cfg(feature = "train")]
+pub use bootstrap::Bootstrap;
+#[cfg(feature = "train")]
 pub use cnbd::Regularity;
 pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
@@ -83,6 +89,8 @@ pub use nbd::{Nbd, NbdParams};
 pub use pareto_nbd::{ParetoNbd, ParetoNbdParams};
 pub use period::Period;
 pub use process::{ActiveCustomer, Plain, PurchaseProcess};
+#[cfg(feature = "train")]
+pub use profile::{FitData, ProfileInterval};
 pub use purchases::{CustomerPurchases, CustomerSummary, ReturnTotals};
 #[cfg(feature = "train")]
 pub use select::{ModelCandidate, ModelComparison, select};
