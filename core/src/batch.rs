@@ -11,6 +11,8 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
+use std::cmp::Ordering;
+
 use crate::Result;
 use crate::control::Control;
 
@@ -35,6 +37,41 @@ where
         control.step(results.len() as u64, total)?;
     }
     Ok(results)
+}
+
+/// Apply `work` to slices of `size` items each, the last one shorter; results keep their order.
+pub fn map_slices<T, U, F>(items: &[T], size: usize, work: F) -> Vec<U>
+where
+    T: Sync,
+    U: Send,
+    F: Fn(&[T]) -> U + Sync,
+{
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_chunks(size.max(1)).map(&work).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        items.chunks(size.max(1)).map(&work).collect()
+    }
+}
+
+/// Sort by an order under which items that compare as equal are the same to the bit, so that the result is one.
+pub fn sort_by<T, F>(items: &mut [T], order: F)
+where
+    T: Send,
+    F: Fn(&T, &T) -> Ordering + Sync,
+{
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_sort_unstable_by(order);
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        items.sort_unstable_by(order);
+    }
 }
 
 #[cfg(feature = "parallel")]
@@ -68,6 +105,18 @@ mod tests {
             if n >= 5_000 { Err(SartorError::out_of_range("item", "n", n, "below 5000")) } else { Ok(n) }
         });
         assert_eq!(error, Err(SartorError::out_of_range("item", "n", 5_000, "below 5000")));
+    }
+
+    #[test]
+    fn slices_and_sorting_know_no_threads() {
+        let mut items: Vec<u32> = (0..50_000_u32).map(|n| n.wrapping_mul(2_654_435_761) % 1_000).collect();
+        let sums = map_slices(&items, 700, |slice| slice.iter().sum::<u32>());
+        let plain: Vec<u32> = items.chunks(700).map(|slice| slice.iter().sum()).collect();
+        assert_eq!(sums, plain);
+        let mut sorted = items.clone();
+        sorted.sort_unstable();
+        sort_by(&mut items, Ord::cmp);
+        assert_eq!(items, sorted);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Columns of numbers, one row a customer, made ready for a fit.
 
+use crate::batch::sort_by;
 use crate::{Result, SartorError};
 
 /// The most rows a fit accepts.
@@ -62,12 +63,9 @@ pub(super) fn compress<const N: usize>(
     let mut sorted: Vec<Row<N>> =
         rows.enumerate().map(|(row, values)| Row { values, weight: weight(row) }).collect();
     sorted.retain(|row| row.weight > 0.0);
-    sorted.sort_unstable_by(|one, other| {
-        let pairs = one.values.iter().zip(&other.values);
-        pairs
-            .map(|(a, b)| a.total_cmp(b))
-            .fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
-            .then(one.weight.total_cmp(&other.weight))
+    sort_by(&mut sorted, |one, other| {
+        let mut orders = one.values.iter().zip(&other.values).map(|(a, b)| a.total_cmp(b));
+        orders.find(|order| order.is_ne()).unwrap_or_else(|| one.weight.total_cmp(&other.weight))
     });
     sorted.dedup_by(|next, kept| {
         let same = next.values == kept.values;

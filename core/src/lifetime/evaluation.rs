@@ -17,6 +17,16 @@ impl Evaluation {
         Self { value, gradient: gradient.to_vec(), hessian: hessian.as_flattened().to_vec() }
     }
 
+    /// The sum of this and another.
+    pub(super) fn plus(mut self, other: &Self) -> Self {
+        self.value += other.value;
+        let parts = self.gradient.iter_mut().zip(&other.gradient);
+        for (part, more) in parts.chain(self.hessian.iter_mut().zip(&other.hessian)) {
+            *part += more;
+        }
+        self
+    }
+
     /// All of it times a factor.
     pub(super) fn scaled(mut self, factor: f64) -> Self {
         self.value *= factor;

@@ -5,9 +5,11 @@
 
 use super::ConvergenceVerdict;
 use super::columns::{Row, check_columns, check_penalty, check_row, compress, enough};
+use super::evaluation::Evaluation;
 use super::maximum::{Coordinate, Maximum, Search};
 use super::model::PurchaseModel;
 use super::process::{Plain, PurchaseProcess, Totals};
+use crate::batch::map_slices;
 use crate::control::Control;
 use crate::{Result, math};
 
@@ -15,8 +17,10 @@ use crate::{Result, math};
 const LEAST_CUSTOMERS: f64 = 10.0;
 /// The fewest of them with a repeat purchase.
 const LEAST_REPEAT_BUYERS: f64 = 3.0;
-/// About how many histories the starts compete on.
-const THIN_ROWS: usize = 512;
+/// About how many histories the starts compete on, and how many their winner climbs on before it sees all of them.
+const THIN_ROWS: [usize; 2] = [512, 32_768];
+/// How many histories are looked at in one piece.
+const PART_ROWS: usize = 16_384;
 
 impl<P: Plain> PurchaseModel<P> {
     /// Fit by maximum likelihood to columns of repeat purchases, ages at the last of them, and ages, in any
@@ -132,7 +136,7 @@ impl Sample {
         let search = |rows: &[Row<3>], starts: &[Vec<f64>]| {
             let weight = rows.iter().fold(0.0, |sum, row| sum + row.weight);
             let evaluate = |numbers: &[f64]| {
-                settings.log_likelihood(rows, numbers).scaled(1.0 / weight).penalised(numbers, penalty)
+                log_likelihood(settings, rows, numbers).scaled(1.0 / weight).penalised(numbers, penalty)
             };
             let coordinates = &coordinates;
             Search { subject: P::SUBJECT, coordinates, total_weight: weight, control, evaluate }
@@ -171,18 +175,35 @@ impl Sample {
                 return Ok(found);
             }
         }
-        let starts = settings.starts(&self.totals);
-        if self.histories.len() > 2 * THIN_ROWS {
-            // The starts compete on every n-th of the sorted histories; the winner climbs on all of them.
-            let every = self.histories.len() / THIN_ROWS;
-            let thin: Vec<Row<3>> = self.histories.iter().step_by(every).cloned().collect();
-            if let Some(winner) = search(&thin, &starts).ok().filter(optimum) {
-                let mut found = search(&self.histories, &[winner.parameters])?;
-                found.convergence.starts = winner.convergence.starts;
-                found.convergence.starts_agreeing = winner.convergence.starts_agreeing;
-                return Ok(found);
+        let mut starts = settings.starts(&self.totals);
+        let mut contest = None;
+        for rows in THIN_ROWS {
+            if self.histories.len() <= 2 * rows {
+                break;
             }
+            // The starts compete on every n-th of the sorted histories; the winner climbs on, at last on all of them.
+            let every = self.histories.len() / rows;
+            let thin: Vec<Row<3>> = self.histories.iter().step_by(every).cloned().collect();
+            let Some(winner) = search(&thin, &starts).ok().filter(optimum) else { break };
+            starts = vec![winner.parameters];
+            contest.get_or_insert(winner.convergence);
         }
-        search(&self.histories, &starts)
+        let mut found = search(&self.histories, &starts)?;
+        if let Some(contest) = contest {
+            found.convergence.starts = contest.starts;
+            found.convergence.starts_agreeing = contest.starts_agreeing;
+        }
+        Ok(found)
     }
+}
+
+/// The log-likelihood of many histories, by parts of a fixed size and on several threads.
+fn log_likelihood<P: PurchaseProcess>(settings: &P, rows: &[Row<3>], numbers: &[f64]) -> Evaluation {
+    if rows.len() <= PART_ROWS {
+        return settings.log_likelihood(rows, numbers);
+    }
+    let parts = map_slices(rows, PART_ROWS, |part| settings.log_likelihood(part, numbers));
+    let n = numbers.len();
+    let nothing = Evaluation { value: 0.0, gradient: vec![0.0; n], hessian: vec![0.0; n * n] };
+    parts.iter().fold(nothing, Evaluation::plus)
 }
