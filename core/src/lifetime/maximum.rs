@@ -20,6 +20,9 @@ const MAX_ITERATIONS: u32 = 200;
 const GRADIENT_GOAL: f64 = 1e-10;
 /// A gradient below this is accepted when rounding hides further progress.
 const GRADIENT_ENOUGH: f64 = 1e-6;
+/// Of a search that gets no further, a log-likelihood that would rise by no more than this for a factor of e in any
+/// parameter tells nothing more about the parameters: it stands on a ridge too curved to be walked along.
+const RIDGE_SLOPE: f64 = 0.01;
 /// A standard error of 2 in some direction of the logarithms is a ridge.
 const RIDGE_INFORMATION: f64 = 0.25;
 /// Standard errors are stated up to 5 in any direction of the logarithms.
@@ -120,7 +123,7 @@ impl<E: Fn(&[f64]) -> Evaluation> Search<'_, E> {
         let smallest = information.iter().copied().fold(f64::INFINITY, f64::min);
         let verdict = if best.place.iter().any(|l| l.abs() >= LIMIT) {
             ConvergenceVerdict::Boundary
-        } else if smallest < RIDGE_INFORMATION {
+        } else if smallest < RIDGE_INFORMATION || best.norm > GRADIENT_ENOUGH {
             ConvergenceVerdict::Ridge
         } else {
             ConvergenceVerdict::Optimum
@@ -198,13 +201,19 @@ impl<E: Fn(&[f64]) -> Evaluation> Search<'_, E> {
             }
             match next {
                 Some(found) => (place, at) = found,
-                None if norm <= GRADIENT_ENOUGH => {
-                    return Ok(Climb { place, at, norm, iterations: iteration });
-                }
-                None => return Err(self.not_converged(iteration, norm)),
+                None => return self.end(Climb { place, at, norm, iterations: iteration }),
             }
         }
-        Err(self.not_converged(MAX_ITERATIONS, largest(&at.gradient)))
+        let norm = largest(&free(&place, &at).0);
+        self.end(Climb { place, at, norm, iterations: MAX_ITERATIONS })
+    }
+
+    /// Accept the end of a search that gets no further.
+    fn end(&self, climb: Climb) -> Result<Climb> {
+        if climb.norm <= GRADIENT_ENOUGH || climb.norm * self.total_weight <= RIDGE_SLOPE {
+            return Ok(climb);
+        }
+        Err(self.not_converged(climb.iterations, climb.norm))
     }
 
     fn parameters(&self, place: &[f64]) -> Vec<f64> {
