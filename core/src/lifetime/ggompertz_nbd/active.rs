@@ -47,7 +47,7 @@ impl ActiveCustomer for Mortal {
 
     fn probability_of_none(&self, t: f64) -> f64 {
         let silence = self.silence();
-        math::exp(silence.log_left(t)) + silence.integral(Factor::Leaving, t)
+        silence.left(t) + silence.integral(Factor::Leaving, t)
     }
 
     fn counts(&self, alive: f64, t: f64) -> Counts<'_> {
@@ -126,7 +126,8 @@ impl CountDistribution {
                 let mut inside: Vec<(f64, f64)> = nodes(u, part).collect();
                 inside.sort_by(|one, other| one.0.total_cmp(&other.0));
                 for (u, weight) in inside {
-                    add(u, weight * life.leaving(u) * math::exp(life.log_survival(u)));
+                    let at = life.at(u);
+                    add(u, weight * (life.s * life.b / at.q) * math::exp(life.log_left(u, &at)));
                 }
                 if u + part <= u {
                     break;
@@ -136,7 +137,7 @@ impl CountDistribution {
             true
         });
         if t > 0.0 {
-            add(t, math::exp(life.log_survival(t)));
+            add(t, life.left(t));
         }
         let most = if t > 0.0 { active.most_purchases(t) } else { 0.0 };
         Self { alive, r, times, first: 0, last: 0, n: 0.0, most, log_choices: 0.0 }

@@ -8,7 +8,7 @@
 //! logarithm of what is integrated has short derivatives, and of a sum of exponentials they combine with the shares of
 //! the terms as weights.
 
-use super::silence::{Silence, ageing};
+use super::silence::{Moment, Silence};
 use crate::lifetime::columns::Row;
 use crate::lifetime::evaluation::Evaluation;
 use crate::lifetime::process::Totals;
@@ -35,30 +35,48 @@ struct Slopes {
     second: [f64; 8],
 }
 
+/// What all terms of a history share.
+struct Past {
+    /// Time at the last purchase.
+    last: f64,
+    /// `ln(alpha + last)`.
+    log_alpha: f64,
+    /// `e^(-b last)`.
+    decay: f64,
+    /// The logarithm of survival until then, for `s = 1`.
+    log_lived: f64,
+}
+
 impl Slopes {
-    /// At the time `u` of leaving; of one who has not left by then where `stayed` is 1.
-    fn new([_, alpha, b, s, beta]: &[f64; 5], shape: f64, u: f64, stayed: bool) -> Self {
-        let rate = 1.0 / (alpha + u);
-        let q = ageing(*b, *beta, u);
-        let e = math::exp(-b * u) / q;
-        let (past, age) = (u / q, s + if stayed { 0.0 } else { 1.0 });
-        let (by_b, by_s) = if stayed { (0.0, 0.0) } else { (u + 1.0 / b, 1.0 / s) };
+    /// At a time `u` after the last purchase; of one who has not left by then where `stayed` is true.
+    fn new(
+        [_, alpha, b, s, beta]: &[f64; 5],
+        shape: f64,
+        past: &Past,
+        u: f64,
+        at: &Moment,
+        stayed: bool,
+    ) -> Self {
+        let time = past.last + u;
+        let rate = 1.0 / (alpha + time);
+        let e = at.decay * past.decay / at.q;
+        let (lived, age) = (time / at.q, s + if stayed { 0.0 } else { 1.0 });
+        let (by_b, by_s) = if stayed { (0.0, 0.0) } else { (time + 1.0 / b, 1.0 / s) };
         let bend = if stayed { (0.0, 0.0) } else { (1.0 / (b * b), 1.0 / (s * s)) };
-        let log_survival = math::ln(*beta) - b * u - math::ln(q);
         Self {
             first: [
-                -math::ln(alpha + u),
+                -past.log_alpha - at.log_growth,
                 -shape * rate,
-                by_b - age * past,
-                log_survival + by_s,
+                by_b - age * lived,
+                past.log_lived + at.log_lived + by_s,
                 s / beta - age * e,
             ],
             second: [
                 -rate,
                 shape * rate * rate,
-                -age * past * past * (q - 1.0) - bend.0,
-                -past,
-                age * past * e,
+                -age * lived * lived * (at.q - 1.0) - bend.0,
+                -lived,
+                age * lived * e,
                 -bend.1,
                 1.0 / beta - e,
                 age * e * e - s / (beta * beta),
@@ -93,20 +111,30 @@ pub(super) fn log_likelihood(histories: &[Row<3>], parameters: &[f64; 5]) -> Eva
         for Row { values: [_, t_x, age], weight } in group {
             group_weight += weight;
             // From the last purchase on, relative to what was then: no term is above 1.
-            let whole = Silence { r: 0.0, alpha, b, s, beta, force: 0.0 };
-            let since = Silence { r: shape, alpha: alpha + t_x, beta: ageing(b, beta, *t_x), ..whole };
+            let whole = Silence { r: shape, alpha, b, s, beta, force: 0.0 };
+            let then = whole.at(*t_x);
+            let since = Silence { alpha: alpha + t_x, beta: then.q, ..whole };
+            let past = Past {
+                last: *t_x,
+                log_alpha: ln_alpha + then.log_growth,
+                decay: then.decay,
+                log_lived: then.log_lived,
+            };
             let mut sums = Sums::zero();
             let silent = age - t_x;
-            add(&mut sums, math::exp(since.log_left(silent)), &Slopes::new(parameters, shape, *age, true));
+            let now = since.at(silent);
+            let there = math::exp(since.log_left(silent, &now));
+            add(&mut sums, there, &Slopes::new(parameters, shape, &past, silent, &now, true));
             since.walk(silent, |start, width| {
                 for (u, w) in nodes(start, width) {
-                    let term = w * since.leaving(u) * math::exp(since.log_left(u));
-                    add(&mut sums, term, &Slopes::new(parameters, shape, t_x + u, false));
+                    let at = since.at(u);
+                    let term = w * (s * b / at.q) * math::exp(since.log_left(u, &at));
+                    add(&mut sums, term, &Slopes::new(parameters, shape, &past, u, &at, false));
                 }
-                math::exp(since.log_left(start + width)) > NEGLIGIBLE * sums.value
+                since.left(start + width) > NEGLIGIBLE * sums.value
             });
             total.add_logarithm(&sums, *weight);
-            total.value += weight * (whole.log_survival(*t_x) - shape * math::ln(alpha + t_x));
+            total.value += weight * (s * past.log_lived - shape * past.log_alpha);
         }
         let w = group_weight;
         total.value += w * (r * ln_alpha + math::lgamma_ratio(r, x));

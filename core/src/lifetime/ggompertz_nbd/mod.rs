@@ -94,7 +94,7 @@ impl PurchaseProcess for GGompertzNbdParams {
         let shape = r + x;
         let since = Silence { r: shape, alpha: alpha + t_x, b, s, beta: ageing(b, beta, t_x), force: 0.0 };
         let silent = age - t_x;
-        let there = math::exp(since.log_left(silent));
+        let there = since.left(silent);
         let alive = there / (there + since.integral(Factor::Leaving, silent));
         (alive, Mortal { r: shape, alpha: alpha + age, b, s, beta: ageing(b, beta, age) })
     }

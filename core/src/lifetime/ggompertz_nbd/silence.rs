@@ -47,31 +47,53 @@ pub struct Silence {
     pub force: f64,
 }
 
+/// A time, as the parameters of leaving and of buying see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// `e^(-b u)`.
+    pub decay: f64,
+    /// `1 + (beta - 1) e^(-b u)`.
+    pub q: f64,
+    /// The logarithm of the probability to live for so long, for `s = 1`.
+    pub log_lived: f64,
+    /// `ln(1 + u / alpha)`.
+    pub log_growth: f64,
+}
+
 /// `1 + (beta - 1) e^(-b u)`, which times `e^(b u)` is what survival falls with.
 pub fn ageing(b: f64, beta: f64, u: f64) -> f64 {
     -math::exp_m1(-b * u) + beta * math::exp(-b * u)
 }
 
 impl Silence {
-    /// The logarithm of the probability to live for `u`.
-    pub fn log_survival(&self, u: f64) -> f64 {
+    /// What holds at the time `u`.
+    pub fn at(&self, u: f64) -> Moment {
         let past = self.b * u;
+        let log_growth = math::ln_1p(u / self.alpha);
         if past < 30.0 {
-            return -self.s * math::ln_1p(math::exp_m1(past) / self.beta);
+            let grown = math::exp_m1(past);
+            let decay = 1.0 / (1.0 + grown);
+            let log_lived = -math::ln_1p(grown / self.beta);
+            return Moment { decay, q: (grown + self.beta) * decay, log_lived, log_growth };
         }
-        -self.s * (past - math::ln(self.beta) + math::ln_1p((self.beta - 1.0) * math::exp(-past)))
+        let decay = math::exp(-past);
+        let more = (self.beta - 1.0) * decay;
+        let log_lived = math::ln(self.beta) - past - math::ln_1p(more);
+        Moment { decay, q: 1.0 + more, log_lived, log_growth }
     }
 
-    /// The logarithm of the probability to live for `u`, to buy nothing, and of its discount.
-    pub fn log_left(&self, u: f64) -> f64 {
-        if u == f64::INFINITY {
-            return f64::NEG_INFINITY;
-        }
-        self.log_survival(u) - self.r * math::ln_1p(u / self.alpha) - self.force * u
+    /// The logarithm of the probability to live until a time and to buy nothing, and of its discount.
+    pub fn log_left(&self, u: f64, at: &Moment) -> f64 {
+        self.s * at.log_lived - self.r * at.log_growth - self.force * u
+    }
+
+    /// The probability to live for `u` and to buy nothing, discounted.
+    pub fn left(&self, u: f64) -> f64 {
+        if u == f64::INFINITY { 0.0 } else { math::exp(self.log_left(u, &self.at(u))) }
     }
 
     /// The rate at which one who is active at `u` leaves.
-    pub fn leaving(&self, u: f64) -> f64 {
+    fn leaving(&self, u: f64) -> f64 {
         self.s * self.b / ageing(self.b, self.beta, u)
     }
 
@@ -80,16 +102,17 @@ impl Silence {
         let mut sum = 0.0;
         self.walk(end, |start, width| {
             for (u, weight) in nodes(start, width) {
+                let at = self.at(u);
                 let by = match factor {
                     Factor::One => 1.0,
-                    Factor::Leaving => self.leaving(u),
+                    Factor::Leaving => self.s * self.b / at.q,
                     Factor::Buying => self.r / (self.alpha + u),
                 };
-                sum += weight * by * math::exp(self.log_left(u));
+                sum += weight * by * math::exp(self.log_left(u, &at));
             }
             let next = start + width;
             let longest = if factor == Factor::One { self.longest(next, end) } else { 1.0 };
-            math::exp(self.log_left(next)) * longest > NEGLIGIBLE * sum
+            self.left(next) * longest > NEGLIGIBLE * sum
         });
         sum
     }
