@@ -21,7 +21,7 @@ use crate::money::Currency;
 pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
     Some(match operation {
         "readOrders" => with(operation, input, read_orders),
-        "readEvents" => with(operation, input, read_events),
+        "readEvents" => with(operation, input, |asked| read_events(&asked)),
         "readConsents" => with(operation, input, read_consents),
         "readGa4" => with(operation, input, |asked: Payload| {
             let currency = asked.currency.as_deref().map(Currency::parse).transpose()?;
@@ -54,7 +54,7 @@ fn read_orders(asked: Table<OrderOptions>) -> Result<Value> {
     Ok(json!({ "report": report, "events": shapes(&events)? }))
 }
 
-fn read_events(asked: Table<EventOptions>) -> Result<Value> {
+fn read_events(asked: &Table<EventOptions>) -> Result<Value> {
     let mut reader = JsonLinesReader::with_options(&asked.options)?;
     let mut events = Vec::new();
     reader.feed(asked.text.as_bytes(), &mut |_, event| events.push(event))?;

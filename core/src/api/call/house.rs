@@ -22,7 +22,7 @@ use crate::{Result, SartorError};
 
 pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
     Some(match operation {
-        "audit.append" => with(operation, input, append),
+        "audit.append" => with(operation, input, |asked| append(&asked)),
         "audit.verify" => with(operation, input, |asked: Verify| {
             let key = anchor_key(asked.anchor_key.as_deref())?;
             verify_audit(&asked.log_id, asked.lines.as_bytes(), &asked.anchors, key.as_deref())
@@ -72,7 +72,7 @@ struct Release {
     cells: Vec<ReportCell>,
 }
 
-fn append(asked: Append) -> Result<Value> {
+fn append(asked: &Append) -> Result<Value> {
     let key = anchor_key(asked.anchor_key.as_deref())?;
     let mut log = AuditLog::resume(&asked.log_id, asked.lines.as_bytes(), &asked.anchors, key.as_deref())?;
     let mut lines = String::new();

@@ -112,13 +112,12 @@ pub fn rows<'py>(py: Python<'py>, records: &[Bound<'py, PyAny>]) -> PyResult<Bou
         let mut cells = Vec::new();
         flat("", fields.cast::<PyDict>()?, &mut cells)?;
         for (name, cell) in cells {
-            let column = match columns.get_item(&name)? {
-                Some(column) => column.cast_into::<PyList>()?,
-                None => {
-                    let column = PyList::empty(py);
-                    columns.set_item(&name, &column)?;
-                    column
-                }
+            let column = if let Some(column) = columns.get_item(&name)? {
+                column.cast_into::<PyList>()?
+            } else {
+                let column = PyList::empty(py);
+                columns.set_item(&name, &column)?;
+                column
             };
             // What the rows before did not have is missing there.
             while column.len() < row {
