@@ -50,7 +50,7 @@ fn the_published_fit_of_the_donors_comes_out() {
     let errors = [6.9391362388881561e-2, 2.9447716660385764e-2, 5.1009858956413186e-2, 3.2081900304326848e-1];
     for i in 0..4 {
         let distance = (numbers(&model)[i] - optimum[i]).abs() / errors[i];
-        assert!(distance < 1e-5, "{} is {distance} standard errors from {}", numbers(&model)[i], optimum[i]);
+        assert!(distance < 1e-8, "{} is {distance} standard errors from {}", numbers(&model)[i], optimum[i]);
         assert!((model.standard_errors()[i] / errors[i] - 1.0).abs() < 1e-6, "{:?}", model.standard_errors());
     }
     assert!((model.log_likelihood() + 33225.581274347007).abs() < 1e-6, "{}", model.log_likelihood());

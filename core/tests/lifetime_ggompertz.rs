@@ -5,9 +5,11 @@
 #![cfg(feature = "train")]
 #![allow(clippy::unreadable_literal, clippy::excessive_precision)]
 
+mod lifetime_data;
 #[path = "lifetime_data/points.rs"]
 mod points;
 
+use lifetime_data::cdnow;
 use points::check_points;
 use sartor::control::Control;
 use sartor::lifetime::{ConvergenceVerdict, GGompertzNbd, GGompertzNbdParams, simulate};
@@ -36,6 +38,71 @@ fn answers_hold_to_ten_digits() {
     });
 }
 
+/// Optimum and standard errors of the shop of `ggompertz_shop.csv`, by `r, alpha, b, s, beta`.
+const SHOP: ([f64; 5], [f64; 5]) = (
+    [1.6253092098476969, 4.3050091601015531, 1.6091601384741161e-1, 1.37592423569921, 30.276261659947012],
+    [
+        1.5436226980428031e-1,
+        4.1984452506985285e-1,
+        2.3262125845158731e-2,
+        4.400277664231771e-1,
+        6.4816268110114671,
+    ],
+);
+const SHOP_LOG_LIKELIHOOD: f64 = -8646.6639291472678;
+
+/// The same of the CDNOW sample without `beta`, which stands at the boundary of the search, 1e-4.
+const CDNOW: ([f64; 4], [f64; 4]) = (
+    [5.5327661312931773e-1, 10.577677097914681, 8.5714866883094922e-6, 6.0613501552494374e-1],
+    [4.7627990685862626e-2, 8.42721779545417e-1, 4.562961181960769e-6, 1.8727246478337642e-1],
+);
+const CDNOW_LOG_LIKELIHOOD: f64 = -9594.9762409796853;
+
+/// The five parameters lie within 1e-8 standard errors of the optimum in 30 digits, as far as these are
+/// given.
+fn compare(model: &GGompertzNbd, optimum: &[f64], errors: &[f64]) {
+    for (i, (optimum, error)) in optimum.iter().zip(errors).enumerate() {
+        let distance = (numbers(model)[i] - optimum).abs() / error;
+        println!("{} is {distance:.1e} standard errors from the optimum", numbers(model)[i]);
+        assert!(distance < 1e-8, "{} against {optimum}", numbers(model)[i]);
+    }
+}
+
+#[test]
+fn the_optimum_of_a_shop_with_lifetimes_of_one_length_is_found() {
+    let mut columns: [Vec<f64>; 4] = Default::default();
+    for line in include_str!("lifetime_data/ggompertz_shop.csv").lines() {
+        for (column, number) in columns.iter_mut().zip(line.split(',')) {
+            column.push(number.parse().unwrap());
+        }
+    }
+    let [x, t_x, t, weights] = columns;
+    let model = GGompertzNbd::fit(&x, &t_x, &t, Some(&weights), 0.0, Control::none()).unwrap();
+    compare(&model, &SHOP.0, &SHOP.1);
+    for (found, expected) in model.standard_errors().iter().zip(SHOP.1) {
+        assert!((found / expected - 1.0).abs() < 1e-6, "{found} against {expected}");
+    }
+    assert!((model.log_likelihood() - SHOP_LOG_LIKELIHOOD).abs() < 1e-6, "{}", model.log_likelihood());
+    let convergence = model.convergence();
+    assert_eq!(convergence.verdict, ConvergenceVerdict::Optimum);
+    assert_eq!(convergence.starts_agreeing, convergence.starts);
+}
+
+#[test]
+fn the_cdnow_sample_does_not_tell_it_from_pareto_nbd() {
+    let Some(sample) = cdnow() else { return };
+    let (x, t_x, t) = (&sample.frequency, &sample.last_purchase_age, &sample.age);
+    let model = GGompertzNbd::fit(x, t_x, t, None, 0.0, Control::none()).unwrap();
+    compare(&model, &CDNOW.0, &CDNOW.1);
+    assert!((model.log_likelihood() - CDNOW_LOG_LIKELIHOOD).abs() < 1e-6, "{}", model.log_likelihood());
+    // The likelihood of Pareto/NBD, to which the model tends at the boundary.
+    assert!((model.log_likelihood() + 9594.976).abs() < 1e-3);
+    assert_eq!(model.convergence().verdict, ConvergenceVerdict::Boundary);
+    let [r, alpha, b, s, beta] = numbers(&model);
+    assert!((beta - 1e-4).abs() < 1e-12 && (r - 0.553277).abs() < 1e-3 && (alpha - 10.57768).abs() < 1e-2);
+    assert!((s - 0.606240).abs() < 1e-2 && (beta / b - 11.6687).abs() < 0.01);
+}
+
 /// Counts of fits: optimum, ridge, boundary, too few; each found has a small gradient.
 fn verdicts(shops: u64) -> [u32; 4] {
     let mut verdicts = [0; 4];
@@ -55,13 +122,14 @@ fn verdicts(shops: u64) -> [u32; 4] {
         match GGompertzNbd::fit(x, t_x, t, None, 0.0, Control::none()) {
             Ok(model) => {
                 let convergence = model.convergence();
-                assert!(convergence.gradient_norm < 1e-6, "{p:?} {convergence:?}");
+                assert!(convergence.gradient_norm < 0.01 / f64::from(customers), "{p:?} {convergence:?}");
                 let at = match convergence.verdict {
                     ConvergenceVerdict::Optimum => 0,
                     ConvergenceVerdict::Ridge => 1,
                     _ => 2,
                 };
-                assert!(at > 0 || convergence.smallest_information > 0.0, "{p:?} {convergence:?}");
+                let definite = convergence.smallest_information > 0.0 && convergence.gradient_norm < 1e-6;
+                assert!(at > 0 || definite, "{p:?} {convergence:?}");
                 verdicts[at] += 1;
             }
             Err(error) => {
@@ -138,6 +206,28 @@ fn intervals_of_fitted_parameters_hold_the_truth() {
     }
     println!("90 % intervals of r, alpha, b, s, beta cover {covered:?} of 200");
     assert!(covered.iter().all(|c| (162..=196).contains(c)), "{covered:?}");
+}
+
+#[test]
+fn within_a_quantile_of_the_next_purchase_it_comes_as_often_as_said() {
+    let histories = [(0.0, 0.0, 0.0), (2.0, 20.0, 30.0), (40.0, 9.0, 10.0), (0.0, 0.0, 80.0)];
+    for p in [[1.5, 4.0, 0.15, 2.0, 40.0], [0.6, 10.0, 0.02, 0.6, 0.2], [0.1, 30.0, 1e-3, 0.3, 1.0]] {
+        let model = ggompertz(&p);
+        for (x, t_x, t) in histories {
+            let alive = model.probability_alive(x, t_x, t).unwrap();
+            let next = model.next_purchase(x, t_x, t, &[1e-9, 0.01, 0.2, 0.6, 0.999]).unwrap();
+            let comes = 1.0 - next.probability_never;
+            assert!(comes <= alive);
+            for quantile in &next.quantiles {
+                let Some(periods) = quantile.periods else {
+                    assert!(quantile.level > 0.999 * comes, "{p:?} {quantile:?} {comes}");
+                    continue;
+                };
+                let none = model.purchase_distribution(periods, 0, x, t_x, t).unwrap()[0];
+                assert!((1.0 - none - quantile.level).abs() < 1e-11, "{p:?} {quantile:?}: {none}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -244,7 +244,7 @@ def ggompertz_gradient(counts, rule):
                     first[4] -= 1 / y
                     likelihood += mass
                     slope = [a + mass * v for a, v in zip(slope, first)]
-                at += width
+                at = age if width == age - at else at + width
             total += n * (mp.log(likelihood) + mp.loggamma(r + x) - mp.loggamma(r) + r * mp.log(alpha))
             front = [mp.digamma(r + x) - mp.digamma(r) + mp.log(alpha), r / alpha, 0, 0, 0]
             gradient = [g + n * (a / likelihood + v) for g, a, v in zip(gradient, slope, front)]

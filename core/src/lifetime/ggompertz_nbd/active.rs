@@ -72,6 +72,32 @@ impl ActiveCustomer for Mortal {
     fn probability_of_ever(&self) -> f64 {
         self.silence().integral(Factor::Buying, f64::INFINITY)
     }
+
+    /// By Newton's steps from the time of one who never leaves. The density of the next purchase falls, so that each
+    /// step ends before the quantile.
+    fn next_purchase_quantile(&self, q: f64) -> f64 {
+        const MOST_STEPS: u32 = 200;
+        let silence = self.silence();
+        if q <= 0.0 {
+            return 0.0;
+        }
+        if q >= self.probability_of_ever() {
+            return f64::INFINITY;
+        }
+        let mut t = self.alpha * math::exp_m1(-math::ln_1p(-q) / self.r);
+        for _ in 0..MOST_STEPS {
+            let density = self.r / (self.alpha + t) * silence.left(t);
+            let step = (q - silence.integral(Factor::Buying, t)) / density;
+            if !step.is_finite() {
+                return f64::INFINITY;
+            }
+            t += step;
+            if step <= 1e-14 * t {
+                break;
+            }
+        }
+        t.min(f64::MAX)
+    }
 }
 
 /// The probabilities of 0, 1, 2, ... purchases within a horizon: the mean over the time that the customer is active
