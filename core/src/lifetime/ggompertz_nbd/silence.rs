@@ -50,7 +50,8 @@ pub struct Silence {
 /// A time, as the parameters of leaving and of buying see it.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
-    /// `e^(-b u)`.
+    /// `e^(-b u)`; only a fit asks for it.
+    #[cfg(feature = "train")]
     pub decay: f64,
     /// `1 + (beta - 1) e^(-b u)`.
     pub q: f64,
@@ -74,12 +75,24 @@ impl Silence {
             let grown = math::exp_m1(past);
             let decay = 1.0 / (1.0 + grown);
             let log_lived = -math::ln_1p(grown / self.beta);
-            return Moment { decay, q: (grown + self.beta) * decay, log_lived, log_growth };
+            return Moment {
+                #[cfg(feature = "train")]
+                decay,
+                q: (grown + self.beta) * decay,
+                log_lived,
+                log_growth,
+            };
         }
         let decay = math::exp(-past);
         let more = (self.beta - 1.0) * decay;
         let log_lived = math::ln(self.beta) - past - math::ln_1p(more);
-        Moment { decay, q: 1.0 + more, log_lived, log_growth }
+        Moment {
+            #[cfg(feature = "train")]
+            decay,
+            q: 1.0 + more,
+            log_lived,
+            log_growth,
+        }
     }
 
     /// The logarithm of the probability to live until a time and to buy nothing, and of its discount.
