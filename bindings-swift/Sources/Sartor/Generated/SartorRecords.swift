@@ -2730,6 +2730,196 @@ public func FfiConverterTypeBehaviourView_lower(_ value: BehaviourView) -> RustB
 
 
 /**
+ * The parameters of a BG/BB model.
+ */
+public struct BgBbParams: Equatable, Hashable {
+    /**
+     * First parameter of the beta distribution of the probability to buy at an opportunity; above 0.
+     */
+    public var alpha: Double
+    /**
+     * Second parameter of it; above 0. The mean probability is `alpha / (alpha + beta)`.
+     */
+    public var beta: Double
+    /**
+     * First parameter of the beta distribution of the probability to leave before an opportunity; above 0.
+     */
+    public var gamma: Double
+    /**
+     * Second parameter of it; above 0. The mean probability is `gamma / (gamma + delta)`.
+     */
+    public var delta: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * First parameter of the beta distribution of the probability to buy at an opportunity; above 0.
+         */alpha: Double,
+        /**
+         * Second parameter of it; above 0. The mean probability is `alpha / (alpha + beta)`.
+         */beta: Double,
+        /**
+         * First parameter of the beta distribution of the probability to leave before an opportunity; above 0.
+         */gamma: Double,
+        /**
+         * Second parameter of it; above 0. The mean probability is `gamma / (gamma + delta)`.
+         */delta: Double) {
+        self.alpha = alpha
+        self.beta = beta
+        self.gamma = gamma
+        self.delta = delta
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BgBbParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBgBbParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BgBbParams {
+        return
+            try BgBbParams(
+                alpha: FfiConverterDouble.read(from: &buf),
+                beta: FfiConverterDouble.read(from: &buf),
+                gamma: FfiConverterDouble.read(from: &buf),
+                delta: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BgBbParams, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.alpha, into: &buf)
+        FfiConverterDouble.write(value.beta, into: &buf)
+        FfiConverterDouble.write(value.gamma, into: &buf)
+        FfiConverterDouble.write(value.delta, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgBbParams_lift(_ buf: RustBuffer) throws -> BgBbParams {
+    return try FfiConverterTypeBgBbParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgBbParams_lower(_ value: BgBbParams) -> RustBuffer {
+    return FfiConverterTypeBgBbParams.lower(value)
+}
+
+
+/**
+ * The parameters of a BG/CNBD-k model.
+ */
+public struct BgCnbdParams: Equatable, Hashable {
+    /**
+     * Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+     */
+    public var k: UInt32
+    /**
+     * Shape of the gamma distribution of the rates of phases; above 0.
+     */
+    public var r: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+     * is active is `r / (alpha k)`.
+     */
+    public var alpha: Double
+    /**
+     * First parameter of the beta distribution of the probability to leave after a repeat purchase; above 0.
+     */
+    public var a: Double
+    /**
+     * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+     */
+    public var b: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+         */k: UInt32,
+        /**
+         * Shape of the gamma distribution of the rates of phases; above 0.
+         */r: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+         * is active is `r / (alpha k)`.
+         */alpha: Double,
+        /**
+         * First parameter of the beta distribution of the probability to leave after a repeat purchase; above 0.
+         */a: Double,
+        /**
+         * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+         */b: Double) {
+        self.k = k
+        self.r = r
+        self.alpha = alpha
+        self.a = a
+        self.b = b
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BgCnbdParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBgCnbdParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BgCnbdParams {
+        return
+            try BgCnbdParams(
+                k: FfiConverterUInt32.read(from: &buf),
+                r: FfiConverterDouble.read(from: &buf),
+                alpha: FfiConverterDouble.read(from: &buf),
+                a: FfiConverterDouble.read(from: &buf),
+                b: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BgCnbdParams, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.k, into: &buf)
+        FfiConverterDouble.write(value.r, into: &buf)
+        FfiConverterDouble.write(value.alpha, into: &buf)
+        FfiConverterDouble.write(value.a, into: &buf)
+        FfiConverterDouble.write(value.b, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgCnbdParams_lift(_ buf: RustBuffer) throws -> BgCnbdParams {
+    return try FfiConverterTypeBgCnbdParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgCnbdParams_lower(_ value: BgCnbdParams) -> RustBuffer {
+    return FfiConverterTypeBgCnbdParams.lower(value)
+}
+
+
+/**
  * The parameters of a BG/NBD model.
  */
 public struct BgNbdParams: Equatable, Hashable {
@@ -6835,6 +7025,105 @@ public func FfiConverterTypeConversationView_lower(_ value: ConversationView) ->
 
 
 /**
+ * What a covariate does to a parameter.
+ */
+public struct CovariateEffect: Equatable, Hashable {
+    /**
+     * The parameter.
+     */
+    public var parameter: String
+    /**
+     * The covariate.
+     */
+    public var covariate: String
+    /**
+     * By how much the logarithm of what the parameter stands for rises with one unit of the covariate.
+     */
+    public var coefficient: Double
+    /**
+     * Its standard error.
+     */
+    public var standardError: Double
+    /**
+     * 1 or -1: the parameter is multiplied by `exp(sign * coefficient * covariate)`.
+     */
+    public var sign: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The parameter.
+         */parameter: String,
+        /**
+         * The covariate.
+         */covariate: String,
+        /**
+         * By how much the logarithm of what the parameter stands for rises with one unit of the covariate.
+         */coefficient: Double,
+        /**
+         * Its standard error.
+         */standardError: Double,
+        /**
+         * 1 or -1: the parameter is multiplied by `exp(sign * coefficient * covariate)`.
+         */sign: Double) {
+        self.parameter = parameter
+        self.covariate = covariate
+        self.coefficient = coefficient
+        self.standardError = standardError
+        self.sign = sign
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CovariateEffect: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariateEffect: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CovariateEffect {
+        return
+            try CovariateEffect(
+                parameter: FfiConverterString.read(from: &buf),
+                covariate: FfiConverterString.read(from: &buf),
+                coefficient: FfiConverterDouble.read(from: &buf),
+                standardError: FfiConverterDouble.read(from: &buf),
+                sign: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CovariateEffect, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.parameter, into: &buf)
+        FfiConverterString.write(value.covariate, into: &buf)
+        FfiConverterDouble.write(value.coefficient, into: &buf)
+        FfiConverterDouble.write(value.standardError, into: &buf)
+        FfiConverterDouble.write(value.sign, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateEffect_lift(_ buf: RustBuffer) throws -> CovariateEffect {
+    return try FfiConverterTypeCovariateEffect.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateEffect_lower(_ value: CovariateEffect) -> RustBuffer {
+    return FfiConverterTypeCovariateEffect.lower(value)
+}
+
+
+/**
  * What is done with a customer's data, in plain words.
  */
 public struct CustomerExplanation: Equatable, Hashable {
@@ -8996,6 +9285,115 @@ public func FfiConverterTypeEventOptions_lower(_ value: EventOptions) -> RustBuf
 
 
 /**
+ * The expected value of one customer.
+ */
+public struct ExpectedValue: Equatable, Hashable {
+    /**
+     * Expected value, discounted, in the history's unit of money.
+     */
+    public var expected: Double
+    /**
+     * Purchases expected, discounted.
+     */
+    public var purchasesDiscounted: Double
+    /**
+     * Spend expected at each of them, whatever the margin.
+     */
+    public var spendPerPurchase: Double
+    /**
+     * The horizon; none for ever.
+     */
+    public var periods: Double?
+    /**
+     * The discount.
+     */
+    public var discountRatePerPeriod: Double
+    /**
+     * The share of spend that `expected` is: a margin. None when it is revenue.
+     */
+    public var margin: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Expected value, discounted, in the history's unit of money.
+         */expected: Double,
+        /**
+         * Purchases expected, discounted.
+         */purchasesDiscounted: Double,
+        /**
+         * Spend expected at each of them, whatever the margin.
+         */spendPerPurchase: Double,
+        /**
+         * The horizon; none for ever.
+         */periods: Double?,
+        /**
+         * The discount.
+         */discountRatePerPeriod: Double,
+        /**
+         * The share of spend that `expected` is: a margin. None when it is revenue.
+         */margin: Double?) {
+        self.expected = expected
+        self.purchasesDiscounted = purchasesDiscounted
+        self.spendPerPurchase = spendPerPurchase
+        self.periods = periods
+        self.discountRatePerPeriod = discountRatePerPeriod
+        self.margin = margin
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExpectedValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExpectedValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExpectedValue {
+        return
+            try ExpectedValue(
+                expected: FfiConverterDouble.read(from: &buf),
+                purchasesDiscounted: FfiConverterDouble.read(from: &buf),
+                spendPerPurchase: FfiConverterDouble.read(from: &buf),
+                periods: FfiConverterOptionDouble.read(from: &buf),
+                discountRatePerPeriod: FfiConverterDouble.read(from: &buf),
+                margin: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExpectedValue, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.expected, into: &buf)
+        FfiConverterDouble.write(value.purchasesDiscounted, into: &buf)
+        FfiConverterDouble.write(value.spendPerPurchase, into: &buf)
+        FfiConverterOptionDouble.write(value.periods, into: &buf)
+        FfiConverterDouble.write(value.discountRatePerPeriod, into: &buf)
+        FfiConverterOptionDouble.write(value.margin, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpectedValue_lift(_ buf: RustBuffer) throws -> ExpectedValue {
+    return try FfiConverterTypeExpectedValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpectedValue_lower(_ value: ExpectedValue) -> RustBuffer {
+    return FfiConverterTypeExpectedValue.lower(value)
+}
+
+
+/**
  * What fills a slot.
  */
 public struct ExperienceChoice: Equatable, Hashable {
@@ -10342,6 +10740,105 @@ public func FfiConverterTypeForecasterReport_lift(_ buf: RustBuffer) throws -> F
 #endif
 public func FfiConverterTypeForecasterReport_lower(_ value: ForecasterReport) -> RustBuffer {
     return FfiConverterTypeForecasterReport.lower(value)
+}
+
+
+/**
+ * The parameters of a GGompertz/NBD model.
+ */
+public struct GGompertzNbdParams: Equatable, Hashable {
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    public var r: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    public var alpha: Double
+    /**
+     * How fast the rate of leaving of a customer grows, per unit of time of the data; above 0.
+     */
+    public var b: Double
+    /**
+     * Shape of the gamma distribution of the levels of that rate; above 0.
+     */
+    public var s: Double
+    /**
+     * Rate of that distribution; above 0.
+     */
+    public var beta: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Shape of the gamma distribution of purchase rates; above 0.
+         */r: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+         */alpha: Double,
+        /**
+         * How fast the rate of leaving of a customer grows, per unit of time of the data; above 0.
+         */b: Double,
+        /**
+         * Shape of the gamma distribution of the levels of that rate; above 0.
+         */s: Double,
+        /**
+         * Rate of that distribution; above 0.
+         */beta: Double) {
+        self.r = r
+        self.alpha = alpha
+        self.b = b
+        self.s = s
+        self.beta = beta
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GGompertzNbdParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGGompertzNbdParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GGompertzNbdParams {
+        return
+            try GGompertzNbdParams(
+                r: FfiConverterDouble.read(from: &buf),
+                alpha: FfiConverterDouble.read(from: &buf),
+                b: FfiConverterDouble.read(from: &buf),
+                s: FfiConverterDouble.read(from: &buf),
+                beta: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GGompertzNbdParams, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.r, into: &buf)
+        FfiConverterDouble.write(value.alpha, into: &buf)
+        FfiConverterDouble.write(value.b, into: &buf)
+        FfiConverterDouble.write(value.s, into: &buf)
+        FfiConverterDouble.write(value.beta, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGGompertzNbdParams_lift(_ buf: RustBuffer) throws -> GGompertzNbdParams {
+    return try FfiConverterTypeGGompertzNbdParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGGompertzNbdParams_lower(_ value: GGompertzNbdParams) -> RustBuffer {
+    return FfiConverterTypeGGompertzNbdParams.lower(value)
 }
 
 
@@ -11993,6 +12490,200 @@ public func FfiConverterTypeLoyaltyIndicator_lift(_ buf: RustBuffer) throws -> L
 #endif
 public func FfiConverterTypeLoyaltyIndicator_lower(_ value: LoyaltyIndicator) -> RustBuffer {
     return FfiConverterTypeLoyaltyIndicator.lower(value)
+}
+
+
+/**
+ * The parameters of an MBG/CNBD-k model.
+ */
+public struct MbgCnbdParams: Equatable, Hashable {
+    /**
+     * Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+     */
+    public var k: UInt32
+    /**
+     * Shape of the gamma distribution of the rates of phases; above 0.
+     */
+    public var r: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+     * is active is `r / (alpha k)`.
+     */
+    public var alpha: Double
+    /**
+     * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+     * included; above 0.
+     */
+    public var a: Double
+    /**
+     * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+     */
+    public var b: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+         */k: UInt32,
+        /**
+         * Shape of the gamma distribution of the rates of phases; above 0.
+         */r: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+         * is active is `r / (alpha k)`.
+         */alpha: Double,
+        /**
+         * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+         * included; above 0.
+         */a: Double,
+        /**
+         * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+         */b: Double) {
+        self.k = k
+        self.r = r
+        self.alpha = alpha
+        self.a = a
+        self.b = b
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MbgCnbdParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMbgCnbdParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MbgCnbdParams {
+        return
+            try MbgCnbdParams(
+                k: FfiConverterUInt32.read(from: &buf),
+                r: FfiConverterDouble.read(from: &buf),
+                alpha: FfiConverterDouble.read(from: &buf),
+                a: FfiConverterDouble.read(from: &buf),
+                b: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MbgCnbdParams, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.k, into: &buf)
+        FfiConverterDouble.write(value.r, into: &buf)
+        FfiConverterDouble.write(value.alpha, into: &buf)
+        FfiConverterDouble.write(value.a, into: &buf)
+        FfiConverterDouble.write(value.b, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgCnbdParams_lift(_ buf: RustBuffer) throws -> MbgCnbdParams {
+    return try FfiConverterTypeMbgCnbdParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgCnbdParams_lower(_ value: MbgCnbdParams) -> RustBuffer {
+    return FfiConverterTypeMbgCnbdParams.lower(value)
+}
+
+
+/**
+ * The parameters of an MBG/NBD model.
+ */
+public struct MbgNbdParams: Equatable, Hashable {
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    public var r: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    public var alpha: Double
+    /**
+     * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+     * included; above 0.
+     */
+    public var a: Double
+    /**
+     * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+     */
+    public var b: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Shape of the gamma distribution of purchase rates; above 0.
+         */r: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+         */alpha: Double,
+        /**
+         * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+         * included; above 0.
+         */a: Double,
+        /**
+         * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+         */b: Double) {
+        self.r = r
+        self.alpha = alpha
+        self.a = a
+        self.b = b
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MbgNbdParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMbgNbdParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MbgNbdParams {
+        return
+            try MbgNbdParams(
+                r: FfiConverterDouble.read(from: &buf),
+                alpha: FfiConverterDouble.read(from: &buf),
+                a: FfiConverterDouble.read(from: &buf),
+                b: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MbgNbdParams, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.r, into: &buf)
+        FfiConverterDouble.write(value.alpha, into: &buf)
+        FfiConverterDouble.write(value.a, into: &buf)
+        FfiConverterDouble.write(value.b, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgNbdParams_lift(_ buf: RustBuffer) throws -> MbgNbdParams {
+    return try FfiConverterTypeMbgNbdParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgNbdParams_lower(_ value: MbgNbdParams) -> RustBuffer {
+    return FfiConverterTypeMbgNbdParams.lower(value)
 }
 
 
@@ -14322,6 +15013,95 @@ public func FfiConverterTypeParameterInterval_lower(_ value: ParameterInterval) 
 
 
 /**
+ * The parameters of a Pareto/NBD model.
+ */
+public struct ParetoNbdParams: Equatable, Hashable {
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    public var r: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    public var alpha: Double
+    /**
+     * Shape of the gamma distribution of rates of leaving; above 0.
+     */
+    public var s: Double
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `s / beta`.
+     */
+    public var beta: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Shape of the gamma distribution of purchase rates; above 0.
+         */r: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+         */alpha: Double,
+        /**
+         * Shape of the gamma distribution of rates of leaving; above 0.
+         */s: Double,
+        /**
+         * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `s / beta`.
+         */beta: Double) {
+        self.r = r
+        self.alpha = alpha
+        self.s = s
+        self.beta = beta
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ParetoNbdParams: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeParetoNbdParams: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ParetoNbdParams {
+        return
+            try ParetoNbdParams(
+                r: FfiConverterDouble.read(from: &buf),
+                alpha: FfiConverterDouble.read(from: &buf),
+                s: FfiConverterDouble.read(from: &buf),
+                beta: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ParetoNbdParams, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.r, into: &buf)
+        FfiConverterDouble.write(value.alpha, into: &buf)
+        FfiConverterDouble.write(value.s, into: &buf)
+        FfiConverterDouble.write(value.beta, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParetoNbdParams_lift(_ buf: RustBuffer) throws -> ParetoNbdParams {
+    return try FfiConverterTypeParetoNbdParams.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParetoNbdParams_lower(_ value: ParetoNbdParams) -> RustBuffer {
+    return FfiConverterTypeParetoNbdParams.lower(value)
+}
+
+
+/**
  * Whether one part of the engine can answer.
  */
 public struct PartHealth: Equatable, Hashable {
@@ -15773,6 +16553,105 @@ public func FfiConverterTypeProfileExport_lift(_ buf: RustBuffer) throws -> Prof
 #endif
 public func FfiConverterTypeProfileExport_lower(_ value: ProfileExport) -> RustBuffer {
     return FfiConverterTypeProfileExport.lower(value)
+}
+
+
+/**
+ * The values of a parameter that the data do not exclude.
+ */
+public struct ProfileInterval: Equatable, Hashable {
+    /**
+     * The parameter.
+     */
+    public var parameter: String
+    /**
+     * Its most likely value.
+     */
+    public var value: Double
+    /**
+     * The smallest value not excluded; none where nothing down to the limit of the search is.
+     */
+    public var low: Double?
+    /**
+     * The largest; none where nothing up to the limit of the search is excluded.
+     */
+    public var high: Double?
+    /**
+     * Nominal coverage, such as 0.9.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The parameter.
+         */parameter: String,
+        /**
+         * Its most likely value.
+         */value: Double,
+        /**
+         * The smallest value not excluded; none where nothing down to the limit of the search is.
+         */low: Double?,
+        /**
+         * The largest; none where nothing up to the limit of the search is excluded.
+         */high: Double?,
+        /**
+         * Nominal coverage, such as 0.9.
+         */level: Double) {
+        self.parameter = parameter
+        self.value = value
+        self.low = low
+        self.high = high
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ProfileInterval: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProfileInterval: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProfileInterval {
+        return
+            try ProfileInterval(
+                parameter: FfiConverterString.read(from: &buf),
+                value: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterOptionDouble.read(from: &buf),
+                high: FfiConverterOptionDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ProfileInterval, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.parameter, into: &buf)
+        FfiConverterDouble.write(value.value, into: &buf)
+        FfiConverterOptionDouble.write(value.low, into: &buf)
+        FfiConverterOptionDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProfileInterval_lift(_ buf: RustBuffer) throws -> ProfileInterval {
+    return try FfiConverterTypeProfileInterval.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProfileInterval_lower(_ value: ProfileInterval) -> RustBuffer {
+    return FfiConverterTypeProfileInterval.lower(value)
 }
 
 
@@ -19268,6 +20147,139 @@ public func FfiConverterTypeSpell_lower(_ value: Spell) -> RustBuffer {
 
 
 /**
+ * How the number of repeat purchases and their mean spend go together over the repeat buyers.
+ */
+public struct SpendIndependence: Equatable, Hashable {
+    /**
+     * Spearman's rank correlation, -1 to 1.
+     */
+    public var rankCorrelation: Double
+    /**
+     * Lower end of its interval.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * Nominal coverage of the interval, such as 0.95.
+     */
+    public var level: Double
+    /**
+     * The rank correlation that the model itself brings about at these frequencies: what to expect under its
+     * assumption.
+     */
+    public var expectedCorrelation: Double
+    /**
+     * Probability of a rank correlation as far from the expected one under the model.
+     */
+    public var pValue: Double
+    /**
+     * The repeat buyers it was worked out from.
+     */
+    public var repeatBuyers: UInt32
+    /**
+     * Whether the assumption is refuted by more than chance and by enough to matter: the interval leaves out
+     * everything within 0.1 of the expected correlation.
+     */
+    public var dependent: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Spearman's rank correlation, -1 to 1.
+         */rankCorrelation: Double,
+        /**
+         * Lower end of its interval.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * Nominal coverage of the interval, such as 0.95.
+         */level: Double,
+        /**
+         * The rank correlation that the model itself brings about at these frequencies: what to expect under its
+         * assumption.
+         */expectedCorrelation: Double,
+        /**
+         * Probability of a rank correlation as far from the expected one under the model.
+         */pValue: Double,
+        /**
+         * The repeat buyers it was worked out from.
+         */repeatBuyers: UInt32,
+        /**
+         * Whether the assumption is refuted by more than chance and by enough to matter: the interval leaves out
+         * everything within 0.1 of the expected correlation.
+         */dependent: Bool) {
+        self.rankCorrelation = rankCorrelation
+        self.low = low
+        self.high = high
+        self.level = level
+        self.expectedCorrelation = expectedCorrelation
+        self.pValue = pValue
+        self.repeatBuyers = repeatBuyers
+        self.dependent = dependent
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SpendIndependence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSpendIndependence: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpendIndependence {
+        return
+            try SpendIndependence(
+                rankCorrelation: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                expectedCorrelation: FfiConverterDouble.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf),
+                repeatBuyers: FfiConverterUInt32.read(from: &buf),
+                dependent: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SpendIndependence, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.rankCorrelation, into: &buf)
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterDouble.write(value.expectedCorrelation, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+        FfiConverterUInt32.write(value.repeatBuyers, into: &buf)
+        FfiConverterBool.write(value.dependent, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpendIndependence_lift(_ buf: RustBuffer) throws -> SpendIndependence {
+    return try FfiConverterTypeSpendIndependence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpendIndependence_lower(_ value: SpendIndependence) -> RustBuffer {
+    return FfiConverterTypeSpendIndependence.lower(value)
+}
+
+
+/**
  * Forecasts of spend against what was spent.
  */
 public struct SpendScore: Equatable, Hashable {
@@ -21012,6 +22024,95 @@ public func FfiConverterTypeUnknown_lower(_ value: Unknown) -> RustBuffer {
 
 
 /**
+ * What each of many customers is expected to spend.
+ */
+public struct ValueColumns: Equatable, Hashable {
+    /**
+     * Expected value of each customer, discounted, in the histories' unit of money.
+     */
+    public var expected: [Double]
+    /**
+     * The horizon; none for ever.
+     */
+    public var periods: Double?
+    /**
+     * The discount.
+     */
+    public var discountRatePerPeriod: Double
+    /**
+     * The share of spend that `expected` is: a margin. None when it is revenue.
+     */
+    public var margin: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Expected value of each customer, discounted, in the histories' unit of money.
+         */expected: [Double],
+        /**
+         * The horizon; none for ever.
+         */periods: Double?,
+        /**
+         * The discount.
+         */discountRatePerPeriod: Double,
+        /**
+         * The share of spend that `expected` is: a margin. None when it is revenue.
+         */margin: Double?) {
+        self.expected = expected
+        self.periods = periods
+        self.discountRatePerPeriod = discountRatePerPeriod
+        self.margin = margin
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ValueColumns: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValueColumns: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValueColumns {
+        return
+            try ValueColumns(
+                expected: FfiConverterSequenceDouble.read(from: &buf),
+                periods: FfiConverterOptionDouble.read(from: &buf),
+                discountRatePerPeriod: FfiConverterDouble.read(from: &buf),
+                margin: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ValueColumns, into buf: inout [UInt8]) {
+        FfiConverterSequenceDouble.write(value.expected, into: &buf)
+        FfiConverterOptionDouble.write(value.periods, into: &buf)
+        FfiConverterDouble.write(value.discountRatePerPeriod, into: &buf)
+        FfiConverterOptionDouble.write(value.margin, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueColumns_lift(_ buf: RustBuffer) throws -> ValueColumns {
+    return try FfiConverterTypeValueColumns.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueColumns_lower(_ value: ValueColumns) -> RustBuffer {
+    return FfiConverterTypeValueColumns.lower(value)
+}
+
+
+/**
  * An amount of money with its interval, decimal.
  */
 public struct ValueEstimate: Equatable, Hashable {
@@ -21167,6 +22268,10 @@ public struct ValueForecast: Equatable, Hashable {
      * The horizon, in the model's unit of time.
      */
     public var periods: Double
+    /**
+     * The share of spend that `expected`, `low` and `high` are: a margin. None when they are revenue.
+     */
+    public var margin: Double?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -21195,7 +22300,10 @@ public struct ValueForecast: Equatable, Hashable {
          */probabilityOfNone: Double,
         /**
          * The horizon, in the model's unit of time.
-         */periods: Double) {
+         */periods: Double,
+        /**
+         * The share of spend that `expected`, `low` and `high` are: a margin. None when they are revenue.
+         */margin: Double?) {
         self.expected = expected
         self.low = low
         self.high = high
@@ -21204,6 +22312,7 @@ public struct ValueForecast: Equatable, Hashable {
         self.spendPerPurchase = spendPerPurchase
         self.probabilityOfNone = probabilityOfNone
         self.periods = periods
+        self.margin = margin
     }
 
 
@@ -21229,7 +22338,8 @@ public struct FfiConverterTypeValueForecast: FfiConverterRustBuffer {
                 purchasesExpected: FfiConverterDouble.read(from: &buf),
                 spendPerPurchase: FfiConverterDouble.read(from: &buf),
                 probabilityOfNone: FfiConverterDouble.read(from: &buf),
-                periods: FfiConverterDouble.read(from: &buf)
+                periods: FfiConverterDouble.read(from: &buf),
+                margin: FfiConverterOptionDouble.read(from: &buf)
         )
     }
 
@@ -21242,6 +22352,7 @@ public struct FfiConverterTypeValueForecast: FfiConverterRustBuffer {
         FfiConverterDouble.write(value.spendPerPurchase, into: &buf)
         FfiConverterDouble.write(value.probabilityOfNone, into: &buf)
         FfiConverterDouble.write(value.periods, into: &buf)
+        FfiConverterOptionDouble.write(value.margin, into: &buf)
     }
 }
 
@@ -21258,6 +22369,85 @@ public func FfiConverterTypeValueForecast_lift(_ buf: RustBuffer) throws -> Valu
 #endif
 public func FfiConverterTypeValueForecast_lower(_ value: ValueForecast) -> RustBuffer {
     return FfiConverterTypeValueForecast.lower(value)
+}
+
+
+/**
+ * What value is asked for.
+ */
+public struct ValueOptions: Equatable, Hashable {
+    /**
+     * The horizon in the models' unit of time; none for ever, which takes a discount.
+     */
+    public var periods: Double?
+    /**
+     * 0 to 1000: 0.002 a week is about 0.11 a year.
+     */
+    public var discountRatePerPeriod: Double
+    /**
+     * The share of spend that is wanted, above 0 and at most 1; none for revenue.
+     */
+    public var margin: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The horizon in the models' unit of time; none for ever, which takes a discount.
+         */periods: Double?,
+        /**
+         * 0 to 1000: 0.002 a week is about 0.11 a year.
+         */discountRatePerPeriod: Double,
+        /**
+         * The share of spend that is wanted, above 0 and at most 1; none for revenue.
+         */margin: Double?) {
+        self.periods = periods
+        self.discountRatePerPeriod = discountRatePerPeriod
+        self.margin = margin
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ValueOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValueOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValueOptions {
+        return
+            try ValueOptions(
+                periods: FfiConverterOptionDouble.read(from: &buf),
+                discountRatePerPeriod: FfiConverterDouble.read(from: &buf),
+                margin: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ValueOptions, into buf: inout [UInt8]) {
+        FfiConverterOptionDouble.write(value.periods, into: &buf)
+        FfiConverterDouble.write(value.discountRatePerPeriod, into: &buf)
+        FfiConverterOptionDouble.write(value.margin, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueOptions_lift(_ buf: RustBuffer) throws -> ValueOptions {
+    return try FfiConverterTypeValueOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueOptions_lower(_ value: ValueOptions) -> RustBuffer {
+    return FfiConverterTypeValueOptions.lower(value)
 }
 
 
@@ -24230,6 +25420,14 @@ public func FfiConverterTypeObserved_lower(_ value: Observed) -> RustBuffer {
 public enum PurchaseModelKind: Equatable, Hashable {
 
     /**
+     * [`MbgNbd`]: leaving after any purchase, the first included.
+     */
+    case mbgNbd
+    /**
+     * [`ParetoNbd`]: leaving at any time, bought or not.
+     */
+    case paretoNbd
+    /**
      * [`BgNbd`]: leaving after a repeat purchase only.
      */
     case bgNbd
@@ -24258,9 +25456,13 @@ public struct FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .bgNbd
+        case 1: return .mbgNbd
 
-        case 2: return .nbd
+        case 2: return .paretoNbd
+
+        case 3: return .bgNbd
+
+        case 4: return .nbd
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -24270,12 +25472,20 @@ public struct FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer {
         switch value {
 
 
-        case .bgNbd:
+        case .mbgNbd:
             writeInt(&buf, Int32(1))
 
 
-        case .nbd:
+        case .paretoNbd:
             writeInt(&buf, Int32(2))
+
+
+        case .bgNbd:
+            writeInt(&buf, Int32(3))
+
+
+        case .nbd:
+            writeInt(&buf, Int32(4))
 
         }
     }

@@ -2629,6 +2629,141 @@ public object FfiConverterTypeBehaviourView: FfiConverterRustBuffer<BehaviourVie
 
 
 /**
+ * The parameters of a BG/BB model.
+ */
+data class BgBbParams (
+    /**
+     * First parameter of the beta distribution of the probability to buy at an opportunity; above 0.
+     */
+    var `alpha`: kotlin.Double
+    ,
+    /**
+     * Second parameter of it; above 0. The mean probability is `alpha / (alpha + beta)`.
+     */
+    var `beta`: kotlin.Double
+    ,
+    /**
+     * First parameter of the beta distribution of the probability to leave before an opportunity; above 0.
+     */
+    var `gamma`: kotlin.Double
+    ,
+    /**
+     * Second parameter of it; above 0. The mean probability is `gamma / (gamma + delta)`.
+     */
+    var `delta`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBgBbParams: FfiConverterRustBuffer<BgBbParams> {
+    override fun read(buf: ByteBuffer): BgBbParams {
+        return BgBbParams(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BgBbParams) = (
+            FfiConverterDouble.allocationSize(value.`alpha`) +
+            FfiConverterDouble.allocationSize(value.`beta`) +
+            FfiConverterDouble.allocationSize(value.`gamma`) +
+            FfiConverterDouble.allocationSize(value.`delta`)
+    )
+
+    override fun write(value: BgBbParams, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`alpha`, buf)
+            FfiConverterDouble.write(value.`beta`, buf)
+            FfiConverterDouble.write(value.`gamma`, buf)
+            FfiConverterDouble.write(value.`delta`, buf)
+    }
+}
+
+
+
+/**
+ * The parameters of a BG/CNBD-k model.
+ */
+data class BgCnbdParams (
+    /**
+     * Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+     */
+    var `k`: kotlin.UInt
+    ,
+    /**
+     * Shape of the gamma distribution of the rates of phases; above 0.
+     */
+    var `r`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+     * is active is `r / (alpha k)`.
+     */
+    var `alpha`: kotlin.Double
+    ,
+    /**
+     * First parameter of the beta distribution of the probability to leave after a repeat purchase; above 0.
+     */
+    var `a`: kotlin.Double
+    ,
+    /**
+     * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+     */
+    var `b`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBgCnbdParams: FfiConverterRustBuffer<BgCnbdParams> {
+    override fun read(buf: ByteBuffer): BgCnbdParams {
+        return BgCnbdParams(
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BgCnbdParams) = (
+            FfiConverterUInt.allocationSize(value.`k`) +
+            FfiConverterDouble.allocationSize(value.`r`) +
+            FfiConverterDouble.allocationSize(value.`alpha`) +
+            FfiConverterDouble.allocationSize(value.`a`) +
+            FfiConverterDouble.allocationSize(value.`b`)
+    )
+
+    override fun write(value: BgCnbdParams, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`k`, buf)
+            FfiConverterDouble.write(value.`r`, buf)
+            FfiConverterDouble.write(value.`alpha`, buf)
+            FfiConverterDouble.write(value.`a`, buf)
+            FfiConverterDouble.write(value.`b`, buf)
+    }
+}
+
+
+
+/**
  * The parameters of a BG/NBD model.
  */
 data class BgNbdParams (
@@ -5576,6 +5711,77 @@ public object FfiConverterTypeConversationView: FfiConverterRustBuffer<Conversat
 
 
 /**
+ * What a covariate does to a parameter.
+ */
+data class CovariateEffect (
+    /**
+     * The parameter.
+     */
+    var `parameter`: kotlin.String
+    ,
+    /**
+     * The covariate.
+     */
+    var `covariate`: kotlin.String
+    ,
+    /**
+     * By how much the logarithm of what the parameter stands for rises with one unit of the covariate.
+     */
+    var `coefficient`: kotlin.Double
+    ,
+    /**
+     * Its standard error.
+     */
+    var `standardError`: kotlin.Double
+    ,
+    /**
+     * 1 or -1: the parameter is multiplied by `exp(sign * coefficient * covariate)`.
+     */
+    var `sign`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariateEffect: FfiConverterRustBuffer<CovariateEffect> {
+    override fun read(buf: ByteBuffer): CovariateEffect {
+        return CovariateEffect(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CovariateEffect) = (
+            FfiConverterString.allocationSize(value.`parameter`) +
+            FfiConverterString.allocationSize(value.`covariate`) +
+            FfiConverterDouble.allocationSize(value.`coefficient`) +
+            FfiConverterDouble.allocationSize(value.`standardError`) +
+            FfiConverterDouble.allocationSize(value.`sign`)
+    )
+
+    override fun write(value: CovariateEffect, buf: ByteBuffer) {
+            FfiConverterString.write(value.`parameter`, buf)
+            FfiConverterString.write(value.`covariate`, buf)
+            FfiConverterDouble.write(value.`coefficient`, buf)
+            FfiConverterDouble.write(value.`standardError`, buf)
+            FfiConverterDouble.write(value.`sign`, buf)
+    }
+}
+
+
+
+/**
  * What is done with a customer's data, in plain words.
  */
 data class CustomerExplanation (
@@ -7139,6 +7345,85 @@ public object FfiConverterTypeEventOptions: FfiConverterRustBuffer<EventOptions>
 
 
 /**
+ * The expected value of one customer.
+ */
+data class ExpectedValue (
+    /**
+     * Expected value, discounted, in the history's unit of money.
+     */
+    var `expected`: kotlin.Double
+    ,
+    /**
+     * Purchases expected, discounted.
+     */
+    var `purchasesDiscounted`: kotlin.Double
+    ,
+    /**
+     * Spend expected at each of them, whatever the margin.
+     */
+    var `spendPerPurchase`: kotlin.Double
+    ,
+    /**
+     * The horizon; none for ever.
+     */
+    var `periods`: kotlin.Double?
+    ,
+    /**
+     * The discount.
+     */
+    var `discountRatePerPeriod`: kotlin.Double
+    ,
+    /**
+     * The share of spend that `expected` is: a margin. None when it is revenue.
+     */
+    var `margin`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExpectedValue: FfiConverterRustBuffer<ExpectedValue> {
+    override fun read(buf: ByteBuffer): ExpectedValue {
+        return ExpectedValue(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExpectedValue) = (
+            FfiConverterDouble.allocationSize(value.`expected`) +
+            FfiConverterDouble.allocationSize(value.`purchasesDiscounted`) +
+            FfiConverterDouble.allocationSize(value.`spendPerPurchase`) +
+            FfiConverterOptionalDouble.allocationSize(value.`periods`) +
+            FfiConverterDouble.allocationSize(value.`discountRatePerPeriod`) +
+            FfiConverterOptionalDouble.allocationSize(value.`margin`)
+    )
+
+    override fun write(value: ExpectedValue, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`expected`, buf)
+            FfiConverterDouble.write(value.`purchasesDiscounted`, buf)
+            FfiConverterDouble.write(value.`spendPerPurchase`, buf)
+            FfiConverterOptionalDouble.write(value.`periods`, buf)
+            FfiConverterDouble.write(value.`discountRatePerPeriod`, buf)
+            FfiConverterOptionalDouble.write(value.`margin`, buf)
+    }
+}
+
+
+
+/**
  * What fills a slot.
  */
 data class ExperienceChoice (
@@ -8097,6 +8382,77 @@ public object FfiConverterTypeForecasterReport: FfiConverterRustBuffer<Forecaste
             FfiConverterOptionalTypeSpendScore.write(value.`spend`, buf)
             FfiConverterOptionalDouble.write(value.`oneTimeExpected`, buf)
             FfiConverterOptionalString.write(value.`problem`, buf)
+    }
+}
+
+
+
+/**
+ * The parameters of a GGompertz/NBD model.
+ */
+data class GGompertzNbdParams (
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    var `r`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    var `alpha`: kotlin.Double
+    ,
+    /**
+     * How fast the rate of leaving of a customer grows, per unit of time of the data; above 0.
+     */
+    var `b`: kotlin.Double
+    ,
+    /**
+     * Shape of the gamma distribution of the levels of that rate; above 0.
+     */
+    var `s`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution; above 0.
+     */
+    var `beta`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGGompertzNbdParams: FfiConverterRustBuffer<GGompertzNbdParams> {
+    override fun read(buf: ByteBuffer): GGompertzNbdParams {
+        return GGompertzNbdParams(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GGompertzNbdParams) = (
+            FfiConverterDouble.allocationSize(value.`r`) +
+            FfiConverterDouble.allocationSize(value.`alpha`) +
+            FfiConverterDouble.allocationSize(value.`b`) +
+            FfiConverterDouble.allocationSize(value.`s`) +
+            FfiConverterDouble.allocationSize(value.`beta`)
+    )
+
+    override fun write(value: GGompertzNbdParams, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`r`, buf)
+            FfiConverterDouble.write(value.`alpha`, buf)
+            FfiConverterDouble.write(value.`b`, buf)
+            FfiConverterDouble.write(value.`s`, buf)
+            FfiConverterDouble.write(value.`beta`, buf)
     }
 }
 
@@ -9276,6 +9632,143 @@ public object FfiConverterTypeLoyaltyIndicator: FfiConverterRustBuffer<LoyaltyIn
             FfiConverterString.write(value.`indicator`, buf)
             FfiConverterString.write(value.`state`, buf)
             FfiConverterSequenceString.write(value.`evidence`, buf)
+    }
+}
+
+
+
+/**
+ * The parameters of an MBG/CNBD-k model.
+ */
+data class MbgCnbdParams (
+    /**
+     * Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+     */
+    var `k`: kotlin.UInt
+    ,
+    /**
+     * Shape of the gamma distribution of the rates of phases; above 0.
+     */
+    var `r`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+     * is active is `r / (alpha k)`.
+     */
+    var `alpha`: kotlin.Double
+    ,
+    /**
+     * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+     * included; above 0.
+     */
+    var `a`: kotlin.Double
+    ,
+    /**
+     * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+     */
+    var `b`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMbgCnbdParams: FfiConverterRustBuffer<MbgCnbdParams> {
+    override fun read(buf: ByteBuffer): MbgCnbdParams {
+        return MbgCnbdParams(
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MbgCnbdParams) = (
+            FfiConverterUInt.allocationSize(value.`k`) +
+            FfiConverterDouble.allocationSize(value.`r`) +
+            FfiConverterDouble.allocationSize(value.`alpha`) +
+            FfiConverterDouble.allocationSize(value.`a`) +
+            FfiConverterDouble.allocationSize(value.`b`)
+    )
+
+    override fun write(value: MbgCnbdParams, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`k`, buf)
+            FfiConverterDouble.write(value.`r`, buf)
+            FfiConverterDouble.write(value.`alpha`, buf)
+            FfiConverterDouble.write(value.`a`, buf)
+            FfiConverterDouble.write(value.`b`, buf)
+    }
+}
+
+
+
+/**
+ * The parameters of an MBG/NBD model.
+ */
+data class MbgNbdParams (
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    var `r`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    var `alpha`: kotlin.Double
+    ,
+    /**
+     * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+     * included; above 0.
+     */
+    var `a`: kotlin.Double
+    ,
+    /**
+     * Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+     */
+    var `b`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMbgNbdParams: FfiConverterRustBuffer<MbgNbdParams> {
+    override fun read(buf: ByteBuffer): MbgNbdParams {
+        return MbgNbdParams(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MbgNbdParams) = (
+            FfiConverterDouble.allocationSize(value.`r`) +
+            FfiConverterDouble.allocationSize(value.`alpha`) +
+            FfiConverterDouble.allocationSize(value.`a`) +
+            FfiConverterDouble.allocationSize(value.`b`)
+    )
+
+    override fun write(value: MbgNbdParams, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`r`, buf)
+            FfiConverterDouble.write(value.`alpha`, buf)
+            FfiConverterDouble.write(value.`a`, buf)
+            FfiConverterDouble.write(value.`b`, buf)
     }
 }
 
@@ -10961,6 +11454,69 @@ public object FfiConverterTypeParameterInterval: FfiConverterRustBuffer<Paramete
 
 
 /**
+ * The parameters of a Pareto/NBD model.
+ */
+data class ParetoNbdParams (
+    /**
+     * Shape of the gamma distribution of purchase rates; above 0.
+     */
+    var `r`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+     */
+    var `alpha`: kotlin.Double
+    ,
+    /**
+     * Shape of the gamma distribution of rates of leaving; above 0.
+     */
+    var `s`: kotlin.Double
+    ,
+    /**
+     * Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `s / beta`.
+     */
+    var `beta`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeParetoNbdParams: FfiConverterRustBuffer<ParetoNbdParams> {
+    override fun read(buf: ByteBuffer): ParetoNbdParams {
+        return ParetoNbdParams(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ParetoNbdParams) = (
+            FfiConverterDouble.allocationSize(value.`r`) +
+            FfiConverterDouble.allocationSize(value.`alpha`) +
+            FfiConverterDouble.allocationSize(value.`s`) +
+            FfiConverterDouble.allocationSize(value.`beta`)
+    )
+
+    override fun write(value: ParetoNbdParams, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`r`, buf)
+            FfiConverterDouble.write(value.`alpha`, buf)
+            FfiConverterDouble.write(value.`s`, buf)
+            FfiConverterDouble.write(value.`beta`, buf)
+    }
+}
+
+
+
+/**
  * Whether one part of the engine can answer.
  */
 data class PartHealth (
@@ -12019,6 +12575,77 @@ public object FfiConverterTypeProfileExport: FfiConverterRustBuffer<ProfileExpor
             FfiConverterUInt.write(value.`events`, buf)
             FfiConverterUInt.write(value.`months`, buf)
             FfiConverterUInt.write(value.`tombstones`, buf)
+    }
+}
+
+
+
+/**
+ * The values of a parameter that the data do not exclude.
+ */
+data class ProfileInterval (
+    /**
+     * The parameter.
+     */
+    var `parameter`: kotlin.String
+    ,
+    /**
+     * Its most likely value.
+     */
+    var `value`: kotlin.Double
+    ,
+    /**
+     * The smallest value not excluded; none where nothing down to the limit of the search is.
+     */
+    var `low`: kotlin.Double?
+    ,
+    /**
+     * The largest; none where nothing up to the limit of the search is excluded.
+     */
+    var `high`: kotlin.Double?
+    ,
+    /**
+     * Nominal coverage, such as 0.9.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProfileInterval: FfiConverterRustBuffer<ProfileInterval> {
+    override fun read(buf: ByteBuffer): ProfileInterval {
+        return ProfileInterval(
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ProfileInterval) = (
+            FfiConverterString.allocationSize(value.`parameter`) +
+            FfiConverterDouble.allocationSize(value.`value`) +
+            FfiConverterOptionalDouble.allocationSize(value.`low`) +
+            FfiConverterOptionalDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: ProfileInterval, buf: ByteBuffer) {
+            FfiConverterString.write(value.`parameter`, buf)
+            FfiConverterDouble.write(value.`value`, buf)
+            FfiConverterOptionalDouble.write(value.`low`, buf)
+            FfiConverterOptionalDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
     }
 }
 
@@ -14529,6 +15156,103 @@ public object FfiConverterTypeSpell: FfiConverterRustBuffer<Spell> {
 
 
 /**
+ * How the number of repeat purchases and their mean spend go together over the repeat buyers.
+ */
+data class SpendIndependence (
+    /**
+     * Spearman's rank correlation, -1 to 1.
+     */
+    var `rankCorrelation`: kotlin.Double
+    ,
+    /**
+     * Lower end of its interval.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * Nominal coverage of the interval, such as 0.95.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The rank correlation that the model itself brings about at these frequencies: what to expect under its
+     * assumption.
+     */
+    var `expectedCorrelation`: kotlin.Double
+    ,
+    /**
+     * Probability of a rank correlation as far from the expected one under the model.
+     */
+    var `pValue`: kotlin.Double
+    ,
+    /**
+     * The repeat buyers it was worked out from.
+     */
+    var `repeatBuyers`: kotlin.UInt
+    ,
+    /**
+     * Whether the assumption is refuted by more than chance and by enough to matter: the interval leaves out
+     * everything within 0.1 of the expected correlation.
+     */
+    var `dependent`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSpendIndependence: FfiConverterRustBuffer<SpendIndependence> {
+    override fun read(buf: ByteBuffer): SpendIndependence {
+        return SpendIndependence(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SpendIndependence) = (
+            FfiConverterDouble.allocationSize(value.`rankCorrelation`) +
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterDouble.allocationSize(value.`expectedCorrelation`) +
+            FfiConverterDouble.allocationSize(value.`pValue`) +
+            FfiConverterUInt.allocationSize(value.`repeatBuyers`) +
+            FfiConverterBoolean.allocationSize(value.`dependent`)
+    )
+
+    override fun write(value: SpendIndependence, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`rankCorrelation`, buf)
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterDouble.write(value.`expectedCorrelation`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+            FfiConverterUInt.write(value.`repeatBuyers`, buf)
+            FfiConverterBoolean.write(value.`dependent`, buf)
+    }
+}
+
+
+
+/**
  * Forecasts of spend against what was spent.
  */
 data class SpendScore (
@@ -15793,6 +16517,69 @@ public object FfiConverterTypeUnknown: FfiConverterRustBuffer<Unknown> {
 
 
 /**
+ * What each of many customers is expected to spend.
+ */
+data class ValueColumns (
+    /**
+     * Expected value of each customer, discounted, in the histories' unit of money.
+     */
+    var `expected`: List<kotlin.Double>
+    ,
+    /**
+     * The horizon; none for ever.
+     */
+    var `periods`: kotlin.Double?
+    ,
+    /**
+     * The discount.
+     */
+    var `discountRatePerPeriod`: kotlin.Double
+    ,
+    /**
+     * The share of spend that `expected` is: a margin. None when it is revenue.
+     */
+    var `margin`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValueColumns: FfiConverterRustBuffer<ValueColumns> {
+    override fun read(buf: ByteBuffer): ValueColumns {
+        return ValueColumns(
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ValueColumns) = (
+            FfiConverterSequenceDouble.allocationSize(value.`expected`) +
+            FfiConverterOptionalDouble.allocationSize(value.`periods`) +
+            FfiConverterDouble.allocationSize(value.`discountRatePerPeriod`) +
+            FfiConverterOptionalDouble.allocationSize(value.`margin`)
+    )
+
+    override fun write(value: ValueColumns, buf: ByteBuffer) {
+            FfiConverterSequenceDouble.write(value.`expected`, buf)
+            FfiConverterOptionalDouble.write(value.`periods`, buf)
+            FfiConverterDouble.write(value.`discountRatePerPeriod`, buf)
+            FfiConverterOptionalDouble.write(value.`margin`, buf)
+    }
+}
+
+
+
+/**
  * An amount of money with its interval, decimal.
  */
 data class ValueEstimate (
@@ -15923,6 +16710,11 @@ data class ValueForecast (
      * The horizon, in the model's unit of time.
      */
     var `periods`: kotlin.Double
+    ,
+    /**
+     * The share of spend that `expected`, `low` and `high` are: a margin. None when they are revenue.
+     */
+    var `margin`: kotlin.Double?
 
 ){
 
@@ -15947,6 +16739,7 @@ public object FfiConverterTypeValueForecast: FfiConverterRustBuffer<ValueForecas
             FfiConverterDouble.read(buf),
             FfiConverterDouble.read(buf),
             FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
         )
     }
 
@@ -15958,7 +16751,8 @@ public object FfiConverterTypeValueForecast: FfiConverterRustBuffer<ValueForecas
             FfiConverterDouble.allocationSize(value.`purchasesExpected`) +
             FfiConverterDouble.allocationSize(value.`spendPerPurchase`) +
             FfiConverterDouble.allocationSize(value.`probabilityOfNone`) +
-            FfiConverterDouble.allocationSize(value.`periods`)
+            FfiConverterDouble.allocationSize(value.`periods`) +
+            FfiConverterOptionalDouble.allocationSize(value.`margin`)
     )
 
     override fun write(value: ValueForecast, buf: ByteBuffer) {
@@ -15970,6 +16764,62 @@ public object FfiConverterTypeValueForecast: FfiConverterRustBuffer<ValueForecas
             FfiConverterDouble.write(value.`spendPerPurchase`, buf)
             FfiConverterDouble.write(value.`probabilityOfNone`, buf)
             FfiConverterDouble.write(value.`periods`, buf)
+            FfiConverterOptionalDouble.write(value.`margin`, buf)
+    }
+}
+
+
+
+/**
+ * What value is asked for.
+ */
+data class ValueOptions (
+    /**
+     * The horizon in the models' unit of time; none for ever, which takes a discount.
+     */
+    var `periods`: kotlin.Double?
+    ,
+    /**
+     * 0 to 1000: 0.002 a week is about 0.11 a year.
+     */
+    var `discountRatePerPeriod`: kotlin.Double
+    ,
+    /**
+     * The share of spend that is wanted, above 0 and at most 1; none for revenue.
+     */
+    var `margin`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValueOptions: FfiConverterRustBuffer<ValueOptions> {
+    override fun read(buf: ByteBuffer): ValueOptions {
+        return ValueOptions(
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ValueOptions) = (
+            FfiConverterOptionalDouble.allocationSize(value.`periods`) +
+            FfiConverterDouble.allocationSize(value.`discountRatePerPeriod`) +
+            FfiConverterOptionalDouble.allocationSize(value.`margin`)
+    )
+
+    override fun write(value: ValueOptions, buf: ByteBuffer) {
+            FfiConverterOptionalDouble.write(value.`periods`, buf)
+            FfiConverterDouble.write(value.`discountRatePerPeriod`, buf)
+            FfiConverterOptionalDouble.write(value.`margin`, buf)
     }
 }
 
@@ -17795,6 +18645,14 @@ public object FfiConverterTypeObserved: FfiConverterRustBuffer<Observed> {
 
 enum class PurchaseModelKind {
 
+    /**
+     * [`MbgNbd`]: leaving after any purchase, the first included.
+     */
+    MBG_NBD,
+    /**
+     * [`ParetoNbd`]: leaving at any time, bought or not.
+     */
+    PARETO_NBD,
     /**
      * [`BgNbd`]: leaving after a repeat purchase only.
      */
