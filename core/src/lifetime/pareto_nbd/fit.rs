@@ -321,3 +321,81 @@ impl Series {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slopes_by_differences(of: impl Fn(&[f64; 4]) -> Vec<f64>, at: &[f64; 4]) -> Vec<Vec<f64>> {
+        let moved = |i: usize, factor: f64| {
+            let mut place = *at;
+            place[i] *= factor;
+            (of(&place), place[i])
+        };
+        let slope = |i| {
+            // Five points: the error is of the order of the fourth power of the step.
+            let ends = [-2.0, -1.0, 1.0, 2.0].map(|k| moved(i, 1.0 + 1e-3 * k));
+            let step = at[i] * 1e-3;
+            let rows = ends.each_ref().map(|end| &end.0);
+            (0..rows[0].len())
+                .map(|k| (rows[0][k] - 8.0 * rows[1][k] + 8.0 * rows[2][k] - rows[3][k]) / (12.0 * step))
+                .collect()
+        };
+        (0..4).map(slope).collect()
+    }
+
+    /// At rates on both sides of each other, equal, and far apart, for histories with and without purchases.
+    #[test]
+    fn derivatives_are_those_of_the_value() {
+        let histories =
+            [[0.0, 0.0, 0.0], [0.0, 0.0, 31.0], [1.0, 3.0, 39.0], [26.0, 30.857, 31.0], [40.0, 2.0, 2.0]]
+                .map(|values| Row { values, weight: 1.5 });
+        let evaluate = |at: &[f64; 4], row: usize| {
+            let [r, alpha, s, beta] = *at;
+            log_likelihood(&histories[row..=row], &ParetoNbdParams { r, alpha, s, beta })
+        };
+        for at in [
+            [0.553, 10.578, 0.606, 11.669],
+            [0.553, 11.0, 0.606, 11.0],
+            [0.9, 12.0, 1.7, 5.0],
+            [0.3, 5.0, 1.0, 400.0],
+            [2.0, 300.0, 0.2, 0.5],
+        ] {
+            for row in 0..histories.len() {
+                let exact = evaluate(&at, row);
+                let size = exact.value.abs().max(1.0);
+                let first = slopes_by_differences(|p| vec![evaluate(p, row).value], &at);
+                let second = slopes_by_differences(|p| evaluate(p, row).gradient, &at);
+                for i in 0..4 {
+                    let error = (exact.gradient[i] - first[i][0]).abs() * at[i];
+                    assert!(error < 1e-9 * size, "{at:?} {row} {i}: {} {}", exact.gradient[i], first[i][0]);
+                    for j in 0..4 {
+                        let (found, expected) = (exact.hessian[4 * i + j], second[i][j]);
+                        let error = (found - expected).abs() * at[i] * at[j];
+                        assert!(error < 1e-8 * size, "{at:?} {row} {i} {j}: {found} {expected}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_series_and_the_quadrature_agree() {
+        for (alpha, beta) in [(10.0, 11.0), (10.0, 10.0), (11.0, 10.0), (3.0, 8.0), (8.0, 3.0)] {
+            for x in [0.0, 3.0, 500.0] {
+                let params = ParetoNbdParams { r: 0.5, alpha, s: 0.6, beta };
+                let short = Moment::new(&params, x, 20.0);
+                let long = Moment { leaving: None, ..short };
+                let ((value, slopes), (other, others)) =
+                    (short.until(&params, x, 25.0), long.until(&params, x, 25.0));
+                assert!((value - other).abs() < 1e-12 * value.abs());
+                for (one, other) in slopes.first.iter().zip(others.first) {
+                    assert!((one - other).abs() < 1e-11 * (1.0 + x), "{alpha} {beta} {x}: {one} {other}");
+                }
+                for (one, other) in slopes.second.iter().zip(others.second) {
+                    assert!((one - other).abs() < 1e-10 * (1.0 + x), "{alpha} {beta} {x}: {one} {other}");
+                }
+            }
+        }
+    }
+}
