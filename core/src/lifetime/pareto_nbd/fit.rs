@@ -3,7 +3,7 @@
 //! What is in braces in the likelihood of a history is a sum of terms whose logarithms have simple derivatives
 //! ([`Mixture`]): the customer is active at `T`, or left at a time after `t_x` but not after `T`. With `p_t` the
 //! probability that leaving comes before the next purchase at age `t` ([`Wait::before`]), that is
-//! `(1 - p_T) (alpha + T)^-R (beta + T)^-s + p_(t_x) (alpha + t_x)^-R (beta + t_x)^-s`; `p` and its
+//! `(1 - p_T) (alpha + T)^-R (beta + T)^-s + p_(t_x) (alpha + t_x)^-R (beta + t_x)^-s`, here times `alpha^R beta^s`; `p` and its
 //! derivatives come from Gauss's series. Where that is long, the times of leaving are summed by quadrature.
 
 use super::ParetoNbdParams;
@@ -76,7 +76,6 @@ pub(super) fn log_likelihood(histories: &[Row<3>], params: &ParetoNbdParams) -> 
     let mut value = 0.0;
     let mut first = [0.0; 4];
     let mut second = [0.0; 10];
-    let mut customers = 0.0;
     for group in histories.chunk_by(|one, other| one.values[0] == other.values[0]) {
         let Some(x) = group.first().map(|h| h.values[0]) else { continue };
         let mut weights = 0.0;
@@ -98,22 +97,14 @@ pub(super) fn log_likelihood(histories: &[Row<3>], params: &ParetoNbdParams) -> 
                 *own += weight * slope;
             }
         }
-        customers += weights;
         if x > 0.0 {
-            value += weights * math::lgamma_ratio(r, x);
+            value += weights * (math::lgamma_ratio(r, x) - x * math::ln(alpha));
+            first[1] -= weights * x / alpha;
+            second[4] += weights * x / (alpha * alpha);
             first[0] += weights * (math::digamma(r + x) - math::digamma(r));
             second[0] += weights * (math::trigamma(r + x) - math::trigamma(r));
         }
     }
-    value += customers * (r * math::ln(alpha) + s * math::ln(beta));
-    let own = [math::ln(alpha), r / alpha, math::ln(beta), s / beta];
-    for (slope, own) in first.iter_mut().zip(own) {
-        *slope += customers * own;
-    }
-    second[1] += customers / alpha;
-    second[4] -= customers * r / (alpha * alpha);
-    second[8] += customers / beta;
-    second[9] -= customers * s / (beta * beta);
     let mut hessian = [[0.0; 4]; 4];
     for ((i, j), entry) in TRIANGLE.into_iter().zip(second) {
         hessian[i][j] = entry;
@@ -128,7 +119,7 @@ struct Moment {
     age: f64,
     purchase: Wait,
     leave: Wait,
-    /// `ln` of the rates.
+    /// `ln (alpha + t) / alpha` and `ln (beta + t) / beta`: huge shapes stand in front of them.
     logs: (f64, f64),
     /// `p` and the derivatives of its logarithm, where the series is short.
     leaving: Option<(f64, Slopes)>,
@@ -138,18 +129,13 @@ impl Moment {
     fn new(params: &ParetoNbdParams, x: f64, t: f64) -> Self {
         let purchase = Wait { shape: params.r + x, rate: params.alpha + t };
         let leave = Wait { shape: params.s, rate: params.beta + t };
-        let logs = (math::ln(purchase.rate), math::ln(leave.rate));
+        let logs = (math::ln_1p(t / params.alpha), math::ln_1p(t / params.beta));
         Self { age: t, purchase, leave, logs, leaving: leaving_first(purchase, leave) }
     }
 
-    /// The derivatives of the logarithm of `(alpha + t)^-R (beta + t)^-s`.
-    fn silence(&self) -> Slopes {
-        let (a, b) = (1.0 / self.purchase.rate, 1.0 / self.leave.rate);
-        let (per_a, per_b) = (self.purchase.shape * a, self.leave.shape * b);
-        Slopes {
-            first: [-self.logs.0, -per_a, -self.logs.1, -per_b],
-            second: [0.0, -a, 0.0, 0.0, per_a * a, 0.0, 0.0, 0.0, -b, per_b * b],
-        }
+    /// The derivatives of the logarithm of `(1 + t / alpha)^-R (1 + t / beta)^-s`.
+    fn silence(&self, params: &ParetoNbdParams) -> Slopes {
+        silence(params, self.purchase.shape, self.age, self.logs)
     }
 
     /// `ln` of the braces of one who was silent from here to `age`.
@@ -159,39 +145,43 @@ impl Moment {
         // All in units of the term at the last purchase.
         let still = math::exp(-self.purchase.hazard(gap) - self.leave.hazard(gap));
         let mut mixture = Mixture::NOTHING;
-        let active = now.silence();
+        let active = now.silence(params);
         mixture.add(still, &active);
         if let (Some((then, before)), Some((by_now, later))) = (self.leaving, now.leaving) {
-            mixture.add(then, &plus(&self.silence(), &before));
+            mixture.add(then, &plus(&self.silence(params), &before));
             mixture.add(-still * by_now, &plus(&active, &later));
         } else {
-            let Wait { shape: purchases, rate: a } = self.purchase;
-            let Wait { shape: s, rate: b } = self.leave;
+            let own = 1.0 / params.s;
             self.leave.nodes(self.purchase, gap, |v, weight| {
-                let (own, other) = (1.0 / (a + v), 1.0 / (b + v));
-                let (ln_own, ln_other) = (self.logs.0 + math::ln_1p(v / a), self.logs.1 + math::ln_1p(v / b));
-                let (per_own, per_other) = (purchases * own, (s + 1.0) * other);
-                let slopes = Slopes {
-                    first: [-ln_own, -per_own, 1.0 / s - ln_other, -per_other],
-                    second: [
-                        0.0,
-                        -own,
-                        0.0,
-                        0.0,
-                        per_own * own,
-                        0.0,
-                        0.0,
-                        -1.0 / (s * s),
-                        -other,
-                        per_other * other,
-                    ],
-                };
+                let logs = (
+                    self.logs.0 + math::ln_1p(v / self.purchase.rate),
+                    self.logs.1 + math::ln_1p(v / self.leave.rate),
+                );
+                let mut slopes = silence(params, self.purchase.shape, self.age + v, logs);
+                // Leaving then has the density of its rate in front.
+                let over = 1.0 / (self.leave.rate + v);
+                slopes.first[2] += own;
+                slopes.first[3] -= over;
+                slopes.second[7] -= own * own;
+                slopes.second[9] += over * over;
                 mixture.add(weight, &slopes);
             });
         }
         let front = self.purchase.shape * self.logs.0 + self.leave.shape * self.logs.1;
         (math::ln(mixture.sum) - front, mixture.logarithm())
     }
+}
+
+/// The derivatives of the logarithm of `(1 + t / alpha)^-R (1 + t / beta)^-s`, of which the logarithms are given.
+fn silence(params: &ParetoNbdParams, shape: f64, t: f64, logs: (f64, f64)) -> Slopes {
+    let wait = |shape: f64, rate: f64| {
+        let (before, after) = (1.0 / rate, 1.0 / (rate + t));
+        let shared = t * before * after;
+        (shape * shared, shared, -shape * shared * (before + after))
+    };
+    let (a, ra, aa) = wait(shape, params.alpha);
+    let (b, sb, bb) = wait(params.s, params.beta);
+    Slopes { first: [-logs.0, a, -logs.1, b], second: [0.0, ra, 0.0, 0.0, aa, 0.0, 0.0, 0.0, sb, bb] }
 }
 
 fn plus(one: &Slopes, other: &Slopes) -> Slopes {
