@@ -6,8 +6,9 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput};
 use sartor::control::Control;
 use sartor::lifetime::{
-    BgNbd, BgNbdParams, CustomerColumn, GammaGamma, GammaGammaParams, HistoryColumns, Period,
-    PurchaseSummary, SummaryOptions, Transactions, ValueOptions, summarize_columns, value, value_columns,
+    BgNbd, BgNbdParams, CustomerColumn, GammaGamma, GammaGammaParams, HistoryColumns, ParetoNbd,
+    ParetoNbdParams, Period, PurchaseSummary, SummaryOptions, Transactions, ValueOptions, summarize_columns,
+    value, value_columns,
 };
 use sartor::rng::Rng;
 
@@ -17,6 +18,7 @@ const ROWS: usize = 10_000;
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     predictions(&mut criterion);
+    pareto(&mut criterion);
     fits(&mut criterion);
     values(&mut criterion);
     summaries(&mut criterion);
@@ -76,6 +78,45 @@ fn fits(criterion: &mut Criterion) {
             bench.iter(|| BgNbd::fit(&x, &t_x, &t, None, 0.0, Control::none()).unwrap());
         });
     }
+    group.finish();
+}
+
+/// A prediction of Pareto/NBD.
+type ParetoPredict = fn(&ParetoNbd, &PurchaseSummary) -> f64;
+
+fn pareto(criterion: &mut Criterion) {
+    let params = ParetoNbdParams { r: 0.5533, alpha: 10.578, s: 0.6062, beta: 11.669 };
+    let model = ParetoNbd::with_params(params).unwrap();
+    let rows = histories(ROWS);
+    let mut group = criterion.benchmark_group("Pareto/NBD, 10,000 distinct rows");
+    group.throughput(Throughput::Elements(ROWS as u64));
+    let predictions: [(&str, ParetoPredict); 4] = [
+        ("probability alive", |model, h| {
+            model.probability_alive(h.frequency, h.last_purchase_age, h.age).unwrap()
+        }),
+        ("expected purchases", |model, h| {
+            model.expected_purchases(39.0, h.frequency, h.last_purchase_age, h.age).unwrap()
+        }),
+        ("probabilities of 0 to 10 purchases", |model, h| {
+            let (x, t_x, t) = (h.frequency, h.last_purchase_age, h.age);
+            model.purchase_distribution(39.0, 10, x, t_x, t).unwrap()[10]
+        }),
+        ("median time of the next purchase", |model, h| {
+            let (x, t_x, t) = (h.frequency, h.last_purchase_age, h.age);
+            model.next_purchase_quantile(0.5, x, t_x, t).unwrap().min(1e9)
+        }),
+    ];
+    for (name, predict) in predictions {
+        group.bench_function(name, |bench| {
+            bench.iter(|| rows.iter().map(|row| predict(&model, black_box(row))).fold(0.0, f64::max));
+        });
+    }
+    let column = |of: fn(&PurchaseSummary) -> f64| -> Vec<f64> { rows.iter().take(2_357).map(of).collect() };
+    let (x, t_x, t) = (column(|r| r.frequency), column(|r| r.last_purchase_age), column(|r| r.age));
+    group.throughput(Throughput::Elements(2_357)).sample_size(10);
+    group.bench_function("fit of 2,357 customers", |bench| {
+        bench.iter(|| ParetoNbd::fit(&x, &t_x, &t, None, 0.0, Control::none()).unwrap());
+    });
     group.finish();
 }
 

@@ -135,7 +135,7 @@ fn what_comes_is_spread_as_forecast() {
 
 #[test]
 fn what_comes_is_spread_as_a_fit_forecasts() {
-    let fitted = fit(&shop(5, 20_000, &CDNOW)).unwrap();
+    let fitted = fit(&shop(5, 10_000, &CDNOW)).unwrap();
     assert_uniform(places(&CDNOW, &fitted, 4_000));
 }
 
@@ -172,7 +172,7 @@ fn coverage(shops: u32, customers: usize) {
 
 #[test]
 fn intervals_cover_the_truth_of_simulated_shops() {
-    coverage(60, 1_500);
+    coverage(40, 600);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn convergence(shops: u32) {
 
 #[test]
 fn every_simulated_shop_ends_at_an_optimum_or_with_a_verdict() {
-    convergence(300);
+    convergence(30);
 }
 
 #[test]
