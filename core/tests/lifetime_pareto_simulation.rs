@@ -1,5 +1,5 @@
 //! Pareto/NBD on simulated customers: what was put in comes out, and what holds for every history and every fit.
-#![allow(clippy::unwrap_used, clippy::print_stdout)] // tests
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic)] // tests
 #![cfg(feature = "train")]
 
 use proptest::prelude::*;

@@ -72,7 +72,7 @@ impl Mixture {
 
 /// The log-likelihood of sorted histories with its derivatives.
 pub(super) fn log_likelihood(histories: &[Row<3>], params: &ParetoNbdParams) -> Evaluation {
-    let ParetoNbdParams { r, alpha, s, beta } = *params;
+    let ParetoNbdParams { r, alpha, .. } = *params;
     let mut value = 0.0;
     let mut first = [0.0; 4];
     let mut second = [0.0; 10];
