@@ -12,10 +12,10 @@
 //!
 //! ```
 //! use sartor::lifetime::{BgBb, BgBbParams};
-//! // Table 3 of the paper: public radio donors over six years.
+//! // The paper's fit to public radio donors over six years.
 //! let model = BgBb::with_params(BgBbParams { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 })?;
-//! assert!((model.probability_alive(6.0, 6.0, 6.0)? - 0.93).abs() < 5e-3); // as they print it
-//! assert!((model.expected_purchases(5.0, 6.0, 6.0, 6.0)? - 3.75).abs() < 5e-3); // their table 7
+//! assert!((model.probability_alive(6.0, 6.0, 6.0)? - 0.93).abs() < 5e-3);
+//! assert!((model.expected_purchases(5.0, 6.0, 6.0, 6.0)? - 3.75).abs() < 5e-3);
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
