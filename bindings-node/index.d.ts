@@ -421,6 +421,35 @@ export interface BehaviourView {
   unknown: Array<unknown>
 }
 
+/** The parameters of a BG/BB model. */
+export interface BgBbParams {
+  /** First parameter of the beta distribution of the probability to buy at an opportunity; above 0. */
+  alpha: number
+  /** Second parameter of it; above 0. The mean probability is `alpha / (alpha + beta)`. */
+  beta: number
+  /** First parameter of the beta distribution of the probability to leave before an opportunity; above 0. */
+  gamma: number
+  /** Second parameter of it; above 0. The mean probability is `gamma / (gamma + delta)`. */
+  delta: number
+}
+
+/** The parameters of a BG/CNBD-k model. */
+export interface BgCnbdParams {
+  /** Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular. */
+  k: number
+  /** Shape of the gamma distribution of the rates of phases; above 0. */
+  r: number
+  /**
+   * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+   * is active is `r / (alpha k)`.
+   */
+  alpha: number
+  /** First parameter of the beta distribution of the probability to leave after a repeat purchase; above 0. */
+  a: number
+  /** Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`. */
+  b: number
+}
+
 /** The parameters of a BG/NBD model. */
 export interface BgNbdParams {
   /** Shape of the gamma distribution of purchase rates; above 0. */
@@ -1031,6 +1060,20 @@ export interface ConversationView {
   summaryCount: number
 }
 
+/** What a covariate does to a parameter. */
+export interface CovariateEffect {
+  /** The parameter. */
+  parameter: string
+  /** The covariate. */
+  covariate: string
+  /** By how much the logarithm of what the parameter stands for rises with one unit of the covariate. */
+  coefficient: number
+  /** Its standard error. */
+  standardError: number
+  /** 1 or -1: the parameter is multiplied by `exp(sign * coefficient * covariate)`. */
+  sign: number
+}
+
 /** What is done with a customer's data, in plain words. */
 export interface CustomerExplanation {
   /** The time it describes. */
@@ -1324,6 +1367,22 @@ export interface EventOptions {
   consentCategories: Array<ConsentCategory>
 }
 
+/** The expected value of one customer. */
+export interface ExpectedValue {
+  /** Expected value, discounted, in the history's unit of money. */
+  expected: number
+  /** Purchases expected, discounted. */
+  purchasesDiscounted: number
+  /** Spend expected at each of them, whatever the margin. */
+  spendPerPurchase: number
+  /** The horizon; none for ever. */
+  periods: number | null
+  /** The discount. */
+  discountRatePerPeriod: number
+  /** The share of spend that `expected` is: a margin. None when it is revenue. */
+  margin: number | null
+}
+
 /** What fills a slot. */
 export interface ExperienceChoice {
   /** The slot. */
@@ -1535,6 +1594,20 @@ export interface GammaGammaParams {
   q: number
   /** Rate of that distribution, in the data's unit of money; above 0. */
   gamma: number
+}
+
+/** The parameters of a GGompertz/NBD model. */
+export interface GGompertzNbdParams {
+  /** Shape of the gamma distribution of purchase rates; above 0. */
+  r: number
+  /** Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`. */
+  alpha: number
+  /** How fast the rate of leaving of a customer grows, per unit of time of the data; above 0. */
+  b: number
+  /** Shape of the gamma distribution of the levels of that rate; above 0. */
+  s: number
+  /** Rate of that distribution; above 0. */
+  beta: number
 }
 
 /** Whether a person should take over. */
@@ -1768,6 +1841,41 @@ export interface LoyaltyIndicator {
   state: string
   /** What it rests on, such as `regularity:above_1`. */
   evidence: Array<string>
+}
+
+/** The parameters of an MBG/CNBD-k model. */
+export interface MbgCnbdParams {
+  /** Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular. */
+  k: number
+  /** Shape of the gamma distribution of the rates of phases; above 0. */
+  r: number
+  /**
+   * Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+   * is active is `r / (alpha k)`.
+   */
+  alpha: number
+  /**
+   * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+   * included; above 0.
+   */
+  a: number
+  /** Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`. */
+  b: number
+}
+
+/** The parameters of an MBG/NBD model. */
+export interface MbgNbdParams {
+  /** Shape of the gamma distribution of purchase rates; above 0. */
+  r: number
+  /** Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`. */
+  alpha: number
+  /**
+   * First parameter of the beta distribution of the probability to leave after a purchase, the first one
+   * included; above 0.
+   */
+  a: number
+  /** Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`. */
+  b: number
 }
 
 /** What to do with a visitor's id and a customer. */
@@ -2097,6 +2205,18 @@ export interface ParameterInterval {
   level: number
 }
 
+/** The parameters of a Pareto/NBD model. */
+export interface ParetoNbdParams {
+  /** Shape of the gamma distribution of purchase rates; above 0. */
+  r: number
+  /** Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`. */
+  alpha: number
+  /** Shape of the gamma distribution of rates of leaving; above 0. */
+  s: number
+  /** Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `s / beta`. */
+  beta: number
+}
+
 /** Whether one part of the engine can answer. */
 export interface PartHealth {
   /** The part, such as `lifetime`. */
@@ -2329,6 +2449,20 @@ export interface ProfileExport {
   tombstones: number
 }
 
+/** The values of a parameter that the data do not exclude. */
+export interface ProfileInterval {
+  /** The parameter. */
+  parameter: string
+  /** Its most likely value. */
+  value: number
+  /** The smallest value not excluded; none where nothing down to the limit of the search is. */
+  low: number | null
+  /** The largest; none where nothing up to the limit of the search is excluded. */
+  high: number | null
+  /** Nominal coverage, such as 0.9. */
+  level: number
+}
+
 /** One customer at one time, for people to look at. */
 export interface ProfileView {
   /** The customer. */
@@ -2372,7 +2506,7 @@ export interface ProfileView {
 }
 
 /** A kind of model of purchases. */
-export type PurchaseModelKind = 'bg_nbd' | 'nbd'
+export type PurchaseModelKind = 'mbg_nbd' | 'pareto_nbd' | 'bg_nbd' | 'nbd'
 
 /** One purchase history, summarised. */
 export interface PurchaseSummary {
@@ -2838,6 +2972,32 @@ export interface Spell {
   decided: boolean
 }
 
+/** How the number of repeat purchases and their mean spend go together over the repeat buyers. */
+export interface SpendIndependence {
+  /** Spearman's rank correlation, -1 to 1. */
+  rankCorrelation: number
+  /** Lower end of its interval. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** Nominal coverage of the interval, such as 0.95. */
+  level: number
+  /**
+   * The rank correlation that the model itself brings about at these frequencies: what to expect under its
+   * assumption.
+   */
+  expectedCorrelation: number
+  /** Probability of a rank correlation as far from the expected one under the model. */
+  pValue: number
+  /** The repeat buyers it was worked out from. */
+  repeatBuyers: number
+  /**
+   * Whether the assumption is refuted by more than chance and by enough to matter: the interval leaves out
+   * everything within 0.1 of the expected correlation.
+   */
+  dependent: boolean
+}
+
 /** Forecasts of spend against what was spent. */
 export interface SpendScore {
   /** Spend expected of all customers. */
@@ -3100,6 +3260,18 @@ export interface Unknown {
   reason: string
 }
 
+/** What each of many customers is expected to spend. */
+export interface ValueColumns {
+  /** Expected value of each customer, discounted, in the histories' unit of money. */
+  expected: Array<number>
+  /** The horizon; none for ever. */
+  periods: number | null
+  /** The discount. */
+  discountRatePerPeriod: number
+  /** The share of spend that `expected` is: a margin. None when it is revenue. */
+  margin: number | null
+}
+
 /** An amount of money with its interval, decimal. */
 export interface ValueEstimate {
   /** The estimate. */
@@ -3139,6 +3311,18 @@ export interface ValueForecast {
   probabilityOfNone: number
   /** The horizon, in the model's unit of time. */
   periods: number
+  /** The share of spend that `expected`, `low` and `high` are: a margin. None when they are revenue. */
+  margin: number | null
+}
+
+/** What value is asked for. */
+export interface ValueOptions {
+  /** The horizon in the models' unit of time; none for ever, which takes a discount. */
+  periods: number | null
+  /** 0 to 1000: 0.002 a week is about 0.11 a year. */
+  discountRatePerPeriod: number
+  /** The share of spend that is wanted, above 0 and at most 1; none for revenue. */
+  margin: number | null
 }
 
 /** When visits begin and orders are placed, on the customer's own clock. */
