@@ -128,6 +128,10 @@ fn params() -> impl Strategy<Value = [f64; 4]> {
     })
 }
 
+fn wide_params() -> impl Strategy<Value = [f64; 4]> {
+    [decades(-3.0, 4.0), decades(-3.0, 4.0), decades(-4.0, 3.0), decades(-3.0, 4.0)]
+}
+
 fn history() -> impl Strategy<Value = (f64, f64, f64)> {
     let frequency =
         prop_oneof![Just(0.0), (1_u32..40).prop_map(f64::from), (1_u32..1_000_000).prop_map(f64::from)];
@@ -140,7 +144,7 @@ proptest! {
 
     #[test]
     fn without_phases_the_models_are_those_without_phases(
-        p in params(), (x, t_x, age) in history(), periods in 0.01_f64..500.0,
+        p in prop_oneof![params(), wide_params()], (x, t_x, age) in history(), periods in 0.01_f64..500.0,
     ) {
         let near = |one: f64, other: f64| (one - other).abs() <= 1e-9 * one.abs() + 1e-300;
         let pairs = [
@@ -190,6 +194,48 @@ proptest! {
             prop_assert!((found - mean).abs() <= 1e-6 * mean.max(1e-6), "{} {}", found, mean);
         }
         prop_assert!(sum <= 1.0 + 1e-9 && counts.iter().all(|c| *c >= 0.0), "{}", sum);
+    }
+}
+
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        any::<f64>(),
+        Just(f64::NAN),
+        Just(f64::INFINITY),
+        Just(-1.0),
+        Just(0.0),
+        Just(f64::MIN_POSITIVE),
+        Just(1e9),
+        decades(-9.0, 9.0),
+        (0_u32..2_000_000).prop_map(f64::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_handed_in_gives_a_number_or_a_typed_error(
+        k in 1_u32..=16, p in [decades(-9.0, 6.0), decades(-9.0, 6.0), decades(-9.0, 6.0), decades(-9.0, 6.0)],
+        x in any_number(), t_x in any_number(), age in any_number(), periods in any_number(),
+    ) {
+        for result in [
+            mbg_nbd(&p).probability_alive(x, t_x, age),
+            mbg_nbd(&p).expected_purchases(periods, x, t_x, age),
+            bg_nbd(&p).expected_purchases(periods, x, t_x, age),
+            bg_nbd(&p).expected_purchases(periods, 0.0, 0.0, age),
+            bg_cnbd(k, &p).probability_alive(x, t_x, age),
+            bg_cnbd(k, &p).expected_purchases(periods, x, t_x, age),
+            // A past that can be, for certain.
+            mbg_cnbd(k, &p).probability_alive(0.0, 0.0, age),
+            mbg_cnbd(k, &p).expected_purchases(periods, 0.0, 0.0, age),
+            mbg_nbd(&p).expected_purchases(periods, 0.0, 0.0, age),
+        ] {
+            match result {
+                Ok(number) => prop_assert!(number.is_finite() && number >= 0.0, "{}", number),
+                Err(error) => prop_assert_eq!(error.code(), "OUT_OF_RANGE"),
+            }
+        }
     }
 }
 

@@ -142,7 +142,9 @@ impl Active {
         let z = t / (self.alpha + t);
         let c = (self.a + self.b - 1.0).abs();
         let first = self.euler_first().abs();
-        z <= 0.98 && c + first <= 100.0 * self.r && first * self.a <= 2.0 * (self.a + self.b)
+        // A first parameter below 0 makes the terms alternate: they grow to about e^(-first z) and cancel.
+        let alternating = self.euler_first() * z < -8.0;
+        z <= 0.98 && !alternating && c + first <= 100.0 * self.r && first * self.a <= 2.0 * (self.a + self.b)
     }
 
     fn euler_first(&self) -> f64 {
