@@ -197,7 +197,11 @@ fn convergence(shops: u32) {
         match fit(&shop(seed, customers, &truth)) {
             Ok(model) => {
                 let end = model.convergence();
-                assert!(end.gradient_norm < 1e-6, "{truth:?} {end:?}");
+                // A ridge may be too curved to be walked along to its end.
+                assert!(
+                    end.gradient_norm < 1e-6 || end.verdict == ConvergenceVerdict::Ridge,
+                    "{truth:?} {end:?}"
+                );
                 assert!(model.covariance().iter().all(|c| c.is_finite()));
                 match end.verdict {
                     ConvergenceVerdict::Optimum => {
