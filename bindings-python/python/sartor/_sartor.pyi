@@ -11551,6 +11551,11 @@ class ValueForecast:
         likely enough.
         """
     @property
+    def margin(self, /) -> float | None:
+        """
+        The share of spend that `expected`, `low` and `high` are: a margin. None when they are revenue.
+        """
+    @property
     def periods(self, /) -> float:
         """
         The horizon, in the model's unit of time.
