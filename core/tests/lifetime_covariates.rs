@@ -8,7 +8,7 @@ use lifetime_data::cdnow_summaries;
 use sartor::control::Control;
 use sartor::lifetime::{
     BgNbd, BgNbdParams, ConvergenceVerdict, Covariate, CovariateGammaGamma, CovariateModel, CovariateProcess,
-    GammaGamma, GammaGammaParams, MbgNbdParams, Nbd, NbdParams, Plain,
+    GammaGamma, GammaGammaParams, MbgNbdParams, Nbd, NbdParams, ParetoNbdParams, Plain,
 };
 use sartor::math;
 use sartor::rng::Rng;
@@ -196,6 +196,24 @@ fn effects_are_found_in_customers_who_leave_at_once() {
         assert!(effect.standard_error < 0.3, "{effect:?}");
     }
     assert_eq!(model.convergence().verdict, ConvergenceVerdict::Optimum);
+}
+
+#[test]
+fn effects_are_found_in_customers_who_leave_at_any_time() {
+    let shop = shop(1_500, 10, |channel, _| ParetoNbdParams {
+        r: 0.9,
+        alpha: 6.0 * math::exp(-0.6 * channel),
+        s: 0.7,
+        beta: 12.0 * math::exp(-0.8 * channel),
+    });
+    let channel = [Covariate { name: "channel", values: &shop.channel, acts_on: None }];
+    let model: CovariateModel<ParetoNbdParams> = fit(&shop, &channel).unwrap();
+    for (effect, truth) in model.effects().iter().zip([0.6, 0.8]) {
+        assert!((effect.coefficient - truth).abs() < 3.0 * effect.standard_error, "{effect:?}");
+        assert!(effect.standard_error < 0.4, "{effect:?}");
+    }
+    let own = model.for_customer(&[1.0]).unwrap();
+    assert!(own.probability_alive_interval(2.0, 20.0, 40.0, 0.9).unwrap().low > 0.0);
 }
 
 #[test]

@@ -25,9 +25,9 @@ const MOST_REPLICATES: u32 = 1_000_000;
 
 /// A model with what it was when fitted to customers drawn from it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bootstrap<P: PurchaseProcess> {
-    fitted: P,
-    refits: Vec<P>,
+pub struct Bootstrap<M> {
+    fitted: M,
+    refits: Vec<M>,
     failed: u32,
 }
 
@@ -57,36 +57,20 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         replicates: u32,
         seed: u32,
         control: Control<'_>,
-    ) -> Result<Bootstrap<P>> {
-        if !(LEAST_REPLICATES..=MOST_REPLICATES).contains(&replicates) {
-            return Err(SartorError::out_of_range(SUBJECT, "replicates", replicates, "20 to 1,000,000"));
-        }
+    ) -> Result<Bootstrap<Self>> {
         // The columns are checked by reading them.
         data.sample::<P>()?;
-        let ages = each_age(data)?;
-        let streams: Vec<u32> = (0..replicates).collect();
-        let refits = map_chunks(&streams, 1, control, |stream| {
-            Ok(self.refit_to_drawn(&ages, data.penalty, seed, *stream))
-        })?;
-        let refits: Vec<P> = refits.into_iter().flatten().collect();
-        let failed = replicates - refits.len() as u32;
-        if failed > replicates / 10 {
-            return Err(SartorError::NotConverged {
-                subject: format!("{SUBJECT} of {}: {failed} of {replicates} replicates", P::SUBJECT),
-                iterations: i64::from(replicates),
-                gradient_norm: "not small".to_owned(),
-            });
-        }
-        Ok(Bootstrap { fitted: self.params.clone(), refits, failed })
+        let ages = whole(data.age, data.weights)?;
+        let refit = |rng: &mut Rng| self.refit_to_drawn(&ages, data.penalty, rng);
+        Bootstrap::of(P::SUBJECT, self, replicates, seed, control, refit)
     }
 
-    /// The process fitted to customers drawn from it; nothing where that has no optimum or too few buyers.
-    fn refit_to_drawn(&self, ages: &[f64], penalty: f64, seed: u32, stream: u32) -> Option<P> {
-        let mut rng = Rng::with_stream(seed, u64::from(stream));
+    /// The model fitted to customers drawn from it; nothing where that has no optimum or too few buyers.
+    fn refit_to_drawn(&self, ages: &[f64], penalty: f64, rng: &mut Rng) -> Option<Self> {
         let mut frequency = Vec::with_capacity(ages.len());
         let mut last_purchase_age = Vec::with_capacity(ages.len());
         for age in ages {
-            let purchases = self.params.draw(*age, &mut rng);
+            let purchases = self.params.draw(*age, rng);
             frequency.push(purchases.len() as f64);
             last_purchase_age.push(purchases.last().copied().unwrap_or(0.0));
         }
@@ -98,36 +82,64 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
             penalty,
         };
         let sample = drawn.sample::<P>().ok()?;
-        let model = sample.fit(&self.params, penalty, Some(&self.params), Control::none()).ok()?;
-        Some(model.params)
+        sample.fit(&self.params, penalty, Some(&self.params), Control::none()).ok()
     }
 }
 
-/// The age of every customer, one by one.
-fn each_age(data: &FitData<'_>) -> Result<Vec<f64>> {
-    let Some(weights) = data.weights else { return Ok(data.age.to_vec()) };
-    if let Some(row) = weights.iter().position(|weight| weight.fract() != 0.0) {
-        let weight = weights.get(row).copied().unwrap_or(f64::NAN);
+/// The value of every customer, one by one, where weights count customers.
+pub(super) fn whole(values: &[f64], weights: Option<&[f64]>) -> Result<Vec<f64>> {
+    let Some(weights) = weights else { return Ok(values.to_vec()) };
+    if let Some((row, weight)) = weights.iter().enumerate().find(|(_, weight)| weight.fract() != 0.0) {
         let expected = "a whole number: so many customers are drawn";
         return Err(SartorError::out_of_range(&format!("row {row}"), "weights", weight, expected));
     }
     let total = weights.iter().fold(0.0, |sum, weight| sum + weight);
     if total > MOST_CUSTOMERS {
-        return Err(SartorError::too_many(
-            SUBJECT,
-            "weights",
-            total as usize,
-            MOST_CUSTOMERS as usize,
-            "customers",
-        ));
+        let (size, most) = (total as usize, MOST_CUSTOMERS as usize);
+        return Err(SartorError::too_many(SUBJECT, "weights", size, most, "customers"));
     }
-    let repeated = data.age.iter().zip(weights);
-    Ok(repeated.flat_map(|(age, weight)| std::iter::repeat_n(*age, *weight as usize)).collect())
+    let repeated = values.iter().zip(weights);
+    Ok(repeated.flat_map(|(value, weight)| std::iter::repeat_n(*value, *weight as usize)).collect())
 }
 
-impl<P: PurchaseProcess> Bootstrap<P> {
+impl<P: PurchaseProcess> Bootstrap<PurchaseModel<P>> {
+    /// The interval of each parameter, in their order.
+    pub fn intervals(&self, level: f64) -> Result<Vec<ParameterInterval>> {
+        self.intervals_of(level, |model| model.params.numbers())
+    }
+}
+
+impl<M: Clone + Sync + Send> Bootstrap<M> {
+    /// The model and its refits, one for each stream of the seed.
+    pub(super) fn of(
+        subject: &str,
+        fitted: &M,
+        replicates: u32,
+        seed: u32,
+        control: Control<'_>,
+        refit: impl Fn(&mut Rng) -> Option<M> + Sync,
+    ) -> Result<Self> {
+        if !(LEAST_REPLICATES..=MOST_REPLICATES).contains(&replicates) {
+            return Err(SartorError::out_of_range(SUBJECT, "replicates", replicates, "20 to 1,000,000"));
+        }
+        let streams: Vec<u32> = (0..replicates).collect();
+        let refits = map_chunks(&streams, 1, control, |stream| {
+            Ok(refit(&mut Rng::with_stream(seed, u64::from(*stream))))
+        })?;
+        let refits: Vec<M> = refits.into_iter().flatten().collect();
+        let failed = replicates - refits.len() as u32;
+        if failed > replicates / 10 {
+            return Err(SartorError::NotConverged {
+                subject: format!("{SUBJECT} of {subject}: {failed} of {replicates} replicates"),
+                iterations: i64::from(replicates),
+                gradient_norm: "not small".to_owned(),
+            });
+        }
+        Ok(Self { fitted: fitted.clone(), refits, failed })
+    }
+
     /// The refits, in the order of their streams.
-    pub fn refits(&self) -> &[P] {
+    pub fn refits(&self) -> &[M] {
         &self.refits
     }
 
@@ -136,26 +148,23 @@ impl<P: PurchaseProcess> Bootstrap<P> {
         self.failed
     }
 
-    /// The interval of each parameter, in their order.
-    pub fn intervals(&self, level: f64) -> Result<Vec<ParameterInterval>> {
-        let fitted = self.fitted.numbers();
-        let refits: Vec<Vec<f64>> = self.refits.iter().map(P::numbers).collect();
-        let of = |(place, value): (usize, &f64)| {
-            let values = refits.iter().filter_map(|numbers| numbers.get(place).copied()).collect();
-            between(*value, values, level)
-        };
-        fitted.iter().enumerate().map(of).collect()
+    /// The interval of whatever is worked out from a model, such as the purchases of a customer or of all of them.
+    pub fn interval_of(&self, level: f64, estimate: impl Fn(&M) -> Result<f64>) -> Result<ParameterInterval> {
+        let values = self.refits.iter().map(&estimate).collect::<Result<Vec<f64>>>()?;
+        between(estimate(&self.fitted)?, values, level)
     }
 
-    /// The interval of whatever is worked out from a model, such as the purchases of a customer or of all of them.
-    pub fn interval_of(
+    pub(super) fn intervals_of(
         &self,
         level: f64,
-        estimate: impl Fn(&PurchaseModel<P>) -> Result<f64>,
-    ) -> Result<ParameterInterval> {
-        let at = |params: &P| estimate(&PurchaseModel::with_params(params.clone())?);
-        let values = self.refits.iter().map(at).collect::<Result<Vec<f64>>>()?;
-        between(at(&self.fitted)?, values, level)
+        numbers: impl Fn(&M) -> Vec<f64>,
+    ) -> Result<Vec<ParameterInterval>> {
+        let refits: Vec<Vec<f64>> = self.refits.iter().map(&numbers).collect();
+        let of = |(place, value): (usize, f64)| {
+            let values = refits.iter().filter_map(|numbers| numbers.get(place).copied()).collect();
+            between(value, values, level)
+        };
+        numbers(&self.fitted).into_iter().enumerate().map(of).collect()
     }
 }
 

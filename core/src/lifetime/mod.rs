@@ -77,6 +77,8 @@ pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use covariates::{Covariate, CovariateEffect, CovariateGammaGamma, CovariateModel, CovariateProcess};
 pub use customers::{CustomerColumn, CustomerIds};
+#[cfg(feature = "train")]
+pub use gamma_gamma::SpendFitData;
 pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
 pub use ggompertz_nbd::{GGompertzNbd, GGompertzNbdParams};
 #[cfg(feature = "train")]

@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Row, check_penalty};
+use super::columns::check_penalty;
 use super::evaluation::Evaluation;
 use super::fit::Sample;
 use super::interval::check_level;
@@ -83,45 +83,47 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         control: Control<'_>,
     ) -> Result<ProfileInterval> {
         check_level(level)?;
-        let Some(place) = P::PARAMETERS.iter().position(|known| *known == parameter) else {
-            let expected = format!("one of {}", P::PARAMETERS.join(", "));
-            return Err(SartorError::out_of_range(P::SUBJECT, "parameter", parameter, &expected));
-        };
+        let place = named(P::SUBJECT, P::PARAMETERS, parameter)?;
         let sample = data.sample::<P>()?;
         let top = sample.fit(&self.params, data.penalty, Some(&self.params), control.without_steps())?;
         let units: Vec<f64> = P::TIME_POWERS.iter().map(|power| math::powi(sample.unit(), *power)).collect();
         let numbers: Vec<f64> = top.params.numbers().iter().zip(&units).map(|(p, unit)| p / unit).collect();
         let unit = units.get(place).copied().unwrap_or(1.0);
-        let profile =
-            Profile { settings: &self.params, sample: &sample, penalty: data.penalty, place, control };
-        let summit = profile.evaluate(&numbers).value;
-        let here = math::ln(numbers.get(place).copied().unwrap_or(1.0));
-        let error = top.standard_errors().get(place).copied().unwrap_or(0.0) / unit / math::exp(here);
-        let wanted = math::normal_quantile(0.5 + 0.5 * level);
-        let reach = (wanted * error).clamp(1e-4, 2.0);
-        let end = |direction: f64| -> Result<Option<f64>> {
-            let found = profile.end(&numbers, summit, here, direction * reach, wanted)?;
-            Ok(found.map(|at| math::exp(at) * unit))
+        let customers = sample.totals().customers;
+        let profile = Profile {
+            subject: P::SUBJECT,
+            weight: customers,
+            place,
+            control,
+            evaluate: |numbers: &[f64]| {
+                self.params
+                    .log_likelihood(sample.histories(), numbers)
+                    .scaled(1.0 / customers)
+                    .penalised(numbers, data.penalty)
+            },
         };
-        let (low, high) = (end(-1.0)?, end(1.0)?);
-        Ok(ProfileInterval {
-            parameter: parameter.to_owned(),
-            value: math::exp(here) * unit,
-            low,
-            high,
-            level,
-        })
+        profile.interval(parameter, &numbers, unit, top.standard_errors().get(place).copied(), level)
     }
 }
 
-/// The likelihood over all parameters but one.
-struct Profile<'a, P> {
-    settings: &'a P,
-    sample: &'a Sample,
-    penalty: f64,
-    /// The one that is held.
-    place: usize,
-    control: Control<'a>,
+/// The place of a parameter called by its name.
+pub(super) fn named(subject: &str, parameters: &[&str], parameter: &str) -> Result<usize> {
+    parameters.iter().position(|known| *known == parameter).ok_or_else(|| {
+        let expected = format!("one of {}", parameters.join(", "));
+        SartorError::out_of_range(subject, "parameter", parameter, &expected)
+    })
+}
+
+/// A mean log-likelihood, less any penalty, over all parameters but one.
+pub(super) struct Profile<'a, E: Fn(&[f64]) -> Evaluation> {
+    /// What messages call the model.
+    pub subject: &'a str,
+    /// Turns mean information into the sample's.
+    pub weight: f64,
+    /// The parameter that is held.
+    pub place: usize,
+    pub control: Control<'a>,
+    pub evaluate: E,
 }
 
 /// The profile at a value.
@@ -134,13 +136,27 @@ struct Height {
     numbers: Vec<f64>,
 }
 
-impl<P: PurchaseProcess> Profile<'_, P> {
-    fn evaluate(&self, numbers: &[f64]) -> Evaluation {
-        let rows: &[Row<3>] = self.sample.histories();
-        self.settings
-            .log_likelihood(rows, numbers)
-            .scaled(1.0 / self.sample.totals().customers)
-            .penalised(numbers, self.penalty)
+impl<E: Fn(&[f64]) -> Evaluation> Profile<'_, E> {
+    /// The interval round the most likely numbers, a parameter being its number times `unit` and its standard error
+    /// about `error`.
+    pub fn interval(
+        &self,
+        parameter: &str,
+        numbers: &[f64],
+        unit: f64,
+        error: Option<f64>,
+        level: f64,
+    ) -> Result<ProfileInterval> {
+        let top = numbers.get(self.place).copied().unwrap_or(1.0);
+        let (summit, here) = ((self.evaluate)(numbers).value, math::ln(top));
+        let wanted = math::normal_quantile(0.5 + 0.5 * level);
+        let reach = (wanted * error.unwrap_or(0.0) / (top * unit)).clamp(1e-4, 2.0);
+        let end = |direction: f64| -> Result<Option<f64>> {
+            let found = self.end(numbers, summit, here, direction * reach, wanted)?;
+            Ok(found.map(|at| math::exp(at) * unit))
+        };
+        let (low, high) = (end(-1.0)?, end(1.0)?);
+        Ok(ProfileInterval { parameter: parameter.to_owned(), value: top * unit, low, high, level })
     }
 
     /// The profile at the value whose logarithm is `at`, climbing from these parameters.
@@ -153,16 +169,15 @@ impl<P: PurchaseProcess> Profile<'_, P> {
         let mut start = from.to_vec();
         start.remove(self.place);
         let coordinates = vec![Coordinate::Logarithm; start.len()];
-        let weight = self.sample.totals().customers;
         let search = Search {
-            subject: P::SUBJECT,
+            subject: self.subject,
             coordinates: &coordinates,
-            total_weight: weight,
+            total_weight: self.weight,
             control: self.control.without_steps(),
-            evaluate: |others: &[f64]| self.evaluate(&with(others)).without(self.place),
+            evaluate: |others: &[f64]| (self.evaluate)(&with(others)).without(self.place),
         };
         let found = search.maximise(&[start])?;
-        let loss = (2.0 * weight * (summit - found.value)).max(0.0);
+        let loss = (2.0 * self.weight * (summit - found.value)).max(0.0);
         Ok(Height { at, root: math::sqrt(loss), numbers: with(&found.parameters) })
     }
 

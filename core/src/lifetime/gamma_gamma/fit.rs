@@ -28,7 +28,21 @@ impl GammaGamma {
         penalty: f64,
         control: Control<'_>,
     ) -> Result<Self> {
-        check_penalty(SUBJECT, penalty)?;
+        SpendSample::read(frequency, monetary, weights)?.fit(penalty, None, control)
+    }
+}
+
+/// The mean spends that a model is fitted to, equal ones added up and money in mean spends.
+#[derive(Debug)]
+pub(super) struct SpendSample {
+    pub rows: Vec<Row<2>>,
+    pub customers: f64,
+    pub mean_spend: f64,
+}
+
+impl SpendSample {
+    /// Checked columns.
+    pub fn read(frequency: &[f64], monetary: &[f64], weights: Option<&[f64]>) -> Result<Self> {
         check_columns(SUBJECT, frequency.len(), &[("monetary", monetary.len())], weights)?;
         for (row, (x, spend)) in frequency.iter().zip(monetary).enumerate() {
             check_row(row, |subject| {
@@ -45,13 +59,29 @@ impl GammaGamma {
         for row in &mut rows {
             row.values[1] /= mean_spend;
         }
+        Ok(Self { rows, customers, mean_spend })
+    }
+
+    /// The mean log-likelihood, less the penalty.
+    pub fn evaluate(&self, numbers: &[f64], penalty: f64) -> Evaluation {
+        let parameters = numbers.try_into().unwrap_or([f64::NAN; 3]);
+        log_likelihood(&self.rows, &parameters).scaled(1.0 / self.customers).penalised(numbers, penalty)
+    }
+
+    /// The model that makes them most likely, searched from a model alone where one is given.
+    pub fn fit(
+        &self,
+        penalty: f64,
+        warm: Option<&GammaGammaParams>,
+        control: Control<'_>,
+    ) -> Result<GammaGamma> {
+        check_penalty(SUBJECT, penalty)?;
+        let Self { customers, mean_spend, .. } = *self;
         // Each start has the mean spend of the data: p gamma / (q - 1) = 1.
-        let starts = [[1.0, 4.0], [6.0, 3.0], [2.0, 12.0]].map(|[p, q]| vec![p, q, (q - 1.0) / p]);
-        let evaluate = |numbers: &[f64]| {
-            let parameters = numbers.try_into().unwrap_or([f64::NAN; 3]);
-            log_likelihood(&rows, &parameters).scaled(1.0 / customers).penalised(numbers, penalty)
-        };
+        let cold = [[1.0, 4.0], [6.0, 3.0], [2.0, 12.0]].map(|[p, q]| vec![p, q, (q - 1.0) / p]);
+        let starts = warm.map_or_else(|| cold.to_vec(), |at| vec![vec![at.p, at.q, at.gamma / mean_spend]]);
         let coordinates = &[Coordinate::Logarithm; 3];
+        let evaluate = |numbers: &[f64]| self.evaluate(numbers, penalty);
         let search = Search { subject: SUBJECT, coordinates, total_weight: customers, control, evaluate };
         let maximum = search.maximise(&starts)?;
         let [p, q, gamma] = maximum.parameters.as_slice().try_into().unwrap_or([f64::NAN; 3]);
@@ -68,7 +98,7 @@ impl GammaGamma {
                 }
             }
         }
-        Ok(Self { params, log_likelihood, covariance, customers, convergence: maximum.convergence })
+        Ok(GammaGamma { params, log_likelihood, covariance, customers, convergence: maximum.convergence })
     }
 }
 

@@ -18,12 +18,16 @@
 #[cfg(feature = "train")]
 mod fit;
 mod independence;
+#[cfg(feature = "train")]
+mod uncertainty;
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "train")]
 pub(super) use self::fit::log_likelihood;
 pub use self::independence::SpendIndependence;
+#[cfg(feature = "train")]
+pub use self::uncertainty::SpendFitData;
 use super::convergence::ConvergenceReport;
 use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
 use super::summary::{check_count, check_monetary};

@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use self::race::Wait;
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::covariates::CovariateProcess;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -129,6 +130,10 @@ impl PurchaseProcess for ParetoNbdParams {
     fn log_likelihood(&self, histories: &[Row<3>], numbers: &[f64]) -> Evaluation {
         fit::log_likelihood(histories, &self.with_numbers(numbers))
     }
+}
+
+impl CovariateProcess for ParetoNbdParams {
+    const COVARIATES_ACT_ON: &'static [(&'static str, f64)] = &[("alpha", -1.0), ("beta", -1.0)];
 }
 
 impl Plain for ParetoNbdParams {
