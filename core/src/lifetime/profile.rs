@@ -185,13 +185,22 @@ impl<E: Fn(&[f64]) -> Evaluation> Profile<'_, E> {
     /// to the limit of the search.
     fn end(&self, numbers: &[f64], summit: f64, here: f64, step: f64, wanted: f64) -> Result<Option<f64>> {
         const STEPS: u64 = 60;
+        const LEAST_STEP: f64 = 1e-3;
         let mut inside = Height { at: here, root: 0.0, numbers: numbers.to_vec() };
         let mut step = step;
         let mut outside = loop {
             if inside.at * step.signum() >= LIMIT {
                 return Ok(None);
             }
-            let next = self.height((inside.at + step).clamp(-LIMIT, LIMIT), &inside.numbers, summit)?;
+            let at = (inside.at + step).clamp(-LIMIT, LIMIT);
+            let next = match self.height(at, &inside.numbers, summit) {
+                // Too far to climb from here: go there in smaller steps.
+                Err(SartorError::NotConverged { .. }) if step.abs() > LEAST_STEP => {
+                    step *= 0.25;
+                    continue;
+                }
+                next => next?,
+            };
             if next.root >= wanted {
                 break next;
             }
@@ -204,7 +213,10 @@ impl<E: Fn(&[f64]) -> Evaluation> Profile<'_, E> {
         for done in 0..STEPS {
             self.control.step(done, STEPS)?;
             let at = (inside.at * above - outside.at * below) / (above - below);
-            let next = self.height(at, &inside.numbers, summit)?;
+            let next = match self.height(at, &inside.numbers, summit) {
+                Err(SartorError::NotConverged { .. }) => self.height(at, &outside.numbers, summit)?,
+                next => next?,
+            };
             let left = next.root - wanted;
             if left.abs() < 1e-7 || (outside.at - inside.at).abs() < 1e-10 {
                 return Ok(Some(at));

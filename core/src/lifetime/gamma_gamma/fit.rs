@@ -113,15 +113,16 @@ pub(in crate::lifetime) fn log_likelihood(rows: &[Row<2>], parameters: &[f64; 3]
     for group in rows.chunk_by(|one, other| one.values[0] == other.values[0]) {
         let Some(x) = group.first().map(|row| row.values[0]) else { continue };
         let shape = p * x + q;
-        let front = math::lgamma(shape) - math::lgamma(p * x) - math::lgamma(q) + q * ln_gamma;
+        let front = math::lgamma_ratio(p * x, q) - math::lgamma(q) + q * ln_gamma;
         let (digamma_shape, digamma_px) = (math::digamma(shape), math::digamma(p * x));
         let (trigamma_shape, trigamma_px) = (math::trigamma(shape), math::trigamma(p * x));
         for Row { values: [_, spend], weight } in group {
             let total = x * spend;
-            let (ln_total, ln_end) = (math::ln(total), math::ln(gamma + total));
+            // Where p is large gamma is small beside the total: the difference of their logarithms keeps its digits.
+            let (above, ln_end) = (math::ln_1p(gamma / total), math::ln(gamma + total));
             let rate = 1.0 / (gamma + total);
-            value += weight * (front - math::ln(*spend) + p * x * ln_total - shape * ln_end);
-            g[0] += weight * x * (digamma_shape - digamma_px + ln_total - ln_end);
+            value += weight * (front - math::ln(*spend) - p * x * above - q * ln_end);
+            g[0] += weight * x * (digamma_shape - digamma_px - above);
             g[1] += weight * (digamma_shape - digamma_q + ln_gamma - ln_end);
             g[2] += weight * (q / gamma - shape * rate);
             h[0][0] += weight * x * x * (trigamma_shape - trigamma_px);
