@@ -22,7 +22,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bg_nbd::count::Active;
+use super::bg_nbd::count::ActiveBgNbd;
 use super::bg_nbd::draw;
 #[cfg(feature = "train")]
 use super::bg_nbd::fit;
@@ -74,7 +74,7 @@ impl PurchaseProcess for MbgNbdParams {
     const SUBJECT: &'static str = "MBG/NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 0];
-    type Active = Active;
+    type Active = ActiveBgNbd;
 
     fn numbers(&self) -> Vec<f64> {
         self.to_array().to_vec()
@@ -84,9 +84,9 @@ impl PurchaseProcess for MbgNbdParams {
         numbers.try_into().map_or_else(|_| self.clone(), Self::from_array)
     }
 
-    fn posterior(&self, history: &History) -> (f64, Active) {
+    fn posterior(&self, history: &History) -> (f64, ActiveBgNbd) {
         let History { x, t_x, age } = *history;
-        let active = Active { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x + 1.0 };
+        let active = ActiveBgNbd { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x + 1.0 };
         let silence = active.r * math::ln_1p((age - t_x) / (self.alpha + t_x));
         let odds = self.a / (self.b + x) * math::exp(silence);
         (1.0 / (1.0 + odds), active)

@@ -16,7 +16,7 @@ use crate::math;
 
 /// The parameters of a customer who is active now, updated by their history.
 #[derive(Debug, Clone)]
-pub struct Active {
+pub struct ActiveBgNbd {
     /// Shape of their rate of purchase.
     pub r: f64,
     /// Rate of that.
@@ -36,7 +36,7 @@ pub const LEAST_MASS: f64 = 1e-300;
 /// `-ln` of the relative weight below which a tail is dropped.
 const NEGLIGIBLE: f64 = 38.0;
 
-impl ActiveCustomer for Active {
+impl ActiveCustomer for ActiveBgNbd {
     fn expected_purchases(&self, t: f64) -> f64 {
         if t <= 0.0 {
             return 0.0;
@@ -74,7 +74,7 @@ impl ActiveCustomer for Active {
     }
 }
 
-impl Active {
+impl ActiveBgNbd {
     /// Probabilities of at least one purchase within `t` of each kind, of which each purchase is with the
     /// probability given in `shares`; all share one walk over the arrivals.
     pub fn probabilities_of_kinds<const K: usize>(&self, t: f64, shares: [f64; K]) -> [f64; K] {
@@ -330,7 +330,7 @@ struct CountDistribution {
 
 impl CountDistribution {
     /// Of a customer who is active with probability `alive`.
-    pub fn new(alive: f64, active: &Active, t: f64) -> Self {
+    pub fn new(alive: f64, active: &ActiveBgNbd, t: f64) -> Self {
         let arrivals = Arrivals::new(active.r, active.alpha, t.max(0.0));
         let most = active.terms(t).ceil();
         Self { alive, a: active.a, b: active.b, arrivals, stay: 1.0, n: 0.0, most }

@@ -6,16 +6,16 @@
 
 use super::super::interval::{Scale, Spread, moved};
 use super::super::process::ActiveCustomer;
-use super::{Active, BgNbd, BgNbdParams};
+use super::{ActiveBgNbd, BgNbd, BgNbdParams};
 
 /// One customer under the fitted parameters, and under each moved a little.
 #[derive(Debug)]
 pub(crate) struct Customer<'a> {
     model: &'a BgNbd,
     /// Probability to be active, and the updated parameters if so.
-    fitted: (f64, Active),
+    fitted: (f64, ActiveBgNbd),
     /// The same with each parameter moved down and up.
-    moved: [[(f64, Active); 2]; 4],
+    moved: [[(f64, ActiveBgNbd); 2]; 4],
 }
 
 impl<'a> Customer<'a> {
@@ -67,9 +67,9 @@ impl<'a> Customer<'a> {
         &self,
         scale: Scale,
         level: f64,
-        estimate: impl Fn(f64, &Active) -> [f64; K],
+        estimate: impl Fn(f64, &ActiveBgNbd) -> [f64; K],
     ) -> [Spread; K] {
-        let at = |(alive, active): &(f64, Active)| estimate(*alive, active);
+        let at = |(alive, active): &(f64, ActiveBgNbd)| estimate(*alive, active);
         let (parameters, covariance) = (self.model.params().to_array(), self.model.covariance());
         let there = self.moved.each_ref().map(|ends| ends.each_ref().map(at));
         let values = at(&self.fitted);

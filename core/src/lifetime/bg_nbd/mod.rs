@@ -25,7 +25,7 @@ pub(super) mod fit;
 
 use serde::{Deserialize, Serialize};
 
-use self::count::Active;
+use self::count::ActiveBgNbd;
 pub(crate) use self::customer::Customer;
 #[cfg(feature = "train")]
 use super::columns::Row;
@@ -75,8 +75,8 @@ impl BgNbdParams {
     }
 
     /// Probability to be active, and the parameters updated by the history if so.
-    fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, Active) {
-        let active = Active { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x };
+    fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, ActiveBgNbd) {
+        let active = ActiveBgNbd { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x };
         if x == 0.0 {
             return (1.0, active);
         }
@@ -91,7 +91,7 @@ impl PurchaseProcess for BgNbdParams {
     const SUBJECT: &'static str = SUBJECT;
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 0];
-    type Active = Active;
+    type Active = ActiveBgNbd;
 
     fn numbers(&self) -> Vec<f64> {
         self.to_array().to_vec()
@@ -101,7 +101,7 @@ impl PurchaseProcess for BgNbdParams {
         numbers.try_into().map_or_else(|_| self.clone(), Self::from_array)
     }
 
-    fn posterior(&self, history: &History) -> (f64, Active) {
+    fn posterior(&self, history: &History) -> (f64, ActiveBgNbd) {
         Self::posterior(self, history.x, history.t_x, history.age)
     }
 
