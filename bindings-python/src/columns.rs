@@ -152,6 +152,19 @@ impl<'py, const N: usize> Columns<'py, N> {
         })
     }
 
+    /// The columns as slices; where all are numbers given alone, of one row.
+    pub fn vectors_or_one(&self) -> [std::borrow::Cow<'_, [f64]>; N] {
+        let mut vectors = self.vectors();
+        for (vector, column) in vectors.iter_mut().zip(&self.columns) {
+            if let Column::Same(value) = column
+                && vector.is_empty()
+            {
+                *vector = vec![*value].into();
+            }
+        }
+        vectors
+    }
+
     /// One result a row: a float, an array, or a Series with the caller's index and this `name`.
     pub fn map(
         &self,

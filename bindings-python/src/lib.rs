@@ -113,8 +113,13 @@ mod module {
 
     #[pymodule_export]
     use sartor::lifetime::{
-        BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval,
-        PurchaseSummary, ValueForecast,
+        BacktestOptions, BacktestReport, BacktestVerdict, BgBbParams, BgCnbdParams, BgNbdParams,
+        ConvergenceReport, ConvergenceVerdict, CovariateEffect, CustomerSummary, ExpectedValue,
+        ForecastGroup, ForecastScore, ForecasterReport, GGompertzNbdParams, GammaGammaParams, LeftOut,
+        MbgCnbdParams, MbgNbdParams, ModelCandidate, ModelComparison, NbdParams, NextPurchase,
+        NextPurchaseQuantile, OriginReport, ParameterInterval, ParetoNbdParams, ProfileInterval,
+        PurchaseModelKind, PurchaseSummary, ReturnTotals, SimulatedCustomers, SpendIndependence, SpendScore,
+        ValueColumns, ValueForecast, ValueOptions,
     };
 
     #[pymodule_export]
@@ -134,7 +139,10 @@ mod module {
     #[pymodule_export]
     use crate::identity::IdentityGraph;
     #[pymodule_export]
-    use crate::lifetime::{BgNbd, GammaGamma, summarize, value};
+    use crate::lifetime::{
+        BgBb, BgCnbd, BgNbd, GGompertzNbd, GammaGamma, MbgCnbd, MbgNbd, Nbd, ParetoNbd, Selection, Summaries,
+        backtest, select, simulate, summarize, summarize_customer, value,
+    };
     #[pymodule_export]
     use crate::outlook_columns::OutlookColumns;
     #[pymodule_export]

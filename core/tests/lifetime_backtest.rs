@@ -4,11 +4,11 @@
 
 mod lifetime_data;
 
-use lifetime_data::{cdnow, cdnow_purchases, midnight};
+use lifetime_data::{cdnow_purchases, cdnow_summaries, midnight};
 use sartor::control::Control;
 use sartor::lifetime::{
-    BacktestOptions, BgNbdParams, CustomerColumn, PurchaseModelKind, PurchaseProcess, Transactions, backtest,
-    select,
+    BacktestOptions, BgNbdParams, CustomerColumn, PurchaseModelKind, PurchaseProcess, Summaries,
+    Transactions, backtest, select,
 };
 use sartor::rng::Rng;
 
@@ -118,11 +118,10 @@ fn a_model_beats_the_spreadsheet_where_customers_leave() {
 
 #[test]
 fn the_choice_without_a_holdout_is_among_level_models() {
-    let Some(sample) = cdnow() else { return };
-    let (x, t_x, t) = (&sample.frequency, &sample.last_purchase_age, &sample.age);
-    let (by_aic, _) = select(x, t_x, t, None, &[], Control::none()).unwrap();
-    let (by_holdout, model) =
-        select(x, t_x, t, Some((&sample.held_out, 39.0)), &[], Control::none()).unwrap();
+    let Some(sample) = cdnow_summaries() else { return };
+    let (by_holdout, model) = select(&sample, &[], Control::none()).unwrap();
+    let known = Summaries { holdout_periods: 0.0, ..sample };
+    let (by_aic, _) = select(&known, &[], Control::none()).unwrap();
     for candidate in &by_holdout.candidates {
         println!(
             "{}: log-likelihood {:?}, behind {:?} +- {:?}, mean absolute error {:?}, one-time buyers alive {:?}",

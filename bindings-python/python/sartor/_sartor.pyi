@@ -8,6 +8,7 @@ from datetime import datetime
 from numpy import bool_, datetime64, float64
 from numpy.typing import ArrayLike, NDArray
 from os import PathLike
+from sartor._sartor import BgBb as BgBb2, BgCnbd as BgCnbd2, BgNbd as BgNbd2, GGompertzNbd as GGompertzNbd2, MbgCnbd as MbgCnbd2, MbgNbd as MbgNbd2, Nbd as Nbd2, ParetoNbd as ParetoNbd2
 from typing import Any, Final, TypeAlias, final
 
 __version__: Final[str]
@@ -1076,6 +1077,158 @@ class AvoidedProduct:
         """
 
 @final
+class BacktestOptions:
+    """
+    What to look back on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, kinds: Sequence[PurchaseModelKind] = ..., origins_ms: Sequence[int] = ..., horizon_days: int = ..., period_days: float = ..., as_of_ms: int | None = ..., utc_offset_minutes: int = ..., level: float = ...) -> BacktestOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int | None:
+        """
+        Up to when purchases were recorded; the last of the rows when `None`.
+        """
+    @staticmethod
+    def from_json(text: str) -> BacktestOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days forecast from each; 0 for a quarter of the time that is known.
+        """
+    @property
+    def kinds(self, /) -> list[PurchaseModelKind]:
+        """
+        Kinds of model; empty for all.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Level of the intervals.
+        """
+    @property
+    def origins_ms(self, /) -> list[int]:
+        """
+        Moments to forecast from, the whole day known; empty for three, as late as leave room for the horizon.
+        """
+    @property
+    def period_days(self, /) -> float:
+        """
+        Days in the unit of time of the models, 0.001 to 1,000,000.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def utc_offset_minutes(self, /) -> int:
+        """
+        Minutes east of UTC of the clock whose days are counted.
+        """
+
+@final
+class BacktestReport:
+    """
+    How models and baselines would have done.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> BacktestReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days forecast from each moment.
+        """
+    @property
+    def origins(self, /) -> list[OriginReport]:
+        """
+        Oldest first.
+        """
+    @property
+    def period_days(self, /) -> float:
+        """
+        Days in a period.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def verdict(self, /) -> BacktestVerdict:
+        """
+        What it comes to.
+        """
+
+@final
+class BacktestVerdict:
+    """
+    What looking back comes to.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def best(self, /) -> str | None:
+        """
+        The model with the best mean log score over all moments; `None` where no model could be fitted.
+        """
+    @property
+    def failures(self, /) -> list[str]:
+        """
+        Where the best one fails, each in a sentence; empty where nothing was found.
+        """
+    @staticmethod
+    def from_json(text: str) -> BacktestVerdict:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def months_to_tell(self, /) -> float | None:
+        """
+        Months of holdout after which the best could be told from the second at this distance, if that is more
+        than there are; `None` where it can be told already, or never at this distance.
+        """
+    @property
+    def summary(self, /) -> str:
+        """
+        The best in one sentence, beside the second and the baselines.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Basis:
     """
     What an estimate rests on.
@@ -1249,6 +1402,335 @@ class BehaviourView:
         """
 
 @final
+class BgBb:
+    """
+    BG/BB: at how many of the opportunities to come will a customer buy?
+
+    Fader, Hardie and Shang (2010). `frequency` counts purchases, `last_purchase_age` is the number of the
+    opportunity of the last (0 without one), `age` the number of opportunities so far: whole numbers all.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgBb:
+        """
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        """
+    @staticmethod
+    def from_json(text: str) -> BgBb:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> BgBbParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgBb:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: BgBbParams) -> BgBb:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class BgBbParams:
+    """
+    The parameters of a BG/BB model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, alpha: float, beta: float, gamma: float, delta: float) -> BgBbParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> float:
+        """
+        First parameter of the beta distribution of the probability to buy at an opportunity; above 0.
+        """
+    @property
+    def beta(self, /) -> float:
+        """
+        Second parameter of it; above 0. The mean probability is `alpha / (alpha + beta)`.
+        """
+    @property
+    def delta(self, /) -> float:
+        """
+        Second parameter of it; above 0. The mean probability is `gamma / (gamma + delta)`.
+        """
+    @staticmethod
+    def from_json(text: str) -> BgBbParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gamma(self, /) -> float:
+        """
+        First parameter of the beta distribution of the probability to leave before an opportunity; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class BgCnbd:
+    """
+    BG/CNBD-k: as BG/NBD, of customers who buy regularly.
+
+    Platzer and Reutterer (2016). Between two purchases a customer passes `k` phases; the more, the more regular.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, k: int | None = None, log_interval_sum: ArrayLike | None = None, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgCnbd:
+        """
+        Fit by maximum likelihood, with `k` phases, or as many as make the histories most likely when
+        `log_interval_sum` is given in its stead: the sums of the logarithms of the intervals between
+        each customer's purchases, a column of `Summaries`.
+        """
+    @staticmethod
+    def from_json(text: str) -> BgCnbd:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> BgCnbdParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgCnbd:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: BgCnbdParams) -> BgCnbd:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class BgCnbdParams:
+    """
+    The parameters of a BG/CNBD-k model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, k: int, r: float, alpha: float, a: float, b: float) -> BgCnbdParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def a(self, /) -> float:
+        """
+        First parameter of the beta distribution of the probability to leave after a repeat purchase; above 0.
+        """
+    @property
+    def alpha(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+        is active is `r / (alpha k)`.
+        """
+    @property
+    def b(self, /) -> float:
+        """
+        Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+        """
+    @staticmethod
+    def from_json(text: str) -> BgCnbdParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def k(self, /) -> int:
+        """
+        Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+        """
+    @property
+    def r(self, /) -> float:
+        """
+        Shape of the gamma distribution of the rates of phases; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class BgNbd:
     """
     BG/NBD: how many purchases will a customer still make, and is the customer still one?
@@ -1262,6 +1744,16 @@ class BgNbd:
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
     def convergence(self, /) -> ConvergenceReport:
         """
         How the fit ended.
@@ -1269,7 +1761,7 @@ class BgNbd:
     @property
     def covariance(self, /) -> NDArray[float64]:
         """
-        Covariance of `r, alpha, a, b`.
+        Covariance of the parameters, in the order in which `params` lists them.
         """
     @property
     def customers(self, /) -> float:
@@ -1282,8 +1774,7 @@ class BgNbd:
         """
     def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it;
-        `level` is 0.9 unless stated.
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -1292,8 +1783,7 @@ class BgNbd:
     @staticmethod
     def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgNbd:
         """
-        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples (none unless
-        stated); `weights` count rows.
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
         """
     @staticmethod
     def from_json(text: str) -> BgNbd:
@@ -1305,9 +1795,15 @@ class BgNbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
-        Time from now within which the next purchase falls with probability `q`, of a customer who is active.
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
         """
     @property
     def params(self, /) -> BgNbdParams:
@@ -1320,8 +1816,7 @@ class BgNbd:
         """
     def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it;
-        `level` is 0.9 unless stated.
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
@@ -1329,23 +1824,25 @@ class BgNbd:
         """
     def purchase_probability(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, share: float = ...) -> Any:
         """
-        Probability of a purchase in the next `periods`, of a kind that makes up `share` (1 unless stated) of all
-        purchases.
+        Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
         """
     def purchase_probability_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, share: float = ..., level: float = ...) -> ParameterInterval:
         """
-        `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it;
-        `level` is 0.9 unless stated.
+        `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
         """
     def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not exceeded
-        with at least that probability.
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgNbd:
+        """
+        Fit again, with more data, from where this model stands.
         """
     @property
     def standard_errors(self, /) -> NDArray[float64]:
         """
-        Standard errors of `r, alpha, a, b`.
+        Standard errors of the parameters, in the order in which `params` lists them.
         """
     def to_json(self, /) -> str:
         """
@@ -3688,6 +4185,56 @@ class ConversationView:
         """
 
 @final
+class CovariateEffect:
+    """
+    What a covariate does to a parameter.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def coefficient(self, /) -> float:
+        """
+        By how much the logarithm of what the parameter stands for rises with one unit of the covariate.
+        """
+    @property
+    def covariate(self, /) -> str:
+        """
+        The covariate.
+        """
+    @staticmethod
+    def from_json(text: str) -> CovariateEffect:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def parameter(self, /) -> str:
+        """
+        The parameter.
+        """
+    @property
+    def sign(self, /) -> float:
+        """
+        1 or -1: the parameter is multiplied by `exp(sign * coefficient * covariate)`.
+        """
+    @property
+    def standard_error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class CustomerExplanation:
     """
     What is done with a customer's data, in plain words.
@@ -3722,6 +4269,61 @@ class CustomerExplanation:
     def text(self, /) -> str:
         """
         All parts as paragraphs.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class CustomerSummary:
+    """
+    What the lifetime models need of one customer, all of the literature's numbers.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def age(self, /) -> float:
+        """
+        Age now, in periods since the first purchase.
+        """
+    @property
+    def frequency(self, /) -> float:
+        """
+        Repeat purchases: days with a purchase after the first such day.
+        """
+    @staticmethod
+    def from_json(text: str) -> CustomerSummary:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def last_purchase_age(self, /) -> float:
+        """
+        Age at the last purchase, in periods since the first; 0 without repeat purchases.
+        """
+    @property
+    def log_interval_sum(self, /) -> float:
+        """
+        Sum of the logarithms of the intervals between purchases, in periods; 0 without repeat purchases.
+        """
+    @property
+    def monetary(self, /) -> float:
+        """
+        Mean spend of those; 0 without any.
+        """
+    @property
+    def paid_frequency(self, /) -> float:
+        """
+        Repeat purchases that cost something: what models of spend are fitted to.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -5171,6 +5773,61 @@ class EventOptions:
         """
 
 @final
+class ExpectedValue:
+    """
+    The expected value of one customer.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def discount_rate_per_period(self, /) -> float:
+        """
+        The discount.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Expected value, discounted, in the history's unit of money.
+        """
+    @staticmethod
+    def from_json(text: str) -> ExpectedValue:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def margin(self, /) -> float | None:
+        """
+        The share of spend that `expected` is: a margin. None when it is revenue.
+        """
+    @property
+    def periods(self, /) -> float | None:
+        """
+        The horizon; none for ever.
+        """
+    @property
+    def purchases_discounted(self, /) -> float:
+        """
+        Purchases expected, discounted.
+        """
+    @property
+    def spend_per_purchase(self, /) -> float:
+        """
+        Spend expected at each of them, whatever the margin.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ExperienceChoice:
     """
     What fills a slot.
@@ -5758,6 +6415,373 @@ class FieldQuestion:
     def value_of_information(self, /) -> float:
         """
         What knowing the answer is worth: expected gain in the mean score of what is shown, at least 0.
+        """
+
+@final
+class ForecastGroup:
+    """
+    A group of customers with like forecasts.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers in it.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Mean of their forecasts.
+        """
+    @staticmethod
+    def from_json(text: str) -> ForecastGroup:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def observed(self, /) -> float:
+        """
+        Mean of what they did.
+        """
+    @property
+    def standard_error(self, /) -> float:
+        """
+        Standard error of that mean.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ForecastScore:
+    """
+    How well forecasts of purchases did.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bias(self, /) -> float | None:
+        """
+        `expected_total / observed_total - 1`; `None` where nobody bought.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers forecast.
+        """
+    @property
+    def deciles(self, /) -> list[ForecastGroup]:
+        """
+        Tenths of the customers, those with the lowest forecasts first.
+        """
+    @property
+    def expected_total(self, /) -> float:
+        """
+        Purchases expected of all of them.
+        """
+    @property
+    def expected_total_high(self, /) -> float | None:
+        """
+        Its upper end.
+        """
+    @property
+    def expected_total_low(self, /) -> float | None:
+        """
+        Lower end of the interval of their total: chance and the parameters' uncertainty together; `None` for a
+        forecast without a distribution.
+        """
+    @staticmethod
+    def from_json(text: str) -> ForecastScore:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def interval_coverage(self, /) -> float | None:
+        """
+        Share of customers inside their own interval.
+        """
+    @property
+    def interval_width(self, /) -> float | None:
+        """
+        Mean width of these intervals, in purchases.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Level of all intervals here.
+        """
+    @property
+    def mean_absolute_error(self, /) -> float:
+        """
+        Mean of the distances between forecast and purchases.
+        """
+    @property
+    def mean_log_score(self, /) -> float | None:
+        """
+        Mean of the logarithms of the probabilities given to what happened, 0 at best; `None` for a forecast
+        without a distribution.
+        """
+    @property
+    def observed_total(self, /) -> float:
+        """
+        Purchases that they made.
+        """
+    @property
+    def root_mean_squared_error(self, /) -> float:
+        """
+        Root of the mean of their squares.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def top_fifth_share(self, /) -> float:
+        """
+        The same of the fifth.
+        """
+    @property
+    def top_tenth_share(self, /) -> float:
+        """
+        Share of all purchases that the tenth with the highest forecasts made.
+        """
+
+@final
+class ForecasterReport:
+    """
+    One way of forecasting, judged from one moment.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def forecaster(self, /) -> str:
+        """
+        The model's name, `own rate` or `segment mean`.
+        """
+    @staticmethod
+    def from_json(text: str) -> ForecasterReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model(self, /) -> PurchaseModelKind | None:
+        """
+        Which kind of model; `None` of a baseline.
+        """
+    @property
+    def one_time_expected(self, /) -> float | None:
+        """
+        Purchases it expected of customers without a repeat purchase.
+        """
+    @property
+    def problem(self, /) -> str | None:
+        """
+        Why it could not forecast.
+        """
+    @property
+    def score(self, /) -> ForecastScore | None:
+        """
+        How it did; `None` where it could not forecast.
+        """
+    @property
+    def spend(self, /) -> SpendScore | None:
+        """
+        How it did by spend; `None` where spend is not known or cannot be forecast.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class GGompertzNbd:
+    """
+    GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
+
+    Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> GGompertzNbd:
+        """
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        """
+    @staticmethod
+    def from_json(text: str) -> GGompertzNbd:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> GGompertzNbdParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> GGompertzNbd:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: GGompertzNbdParams) -> GGompertzNbd:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class GGompertzNbdParams:
+    """
+    The parameters of a GGompertz/NBD model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, r: float, alpha: float, b: float, s: float, beta: float) -> GGompertzNbdParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+        """
+    @property
+    def b(self, /) -> float:
+        """
+        How fast the rate of leaving of a customer grows, per unit of time of the data; above 0.
+        """
+    @property
+    def beta(self, /) -> float:
+        """
+        Rate of that distribution; above 0.
+        """
+    @staticmethod
+    def from_json(text: str) -> GGompertzNbdParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def r(self, /) -> float:
+        """
+        Shape of the gamma distribution of purchase rates; above 0.
+        """
+    @property
+    def s(self, /) -> float:
+        """
+        Shape of the gamma distribution of the levels of that rate; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -6646,6 +7670,51 @@ class KeyState:
     def __str__(self, /) -> str: ...
 
 @final
+class LeftOut:
+    """
+    What was not made into a customer's summary.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers_after_calibration(self, /) -> int:
+        """
+        Customers who first bought after `calibration_end_ms`.
+        """
+    @property
+    def customers_all_returned(self, /) -> int:
+        """
+        Customers of whose purchases nothing is left after their returns.
+        """
+    @staticmethod
+    def from_json(text: str) -> LeftOut:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def rows_after_as_of(self, /) -> int:
+        """
+        Rows after `as_of_ms`.
+        """
+    @property
+    def rows_without_customer(self, /) -> int:
+        """
+        Rows of nobody.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class LineProblem:
     """
     One line or field that was refused.
@@ -6771,6 +7840,337 @@ class LoyaltyIndicator:
         """
 
 @final
+class MbgCnbd:
+    """
+    MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too.
+
+    Platzer and Reutterer (2016); Reutterer, Platzer and Schröder (2021).
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, k: int | None = None, log_interval_sum: ArrayLike | None = None, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> MbgCnbd:
+        """
+        Fit by maximum likelihood, with `k` phases, or as many as make the histories most likely when
+        `log_interval_sum` is given in its stead: the sums of the logarithms of the intervals between
+        each customer's purchases, a column of `Summaries`.
+        """
+    @staticmethod
+    def from_json(text: str) -> MbgCnbd:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> MbgCnbdParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> MbgCnbd:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: MbgCnbdParams) -> MbgCnbd:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class MbgCnbdParams:
+    """
+    The parameters of an MBG/CNBD-k model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, k: int, r: float, alpha: float, a: float, b: float) -> MbgCnbdParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def a(self, /) -> float:
+        """
+        First parameter of the beta distribution of the probability to leave after a purchase, the first one
+        included; above 0.
+        """
+    @property
+    def alpha(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate of purchase of one who
+        is active is `r / (alpha k)`.
+        """
+    @property
+    def b(self, /) -> float:
+        """
+        Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+        """
+    @staticmethod
+    def from_json(text: str) -> MbgCnbdParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def k(self, /) -> int:
+        """
+        Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular.
+        """
+    @property
+    def r(self, /) -> float:
+        """
+        Shape of the gamma distribution of the rates of phases; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class MbgNbd:
+    """
+    MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too.
+
+    Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007). The longer a one-time buyer stays away, the
+    lower `probability_alive`. Histories as of `BgNbd`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> MbgNbd:
+        """
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        """
+    @staticmethod
+    def from_json(text: str) -> MbgNbd:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> MbgNbdParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> MbgNbd:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: MbgNbdParams) -> MbgNbd:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class MbgNbdParams:
+    """
+    The parameters of an MBG/NBD model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, r: float, alpha: float, a: float, b: float) -> MbgNbdParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def a(self, /) -> float:
+        """
+        First parameter of the beta distribution of the probability to leave after a purchase, the first one
+        included; above 0.
+        """
+    @property
+    def alpha(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+        """
+    @property
+    def b(self, /) -> float:
+        """
+        Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`.
+        """
+    @staticmethod
+    def from_json(text: str) -> MbgNbdParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def r(self, /) -> float:
+        """
+        Shape of the gamma distribution of purchase rates; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class MergeDecision:
     """
     What to do with a visitor's id and a customer.
@@ -6879,6 +8279,126 @@ class MessagingStrategy:
     def tone(self, /) -> str:
         """
         `professional`, `friendly` or `plain`.
+        """
+
+@final
+class ModelCandidate:
+    """
+    One model among those compared.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better.
+        """
+    @property
+    def behind_best(self, /) -> float | None:
+        """
+        Its mean log score in the holdout less that of the best.
+        """
+    @property
+    def behind_best_error(self, /) -> float | None:
+        """
+        Standard error of that difference.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better.
+        """
+    @staticmethod
+    def from_json(text: str) -> ModelCandidate:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def holdout(self, /) -> ForecastScore | None:
+        """
+        How it forecast the holdout.
+        """
+    @property
+    def level_with_best(self, /) -> bool:
+        """
+        Whether it is level with the best.
+        """
+    @property
+    def log_likelihood(self, /) -> float | None:
+        """
+        Log-likelihood of the histories that it was fitted to; `None` where the fit failed.
+        """
+    @property
+    def model(self, /) -> PurchaseModelKind:
+        """
+        Which.
+        """
+    @property
+    def one_time_buyers_alive(self, /) -> float | None:
+        """
+        Mean probability to be active of the customers without a repeat purchase; `None` where there are none.
+        """
+    @property
+    def problem(self, /) -> str | None:
+        """
+        Why there is no fit.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def verdict(self, /) -> ConvergenceVerdict | None:
+        """
+        How the fit ended.
+        """
+
+@final
+class ModelComparison:
+    """
+    The models compared, and the one to take.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def candidates(self, /) -> list[ModelCandidate]:
+        """
+        All that were compared, in the order of preference among equals.
+        """
+    @property
+    def chosen(self, /) -> PurchaseModelKind:
+        """
+        The model to take.
+        """
+    @staticmethod
+    def from_json(text: str) -> ModelComparison:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why, in a sentence.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -7103,6 +8623,156 @@ class NarrowingOptions:
         """
 
 @final
+class Nbd:
+    """
+    NBD: how often does a customer buy, if nobody ever leaves?
+
+    Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> Nbd:
+        """
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        """
+    @staticmethod
+    def from_json(text: str) -> Nbd:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> NbdParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> Nbd:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: NbdParams) -> Nbd:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class NbdParams:
+    """
+    The parameters of an NBD model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, r: float, alpha: float) -> NbdParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+        """
+    @staticmethod
+    def from_json(text: str) -> NbdParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def r(self, /) -> float:
+        """
+        Shape of the gamma distribution of purchase rates; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class NextAction:
     """
     An action worth taking now.
@@ -7142,6 +8812,76 @@ class NextAction:
     def success_probability(self, /) -> Estimate:
         """
         Probability that the customer accepts.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class NextPurchase:
+    """
+    When the next purchase comes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> NextPurchase:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def probability_never(self, /) -> float:
+        """
+        Probability that no further purchase ever comes.
+        """
+    @property
+    def quantiles(self, /) -> list[NextPurchaseQuantile]:
+        """
+        The times asked for, in the order asked for.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class NextPurchaseQuantile:
+    """
+    A time within which the next purchase falls with a given probability.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> NextPurchaseQuantile:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The probability.
+        """
+    @property
+    def periods(self, /) -> float | None:
+        """
+        The time from now, in the model's unit; none where a purchase comes with a lower probability than that.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -7392,6 +9132,56 @@ class OrderView:
     def state(self, /) -> str:
         """
         `completed`, `partly_returned`, `returned` or `cancelled`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class OriginReport:
+    """
+    All ways of forecasting, judged from one moment.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers known then.
+        """
+    @property
+    def forecasters(self, /) -> list[ForecasterReport]:
+        """
+        Models first.
+        """
+    @staticmethod
+    def from_json(text: str) -> OriginReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def one_time_buyers(self, /) -> int:
+        """
+        Those without a repeat purchase.
+        """
+    @property
+    def one_time_observed(self, /) -> float:
+        """
+        Purchases that these made in the horizon.
+        """
+    @property
+    def origin_ms(self, /) -> int:
+        """
+        The moment, the whole day known.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -7738,6 +9528,166 @@ class ParameterInterval:
     def value(self, /) -> float:
         """
         The estimate.
+        """
+
+@final
+class ParetoNbd:
+    """
+    Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
+
+    Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def aic(self, /) -> float | None:
+        """
+        Akaike's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def bic(self, /) -> float | None:
+        """
+        Schwarz's criterion, lower is better; `None` for given parameters.
+        """
+    @property
+    def convergence(self, /) -> ConvergenceReport:
+        """
+        How the fit ended.
+        """
+    @property
+    def covariance(self, /) -> NDArray[float64]:
+        """
+        Covariance of the parameters, in the order in which `params` lists them.
+        """
+    @property
+    def customers(self, /) -> float:
+        """
+        Customers it was fitted to: the sum of their weights.
+        """
+    def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected of a customer in the next `periods`.
+        """
+    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def expected_purchases_new_customer(self, /, periods: float) -> float:
+        """
+        Purchases expected of a new customer in the `periods` after their first.
+        """
+    @staticmethod
+    def fit(frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> ParetoNbd:
+        """
+        Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+        """
+    @staticmethod
+    def from_json(text: str) -> ParetoNbd:
+        """
+        The model that `to_json` wrote.
+        """
+    @property
+    def log_likelihood(self, /) -> float:
+        """
+        The log-likelihood of the data it was fitted to; 0 for given parameters.
+        """
+    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+        """
+        When the next purchase of one customer comes, who may have left: the time within which it falls
+        with each of the probabilities `levels`, and the probability that there is none.
+        """
+    def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Time from now within which the next purchase falls with probability `q`, of a customer who is
+        active; infinite where one who is active leaves before that with a probability above `1 - q`.
+        """
+    @property
+    def params(self, /) -> ParetoNbdParams:
+        """
+        The parameters.
+        """
+    def probability_alive(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Probability that a customer is still active.
+        """
+    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+        """
+        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        """
+    def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
+        """
+        Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+        """
+    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+        """
+        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+        exceeded with at least that probability.
+        """
+    def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> ParetoNbd:
+        """
+        Fit again, with more data, from where this model stands.
+        """
+    @property
+    def standard_errors(self, /) -> NDArray[float64]:
+        """
+        Standard errors of the parameters, in the order in which `params` lists them.
+        """
+    def to_json(self, /) -> str:
+        """
+        The model as canonical JSON.
+        """
+    @staticmethod
+    def with_params(params: ParetoNbdParams) -> ParetoNbd:
+        """
+        A model with parameters from elsewhere, taken as exact.
+        """
+
+@final
+class ParetoNbdParams:
+    """
+    The parameters of a Pareto/NBD model.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, r: float, alpha: float, s: float, beta: float) -> ParetoNbdParams: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def alpha(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`.
+        """
+    @property
+    def beta(self, /) -> float:
+        """
+        Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `s / beta`.
+        """
+    @staticmethod
+    def from_json(text: str) -> ParetoNbdParams:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def r(self, /) -> float:
+        """
+        Shape of the gamma distribution of purchase rates; above 0.
+        """
+    @property
+    def s(self, /) -> float:
+        """
+        Shape of the gamma distribution of rates of leaving; above 0.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -8630,6 +10580,56 @@ class ProfileExport:
         """
 
 @final
+class ProfileInterval:
+    """
+    The values of a parameter that the data do not exclude.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ProfileInterval:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float | None:
+        """
+        The largest; none where nothing up to the limit of the search is excluded.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Nominal coverage, such as 0.9.
+        """
+    @property
+    def low(self, /) -> float | None:
+        """
+        The smallest value not excluded; none where nothing down to the limit of the search is.
+        """
+    @property
+    def parameter(self, /) -> str:
+        """
+        The parameter.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        Its most likely value.
+        """
+
+@final
 class ProfileView:
     """
     One customer at one time, for people to look at.
@@ -8756,6 +10756,51 @@ class ProfileView:
         """
         Product ids on the wishlist.
         """
+
+@final
+class PurchaseModelKind:
+    """
+    A kind of model of purchases.
+    """
+    BG_BB: Final[PurchaseModelKind]
+    """
+    [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
+    """
+    BG_CNBD: Final[PurchaseModelKind]
+    """
+    [`BgCnbd`]: buying regularly, leaving after a repeat purchase only.
+    """
+    BG_NBD: Final[PurchaseModelKind]
+    """
+    [`BgNbd`]: leaving after a repeat purchase only.
+    """
+    G_GOMPERTZ_NBD: Final[PurchaseModelKind]
+    """
+    [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
+    """
+    MBG_CNBD: Final[PurchaseModelKind]
+    """
+    [`MbgCnbd`]: buying regularly, leaving after any purchase.
+    """
+    MBG_NBD: Final[PurchaseModelKind]
+    """
+    [`MbgNbd`]: leaving after any purchase, the first included.
+    """
+    NBD: Final[PurchaseModelKind]
+    """
+    [`Nbd`]: nobody leaves.
+    """
+    PARETO_NBD: Final[PurchaseModelKind]
+    """
+    [`ParetoNbd`]: leaving at any time, bought or not.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class PurchaseSummary:
@@ -9827,6 +11872,56 @@ class RetentionReceipt:
         """
 
 @final
+class ReturnTotals:
+    """
+    What returns and cancellations did to purchases.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ReturnTotals:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purchases_undone(self, /) -> int:
+        """
+        Days of purchases that returns undid.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows with a negative value.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unmatched_rows(self, /) -> int:
+        """
+        Rows of which some part found no purchase to be taken off from.
+        """
+    @property
+    def unmatched_value(self, /) -> float:
+        """
+        The sum of those parts, which is part of `value`.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        Their sum, as a positive amount.
+        """
+
+@final
 class ReturnView:
     """
     A return that names no order that is known.
@@ -10392,6 +12487,28 @@ class SegmentView:
         """
 
 @final
+class Selection:
+    """
+    The model chosen, and the comparison that chose it.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def comparison(self, /) -> ModelComparison:
+        """
+        All models that were compared.
+        """
+    @property
+    def model(self, /) -> Any:
+        """
+        The model to take, of its own class.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why it is the one to take.
+        """
+
+@final
 class Shop:
     """
     What changes by the minute for all customers: stock, deadlines, price overrides. Threads may share it.
@@ -10454,6 +12571,57 @@ class Shop:
         """
 
 @final
+class SimulatedCustomers:
+    """
+    Customers drawn from a model, as columns.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def age(self, /) -> list[float]:
+        """
+        Of each customer the age up to which they were followed.
+        """
+    @property
+    def frequency(self, /) -> list[float]:
+        """
+        Of each customer the purchases up to their age: what a fit takes as `frequency`.
+        """
+    @staticmethod
+    def from_json(text: str) -> SimulatedCustomers:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def last_purchase_age(self, /) -> list[float]:
+        """
+        Of each customer the age at the last purchase; 0 without one.
+        """
+    @property
+    def purchase_age(self, /) -> list[float]:
+        """
+        Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
+        customer begins is not listed.
+        """
+    @property
+    def purchase_customer(self, /) -> list[int]:
+        """
+        Of each purchase the customer, counted from 0; ascending.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Spell:
     """
     A stretch of time that ended in a decision, or is not over.
@@ -10479,6 +12647,118 @@ class Spell:
     def from_json(text: str) -> Spell:
         """
         The record that `to_json` wrote.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class SpendIndependence:
+    """
+    How the number of repeat purchases and their mean spend go together over the repeat buyers.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def dependent(self, /) -> bool:
+        """
+        Whether the assumption is refuted by more than chance and by enough to matter: the interval leaves out
+        everything within 0.1 of the expected correlation.
+        """
+    @property
+    def expected_correlation(self, /) -> float:
+        """
+        The rank correlation that the model itself brings about at these frequencies: what to expect under its
+        assumption.
+        """
+    @staticmethod
+    def from_json(text: str) -> SpendIndependence:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Nominal coverage of the interval, such as 0.95.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end of its interval.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        Probability of a rank correlation as far from the expected one under the model.
+        """
+    @property
+    def rank_correlation(self, /) -> float:
+        """
+        Spearman's rank correlation, -1 to 1.
+        """
+    @property
+    def repeat_buyers(self, /) -> int:
+        """
+        The repeat buyers it was worked out from.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class SpendScore:
+    """
+    Forecasts of spend against what was spent.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bias(self, /) -> float | None:
+        """
+        `expected_total / observed_total - 1`; `None` where nobody spent.
+        """
+    @property
+    def expected_total(self, /) -> float:
+        """
+        Spend expected of all customers.
+        """
+    @staticmethod
+    def from_json(text: str) -> SpendScore:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def mean_absolute_error(self, /) -> float:
+        """
+        Mean of the distances between forecast and spend.
+        """
+    @property
+    def observed_total(self, /) -> float:
+        """
+        What they spent.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -10522,6 +12802,115 @@ class StockFact:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class Summaries:
+    """
+    What the lifetime models need of each customer, as numpy columns of one length, in the order of `customer`.
+
+    `frequency`: repeat purchases; `last_purchase_age` and `age`: in periods since the first purchase;
+    `paid_frequency` and `monetary`: repeat purchases that cost something, and their mean spend, for `GammaGamma`;
+    `log_interval_sum`: how regularly they buy, for `BgCnbd` and `MbgCnbd`. With a calibration end, `holdout_frequency`,
+    `holdout_value` and `holdout_monetary` are what came after it, in `holdout_periods`.
+    """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def age(self, /) -> NDArray[float64]:
+        """
+        Age, in periods.
+        """
+    @property
+    def customer(self, /) -> Any:
+        """
+        The customers, ascending: a list of texts, or an array of whole numbers.
+        """
+    @property
+    def frequency(self, /) -> NDArray[float64]:
+        """
+        Repeat purchases.
+        """
+    @property
+    def holdout_frequency(self, /) -> NDArray[float64]:
+        """
+        Days with a purchase in the holdout; empty without one.
+        """
+    @property
+    def holdout_monetary(self, /) -> NDArray[float64]:
+        """
+        Mean spend of the holdout's purchases that cost something; empty without one.
+        """
+    @property
+    def holdout_periods(self, /) -> float:
+        """
+        Length of the holdout in periods; 0 without one.
+        """
+    @property
+    def holdout_returns(self, /) -> ReturnTotals:
+        """
+        What returns took off in the holdout.
+        """
+    @property
+    def holdout_value(self, /) -> NDArray[float64]:
+        """
+        Spend in the holdout, less returns of what was bought in it; empty without one.
+        """
+    @property
+    def last_purchase_age(self, /) -> NDArray[float64]:
+        """
+        Age at the last purchase, in periods; 0 without repeat purchases.
+        """
+    @property
+    def left_out(self, /) -> LeftOut:
+        """
+        What is not in the columns.
+        """
+    @property
+    def log_interval_sum(self, /) -> NDArray[float64]:
+        """
+        Sum of the logarithms of the intervals between purchases, in periods.
+        """
+    @property
+    def monetary(self, /) -> NDArray[float64]:
+        """
+        Mean spend of those; 0 without any.
+        """
+    @property
+    def paid_frequency(self, /) -> NDArray[float64]:
+        """
+        Repeat purchases that cost something.
+        """
+    @property
+    def period(self, /) -> str:
+        """
+        The unit of time: `day`, `week`, `month`, `year`, or a number of days.
+        """
+    @property
+    def period_days(self, /) -> float:
+        """
+        Days in a period.
+        """
+    @property
+    def returns(self, /) -> ReturnTotals:
+        """
+        What returns took off, up to the end of the calibration.
+        """
+    def to_arrow(self, /) -> Any:
+        """
+        A `pyarrow.Table`.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        The same as `to_pandas`.
+        """
+    def to_pandas(self, /) -> Any:
+        """
+        A pandas `DataFrame` with the customers as its index.
+        """
+    def to_polars(self, /) -> Any:
+        """
+        A polars `DataFrame`.
         """
 
 @final
@@ -11454,6 +13843,51 @@ class Unknown:
         """
 
 @final
+class ValueColumns:
+    """
+    What each of many customers is expected to spend.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def discount_rate_per_period(self, /) -> float:
+        """
+        The discount.
+        """
+    @property
+    def expected(self, /) -> list[float]:
+        """
+        Expected value of each customer, discounted, in the histories' unit of money.
+        """
+    @staticmethod
+    def from_json(text: str) -> ValueColumns:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def margin(self, /) -> float | None:
+        """
+        The share of spend that `expected` is: a margin. None when it is revenue.
+        """
+    @property
+    def periods(self, /) -> float | None:
+        """
+        The horizon; none for ever.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ValueEstimate:
     """
     An amount of money with its interval, decimal.
@@ -11574,6 +14008,47 @@ class ValueForecast:
     def spend_per_purchase(self, /) -> float:
         """
         Spend expected at each of them.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ValueOptions:
+    """
+    What value is asked for.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, periods: float | None = ..., discount_rate_per_period: float = ..., margin: float | None = ...) -> ValueOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def discount_rate_per_period(self, /) -> float:
+        """
+        0 to 1000: 0.002 a week is about 0.11 a year.
+        """
+    @staticmethod
+    def from_json(text: str) -> ValueOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def margin(self, /) -> float | None:
+        """
+        The share of spend that is wanted, above 0 and at most 1; none for revenue.
+        """
+    @property
+    def periods(self, /) -> float | None:
+        """
+        The horizon in the models' unit of time; none for ever, which takes a discount.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -11807,6 +14282,15 @@ class WaitingPoint:
         Share still waiting after it.
         """
 
+def backtest(summaries: Summaries, models: Sequence[PurchaseModelKind] | None = None, *, origins: Sequence[int | datetime | datetime64] | None = None, horizon_days: int | None = None, level: float = ..., progress: Progress | None = None) -> BacktestReport:
+    """
+    Would these models have forecast the customers of this shop, better than a spreadsheet?
+
+    From each of `origins` (three by default) every model is fitted to what was known then, and judged by the
+    `horizon_days` that followed (a quarter of the known time by default), beside each customer's own rate continued
+    and the mean of their segment.
+    """
+
 def call(operation: str, input: str) -> str:
     """
     Run one operation that needs no engine, such as `readOrders` or `profile.view`, with JSON in and out.
@@ -11891,12 +14375,37 @@ def segment_preferences(preferences: dict[str, bool], categories: Sequence[Conse
     What Segment's `context.consent.categoryPreferences` say, by the host's own map of categories.
     """
 
-def summarize(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = ...) -> PurchaseSummary:
+def select(summaries: Summaries, *, models: Sequence[PurchaseModelKind] | None = None, progress: Progress | None = None) -> Selection:
+    """
+    Fit every model of purchases to summaries and choose one: by the holdout where there is one, else by Akaike's
+    criterion; of those that are level the simplest under which a customer can leave after the first purchase.
+
+    `models` names the kinds to compare, all by default.
+    """
+
+def simulate(model: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, customers: int, periods: ArrayLike, *, seed: int, progress: Progress | None = None) -> dict[str, Any]:
+    """
+    Draw customers from a model and follow each for `periods`: one length for all, or one for each.
+
+    Columns in a dict: `purchase_customer` (from 0) and `purchase_age` of each purchase; `frequency`,
+    `last_purchase_age` and `age` of each customer. The same seed gives the same customers everywhere.
+    """
+
+def summarize(customer: Any, timestamp: Any, value: ArrayLike | None = None, period: str | float | None = None, *, as_of: int | datetime | datetime64 | None = None, calibration_end: int | datetime | datetime64 | None = None, utc_offset_minutes: int = ...) -> Summaries:
+    """
+    Summarise a file of transactions: one row each, in any order.
+
+    `customer`: texts or whole numbers; a missing one is nobody. `timestamp`: datetimes (without a zone they are UTC) or
+    milliseconds since 1970. `value`: what was paid, negative for what was returned. Purchases of one day, on the clock
+    of `utc_offset_minutes`, count once. `period` is `day`, `week` (the default), `month`, `year` or a number of days. Figures are as
+    of the end of the day `as_of` (the last of the rows by default), or of `calibration_end` with the rest as holdout.
+    """
+
+def summarize_customer(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = ...) -> PurchaseSummary:
     """
     Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
 
-    Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks, and 1
-    unless stated.
+    Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
     """
 
 def to_frame(records: Sequence[Any]) -> Any:
@@ -11906,7 +14415,7 @@ def to_frame(records: Sequence[Any]) -> Any:
     A column is a field; `evidence.login_days` is one of a record within. Views have `to_frame()` of their own.
     """
 
-def value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: float, *, discount_rate_per_period: float = ..., level: float = ...) -> ValueForecast:
+def value(purchases: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, spend: GammaGamma, history: PurchaseSummary, periods: float, *, discount_rate_per_period: float = ..., level: float = ...) -> ValueForecast:
     """
     Forecast one customer's spend of the next `periods`, with its predictive interval.
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::kind::{AnyPurchaseModel, each};
 use super::model::PurchaseModel;
 use super::process::{ActiveCustomer, PurchaseProcess};
+use super::summarize::Summaries;
 use crate::batch::map_chunks;
 use crate::control::Control;
 use crate::{Result, SartorError, math};
@@ -36,7 +37,18 @@ pub struct Holdout<'a> {
     pub periods: f64,
 }
 
-impl Holdout<'_> {
+impl<'a> Holdout<'a> {
+    /// The holdout of summaries that have one.
+    pub fn of(summaries: &'a Summaries) -> Self {
+        Self {
+            frequency: &summaries.frequency,
+            last_purchase_age: &summaries.last_purchase_age,
+            age: &summaries.age,
+            observed: &summaries.holdout_frequency,
+            periods: summaries.holdout_periods,
+        }
+    }
+
     /// Refuse columns of different lengths and counts that cannot be.
     pub fn check(&self) -> Result<()> {
         const SUBJECT: &str = "holdout";

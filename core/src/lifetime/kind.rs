@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::process::PurchaseProcess;
 use super::{
-    BgNbd, BgNbdParams, ConvergenceReport, MbgNbd, MbgNbdParams, Nbd, NbdParams, ParetoNbd, ParetoNbdParams,
+    BgBb, BgBbParams, BgCnbd, BgCnbdParams, BgNbd, BgNbdParams, ConvergenceReport, GGompertzNbd,
+    GGompertzNbdParams, GammaGamma, MbgCnbd, MbgCnbdParams, MbgNbd, MbgNbdParams, Nbd, NbdParams, ParetoNbd,
+    ParetoNbdParams, PurchaseSummary, SimulatedCustomers, ValueForecast, simulate, value,
 };
-use crate::Result;
 #[cfg(feature = "train")]
+use super::{Regularity, Summaries};
+use crate::Result;
 use crate::control::Control;
 
 /// A kind of model of purchases.
@@ -24,32 +27,53 @@ pub enum PurchaseModelKind {
     MbgNbd,
     /// [`ParetoNbd`]: leaving at any time, bought or not.
     ParetoNbd,
+    /// [`MbgCnbd`]: buying regularly, leaving after any purchase.
+    MbgCnbd,
+    /// [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
+    #[serde(rename = "ggompertz_nbd")]
+    GGompertzNbd,
     /// [`BgNbd`]: leaving after a repeat purchase only.
     BgNbd,
+    /// [`BgCnbd`]: buying regularly, leaving after a repeat purchase only.
+    BgCnbd,
     /// [`Nbd`]: nobody leaves.
     Nbd,
+    /// [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
+    BgBb,
 }
 
 impl PurchaseModelKind {
     /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those
     /// under which a customer can leave after the first purchase come first, simpler ones before others.
-    pub const ALL: [Self; 4] = [Self::MbgNbd, Self::ParetoNbd, Self::BgNbd, Self::Nbd];
+    pub const ALL: [Self; 7] = [
+        Self::MbgNbd,
+        Self::ParetoNbd,
+        Self::MbgCnbd,
+        Self::GGompertzNbd,
+        Self::BgNbd,
+        Self::BgCnbd,
+        Self::Nbd,
+    ];
 
     /// What the literature calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::MbgNbd => MbgNbdParams::SUBJECT,
             Self::ParetoNbd => ParetoNbdParams::SUBJECT,
+            Self::MbgCnbd => MbgCnbdParams::SUBJECT,
+            Self::GGompertzNbd => GGompertzNbdParams::SUBJECT,
             Self::BgNbd => BgNbdParams::SUBJECT,
+            Self::BgCnbd => BgCnbdParams::SUBJECT,
             Self::Nbd => NbdParams::SUBJECT,
+            Self::BgBb => BgBbParams::SUBJECT,
         }
     }
 
     /// Whether a customer without a repeat purchase can have left.
     pub fn one_time_buyers_leave(self) -> bool {
         match self {
-            Self::MbgNbd | Self::ParetoNbd => true,
-            Self::BgNbd | Self::Nbd => false,
+            Self::MbgNbd | Self::ParetoNbd | Self::MbgCnbd | Self::GGompertzNbd | Self::BgBb => true,
+            Self::BgNbd | Self::BgCnbd | Self::Nbd => false,
         }
     }
 }
@@ -62,10 +86,19 @@ pub enum AnyPurchaseModel {
     MbgNbd(MbgNbd),
     /// See [`PurchaseModelKind::ParetoNbd`].
     ParetoNbd(ParetoNbd),
+    /// See [`PurchaseModelKind::MbgCnbd`].
+    MbgCnbd(MbgCnbd),
+    /// See [`PurchaseModelKind::GGompertzNbd`].
+    #[serde(rename = "ggompertz_nbd")]
+    GGompertzNbd(GGompertzNbd),
     /// See [`PurchaseModelKind::BgNbd`].
     BgNbd(BgNbd),
+    /// See [`PurchaseModelKind::BgCnbd`].
+    BgCnbd(BgCnbd),
     /// See [`PurchaseModelKind::Nbd`].
     Nbd(Nbd),
+    /// See [`PurchaseModelKind::BgBb`].
+    BgBb(BgBb),
 }
 
 /// The same expression for whichever model it is.
@@ -74,8 +107,12 @@ macro_rules! each {
         match $any {
             AnyPurchaseModel::MbgNbd($model) => $answer,
             AnyPurchaseModel::ParetoNbd($model) => $answer,
+            AnyPurchaseModel::MbgCnbd($model) => $answer,
+            AnyPurchaseModel::GGompertzNbd($model) => $answer,
             AnyPurchaseModel::BgNbd($model) => $answer,
+            AnyPurchaseModel::BgCnbd($model) => $answer,
             AnyPurchaseModel::Nbd($model) => $answer,
+            AnyPurchaseModel::BgBb($model) => $answer,
         }
     };
 }
@@ -83,23 +120,29 @@ macro_rules! each {
 pub(super) use each;
 
 impl AnyPurchaseModel {
-    /// Fit a model of this kind; see [`PurchaseModel::fit`](super::PurchaseModel::fit).
+    /// Fit a model of this kind to what is known at the end of the calibration; see
+    /// [`PurchaseModel::fit`](super::PurchaseModel::fit).
     #[cfg(feature = "train")]
-    pub fn fit(
-        kind: PurchaseModelKind,
-        frequency: &[f64],
-        last_purchase_age: &[f64],
-        age: &[f64],
-        control: Control<'_>,
-    ) -> Result<Self> {
-        let (x, t_x, t) = (frequency, last_purchase_age, age);
+    pub fn fit(kind: PurchaseModelKind, known: &Summaries, control: Control<'_>) -> Result<Self> {
+        let (x, t_x, t) = (&known.frequency, &known.last_purchase_age, &known.age);
+        let regularity = Regularity::Likeliest(&known.log_interval_sum);
         match kind {
             PurchaseModelKind::MbgNbd => MbgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::MbgNbd),
             PurchaseModelKind::ParetoNbd => {
                 ParetoNbd::fit(x, t_x, t, None, 0.0, control).map(Self::ParetoNbd)
             }
+            PurchaseModelKind::MbgCnbd => {
+                MbgCnbd::fit(x, t_x, t, regularity, None, 0.0, control).map(Self::MbgCnbd)
+            }
+            PurchaseModelKind::GGompertzNbd => {
+                GGompertzNbd::fit(x, t_x, t, None, 0.0, control).map(Self::GGompertzNbd)
+            }
             PurchaseModelKind::BgNbd => BgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::BgNbd),
+            PurchaseModelKind::BgCnbd => {
+                BgCnbd::fit(x, t_x, t, regularity, None, 0.0, control).map(Self::BgCnbd)
+            }
             PurchaseModelKind::Nbd => Nbd::fit(x, t_x, t, None, 0.0, control).map(Self::Nbd),
+            PurchaseModelKind::BgBb => BgBb::fit(x, t_x, t, None, 0.0, control).map(Self::BgBb),
         }
     }
 
@@ -108,8 +151,12 @@ impl AnyPurchaseModel {
         match self {
             Self::MbgNbd(_) => PurchaseModelKind::MbgNbd,
             Self::ParetoNbd(_) => PurchaseModelKind::ParetoNbd,
+            Self::MbgCnbd(_) => PurchaseModelKind::MbgCnbd,
+            Self::GGompertzNbd(_) => PurchaseModelKind::GGompertzNbd,
             Self::BgNbd(_) => PurchaseModelKind::BgNbd,
+            Self::BgCnbd(_) => PurchaseModelKind::BgCnbd,
             Self::Nbd(_) => PurchaseModelKind::Nbd,
+            Self::BgBb(_) => PurchaseModelKind::BgBb,
         }
     }
 
@@ -152,5 +199,28 @@ impl AnyPurchaseModel {
         age: f64,
     ) -> Result<f64> {
         each!(self, model => model.expected_purchases(periods, frequency, last_purchase_age, age))
+    }
+
+    /// See [`value()`].
+    pub fn value(
+        &self,
+        spend: &GammaGamma,
+        history: &PurchaseSummary,
+        periods: f64,
+        discount_rate_per_period: f64,
+        level: f64,
+    ) -> Result<ValueForecast> {
+        each!(self, model => value(model, spend, history, periods, discount_rate_per_period, level))
+    }
+
+    /// See [`simulate()`].
+    pub fn simulate(
+        &self,
+        customers: u32,
+        ages: &[f64],
+        seed: u32,
+        control: Control<'_>,
+    ) -> Result<SimulatedCustomers> {
+        each!(self, model => simulate(model, customers, ages, seed, control))
     }
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ConvergenceVerdict;
 use super::holdout::{Forecast, ForecastScore, Holdout, forecasts, score_model};
-use super::interval::check_level;
 use super::kind::{AnyPurchaseModel, PurchaseModelKind};
+use super::summarize::Summaries;
 use crate::control::Control;
 use crate::estimate::LEVEL;
 use crate::{Result, SartorError, math};
@@ -73,21 +73,15 @@ pub struct ModelComparison {
     pub candidates: Vec<ModelCandidate>,
 }
 
-/// Fit every kind to histories and choose; `holdout` is of the same customers in the same order.
+/// Fit every kind to summaries and choose, by their holdout where they have one; no `kinds` are all.
 ///
-/// Errors are those of the columns; a kind whose fit fails stands among the candidates with its problem. Where all
-/// fail, it is the first one's error.
+/// A kind whose fit fails stands among the candidates with its problem. Where all fail, it is the first one's error.
 pub fn select(
-    frequency: &[f64],
-    last_purchase_age: &[f64],
-    age: &[f64],
-    holdout: Option<(&[f64], f64)>,
+    summaries: &Summaries,
     kinds: &[PurchaseModelKind],
     control: Control<'_>,
 ) -> Result<(ModelComparison, AnyPurchaseModel)> {
-    check_level(LEVEL)?;
-    let holdout =
-        holdout.map(|(observed, periods)| Holdout { frequency, last_purchase_age, age, observed, periods });
+    let holdout = (summaries.holdout_periods > 0.0).then(|| Holdout::of(summaries));
     if let Some(holdout) = &holdout {
         holdout.check()?;
     }
@@ -98,19 +92,18 @@ pub fn select(
     for (done, kind) in kinds.iter().enumerate() {
         control.step(done as u64, kinds.len() as u64)?;
         let within = control.without_steps();
-        let entry =
-            AnyPurchaseModel::fit(*kind, frequency, last_purchase_age, age, within).and_then(|model| {
-                let forecasts = match &holdout {
-                    Some(holdout) => Some(forecasts(&model, holdout, LEVEL, within)?),
-                    None => None,
-                };
-                let score = match (&holdout, &forecasts) {
-                    (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)?),
-                    _ => None,
-                };
-                let alive = one_time_buyers_alive(&model, frequency, age)?;
-                Ok((model, forecasts, score, alive))
-            });
+        let entry = AnyPurchaseModel::fit(*kind, summaries, within).and_then(|model| {
+            let forecasts = match &holdout {
+                Some(holdout) => Some(forecasts(&model, holdout, LEVEL, within)?),
+                None => None,
+            };
+            let score = match (&holdout, &forecasts) {
+                (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)?),
+                _ => None,
+            };
+            let alive = one_time_buyers_alive(&model, summaries)?;
+            Ok((model, forecasts, score, alive))
+        });
         match entry {
             Ok((model, forecasts, score, alive)) => {
                 contest.push(Entry {
@@ -244,9 +237,9 @@ pub(super) fn paired(own: &[Forecast], best: &[Forecast]) -> (f64, f64) {
     (mean, math::sqrt(squares / (n * (n - 1.0).max(1.0))))
 }
 
-fn one_time_buyers_alive(model: &AnyPurchaseModel, frequency: &[f64], age: &[f64]) -> Result<Option<f64>> {
+fn one_time_buyers_alive(model: &AnyPurchaseModel, summaries: &Summaries) -> Result<Option<f64>> {
     let (mut sum, mut customers) = (0.0, 0.0);
-    for (_, age) in frequency.iter().zip(age).filter(|(x, _)| **x == 0.0) {
+    for (_, age) in summaries.frequency.iter().zip(&summaries.age).filter(|(x, _)| **x == 0.0) {
         sum += model.probability_alive(0.0, 0.0, *age)?;
         customers += 1.0;
     }

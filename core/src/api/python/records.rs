@@ -52,8 +52,13 @@ use crate::event::{
 };
 use crate::input;
 use crate::lifetime::{
-    BgNbdParams, ConvergenceReport, ConvergenceVerdict, GammaGammaParams, ParameterInterval, PurchaseSummary,
-    ValueForecast,
+    BacktestOptions, BacktestReport, BacktestVerdict, BgBbParams, BgCnbdParams, BgNbdParams,
+    ConvergenceReport, ConvergenceVerdict, CovariateEffect, CustomerSummary, ExpectedValue, ForecastGroup,
+    ForecastScore, ForecasterReport, GGompertzNbdParams, GammaGammaParams, LeftOut, MbgCnbdParams,
+    MbgNbdParams, ModelCandidate, ModelComparison, NbdParams, NextPurchase, NextPurchaseQuantile,
+    OriginReport, ParameterInterval, ParetoNbdParams, ProfileInterval, PurchaseModelKind, PurchaseSummary,
+    ReturnTotals, SimulatedCustomers, SpendIndependence, SpendScore, ValueColumns, ValueForecast,
+    ValueOptions,
 };
 use crate::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};
 use crate::privacy::{
@@ -106,9 +111,10 @@ python_enums!(
     KeyState,
     MergeDecision,
     Observed,
+    PurchaseModelKind,
     RuleEffect,
     TasteBasis,
-    TasteStatus
+    TasteStatus,
 );
 python_records!(
     AccessDecision,
@@ -117,6 +123,8 @@ python_records!(
     Antecedent,
     AttributeValue,
     AvoidedProduct,
+    BacktestReport,
+    BacktestVerdict,
     BehaviourMeasure,
     Budget,
     BusinessIntelligence,
@@ -145,7 +153,9 @@ python_records!(
     ConvergenceReport,
     ConversationFlow,
     ConversationView,
+    CovariateEffect,
     CustomerExplanation,
+    CustomerSummary,
     DecisionProperties,
     DecisionRecord,
     DecisionStyle,
@@ -161,12 +171,16 @@ python_records!(
     Estimate,
     EventAttribute,
     EventLine,
+    ExpectedValue,
     ExperienceChoice,
     ExperienceVariant,
     ExperimentArm,
-    FieldQuestion,
     ExplanationPart,
     ExportSection,
+    FieldQuestion,
+    ForecastGroup,
+    ForecastScore,
+    ForecasterReport,
     Handoff,
     HistoryLeftOut,
     HourChoice,
@@ -174,15 +188,21 @@ python_records!(
     IdentityVerdict,
     IgnoredInput,
     IntentCount,
+    LeftOut,
     LineProblem,
-    LoyaltyIndicator,
     LostRule,
+    LoyaltyIndicator,
     MessagingStrategy,
+    ModelCandidate,
+    ModelComparison,
     MoneyEstimate,
     MonthActivity,
     NextAction,
+    NextPurchase,
+    NextPurchaseQuantile,
     OrderLineView,
     OrderView,
+    OriginReport,
     OutcomeCounts,
     PageCounts,
     ParameterInterval,
@@ -193,6 +213,7 @@ python_records!(
     PriceQuote,
     PriceTaste,
     PrimarySegment,
+    ProfileInterval,
     PurchaseView,
     QueryText,
     QuestionOption,
@@ -201,9 +222,10 @@ python_records!(
     RejectedAction,
     ReportFigure,
     ResponseModifiers,
-    ReturnView,
     ResponseRate,
     RetentionCount,
+    ReturnTotals,
+    ReturnView,
     RfmCell,
     RingKey,
     RiskEstimate,
@@ -212,6 +234,9 @@ python_records!(
     SealInfo,
     SegmentAssignment,
     SegmentView,
+    SimulatedCustomers,
+    SpendIndependence,
+    SpendScore,
     StockFact,
     SummaryText,
     TastePoint,
@@ -223,6 +248,7 @@ python_records!(
     TraitView,
     UnderstoodRequest,
     Unknown,
+    ValueColumns,
     ValueEstimate,
     ValueForecast,
     VisitPatterns,
@@ -375,6 +401,15 @@ python_record!(RetentionPolicy { browsing_days: Option<u32>, conversations_days:
 python_record!(SegmentPolicy { threshold: f64, minimum_evidence: f64 });
 python_record!(TcfKeys { gdpr_applies: Option<i32>, tc_string: Option<String>, policy_version: Option<i32>, purpose_consents: Option<String>, purpose_legitimate_interests: Option<String> });
 python_record!(BgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
+python_record!(BgBbParams ( alpha: f64, beta: f64, gamma: f64, delta: f64 ));
+python_record!(BgCnbdParams ( k: u32, r: f64, alpha: f64, a: f64, b: f64 ));
+python_record!(MbgCnbdParams ( k: u32, r: f64, alpha: f64, a: f64, b: f64 ));
+python_record!(MbgNbdParams ( r: f64, alpha: f64, a: f64, b: f64 ));
+python_record!(NbdParams ( r: f64, alpha: f64 ));
+python_record!(ParetoNbdParams ( r: f64, alpha: f64, s: f64, beta: f64 ));
+python_record!(GGompertzNbdParams ( r: f64, alpha: f64, b: f64, s: f64, beta: f64 ));
+python_record!(ValueOptions { periods: Option<f64>, discount_rate_per_period: f64, margin: Option<f64> });
+python_record!(BacktestOptions { kinds: Vec<PurchaseModelKind>, origins_ms: Vec<i64>, horizon_days: u32, period_days: f64, as_of_ms: Option<i64>, utc_offset_minutes: i32, level: f64 });
 python_record!(GammaGammaParams ( p: f64, q: f64, gamma: f64 ));
 python_record!(PriceRule ( id: String, jurisdiction: String, governs: String, in_force_from_ms: i64, in_force_to_ms: Option<i64>, effect: RuleEffect, text: Option<String>, sector: Option<String>, source: String ));
 python_record!(Product ( product_id: String, name: String, category: Option<String>, brand: Option<String>, price_minor: i64, cost_minor: Option<i64>, attributes: Vec<ProductAttribute> ));

@@ -323,23 +323,15 @@ fn look_back(
     } else {
         None
     };
-    let holdout = Holdout {
-        frequency: &known.frequency,
-        last_purchase_age: &known.last_purchase_age,
-        age: &known.age,
-        observed: &known.holdout_frequency,
-        periods: horizon,
-    };
+    let holdout = Holdout::of(&known);
     holdout.check()?;
     let (mut forecasters, mut said) = (Vec::new(), Vec::new());
     for kind in kinds {
-        let judged =
-            AnyPurchaseModel::fit(*kind, holdout.frequency, holdout.last_purchase_age, holdout.age, control)
-                .and_then(|model| {
-                    let forecasts = forecasts(&model, &holdout, level, control)?;
-                    let score = score_model(&model, &holdout, &forecasts, level)?;
-                    Ok((forecasts, score))
-                });
+        let judged = AnyPurchaseModel::fit(*kind, &known, control).and_then(|model| {
+            let forecasts = forecasts(&model, &holdout, level, control)?;
+            let score = score_model(&model, &holdout, &forecasts, level)?;
+            Ok((forecasts, score))
+        });
         let name = kind.name();
         match judged {
             Ok((forecasts, score)) => {

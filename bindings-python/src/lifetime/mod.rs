@@ -1,0 +1,11 @@
+//! The models of `sartor.lifetime`, each usable alone.
+
+mod choice;
+mod model;
+mod spend;
+mod summaries;
+
+pub use choice::{Selection, backtest, select};
+pub use model::{BgBb, BgCnbd, BgNbd, GGompertzNbd, MbgCnbd, MbgNbd, Nbd, ParetoNbd, simulate};
+pub use spend::{GammaGamma, value};
+pub use summaries::{Summaries, summarize, summarize_customer};

@@ -1,0 +1,535 @@
+//! The models of purchases in Python: one class each, all with the same members.
+
+use numpy::PyArray1;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+#[cfg(feature = "stubs")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
+use sartor::SartorError;
+use sartor::api::python::{Argument, exception, from_json, to_json};
+use sartor::lifetime::{
+    AnyPurchaseModel, BgBbParams, BgCnbdParams, BgNbdParams, ConvergenceReport, GGompertzNbdParams,
+    MbgCnbdParams, MbgNbdParams, NbdParams, NextPurchase, ParameterInterval, ParetoNbdParams, Regularity,
+};
+
+use crate::columns::{ArrayLike, Columns, Doubles, Real};
+use crate::work::{Progress, run, run_long};
+
+/// Three columns of histories.
+fn history<'py>(
+    frequency: ArrayLike<'py>,
+    last_purchase_age: ArrayLike<'py>,
+    age: ArrayLike<'py>,
+) -> PyResult<Columns<'py, 3>> {
+    Columns::read([("frequency", &frequency), ("last_purchase_age", &last_purchase_age), ("age", &age)])
+}
+
+fn weights_of<'py>(weights: Option<ArrayLike<'py>>) -> PyResult<Option<Columns<'py, 1>>> {
+    weights.map(|weights| Columns::read([("weights", &weights)])).transpose()
+}
+
+/// The class of a model of purchases. All members but `fit` and those in the last block are the same for each.
+macro_rules! purchase_model {
+    (
+        $(#[doc = $doc:literal])+
+        $model:ident, $params:ident, $subject:literal,
+        { $($fit:tt)* } { $($own:tt)* }
+    ) => {
+        $(#[doc = $doc])+
+        #[pyclass(frozen, eq, module = "sartor.lifetime")]
+        #[derive(PartialEq)]
+        pub struct $model(pub(super) sartor::lifetime::$model);
+
+        #[pymethods]
+        impl $model {
+            $($fit)*
+
+            /// Fit again, with more data, from where this model stands.
+            #[pyo3(signature = (frequency, last_purchase_age, age, *, weights = None, penalty = Real(0.0), progress = None))]
+            fn refit(
+                &self,
+                py: Python<'_>,
+                frequency: ArrayLike<'_>,
+                last_purchase_age: ArrayLike<'_>,
+                age: ArrayLike<'_>,
+                weights: Option<ArrayLike<'_>>,
+                penalty: Real,
+                progress: Option<Progress>,
+            ) -> PyResult<Self> {
+                let (columns, weights) = (history(frequency, last_purchase_age, age)?, weights_of(weights)?);
+                let [x, t_x, age] = &columns.vectors();
+                let weights = weights.as_ref().map(Columns::vectors);
+                let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+                run_long(py, concat!(stringify!($model), ".refit"), progress, |control| {
+                    self.0.refit(x, t_x, age, weights, penalty.0, control)
+                })
+                .map(Self)
+            }
+
+            /// A model with parameters from elsewhere, taken as exact.
+            #[staticmethod]
+            fn with_params(params: $params) -> PyResult<Self> {
+                sartor::lifetime::$model::with_params(params).map(Self).map_err(|error| exception(&error))
+            }
+
+            /// The parameters.
+            #[getter]
+            fn params(&self) -> $params {
+                self.0.params().clone()
+            }
+
+            /// The log-likelihood of the data it was fitted to; 0 for given parameters.
+            #[getter]
+            fn log_likelihood(&self) -> f64 {
+                self.0.log_likelihood()
+            }
+
+            /// Akaike's criterion, lower is better; `None` for given parameters.
+            #[getter]
+            fn aic(&self) -> Option<f64> {
+                self.0.aic()
+            }
+
+            /// Schwarz's criterion, lower is better; `None` for given parameters.
+            #[getter]
+            fn bic(&self) -> Option<f64> {
+                self.0.bic()
+            }
+
+            /// Customers it was fitted to: the sum of their weights.
+            #[getter]
+            fn customers(&self) -> f64 {
+                self.0.customers()
+            }
+
+            /// How the fit ended.
+            #[getter]
+            fn convergence(&self) -> ConvergenceReport {
+                self.0.convergence().clone()
+            }
+
+            /// Covariance of the parameters, in the order in which `params` lists them.
+            #[getter]
+            fn covariance<'py>(&self, py: Python<'py>) -> PyResult<Doubles<'py>> {
+                Doubles::square(py, self.0.covariance())
+            }
+
+            /// Standard errors of the parameters, in the order in which `params` lists them.
+            #[getter]
+            fn standard_errors<'py>(&self, py: Python<'py>) -> Doubles<'py> {
+                Doubles::new(py, self.0.standard_errors())
+            }
+
+            /// Probability that a customer is still active.
+            #[pyo3(signature = (frequency, last_purchase_age, age) -> "typing.Any")]
+            fn probability_alive<'py>(
+                &self,
+                py: Python<'py>,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                history(frequency, last_purchase_age, age)?
+                    .map(py, "probability_alive", |[x, t_x, t]| self.0.probability_alive(x, t_x, t))
+            }
+
+            /// Purchases expected of a customer in the next `periods`.
+            #[pyo3(signature = (periods, frequency, last_purchase_age, age) -> "typing.Any")]
+            fn expected_purchases<'py>(
+                &self,
+                py: Python<'py>,
+                periods: Real,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                history(frequency, last_purchase_age, age)?
+                    .map(py, "expected_purchases", |[x, t_x, t]| self.0.expected_purchases(periods.0, x, t_x, t))
+            }
+
+            /// Time from now within which the next purchase falls with probability `q`, of a customer who is
+            /// active; infinite where one who is active leaves before that with a probability above `1 - q`.
+            #[pyo3(signature = (q, frequency, last_purchase_age, age) -> "typing.Any")]
+            fn next_purchase_quantile<'py>(
+                &self,
+                py: Python<'py>,
+                q: Real,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                history(frequency, last_purchase_age, age)?
+                    .map(py, "next_purchase_quantile", |[x, t_x, t]| self.0.next_purchase_quantile(q.0, x, t_x, t))
+            }
+
+            /// When the next purchase of one customer comes, who may have left: the time within which it falls
+            /// with each of the probabilities `levels`, and the probability that there is none.
+            #[pyo3(signature = (frequency, last_purchase_age, age, *, levels = vec![Real(0.25), Real(0.5), Real(0.75)]))]
+            fn next_purchase(
+                &self,
+                frequency: Real,
+                last_purchase_age: Real,
+                age: Real,
+                levels: Vec<Real>,
+            ) -> PyResult<NextPurchase> {
+                let levels: Vec<f64> = levels.into_iter().map(|level| level.0).collect();
+                self.0.next_purchase(frequency.0, last_purchase_age.0, age.0, &levels).map_err(|error| exception(&error))
+            }
+
+            /// Purchases expected of a new customer in the `periods` after their first.
+            fn expected_purchases_new_customer(&self, periods: Real) -> PyResult<f64> {
+                self.0.expected_purchases_new_customer(periods.0).map_err(|error| exception(&error))
+            }
+
+            /// `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+            #[pyo3(signature = (frequency, last_purchase_age, age, *, level = Real(0.9)))]
+            fn probability_alive_interval(
+                &self,
+                frequency: Real,
+                last_purchase_age: Real,
+                age: Real,
+                level: Real,
+            ) -> PyResult<ParameterInterval> {
+                self.0
+                    .probability_alive_interval(frequency.0, last_purchase_age.0, age.0, level.0)
+                    .map_err(|error| exception(&error))
+            }
+
+            /// `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+            #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, level = Real(0.9)))]
+            fn expected_purchases_interval(
+                &self,
+                periods: Real,
+                frequency: Real,
+                last_purchase_age: Real,
+                age: Real,
+                level: Real,
+            ) -> PyResult<ParameterInterval> {
+                self.0
+                    .expected_purchases_interval(periods.0, frequency.0, last_purchase_age.0, age.0, level.0)
+                    .map_err(|error| exception(&error))
+            }
+
+            /// For each of `levels`, the number of purchases of one customer in the next `periods` that is not
+            /// exceeded with at least that probability.
+            fn purchase_quantiles<'py>(
+                &self,
+                py: Python<'py>,
+                periods: Real,
+                frequency: Real,
+                last_purchase_age: Real,
+                age: Real,
+                levels: Vec<Real>,
+            ) -> PyResult<Doubles<'py>> {
+                let levels: Vec<f64> = levels.into_iter().map(|level| level.0).collect();
+                run(py, concat!(stringify!($model), ".purchase_quantiles"), || {
+                    self.0.purchase_quantiles(periods.0, frequency.0, last_purchase_age.0, age.0, &levels)
+                })
+                .map(|values| Doubles::new(py, values))
+            }
+
+            /// Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
+            #[pyo3(signature = (periods, most, frequency, last_purchase_age, age))]
+            fn purchase_distribution<'py>(
+                &self,
+                py: Python<'py>,
+                periods: Real,
+                most: Argument<u32>,
+                frequency: Real,
+                last_purchase_age: Real,
+                age: Real,
+            ) -> PyResult<Doubles<'py>> {
+                let most = most.named($subject, "most")?;
+                run(py, concat!(stringify!($model), ".purchase_distribution"), || {
+                    self.0.purchase_distribution(periods.0, most, frequency.0, last_purchase_age.0, age.0)
+                })
+                .map(|values| Doubles::new(py, values))
+            }
+
+            /// The model as canonical JSON.
+            fn to_json(&self) -> PyResult<String> {
+                to_json(&self.0)
+            }
+
+            /// The model that `to_json` wrote.
+            #[staticmethod]
+            fn from_json(text: &str) -> PyResult<Self> {
+                from_json(concat!($subject, " model"), text).map(Self)
+            }
+
+            #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
+            fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+                Ok((slf.as_any().get_type().getattr("from_json")?, (slf.get().to_json()?,)))
+            }
+
+            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                let params = self.params().into_pyobject(py)?.repr()?.to_string();
+                let inside = params.split_once('(').map_or("", |(_, inside)| inside).trim_end_matches(')');
+                Ok(format!("{}({inside}, customers={})", stringify!($model), self.0.customers()))
+            }
+
+            $($own)*
+        }
+    };
+}
+
+/// The same with a fit of columns alone.
+macro_rules! plain_model {
+    ($(#[doc = $doc:literal])+ $model:ident, $params:ident, $subject:literal, { $($own:tt)* }) => {
+        purchase_model! {
+            $(#[doc = $doc])+
+            $model, $params, $subject,
+            {
+                /// Fit by maximum likelihood. `penalty` of 0.001 to 0.1 tames small samples; `weights` count rows.
+                #[staticmethod]
+                #[pyo3(signature = (frequency, last_purchase_age, age, *, weights = None, penalty = Real(0.0), progress = None))]
+                fn fit(
+                    py: Python<'_>,
+                    frequency: ArrayLike<'_>,
+                    last_purchase_age: ArrayLike<'_>,
+                    age: ArrayLike<'_>,
+                    weights: Option<ArrayLike<'_>>,
+                    penalty: Real,
+                    progress: Option<Progress>,
+                ) -> PyResult<Self> {
+                    let (columns, weights) = (history(frequency, last_purchase_age, age)?, weights_of(weights)?);
+                    let [x, t_x, age] = &columns.vectors();
+                    let weights = weights.as_ref().map(Columns::vectors);
+                    let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+                    run_long(py, concat!(stringify!($model), ".fit"), progress, |control| {
+                        sartor::lifetime::$model::fit(x, t_x, age, weights, penalty.0, control)
+                    })
+                    .map(Self)
+                }
+            }
+            { $($own)* }
+        }
+    };
+}
+
+/// The same of a model whose customers buy more or less regularly.
+macro_rules! regular_model {
+    ($(#[doc = $doc:literal])+ $model:ident, $params:ident, $subject:literal) => {
+        purchase_model! {
+            $(#[doc = $doc])+
+            $model, $params, $subject,
+            {
+                /// Fit by maximum likelihood, with `k` phases, or as many as make the histories most likely when
+                /// `log_interval_sum` is given in its stead: the sums of the logarithms of the intervals between
+                /// each customer's purchases, a column of `Summaries`.
+                #[staticmethod]
+                #[pyo3(signature = (
+                    frequency, last_purchase_age, age, *, k = None, log_interval_sum = None, weights = None,
+                    penalty = Real(0.0), progress = None
+                ))]
+                #[allow(clippy::too_many_arguments)]
+                fn fit(
+                    py: Python<'_>,
+                    frequency: ArrayLike<'_>,
+                    last_purchase_age: ArrayLike<'_>,
+                    age: ArrayLike<'_>,
+                    k: Option<Argument<u32>>,
+                    log_interval_sum: Option<ArrayLike<'_>>,
+                    weights: Option<ArrayLike<'_>>,
+                    penalty: Real,
+                    progress: Option<Progress>,
+                ) -> PyResult<Self> {
+                    let k = k.map(|k| k.named($subject, "k")).transpose()?;
+                    let (columns, weights) = (history(frequency, last_purchase_age, age)?, weights_of(weights)?);
+                    let intervals = log_interval_sum
+                        .map(|column| Columns::read([("log_interval_sum", &column)]))
+                        .transpose()?;
+                    let [x, t_x, age] = &columns.vectors();
+                    let weights = weights.as_ref().map(Columns::vectors);
+                    let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+                    let intervals = intervals.as_ref().map(Columns::vectors);
+                    let regularity = match (k, intervals.as_ref()) {
+                        (Some(k), None) => Regularity::Given(k),
+                        (None, Some([intervals])) => Regularity::Likeliest(intervals),
+                        _ => {
+                            let expected = "given, or log_interval_sum in its stead";
+                            return Err(exception(&SartorError::invalid($subject, "k", expected)));
+                        }
+                    };
+                    run_long(py, concat!(stringify!($model), ".fit"), progress, |control| {
+                        sartor::lifetime::$model::fit(x, t_x, age, regularity, weights, penalty.0, control)
+                    })
+                    .map(Self)
+                }
+            }
+            {}
+        }
+    };
+}
+
+plain_model! {
+    /// BG/NBD: how many purchases will a customer still make, and is the customer still one?
+    ///
+    /// Fader, Hardie and Lee (2005). Histories are `frequency` (repeat purchases), `last_purchase_age` and `age`,
+    /// in any one unit of time since the first purchase; columns of them give columns back, numbers a number.
+    /// Every customer without a repeat purchase has a `probability_alive` of exactly 1, by construction.
+    BgNbd, BgNbdParams, "BG/NBD",
+    {
+        /// Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
+        #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = Real(1.0)) -> "typing.Any")]
+        fn purchase_probability<'py>(
+            &self,
+            py: Python<'py>,
+            periods: Real,
+            frequency: ArrayLike<'py>,
+            last_purchase_age: ArrayLike<'py>,
+            age: ArrayLike<'py>,
+            share: Real,
+        ) -> PyResult<Bound<'py, PyAny>> {
+            history(frequency, last_purchase_age, age)?.map(py, "purchase_probability", |[x, t_x, t]| {
+                self.0.purchase_probability(periods.0, share.0, x, t_x, t)
+            })
+        }
+
+        /// `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
+        #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = Real(1.0), level = Real(0.9)))]
+        fn purchase_probability_interval(
+            &self,
+            periods: Real,
+            frequency: Real,
+            last_purchase_age: Real,
+            age: Real,
+            share: Real,
+            level: Real,
+        ) -> PyResult<ParameterInterval> {
+            self.0
+                .purchase_probability_interval(periods.0, share.0, frequency.0, last_purchase_age.0, age.0, level.0)
+                .map_err(|error| exception(&error))
+        }
+    }
+}
+
+plain_model! {
+    /// MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too.
+    ///
+    /// Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007). The longer a one-time buyer stays away, the
+    /// lower `probability_alive`. Histories as of `BgNbd`.
+    MbgNbd, MbgNbdParams, "MBG/NBD",
+    {}
+}
+
+plain_model! {
+    /// Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
+    ///
+    /// Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
+    ParetoNbd, ParetoNbdParams, "Pareto/NBD",
+    {}
+}
+
+plain_model! {
+    /// GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
+    ///
+    /// Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+    GGompertzNbd, GGompertzNbdParams, "GGompertz/NBD",
+    {}
+}
+
+plain_model! {
+    /// BG/BB: at how many of the opportunities to come will a customer buy?
+    ///
+    /// Fader, Hardie and Shang (2010). `frequency` counts purchases, `last_purchase_age` is the number of the
+    /// opportunity of the last (0 without one), `age` the number of opportunities so far: whole numbers all.
+    BgBb, BgBbParams, "BG/BB",
+    {}
+}
+
+regular_model! {
+    /// BG/CNBD-k: as BG/NBD, of customers who buy regularly.
+    ///
+    /// Platzer and Reutterer (2016). Between two purchases a customer passes `k` phases; the more, the more regular.
+    BgCnbd, BgCnbdParams, "BG/CNBD-k"
+}
+
+regular_model! {
+    /// MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too.
+    ///
+    /// Platzer and Reutterer (2016); Reutterer, Platzer and Schröder (2021).
+    MbgCnbd, MbgCnbdParams, "MBG/CNBD-k"
+}
+
+plain_model! {
+    /// NBD: how often does a customer buy, if nobody ever leaves?
+    ///
+    /// Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
+    Nbd, NbdParams, "NBD",
+    {}
+}
+
+/// A model of purchases of any class.
+pub struct AnyModel(pub AnyPurchaseModel);
+
+macro_rules! any_model {
+    ($first:ident $(, $model:ident)*) => {
+        impl FromPyObject<'_, '_> for AnyModel {
+            type Error = PyErr;
+
+            #[cfg(feature = "stubs")]
+            const INPUT_TYPE: PyStaticExpr = type_hint_union!(
+                type_hint_identifier!("sartor._sartor", stringify!($first))
+                $(, type_hint_identifier!("sartor._sartor", stringify!($model)))*
+            );
+
+            fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+                let object = &*object;
+                if let Ok(model) = object.cast::<$first>() {
+                    return Ok(Self(AnyPurchaseModel::$first(model.get().0.clone())));
+                }
+                $(
+                    if let Ok(model) = object.cast::<$model>() {
+                        return Ok(Self(AnyPurchaseModel::$model(model.get().0.clone())));
+                    }
+                )*
+                let expected = "a fitted model of purchases, such as BgNbd";
+                Err(exception(&SartorError::invalid("lifetime", "model", expected)))
+            }
+        }
+
+        impl AnyModel {
+            /// The object of its own class.
+            pub fn into_class(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+                Ok(match self.0 {
+                    AnyPurchaseModel::$first(model) => Bound::new(py, $first(model))?.into_any(),
+                    $(AnyPurchaseModel::$model(model) => Bound::new(py, $model(model))?.into_any(),)*
+                })
+            }
+        }
+    };
+}
+any_model!(MbgNbd, ParetoNbd, MbgCnbd, GGompertzNbd, BgNbd, BgCnbd, Nbd, BgBb);
+
+/// Draw customers from a model and follow each for `periods`: one length for all, or one for each.
+///
+/// Columns in a dict: `purchase_customer` (from 0) and `purchase_age` of each purchase; `frequency`,
+/// `last_purchase_age` and `age` of each customer. The same seed gives the same customers everywhere.
+#[pyfunction]
+#[pyo3(signature = (model, customers, periods, *, seed, progress = None) -> "dict[str, typing.Any]")]
+pub fn simulate<'py>(
+    py: Python<'py>,
+    model: AnyModel,
+    customers: Argument<u32>,
+    periods: ArrayLike<'py>,
+    seed: Argument<u32>,
+    progress: Option<Progress>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (customers, seed) = (customers.named("simulation", "customers")?, seed.named("simulation", "seed")?);
+    let ages = Columns::read([("periods", &periods)])?;
+    let [ages] = ages.vectors_or_one();
+    let drawn =
+        run_long(py, "simulate", progress, |control| model.0.simulate(customers, &ages, seed, control))?;
+    let columns = PyDict::new(py);
+    columns.set_item("purchase_customer", PyArray1::from_vec(py, drawn.purchase_customer))?;
+    for (name, values) in [
+        ("purchase_age", drawn.purchase_age),
+        ("frequency", drawn.frequency),
+        ("last_purchase_age", drawn.last_purchase_age),
+        ("age", drawn.age),
+    ] {
+        columns.set_item(name, PyArray1::from_vec(py, values))?;
+    }
+    Ok(columns)
+}
