@@ -25,7 +25,7 @@ from sartor.lifetime import (
     GammaGamma,
     GammaGammaParams,
     PurchaseSummary,
-    summarize,
+    summarize_customer,
     value,
 )
 
@@ -227,7 +227,7 @@ def test_value_joins_purchases_and_spend() -> None:
 
 
 def test_purchases_on_one_day_count_once() -> None:
-    summary = summarize([(10, 40.0), (24, 30.0), (24, 5.0), (59, 25.0)], 80, period_days=7.0)
+    summary = summarize_customer([(10, 40.0), (24, 30.0), (24, 5.0), (59, 25.0)], 80, period_days=7.0)
     assert (summary.frequency, summary.last_purchase_age, summary.age, summary.monetary) == (2, 7.0, 10.0, 30.0)
 
 

@@ -95,14 +95,14 @@ fn history(frequency: Unknown<'_>, last_purchase_age: Unknown<'_>, age: Unknown<
     ts_args_type = "days: Array<number>, spend: Array<number>, asOfDay: number, periodDays: number",
     ts_return_type = "PurchaseSummary"
 )]
-pub fn summarize<'env>(
+pub fn summarize_customer<'env>(
     env: &'env Env,
     days: Unknown<'_>,
     spend: Unknown<'_>,
     as_of_day: Unknown<'_>,
     period_days: Unknown<'_>,
 ) -> napi::Result<Unknown<'env>> {
-    answer(env, "summarize", || {
+    answer(env, "summarizeCustomer", || {
         let spend = input::column(HISTORY, "spend", spend)?;
         let days = input::integers(HISTORY, "days", days)?;
         if days.len() != spend.len() {

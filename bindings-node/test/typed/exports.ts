@@ -298,7 +298,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     'Shop#toJson': (): string => shop.toJson(),
     'Shop#toBytes': (): Buffer => shop.toBytes(),
 
-    'lifetime.summarize': (): number => lifetime.summarize([10, 24, 24, 59], [40, 30, 5, 25], 80, 7).frequency,
+    'lifetime.summarizeCustomer': (): number => lifetime.summarizeCustomer([10, 24, 24, 59], [40, 30, 5, 25], 80, 7).frequency,
     'lifetime.value': (): number => lifetime.value(purchases, spend, history, 52, 0.002, 0.9).expected,
 
     'lifetime.BgNbd.fit': async (): Promise<lifetime.BgNbd> => lifetime.BgNbd.fit(histories, { penalty: 0.01, weights: null }),

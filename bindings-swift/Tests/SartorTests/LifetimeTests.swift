@@ -115,7 +115,7 @@ final class LifetimeTests: XCTestCase {
     }
 
     func testAHistoryIsSummarisedAndValued() throws {
-        let summary = try summarize(
+        let summary = try summarizeCustomer(
             days: [10, 24, 24, 59], spend: [40, 30, 5, 25], asOfDay: 80, periodDays: 7)
         XCTAssertEqual(summary, PurchaseSummary(frequency: 2, lastPurchaseAge: 7, age: 10, monetary: 30))
         let forecast = try value(purchases: cdnow(), spend: spend(), history: summary, periods: 52)
@@ -123,7 +123,7 @@ final class LifetimeTests: XCTestCase {
         let discounted = try value(
             purchases: cdnow(), spend: spend(), history: summary, periods: 52, discountRatePerPeriod: 0.002)
         XCTAssertLessThan(discounted.expected, forecast.expected)
-        XCTAssertEqual(code { try summarize(days: [2, 1], spend: [1, 1], asOfDay: 3) }, "OUT_OF_RANGE")
-        XCTAssertEqual(code { try summarize(days: [1], spend: [], asOfDay: 3) }, "INVALID_VALUE")
+        XCTAssertEqual(code { try summarizeCustomer(days: [2, 1], spend: [1, 1], asOfDay: 3) }, "OUT_OF_RANGE")
+        XCTAssertEqual(code { try summarizeCustomer(days: [1], spend: [], asOfDay: 3) }, "INVALID_VALUE")
     }
 }

@@ -195,7 +195,7 @@ pub const FUNCTIONS: [&str; 19] = [
     "regularity",
     "seal_info",
     "segment_preferences",
-    "summarize",
+    "summarize_customer",
     "value",
     "verify_audit",
 ];
