@@ -2506,7 +2506,7 @@ export interface ProfileView {
 }
 
 /** A kind of model of purchases. */
-export type PurchaseModelKind = 'mbg_nbd' | 'pareto_nbd' | 'bg_nbd' | 'nbd'
+export type PurchaseModelKind = 'mbg_nbd' | 'pareto_nbd' | 'mbg_cnbd' | 'g_gompertz_nbd' | 'bg_nbd' | 'bg_cnbd' | 'nbd' | 'bg_bb'
 
 /** One purchase history, summarised. */
 export interface PurchaseSummary {
@@ -3968,7 +3968,7 @@ export declare namespace lifetime {
     meanSpendInterval(frequency: number, monetary: number, level: number): ParameterInterval
   }
   /** One customer's purchases, as day numbers in ascending order with what was spent, summarised for the models. */
-  export function summarize(days: Array<number>, spend: Array<number>, asOfDay: number, periodDays: number): PurchaseSummary
+  export function summarizeCustomer(days: Array<number>, spend: Array<number>, asOfDay: number, periodDays: number): PurchaseSummary
   /** What a customer is expected to spend in the next `periods`, from a history in the models' units. */
   export function value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: number, discountRatePerPeriod: number, level: number): ValueForecast
 }

@@ -1298,9 +1298,9 @@ RustBuffer uniffi_sartor_swift_fn_func_narrowing(RustBuffer scores, RustBuffer o
 RustBuffer uniffi_sartor_swift_fn_func_regularity(RustBuffer gaps, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE
-RustBuffer uniffi_sartor_swift_fn_func_summarize(RustBuffer days, RustBuffer spend, int64_t as_of_day, double period_days, RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SUMMARIZE_CUSTOMER
+RustBuffer uniffi_sartor_swift_fn_func_summarize_customer(RustBuffer days, RustBuffer spend, int64_t as_of_day, double period_days, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VALUE
@@ -1696,9 +1696,9 @@ uint16_t uniffi_sartor_swift_checksum_func_regularity(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SUMMARIZE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SUMMARIZE
-uint16_t uniffi_sartor_swift_checksum_func_summarize(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SUMMARIZE_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SUMMARIZE_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_func_summarize_customer(void
 
 );
 #endif

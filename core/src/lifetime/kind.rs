@@ -30,7 +30,6 @@ pub enum PurchaseModelKind {
     /// [`MbgCnbd`]: buying regularly, leaving after any purchase.
     MbgCnbd,
     /// [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
-    #[serde(rename = "ggompertz_nbd")]
     GGompertzNbd,
     /// [`BgNbd`]: leaving after a repeat purchase only.
     BgNbd,
@@ -89,7 +88,6 @@ pub enum AnyPurchaseModel {
     /// See [`PurchaseModelKind::MbgCnbd`].
     MbgCnbd(MbgCnbd),
     /// See [`PurchaseModelKind::GGompertzNbd`].
-    #[serde(rename = "ggompertz_nbd")]
     GGompertzNbd(GGompertzNbd),
     /// See [`PurchaseModelKind::BgNbd`].
     BgNbd(BgNbd),

@@ -6193,10 +6193,10 @@ public func regularity(gaps: [Double]) -> Estimate?  {
  *
  * Purchases on one day count once; `periodDays` is the length of a period in days, 7 for weeks.
  */
-public func summarize(days: [Int64], spend: [Double], asOfDay: Int64, periodDays: Double = Double(1.0))throws  -> PurchaseSummary  {
+public func summarizeCustomer(days: [Int64], spend: [Double], asOfDay: Int64, periodDays: Double = Double(1.0))throws  -> PurchaseSummary  {
     return try  FfiConverterTypePurchaseSummary_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
-    uniffi_sartor_swift_fn_func_summarize(
+    uniffi_sartor_swift_fn_func_summarize_customer(
         FfiConverterSequenceInt64.lower(days),
         FfiConverterSequenceDouble.lower(spend),
         FfiConverterInt64.lower(asOfDay),
@@ -6360,7 +6360,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_regularity() != 34433) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_summarize() != 17451) {
+    if (uniffi_sartor_swift_checksum_func_summarize_customer() != 1330) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_value() != 62061) {

@@ -25428,13 +25428,29 @@ public enum PurchaseModelKind: Equatable, Hashable {
      */
     case paretoNbd
     /**
+     * [`MbgCnbd`]: buying regularly, leaving after any purchase.
+     */
+    case mbgCnbd
+    /**
+     * [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
+     */
+    case gGompertzNbd
+    /**
      * [`BgNbd`]: leaving after a repeat purchase only.
      */
     case bgNbd
     /**
+     * [`BgCnbd`]: buying regularly, leaving after a repeat purchase only.
+     */
+    case bgCnbd
+    /**
      * [`Nbd`]: nobody leaves.
      */
     case nbd
+    /**
+     * [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
+     */
+    case bgBb
 
 
 
@@ -25460,9 +25476,17 @@ public struct FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer {
 
         case 2: return .paretoNbd
 
-        case 3: return .bgNbd
+        case 3: return .mbgCnbd
 
-        case 4: return .nbd
+        case 4: return .gGompertzNbd
+
+        case 5: return .bgNbd
+
+        case 6: return .bgCnbd
+
+        case 7: return .nbd
+
+        case 8: return .bgBb
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -25480,12 +25504,28 @@ public struct FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case .bgNbd:
+        case .mbgCnbd:
             writeInt(&buf, Int32(3))
 
 
-        case .nbd:
+        case .gGompertzNbd:
             writeInt(&buf, Int32(4))
+
+
+        case .bgNbd:
+            writeInt(&buf, Int32(5))
+
+
+        case .bgCnbd:
+            writeInt(&buf, Int32(6))
+
+
+        case .nbd:
+            writeInt(&buf, Int32(7))
+
+
+        case .bgBb:
+            writeInt(&buf, Int32(8))
 
         }
     }

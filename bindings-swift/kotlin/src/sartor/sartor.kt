@@ -18654,13 +18654,29 @@ enum class PurchaseModelKind {
      */
     PARETO_NBD,
     /**
+     * [`MbgCnbd`]: buying regularly, leaving after any purchase.
+     */
+    MBG_CNBD,
+    /**
+     * [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
+     */
+    G_GOMPERTZ_NBD,
+    /**
      * [`BgNbd`]: leaving after a repeat purchase only.
      */
     BG_NBD,
     /**
+     * [`BgCnbd`]: buying regularly, leaving after a repeat purchase only.
+     */
+    BG_CNBD,
+    /**
      * [`Nbd`]: nobody leaves.
      */
-    NBD;
+    NBD,
+    /**
+     * [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
+     */
+    BG_BB;
 
 
 

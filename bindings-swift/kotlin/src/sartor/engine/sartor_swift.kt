@@ -964,7 +964,7 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_regularity(
     ): Int
-    external fun uniffi_sartor_swift_checksum_func_summarize(
+    external fun uniffi_sartor_swift_checksum_func_summarize_customer(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_value(
     ): Int
@@ -1740,7 +1740,7 @@ internal object UniffiLib {
     ): RustBufferChoiceNarrowing.ByValue
     external fun uniffi_sartor_swift_fn_func_regularity(`gaps`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_func_summarize(`days`: RustBuffer.ByValue,`spend`: RustBuffer.ByValue,`asOfDay`: Long,`periodDays`: Double,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_func_summarize_customer(`days`: RustBuffer.ByValue,`spend`: RustBuffer.ByValue,`asOfDay`: Long,`periodDays`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferPurchaseSummary.ByValue
     external fun uniffi_sartor_swift_fn_func_value(`purchases`: Long,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferValueForecast.ByValue
@@ -1922,7 +1922,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_regularity() and 0xFFFF) != 34433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_summarize() and 0xFFFF) != 17451) {
+    if ((lib.uniffi_sartor_swift_checksum_func_summarize_customer() and 0xFFFF) != 1330) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 62061) {
@@ -11355,10 +11355,10 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
          *
          * Purchases on one day count once; `periodDays` is the length of a period in days, 7 for weeks.
          */
-    @Throws(SartorException::class) fun `summarize`(`days`: List<kotlin.Long>, `spend`: List<kotlin.Double>, `asOfDay`: kotlin.Long, `periodDays`: kotlin.Double = 1.0): PurchaseSummary {
+    @Throws(SartorException::class) fun `summarizeCustomer`(`days`: List<kotlin.Long>, `spend`: List<kotlin.Double>, `asOfDay`: kotlin.Long, `periodDays`: kotlin.Double = 1.0): PurchaseSummary {
             return FfiConverterTypePurchaseSummary.lift(
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
-    UniffiLib.uniffi_sartor_swift_fn_func_summarize(
+    UniffiLib.uniffi_sartor_swift_fn_func_summarize_customer(
 
 
         FfiConverterSequenceLong.lower(`days`),
