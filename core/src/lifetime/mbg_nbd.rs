@@ -16,7 +16,7 @@
 //! let model = MbgNbd::with_params(MbgNbdParams { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 })?;
 //! let now = model.probability_alive(0.0, 0.0, 0.0)?;
 //! assert!((now - 1.614 / (0.891 + 1.614)).abs() < 1e-15); // who did not leave at once
-//! assert!(model.probability_alive(0.0, 0.0, 39.0)? < 0.5 * now); // has not come back for 39 weeks
+//! assert!(model.probability_alive(0.0, 0.0, 39.0)? < 0.7 * now); // has not come back for 39 weeks
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 

@@ -67,7 +67,7 @@ pub struct ParetoNbdParams {
 
 /// A customer who is active now, with what their history says of the waits for the next purchase and for leaving.
 #[derive(Debug, Clone)]
-pub struct Active {
+pub struct ActiveRacer {
     purchase: Wait,
     leave: Wait,
 }
@@ -76,7 +76,7 @@ impl PurchaseProcess for ParetoNbdParams {
     const SUBJECT: &'static str = "Pareto/NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 1];
-    type Active = Active;
+    type Active = ActiveRacer;
 
     fn numbers(&self) -> Vec<f64> {
         vec![self.r, self.alpha, self.s, self.beta]
@@ -91,11 +91,11 @@ impl PurchaseProcess for ParetoNbdParams {
 
     /// The odds of having left are the ratio of the two terms of the likelihood; the integral is
     /// the difference of two to infinity, each a probability over the term it belongs to.
-    fn posterior(&self, history: &History) -> (f64, Active) {
+    fn posterior(&self, history: &History) -> (f64, ActiveRacer) {
         let History { x, t_x, age } = *history;
         let purchase = Wait { shape: self.r + x, rate: self.alpha + t_x };
         let leave = Wait { shape: self.s, rate: self.beta + t_x };
-        let active = Active {
+        let active = ActiveRacer {
             purchase: Wait { shape: purchase.shape, rate: self.alpha + age },
             leave: Wait { shape: self.s, rate: self.beta + age },
         };
@@ -142,7 +142,7 @@ impl Plain for ParetoNbdParams {
     }
 }
 
-impl ActiveCustomer for Active {
+impl ActiveCustomer for ActiveRacer {
     /// Mean rate times mean time active within `h`: Fader and Hardie 2005, equation 41, where `s = 1` is 0 / 0.
     fn expected_purchases(&self, h: f64) -> f64 {
         let Self { purchase, leave } = self;
