@@ -7,8 +7,8 @@ use criterion::{Criterion, Throughput};
 use sartor::control::Control;
 use sartor::lifetime::{
     BgNbd, BgNbdParams, CustomerColumn, GammaGamma, GammaGammaParams, HistoryColumns, ParetoNbd,
-    ParetoNbdParams, Period, PurchaseSummary, SummaryOptions, Transactions, ValueOptions, summarize_columns,
-    value, value_columns,
+    ParetoNbdParams, Period, PurchaseSummary, SummaryOptions, Transactions, ValueOptions, summarize, value,
+    value_columns,
 };
 use sartor::rng::Rng;
 
@@ -171,7 +171,7 @@ fn summaries(criterion: &mut Criterion) {
     {
         group.bench_function(name, |bench| {
             let rows = Transactions { customer, timestamp_ms: &timestamp_ms, value: Some(&value) };
-            bench.iter(|| summarize_columns(black_box(&rows), &options).unwrap().len());
+            bench.iter(|| summarize(black_box(&rows), &options).unwrap().len());
         });
     }
     group.finish();

@@ -10,7 +10,7 @@ use lifetime_data::{cdnow_summaries, data};
 use proptest::prelude::*;
 use sartor::lifetime::{
     CustomerColumn, CustomerIds, CustomerPurchases, LeftOut, Period, SummaryOptions, Transactions, summarize,
-    summarize_columns,
+    summarize_customer,
 };
 use sartor::time::{DAY_MS, local_day, parse_local_ms};
 
@@ -27,7 +27,7 @@ fn columns(rows: &[Row]) -> (Vec<i64>, Vec<i64>, Vec<f64>) {
 fn summaries(rows: &[Row], options: &SummaryOptions) -> sartor::Result<sartor::lifetime::Summaries> {
     let (customer, timestamp_ms, value) = columns(rows);
     let customer = CustomerColumn::Integer(&customer);
-    summarize_columns(&Transactions { customer, timestamp_ms: &timestamp_ms, value: Some(&value) }, options)
+    summarize(&Transactions { customer, timestamp_ms: &timestamp_ms, value: Some(&value) }, options)
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
@@ -122,7 +122,7 @@ proptest! {
 #[test]
 fn one_customer_is_summarised_the_same_alone() {
     let days = [(10, 40.0), (24, 30.0), (24, 5.0), (30, -12.0), (59, 25.0), (59, -25.0), (70, 8.0)];
-    let alone = summarize(&days, 90, 7.0).unwrap();
+    let alone = summarize_customer(&days, 90, 7.0).unwrap();
     let rows: Vec<Row> = days.iter().map(|(day, value)| (1, day * DAY_MS, *value)).collect();
     let batch = summaries(&rows, &SummaryOptions::new(Period::WEEK, 90 * DAY_MS)).unwrap();
     assert_eq!(batch.frequency, [alone.frequency]);
@@ -143,7 +143,7 @@ fn nobodys_rows_and_the_future_are_counted_and_left_out() {
         calibration_end_ms: Some(50 * DAY_MS),
         ..SummaryOptions::new(Period::WEEK, 99 * DAY_MS)
     };
-    let summaries = summarize_columns(&rows, &options).unwrap();
+    let summaries = summarize(&rows, &options).unwrap();
     assert_eq!(summaries.customer, CustomerIds::Text(vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(summaries.holdout_periods, 7.0);
     let left_out = LeftOut {
@@ -172,7 +172,7 @@ fn what_cannot_be_is_refused_by_row_and_field() {
     let options = SummaryOptions::new(Period::WEEK, NOW_MS);
     let text = |customer: &[i64], timestamp_ms: &[i64], value: &[f64], options: &SummaryOptions| {
         let customer = CustomerColumn::Integer(customer);
-        summarize_columns(&Transactions { customer, timestamp_ms, value: Some(value) }, options)
+        summarize(&Transactions { customer, timestamp_ms, value: Some(value) }, options)
             .unwrap_err()
             .to_string()
     };
@@ -241,7 +241,7 @@ fn a_year_of_a_real_shop_nets_its_cancellations() {
         value: Some(&value),
     };
     let as_of_ms = *timestamp_ms.iter().max().unwrap();
-    let summaries = summarize_columns(&rows, &SummaryOptions::new(Period::WEEK, as_of_ms)).unwrap();
+    let summaries = summarize(&rows, &SummaryOptions::new(Period::WEEK, as_of_ms)).unwrap();
     let returns = &summaries.returns;
     println!(
         "{} customers, {} repeat purchases; {returns:?}; {:?}",

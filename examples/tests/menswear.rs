@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use sartor::control::Control;
 use sartor::event::{Event, EventKind};
-use sartor::lifetime::{BgNbd, GammaGamma, summarize};
+use sartor::lifetime::{BgNbd, GammaGamma, summarize_customer};
 use sartor::money::Currency;
 use sartor::time::DAY_MS;
 use sartor_examples::menswear::{AS_OF_MS, CHAT_CUSTOMER, Group, Menswear, START_MS};
@@ -73,7 +73,7 @@ fn purchases_give_back_the_parameters_they_were_drawn_from() {
     let mut columns = [Vec::new(), Vec::new(), Vec::new()];
     for customer in &SHOP.customers {
         let days: Vec<(i64, f64)> = customer.orders_ms.iter().map(|at_ms| (at_ms / DAY_MS, 1.0)).collect();
-        let summary = summarize(&days, as_of_day, 7.0).unwrap();
+        let summary = summarize_customer(&days, as_of_day, 7.0).unwrap();
         for (column, value) in
             columns.iter_mut().zip([summary.frequency, summary.last_purchase_age, summary.age])
         {

@@ -111,7 +111,7 @@ pub fn summarize_customer<'env>(
         let purchases: Vec<_> = days.into_iter().zip(spend).collect();
         let as_of_day = input::integer(HISTORY, "asOfDay", as_of_day)?;
         let period_days = input::number(HISTORY, "periodDays", period_days)?;
-        Ok(core::summarize(&purchases, as_of_day, period_days)?)
+        Ok(core::summarize_customer(&purchases, as_of_day, period_days)?)
     })
 }
 

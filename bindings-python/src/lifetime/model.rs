@@ -1,4 +1,5 @@
 //! The models of purchases in Python: one class each, all with the same members.
+#![allow(clippy::too_many_arguments)] // they are the arguments of a Python call, most of them with defaults
 
 use numpy::PyArray1;
 use pyo3::prelude::*;
@@ -24,7 +25,7 @@ fn history<'py>(
     Columns::read([("frequency", &frequency), ("last_purchase_age", &last_purchase_age), ("age", &age)])
 }
 
-fn weights_of<'py>(weights: Option<ArrayLike<'py>>) -> PyResult<Option<Columns<'py, 1>>> {
+fn weights_of(weights: Option<ArrayLike<'_>>) -> PyResult<Option<Columns<'_, 1>>> {
     weights.map(|weights| Columns::read([("weights", &weights)])).transpose()
 }
 
@@ -322,7 +323,6 @@ macro_rules! regular_model {
                     frequency, last_purchase_age, age, *, k = None, log_interval_sum = None, weights = None,
                     penalty = Real(0.0), progress = None
                 ))]
-                #[allow(clippy::too_many_arguments)]
                 fn fit(
                     py: Python<'_>,
                     frequency: ArrayLike<'_>,

@@ -1,4 +1,5 @@
 //! Files of transactions in Python: columns of any library in, columns of numpy or a frame out.
+#![allow(clippy::too_many_arguments)] // they are the arguments of a Python call, most of them with defaults
 
 use std::sync::Arc;
 
@@ -8,13 +9,15 @@ use pyo3::types::{PyDict, PyList, PyString};
 use sartor::SartorError;
 use sartor::api::python::{Argument, exception};
 use sartor::lifetime::{
-    CustomerColumn, CustomerIds, LeftOut, Period, PurchaseSummary, ReturnTotals, SummaryOptions,
-    Transactions, summarize_columns,
+    CustomerColumn, CustomerIds, LeftOut, Period, PurchaseSummary, ReturnTotals, SummaryOptions, Transactions,
 };
 
 use crate::as_of::AsOf;
 use crate::columns::{ArrayLike, Columns, Doubles, Real};
 use crate::work::run;
+
+/// The largest of the whole numbers that doubles hold without gaps, 2^53.
+const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Rows of transactions as they were read, kept to look back on.
 #[derive(Debug)]
@@ -258,7 +261,7 @@ pub fn summarize(
         calibration_end_ms: calibration_end.map(|time| time.0),
         utc_offset_minutes: utc_offset_minutes.named("summary options", "utc_offset_minutes")?,
     };
-    let core = run(py, "summarize", || rows.with(|rows| summarize_columns(rows, &options)))?;
+    let core = run(py, "summarize", || rows.with(|rows| sartor::lifetime::summarize(rows, &options)))?;
     Ok(Summaries { core: Arc::new(core), rows: Arc::new(rows), options })
 }
 
@@ -274,7 +277,8 @@ pub fn summarize_customer(
 ) -> PyResult<PurchaseSummary> {
     let purchases = purchases.named("summary", "purchases")?;
     let as_of_day = as_of_day.named("summary", "as_of_day")?;
-    sartor::lifetime::summarize(&purchases, as_of_day, period_days.0).map_err(|error| exception(&error))
+    sartor::lifetime::summarize_customer(&purchases, as_of_day, period_days.0)
+        .map_err(|error| exception(&error))
 }
 
 fn read_period(period: &Bound<'_, PyAny>) -> PyResult<Period> {
@@ -333,7 +337,7 @@ fn read_customers(customer: &Bound<'_, PyAny>) -> PyResult<(Customers, Vec<bool>
             let values = array.cast_into::<PyArray1<f64>>().map_err(|_| refused())?.to_vec()?;
             let missing: Vec<bool> = values.iter().map(|value| value.is_nan()).collect();
             let known = || values.iter().filter(|value| !value.is_nan());
-            if let Some(odd) = known().find(|value| value.fract() != 0.0 || value.abs() > 2f64.powi(53)) {
+            if let Some(odd) = known().find(|value| value.fract() != 0.0 || value.abs() > MOST_WHOLE) {
                 let expected = "a whole number or a text";
                 return Err(exception(&SartorError::out_of_range("transactions", "customer", odd, expected)));
             }

@@ -27,7 +27,7 @@ pub fn summarize_customer(
     run("summarizeCustomer", || {
         equally_long(days.len(), &[("spend", spend.len())])?;
         let purchases: Vec<_> = days.iter().copied().zip(spend.iter().copied()).collect();
-        core::summarize(&purchases, as_of_day, period_days)
+        core::summarize_customer(&purchases, as_of_day, period_days)
     })
 }
 

@@ -97,8 +97,8 @@ pub use purchases::{CustomerPurchases, CustomerSummary, ReturnTotals};
 #[cfg(feature = "train")]
 pub use select::{ModelCandidate, ModelComparison, select};
 pub use simulate::{SimulatedCustomers, simulate};
-pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize_columns};
-pub use summary::{PurchaseSummary, summarize};
+pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize};
+pub use summary::{PurchaseSummary, summarize_customer};
 pub use value::{ValueForecast, value};
 pub use value_columns::{
     ExpectedValue, HistoryColumns, ValueColumns, ValueOptions, expected_value, value_columns,

@@ -10,7 +10,7 @@
 //! knowledge of the future leaks into a fit. Those who first bought after it are left out, and counted.
 //!
 //! ```
-//! use sartor::lifetime::{CustomerColumn, CustomerIds, Period, SummaryOptions, Transactions, summarize_columns};
+//! use sartor::lifetime::{CustomerColumn, CustomerIds, Period, SummaryOptions, Transactions, summarize};
 //! const DAY: i64 = 86_400_000;
 //! let rows = Transactions {
 //!     customer: CustomerColumn::Text(&["zoe", "ada", "zoe", "ada", "zoe", "ada"]),
@@ -18,7 +18,7 @@
 //!     value: Some(&[10.0, 20.0, 30.0, 40.0, 50.0, -40.0]),
 //! };
 //! let options = SummaryOptions { calibration_end_ms: Some(49 * DAY), ..SummaryOptions::new(Period::WEEK, 77 * DAY) };
-//! let s = summarize_columns(&rows, &options)?;
+//! let s = summarize(&rows, &options)?;
 //! assert_eq!(s.customer, CustomerIds::Text(vec!["ada".to_owned(), "zoe".to_owned()]));
 //! assert_eq!((&s.frequency[..], &s.last_purchase_age[..], &s.age[..]), (&[0.0, 1.0][..], &[0.0, 2.0][..], &[6.0, 7.0][..]));
 //! assert_eq!((&s.holdout_value[..], s.holdout_periods, s.returns.purchases_undone), (&[0.0, 50.0][..], 4.0, 1));
@@ -184,7 +184,7 @@ impl Summaries {
 /// Summarise every customer of a file of transactions.
 ///
 /// A row that cannot be is an error that names it; a return never is. `TOO_FEW` when no customer is left.
-pub fn summarize_columns(transactions: &Transactions<'_>, options: &SummaryOptions) -> Result<Summaries> {
+pub fn summarize(transactions: &Transactions<'_>, options: &SummaryOptions) -> Result<Summaries> {
     let days = Days::read(options)?;
     check(transactions)?;
     let (customers, numbers) = transactions.customer.numbered();

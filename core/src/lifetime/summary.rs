@@ -8,9 +8,9 @@
 //! The unit of time is the caller's: whatever it is, the model's forecasts are in the same.
 //!
 //! ```
-//! use sartor::lifetime::summarize;
+//! use sartor::lifetime::summarize_customer;
 //! // Bought on days 10, 24 (twice) and 59 for 40, 30 + 5 and 25; today is day 80; a period is a week.
-//! let summary = summarize(&[(10, 40.0), (24, 30.0), (24, 5.0), (59, 25.0)], 80, 7.0)?;
+//! let summary = summarize_customer(&[(10, 40.0), (24, 30.0), (24, 5.0), (59, 25.0)], 80, 7.0)?;
 //! assert_eq!((summary.frequency, summary.last_purchase_age, summary.age), (2.0, 7.0, 10.0));
 //! assert_eq!(summary.monetary, 30.0); // mean of the repeat purchases: 35 and 25
 //! # Ok::<(), sartor::SartorError>(())
@@ -97,7 +97,11 @@ pub(super) fn check_monetary(subject: &str, frequency: f64, monetary: f64) -> Re
 /// `period_days` is the length of a period in days (7 for weeks). It is [`CustomerPurchases`] in one call, at one
 /// day purchases before returns, without rows of no spend: here every purchase has one. Days after `as_of_day` are
 /// refused: they have not happened.
-pub fn summarize(purchases: &[(i64, f64)], as_of_day: i64, period_days: f64) -> Result<PurchaseSummary> {
+pub fn summarize_customer(
+    purchases: &[(i64, f64)],
+    as_of_day: i64,
+    period_days: f64,
+) -> Result<PurchaseSummary> {
     const SUBJECT: &str = "purchases";
     let period = Period::of_days(period_days)
         .map_err(|_| SartorError::out_of_range(SUBJECT, "period_days", period_days, "0.001 to 1,000,000"))?;
@@ -120,31 +124,31 @@ mod tests {
 
     #[test]
     fn purchases_on_one_day_count_once() {
-        let once = summarize(&[(1, 10.0), (5, 20.0)], 9, 1.0).unwrap();
-        let twice = summarize(&[(1, 4.0), (1, 6.0), (5, 15.0), (5, 5.0)], 9, 1.0).unwrap();
+        let once = summarize_customer(&[(1, 10.0), (5, 20.0)], 9, 1.0).unwrap();
+        let twice = summarize_customer(&[(1, 4.0), (1, 6.0), (5, 15.0), (5, 5.0)], 9, 1.0).unwrap();
         assert_eq!(once, twice);
     }
 
     #[test]
     fn a_day_whose_returns_undo_its_purchases_is_no_purchase() {
-        let summary = summarize(&[(1, 10.0), (5, 20.0), (5, -20.0)], 9, 1.0).unwrap();
+        let summary = summarize_customer(&[(1, 10.0), (5, 20.0), (5, -20.0)], 9, 1.0).unwrap();
         assert_eq!(summary.frequency, 0.0);
         assert_eq!(summary.last_purchase_age, 0.0);
     }
 
     #[test]
     fn what_has_not_happened_is_refused() {
-        assert_eq!(summarize(&[(10, 1.0)], 9, 1.0).unwrap_err().code(), "OUT_OF_RANGE");
+        assert_eq!(summarize_customer(&[(10, 1.0)], 9, 1.0).unwrap_err().code(), "OUT_OF_RANGE");
     }
 
     #[test]
     fn unsorted_days_are_refused_rather_than_miscounted() {
-        assert_eq!(summarize(&[(5, 1.0), (1, 1.0)], 9, 1.0).unwrap_err().code(), "OUT_OF_RANGE");
+        assert_eq!(summarize_customer(&[(5, 1.0), (1, 1.0)], 9, 1.0).unwrap_err().code(), "OUT_OF_RANGE");
     }
 
     #[test]
     fn a_customer_without_purchases_has_no_summary() {
-        assert_eq!(summarize(&[], 9, 1.0).unwrap_err().code(), "TOO_FEW");
+        assert_eq!(summarize_customer(&[], 9, 1.0).unwrap_err().code(), "TOO_FEW");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use sartor::lifetime::{CustomerColumn, Period, Summaries, SummaryOptions, Transactions, summarize_columns};
+use sartor::lifetime::{CustomerColumn, Period, Summaries, SummaryOptions, Transactions, summarize};
 use sartor::time::parse_timestamp_ms;
 
 /// Columns of summaries.
@@ -73,7 +73,7 @@ pub fn cdnow_summaries() -> Option<Summaries> {
         calibration_end_ms: Some(midnight("19970930")),
         ..SummaryOptions::new(Period::WEEK, midnight("19980630"))
     };
-    Some(summarize_columns(&rows, &options).unwrap())
+    Some(summarize(&rows, &options).unwrap())
 }
 
 /// Midnight in UTC of a date written `19970131`.

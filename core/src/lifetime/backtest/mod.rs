@@ -43,7 +43,7 @@ use super::holdout::{Forecast, ForecastScore, Holdout, forecasts, score_means, s
 use super::interval::check_level;
 use super::kind::{AnyPurchaseModel, PurchaseModelKind};
 use super::period::Period;
-use super::summarize::{Summaries, SummaryOptions, Transactions, summarize_columns};
+use super::summarize::{Summaries, SummaryOptions, Transactions, summarize};
 use crate::control::Control;
 use crate::estimate::LEVEL;
 use crate::time::{DAY_MS, check_timestamp};
@@ -180,7 +180,7 @@ pub struct BacktestReport {
 }
 
 /// Look back on a file of transactions. A moment that leaves no room for the horizon is an error that names it, and
-/// so is a row that cannot be (see [`summarize_columns`]).
+/// so is a row that cannot be (see [`summarize`]).
 pub fn backtest(
     transactions: &Transactions<'_>,
     options: &BacktestOptions,
@@ -273,7 +273,7 @@ impl<'a> Past<'a> {
             calibration_end_ms: Some(origin_ms),
             utc_offset_minutes: self.utc_offset_minutes,
         };
-        summarize_columns(self.transactions, &options)
+        summarize(self.transactions, &options)
     }
 
     /// The same one horizon earlier, when today was the future; `None` where nobody was a customer then.
