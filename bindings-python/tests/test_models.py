@@ -1,43 +1,59 @@
 """The models of purchases from Python: columns in, columns out, one class each with the same members."""
 
 import pickle
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from sartor import errors, lifetime
 
-PARAMS = {
-    lifetime.BgBb: lifetime.BgBbParams(alpha=1.2, beta=0.75, gamma=0.66, delta=2.8),
-    lifetime.BgCnbd: lifetime.BgCnbdParams(k=2, r=0.5, alpha=4.0, a=0.8, b=2.4),
-    lifetime.BgNbd: lifetime.BgNbdParams(r=0.243, alpha=4.414, a=0.793, b=2.426),
-    lifetime.GGompertzNbd: lifetime.GGompertzNbdParams(r=0.55, alpha=10.6, b=0.02, s=0.6, beta=1.2),
-    lifetime.MbgCnbd: lifetime.MbgCnbdParams(k=3, r=0.5, alpha=4.0, a=0.8, b=2.4),
-    lifetime.MbgNbd: lifetime.MbgNbdParams(r=0.52, alpha=6.2, a=0.89, b=1.6),
-    lifetime.Nbd: lifetime.NbdParams(r=0.385, alpha=12.07),
-    lifetime.ParetoNbd: lifetime.ParetoNbdParams(r=0.55, alpha=10.6, s=0.6, beta=11.7),
-}
-MODELS = [kind.with_params(params) for kind, params in PARAMS.items()]
+Model: TypeAlias = (
+    lifetime.BgBb
+    | lifetime.BgCnbd
+    | lifetime.BgNbd
+    | lifetime.GGompertzNbd
+    | lifetime.MbgCnbd
+    | lifetime.MbgNbd
+    | lifetime.Nbd
+    | lifetime.ParetoNbd
+)
+Rows: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+PARETO = lifetime.ParetoNbd.with_params(lifetime.ParetoNbdParams(r=0.55, alpha=10.6, s=0.6, beta=11.7))
+MODELS: list[Model] = [
+    lifetime.BgBb.with_params(lifetime.BgBbParams(alpha=1.2, beta=0.75, gamma=0.66, delta=2.8)),
+    lifetime.BgCnbd.with_params(lifetime.BgCnbdParams(k=2, r=0.5, alpha=4.0, a=0.8, b=2.4)),
+    lifetime.BgNbd.with_params(lifetime.BgNbdParams(r=0.243, alpha=4.414, a=0.793, b=2.426)),
+    lifetime.GGompertzNbd.with_params(
+        lifetime.GGompertzNbdParams(r=0.55, alpha=10.6, b=0.02, s=0.6, beta=1.2)
+    ),
+    lifetime.MbgCnbd.with_params(lifetime.MbgCnbdParams(k=3, r=0.5, alpha=4.0, a=0.8, b=2.4)),
+    lifetime.MbgNbd.with_params(lifetime.MbgNbdParams(r=0.52, alpha=6.2, a=0.89, b=1.6)),
+    lifetime.Nbd.with_params(lifetime.NbdParams(r=0.385, alpha=12.07)),
+    PARETO,
+]
 NAMES = [type(model).__name__ for model in MODELS]
 DAY_MS = 86_400_000
 
 
 @pytest.fixture(scope="module")
-def drawn():
+def drawn() -> Rows:
     """Customers of Pareto/NBD as a file of transactions, in days."""
-    columns = lifetime.simulate(MODELS[-1], 400, 78.0, seed=3)
+    columns = lifetime.simulate(PARETO, 400, 78.0, seed=3)
     customer = np.concatenate([np.arange(400), columns["purchase_customer"]])
     weeks = np.concatenate([np.zeros(400), columns["purchase_age"]])
     return customer, (weeks * 7 * DAY_MS).astype("int64")
 
 
 @pytest.fixture(scope="module")
-def summaries(drawn):
+def summaries(drawn: Rows) -> lifetime.Summaries:
     return lifetime.summarize(*drawn, as_of=78 * 7 * DAY_MS, calibration_end=39 * 7 * DAY_MS)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_a_column_gives_what_its_rows_give(model):
+def test_a_column_gives_what_its_rows_give(model: Model) -> None:
     x, t_x, age = np.array([0.0, 2.0, 7.0]), np.array([0.0, 30.0, 36.0]), np.array([38.0, 38.0, 39.0])
     alive = model.probability_alive(x, t_x, age)
     expected = model.expected_purchases(10.0, x, t_x, age)
@@ -48,7 +64,7 @@ def test_a_column_gives_what_its_rows_give(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_the_distribution_has_the_mean_that_is_expected(model):
+def test_the_distribution_has_the_mean_that_is_expected(model: Model) -> None:
     counts = model.purchase_distribution(10.0, 400, 2.0, 30.0, 38.0)
     assert counts.sum() == pytest.approx(1.0, abs=1e-8)
     expected = model.expected_purchases(10.0, 2.0, 30.0, 38.0)
@@ -56,7 +72,7 @@ def test_the_distribution_has_the_mean_that_is_expected(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_models_pickle_and_write_json(model):
+def test_models_pickle_and_write_json(model: Model) -> None:
     assert pickle.loads(pickle.dumps(model)) == model
     assert type(model).from_json(model.to_json()) == model
     assert repr(model).startswith(type(model).__name__ + "(")
@@ -64,14 +80,15 @@ def test_models_pickle_and_write_json(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=NAMES)
-def test_the_next_purchase_has_quantiles_and_may_never_come(model):
+def test_the_next_purchase_has_quantiles_and_may_never_come(model: Model) -> None:
     soon = model.next_purchase(2.0, 30.0, 38.0, levels=[0.1, 0.2])
     first, second = soon.quantiles
+    assert first.periods is not None and second.periods is not None
     assert 0 < first.periods < second.periods
     assert 0 <= soon.probability_never < 0.8
 
 
-def test_a_file_of_transactions_is_summarised_as_it_was_known(summaries):
+def test_a_file_of_transactions_is_summarised_as_it_was_known(summaries: lifetime.Summaries) -> None:
     assert len(summaries) == 400
     assert summaries.holdout_periods == 39.0
     frame = summaries.to_frame()
@@ -80,7 +97,7 @@ def test_a_file_of_transactions_is_summarised_as_it_was_known(summaries):
     assert summaries.holdout_frequency.sum() > 0
 
 
-def test_customers_and_times_of_a_messy_frame():
+def test_customers_and_times_of_a_messy_frame() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(
         {
@@ -100,7 +117,7 @@ def test_customers_and_times_of_a_messy_frame():
     assert texts.customer == ["a", "b"]
 
 
-def test_what_is_no_customer_or_time_is_named():
+def test_what_is_no_customer_or_time_is_named() -> None:
     with pytest.raises(errors.InputError, match="customer is 1.5"):
         lifetime.summarize([1.5, 2.0], [0, DAY_MS])
     with pytest.raises(errors.InputError, match="timestamp"):
@@ -111,7 +128,7 @@ def test_what_is_no_customer_or_time_is_named():
         lifetime.summarize([1, 2], [0, DAY_MS], [1.0, float("nan")])
 
 
-def test_a_choice_is_a_model_that_lets_one_time_buyers_go(summaries):
+def test_a_choice_is_a_model_that_lets_one_time_buyers_go(summaries: lifetime.Summaries) -> None:
     selection = lifetime.select(summaries)
     assert selection.model.log_likelihood < 0
     alone = selection.model.probability_alive(0.0, 0.0, 39.0)
@@ -122,22 +139,22 @@ def test_a_choice_is_a_model_that_lets_one_time_buyers_go(summaries):
     }
 
 
-def test_looking_back_judges_models_and_spreadsheets(summaries):
+def test_looking_back_judges_models_and_spreadsheets(summaries: lifetime.Summaries) -> None:
     report = lifetime.backtest(summaries, [lifetime.PurchaseModelKind.MBG_NBD], origins=[39 * 7 * DAY_MS])
     names = [forecaster.forecaster for forecaster in report.origins[0].forecasters]
     assert names == ["MBG/NBD", "own rate", "segment mean"]
     assert report.verdict.summary.startswith("MBG/NBD")
 
 
-def test_a_fit_can_begin_where_another_ended(summaries):
+def test_a_fit_can_begin_where_another_ended(summaries: lifetime.Summaries) -> None:
     columns = summaries.frequency, summaries.last_purchase_age, summaries.age
     model = lifetime.ParetoNbd.fit(*columns)
     again = model.refit(*columns)
     assert again.log_likelihood == pytest.approx(model.log_likelihood, abs=1e-6)
-    assert model.aic < model.bic
+    assert model.aic is not None and model.bic is not None and model.aic < model.bic
 
 
-def test_regular_buyers_need_a_number_of_phases_or_their_intervals(summaries):
+def test_regular_buyers_need_a_number_of_phases_or_their_intervals(summaries: lifetime.Summaries) -> None:
     columns = summaries.frequency, summaries.last_purchase_age, summaries.age
     with pytest.raises(errors.InputError, match="k is not given"):
         lifetime.MbgCnbd.fit(*columns)
@@ -146,11 +163,11 @@ def test_regular_buyers_need_a_number_of_phases_or_their_intervals(summaries):
     assert likeliest.params.k == 1  # drawn from a model that buys at random
 
 
-def test_value_takes_any_model():
+def test_value_takes_any_model() -> None:
     spend = lifetime.GammaGamma.with_params(lifetime.GammaGammaParams(p=6.25, q=3.74, gamma=15.44))
     history = lifetime.PurchaseSummary(frequency=2.0, last_purchase_age=30.0, age=38.0, monetary=25.0)
     for model in MODELS:
         forecast = lifetime.value(model, spend, history, 52.0)
         assert 0 < forecast.expected <= forecast.high
     with pytest.raises(errors.InputError, match="model"):
-        lifetime.value(3, spend, history, 52.0)
+        lifetime.value(3, spend, history, 52.0)  # type: ignore[arg-type]
