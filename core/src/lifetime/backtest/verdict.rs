@@ -11,6 +11,9 @@ const BELIEVED_ERRORS: f64 = 2.0;
 /// A tenth whose mean is so many standard errors from its forecast is worth a word.
 const NOTABLE_ERRORS: f64 = 3.0;
 
+/// Mean differences below this are none.
+const ROUNDING: f64 = 1e-9;
+
 /// What looking back comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -137,7 +140,8 @@ fn in_errors(differences: &[f64]) -> f64 {
     let mean = differences.iter().fold(0.0, |sum, d| sum + d) / n;
     let squares = differences.iter().fold(0.0, |sum, d| sum + (d - mean) * (d - mean));
     let error = math::sqrt(squares / (n * (n - 1.0).max(1.0)));
-    if error > 0.0 { mean / error } else { 0.0 }
+    // Models that are one and the same differ by rounding.
+    if mean.abs() > ROUNDING { mean / error } else { 0.0 }
 }
 
 fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
