@@ -1,7 +1,7 @@
 //! How does a caller follow long work and stop it?
 //!
 //! Long calls take a [`Control`]: they ask `cancelled` between steps and report each step that is done.
-//! A stopped call returns [`SartorError::Cancelled`](crate::SartorError::Cancelled) and leaves nothing
+//! A stopped call returns [`SartorError::Cancelled`] and leaves nothing
 //! behind.
 //!
 //! ```

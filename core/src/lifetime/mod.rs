@@ -1,9 +1,10 @@
 //! How often will this customer buy, for how long, and what is that worth?
 //!
-//! From the purchase history of each customer, summarised in three numbers ([`PurchaseSummary`]), a
-//! [`BgNbd`] model learns how rates of purchase and of leaving vary over the customers; a [`GammaGamma`]
-//! model learns how spend varies. Together they forecast purchases, spend and value with intervals
-//! ([`value()`]). Guide: `docs/lifetime.md`.
+//! A file of transactions becomes three numbers a customer ([`summarize`]). From those a model of purchases learns
+//! how rates of buying and of leaving vary over the customers ([`MbgNbd`], [`ParetoNbd`], [`BgNbd`] and others, each a
+//! [`PurchaseModel`]), and [`GammaGamma`] how spend varies. Together they forecast purchases, spend and value with
+//! intervals ([`value()`]). `select` says which model to take, `backtest` whether it would have worked. Guide:
+//! `docs/lifetime.md`.
 //!
 //! ```
 //! use sartor::lifetime::{BgNbd, BgNbdParams};
