@@ -124,12 +124,13 @@ fn the_choice_without_a_holdout_is_among_level_models() {
     let (by_aic, _) = select(&known, &[], Control::none()).unwrap();
     for candidate in &by_holdout.candidates {
         println!(
-            "{}: log-likelihood {:?}, behind {:?} +- {:?}, mean absolute error {:?}, one-time buyers alive {:?}",
+            "{}: log-likelihood {:?}, behind {:?} +- {:?}, mean absolute error {:?}, bias {:?}, one-time buyers alive {:?}",
             candidate.model.name(),
             candidate.log_likelihood,
             candidate.behind_best,
             candidate.behind_best_error,
             candidate.holdout.as_ref().map(|score| score.mean_absolute_error),
+            candidate.holdout.as_ref().and_then(|score| score.bias),
             candidate.one_time_buyers_alive,
         );
     }
