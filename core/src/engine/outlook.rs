@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::consent::ConsentPurpose;
 use crate::estimate::{Basis, Estimate, LEVEL, Unknown};
-use crate::lifetime::{BgNbd, Customer, GammaGamma, ParameterInterval, PurchaseSummary, value};
+use crate::lifetime::{
+    BgNbd, Customer, GammaGamma, ParameterInterval, PurchaseModel, PurchaseProcess, PurchaseSummary, value,
+};
 use crate::math::{exp_m1, ln_1p, logistic, logit, normal_quantile, sqrt, trigamma};
 use crate::profile::LedgerPurchases;
 use crate::{Result, SartorError};
@@ -156,8 +158,8 @@ fn own_history<'a>(fitted: &'a Fitted, person: &Person<'_>) -> Option<(&'a BgNbd
 
 /// The figures of a customer with at least one purchase; `bought` gives the place of each product's category
 /// among `shop_shares`, with the orders it was in.
-pub(super) fn own_figures(
-    model: &BgNbd,
+pub(super) fn own_figures<P: PurchaseProcess>(
+    model: &PurchaseModel<P>,
     spend: Option<&GammaGamma>,
     shop_shares: &[CategoryFacts],
     bought: impl Iterator<Item = (Option<u32>, u32)>,
@@ -189,7 +191,6 @@ pub(super) fn own_figures(
     });
     let customer = model.customer(x, recency, age)?;
     let [buys_within] = customer.purchase_probabilities(CHURN_DAYS, [1.0], LEVEL);
-    let quantile = |q| model.next_purchase_quantile(q, x, recency, age);
     let tail = (1.0 - LEVEL) / 2.0;
     Ok(Figures {
         lifetime_value,
@@ -197,9 +198,9 @@ pub(super) fn own_figures(
         probability_alive: estimate(&customer.probability_alive(LEVEL).interval(LEVEL)),
         churn: estimate(&buys_within.interval(LEVEL)).complement(),
         next_purchase_days: Estimate::new(
-            quantile(0.5)?,
-            quantile(tail)?,
-            quantile(1.0 - tail)?,
+            customer.next_purchase_quantile(0.5),
+            customer.next_purchase_quantile(tail),
+            customer.next_purchase_quantile(1.0 - tail),
             Basis::Customer,
         ),
         categories: category_outlooks(&customer, shop_shares, bought),
@@ -215,8 +216,8 @@ fn estimate(interval: &ParameterInterval) -> Estimate {
 /// The share of purchases that fall in a category is Dirichlet with the shop's shares as prior, so each
 /// share is beta distributed; its spread, on the log-odds scale where it is nearly normal with variance
 /// `trigamma(a) + trigamma(b)`, is added to that of the model's parameters.
-fn category_outlooks(
-    customer: &Customer<'_>,
+fn category_outlooks<P: PurchaseProcess>(
+    customer: &Customer<'_, P>,
     shop_shares: &[CategoryFacts],
     bought: impl Iterator<Item = (Option<u32>, u32)>,
 ) -> Vec<CategoryOutlook> {
@@ -258,8 +259,8 @@ fn category_outlooks(
 }
 
 /// The probabilities of the categories with these of `total` prior and own orders.
-fn within_categories(
-    customer: &Customer<'_>,
+fn within_categories<P: PurchaseProcess>(
+    customer: &Customer<'_, P>,
     weights: [f64; MAX_CATEGORIES],
     total: f64,
 ) -> [Estimate; MAX_CATEGORIES] {

@@ -45,18 +45,19 @@ const MOST_PARAMETERS: usize = 8;
 /// Relative step of a parameter; the error of a central difference is of the order of its square.
 const STEP: f64 = 1e-5;
 
-/// The parameters with each of them in turn moved down and up a little: where an estimate is worked out again
+/// What holds with each of the parameters in turn moved down and up a little: where an estimate is worked out again
 /// to see how it depends on them.
-pub(super) fn moved<const N: usize>(parameters: &[f64; N]) -> [[[f64; N]; 2]; N] {
-    std::array::from_fn(|i| {
-        [1.0 - STEP, 1.0 + STEP].map(|factor| {
-            let mut moved = *parameters;
-            if let Some(p) = moved.get_mut(i) {
-                *p *= factor;
-            }
-            moved
-        })
-    })
+pub(super) fn moved<T>(parameters: &[f64], mut at: impl FnMut(&[f64]) -> T) -> Vec<[T; 2]> {
+    let mut place = parameters.to_vec();
+    let ends = |(i, natural): (usize, &f64)| {
+        let ends = [1.0 - STEP, 1.0 + STEP].map(|factor| {
+            place[i] = natural * factor;
+            at(&place)
+        });
+        place[i] = *natural;
+        ends
+    };
+    parameters.iter().enumerate().map(ends).collect()
 }
 
 /// An estimate with its interval on the scale where that is symmetric.
@@ -78,7 +79,7 @@ impl Spread {
         scale: Scale,
         level: f64,
         value: f64,
-        there: &[[f64; 2]],
+        there: impl IntoIterator<Item = [f64; 2]>,
     ) -> Self {
         let certain = value <= 0.0 || matches!(scale, Scale::Logit) && value >= 1.0;
         if certain || !value.is_finite() {
@@ -133,16 +134,8 @@ pub(super) fn delta_interval(
     estimate: impl Fn(&[f64]) -> f64,
 ) -> Result<ParameterInterval> {
     check_level(level)?;
-    let mut place = parameters.to_vec();
-    let mut there = Vec::with_capacity(parameters.len());
-    for (i, natural) in parameters.iter().enumerate() {
-        there.push([1.0 - STEP, 1.0 + STEP].map(|factor| {
-            place[i] = natural * factor;
-            estimate(&place)
-        }));
-        place[i] = *natural;
-    }
-    Ok(Spread::new(parameters, covariance, scale, level, estimate(parameters), &there).interval(level))
+    let there = moved(parameters, &estimate);
+    Ok(Spread::new(parameters, covariance, scale, level, estimate(parameters), there).interval(level))
 }
 
 /// Accept a level of coverage strictly between 0 and 1.

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::process::PurchaseProcess;
 use super::{
     BgBb, BgBbParams, BgCnbd, BgCnbdParams, BgNbd, BgNbdParams, ConvergenceReport, GGompertzNbd,
-    GGompertzNbdParams, GammaGamma, MbgCnbd, MbgCnbdParams, MbgNbd, MbgNbdParams, Nbd, NbdParams, ParetoNbd,
-    ParetoNbdParams, PurchaseSummary, SimulatedCustomers, ValueForecast, simulate, value,
+    GGompertzNbdParams, GammaGamma, MbgCnbd, MbgCnbdParams, MbgNbd, MbgNbdParams, Nbd, NbdParams,
+    ParameterInterval, ParetoNbd, ParetoNbdParams, PurchaseSummary, SimulatedCustomers, ValueForecast,
+    simulate, value,
 };
 #[cfg(feature = "train")]
 use super::{Regularity, Summaries};
@@ -197,6 +198,33 @@ impl AnyPurchaseModel {
         age: f64,
     ) -> Result<f64> {
         each!(self, model => model.expected_purchases(periods, frequency, last_purchase_age, age))
+    }
+
+    /// See [`PurchaseModel::purchase_probability`](super::PurchaseModel::purchase_probability).
+    pub fn purchase_probability(
+        &self,
+        periods: f64,
+        share: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<f64> {
+        each!(self, model => model.purchase_probability(periods, share, frequency, last_purchase_age, age))
+    }
+
+    /// See [`PurchaseModel::purchase_probability_interval`](super::PurchaseModel::purchase_probability_interval).
+    pub fn purchase_probability_interval(
+        &self,
+        periods: f64,
+        share: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        level: f64,
+    ) -> Result<ParameterInterval> {
+        each!(self, model => {
+            model.purchase_probability_interval(periods, share, frequency, last_purchase_age, age, level)
+        })
     }
 
     /// See [`value()`].

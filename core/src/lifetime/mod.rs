@@ -27,6 +27,7 @@ mod cnbd;
 mod columns;
 mod convergence;
 mod covariates;
+mod customer;
 mod customers;
 mod discount;
 #[cfg(feature = "train")]
@@ -68,7 +69,6 @@ pub use backtest::{
     BacktestOptions, BacktestReport, BacktestVerdict, ForecasterReport, OriginReport, SpendScore, backtest,
 };
 pub use bg_bb::{BgBb, BgBbParams};
-pub(crate) use bg_nbd::Customer;
 pub use bg_nbd::{BgNbd, BgNbdParams};
 #[cfg(feature = "train")]
 pub use bootstrap::Bootstrap;
@@ -77,6 +77,7 @@ pub use cnbd::Regularity;
 pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use covariates::{Covariate, CovariateEffect, CovariateGammaGamma, CovariateModel, CovariateProcess};
+pub(crate) use customer::Customer;
 pub use customers::{CustomerColumn, CustomerIds};
 #[cfg(feature = "train")]
 pub use gamma_gamma::SpendFitData;

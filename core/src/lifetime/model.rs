@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::convergence::{ConvergenceReport, ConvergenceVerdict};
+use super::customer::Customer;
 use super::discount;
 use super::history::History;
-use super::interval::{ParameterInterval, Scale, check_level, delta_interval};
+use super::interval::{ParameterInterval, check_level};
 use super::process::{ActiveCustomer, Counts, MOST_PURCHASES, PurchaseProcess};
 use crate::{Result, SartorError, math};
 
@@ -128,8 +129,8 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         age: f64,
         level: f64,
     ) -> Result<ParameterInterval> {
-        let history = history::<P>(frequency, last_purchase_age, age)?;
-        self.interval(Scale::Logit, level, |process| process.posterior(&history).0)
+        check_level(level)?;
+        Ok(self.customer(frequency, last_purchase_age, age)?.probability_alive(level).interval(level))
     }
 
     /// Purchases expected in the next `periods`.
@@ -154,17 +155,56 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         age: f64,
         level: f64,
     ) -> Result<ParameterInterval> {
-        let history = history::<P>(frequency, last_purchase_age, age)?;
+        check_level(level)?;
         P::check_periods(periods)?;
-        self.interval(Scale::Log, level, |process| {
-            let (alive, active) = process.posterior(&history);
-            alive * active.expected_purchases(periods)
-        })
+        let customer = self.customer(frequency, last_purchase_age, age)?;
+        Ok(customer.expected_purchases(periods, level).interval(level))
     }
 
     /// Purchases expected of a new customer in the `periods` after their first purchase.
     pub fn expected_purchases_new_customer(&self, periods: f64) -> Result<f64> {
         self.expected_purchases(periods, 0.0, 0.0, 0.0)
+    }
+
+    /// Probability of at least one purchase in the next `periods` of the kind that makes up `share` of all
+    /// purchases (1 for any purchase).
+    ///
+    /// Each purchase is of that kind with probability `share`, whatever the others are, and the customer may leave
+    /// after one that is not. Where purchases come at random and leaving does not wait for one, those of the kind come
+    /// at `share` times the rate; otherwise the probability is `share` times the sum over n of `(1 - share)^n` and the
+    /// probability of more than n purchases.
+    pub fn purchase_probability(
+        &self,
+        periods: f64,
+        share: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<f64> {
+        let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
+        P::check_periods(periods)?;
+        check_share::<P>(share)?;
+        let [of_kind] = active.probabilities_of_kinds(periods, [share]);
+        Ok(alive * of_kind)
+    }
+
+    /// [`Self::purchase_probability`] with the interval that the parameters' uncertainty leaves it; the
+    /// share is taken as exact.
+    pub fn purchase_probability_interval(
+        &self,
+        periods: f64,
+        share: f64,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+        level: f64,
+    ) -> Result<ParameterInterval> {
+        check_level(level)?;
+        P::check_periods(periods)?;
+        check_share::<P>(share)?;
+        let customer = self.customer(frequency, last_purchase_age, age)?;
+        let [spread] = customer.purchase_probabilities(periods, [share], level);
+        Ok(spread.interval(level))
     }
 
     /// Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`: the discounted expected residual
@@ -259,13 +299,22 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         Ok(self.params.posterior(&history::<P>(frequency, last_purchase_age, age)?))
     }
 
-    fn interval(&self, scale: Scale, level: f64, estimate: impl Fn(&P) -> f64) -> Result<ParameterInterval> {
-        check_level(level)?;
-        let numbers = self.params.numbers();
-        delta_interval(&numbers, &self.covariance, scale, level, |numbers| {
-            estimate(&self.params.with_numbers(numbers))
-        })
+    /// A customer by their history, for all that is asked about them at once.
+    pub(crate) fn customer(
+        &self,
+        frequency: f64,
+        last_purchase_age: f64,
+        age: f64,
+    ) -> Result<Customer<'_, P>> {
+        Ok(Customer::new(self, &history::<P>(frequency, last_purchase_age, age)?))
     }
+}
+
+fn check_share<P: PurchaseProcess>(share: f64) -> Result<()> {
+    if (0.0..=1.0).contains(&share) {
+        return Ok(());
+    }
+    Err(SartorError::out_of_range(P::SUBJECT, "share", share, "0 to 1"))
 }
 
 fn history<P: PurchaseProcess>(x: f64, t_x: f64, age: f64) -> Result<History> {

@@ -80,6 +80,11 @@ impl ActiveCustomer for Buyer {
         }))
     }
 
+    /// Purchases of the kind come at the rate times the share.
+    fn probability_of_kind(&self, t: f64, share: f64) -> f64 {
+        -math::exp_m1(-self.r * math::ln_1p(share * (t / self.alpha)))
+    }
+
     /// The mean, eight standard deviations, and the length of the geometric tail.
     fn most_purchases(&self, t: f64) -> f64 {
         let odds = t / self.alpha;

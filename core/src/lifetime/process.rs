@@ -37,6 +37,15 @@ pub trait ActiveCustomer: Debug + Clone {
     /// it ends where nothing worth counting is left.
     fn counts(&self, alive: f64, periods: f64) -> Counts<'_>;
 
+    /// Probability of at least one purchase within `periods` of a kind that every purchase is of with probability
+    /// `share`, whatever the others are.
+    fn probability_of_kind(&self, periods: f64, share: f64) -> f64;
+
+    /// [`Self::probability_of_kind`] of several kinds.
+    fn probabilities_of_kinds<const K: usize>(&self, periods: f64, shares: [f64; K]) -> [f64; K] {
+        shares.map(|share| self.probability_of_kind(periods, share))
+    }
+
     /// The number of purchases within `periods` beyond which there is nothing worth counting.
     fn most_purchases(&self, periods: f64) -> f64;
 

@@ -7,9 +7,11 @@
 //! | --- | --- |
 //! | purchases at the next h | `alpha / (alpha + beta)` times the sum of `B_j`, j below h (equation 13) |
 //! | at least one | the sum of `A_j B_j alpha / (alpha + beta + j)`, j below h |
+//! | at least one of a kind | the mean over `p` of `share p` times the sum of `B_j (1 - share p)^j`, j below h |
 //! | purchases for ever, discounted | as the first, with `e^(-force (j + 1))`, to infinity (equation 14) |
 
 use super::ladder::{Ladder, ln_beta_moment};
+use crate::lifetime::bg_nbd::count::mean_over_leaving;
 use crate::lifetime::process::{ActiveCustomer, Counts, MOST_PURCHASES};
 use crate::math;
 
@@ -69,6 +71,22 @@ impl ActiveCustomer for Attendant {
 
     fn counts(&self, alive: f64, h: f64) -> Counts<'_> {
         Box::new(CountDistribution::new(alive, self, h))
+    }
+
+    /// The mean over the probability to buy, `p`, of the probability of a first purchase of the kind, which comes at
+    /// each opportunity attended with probability `share p`.
+    fn probability_of_kind(&self, h: f64, share: f64) -> f64 {
+        if h <= 0.0 || share <= 0.0 {
+            return 0.0;
+        }
+        if share >= 1.0 {
+            return self.probability_of_any(h);
+        }
+        let often = h.min(self.delta / self.gamma);
+        mean_over_leaving(self.alpha, self.beta, Some(-math::ln(share * often)), |ln_p, _| {
+            let of_kind = share * math::exp(ln_p);
+            of_kind * self.attendance(-math::ln_1p(-of_kind)).sum(h)
+        })
     }
 
     fn most_purchases(&self, h: f64) -> f64 {

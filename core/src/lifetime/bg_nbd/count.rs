@@ -59,25 +59,14 @@ impl ActiveCustomer for ActiveBgNbd {
         Box::new(CountDistribution::new(alive, self, t))
     }
 
-    fn most_purchases(&self, t: f64) -> f64 {
-        self.terms(t).ceil()
+    fn probability_of_kind(&self, t: f64, share: f64) -> f64 {
+        let [of_kind] = self.probabilities_of_kinds(t, [share]);
+        of_kind
     }
 
-    /// Leaving needs a purchase, so one comes.
-    fn probability_of_ever(&self) -> f64 {
-        1.0
-    }
-
-    /// While active, the rate is gamma distributed, so the waiting time is Lomax; leaving needs a purchase.
-    fn next_purchase_quantile(&self, q: f64) -> f64 {
-        (self.alpha * math::exp_m1(-math::ln_1p(-q) / self.r)).min(f64::MAX)
-    }
-}
-
-impl ActiveBgNbd {
-    /// Probabilities of at least one purchase within `t` of each kind, of which each purchase is with the
-    /// probability given in `shares`; all share one walk over the arrivals.
-    pub fn probabilities_of_kinds<const K: usize>(&self, t: f64, shares: [f64; K]) -> [f64; K] {
+    /// One walk over the arrivals serves all kinds. Each purchase but the first needs that the customer stayed after
+    /// all before it, and that those were of other kinds.
+    fn probabilities_of_kinds<const K: usize>(&self, t: f64, shares: [f64; K]) -> [f64; K] {
         if t <= 0.0 {
             return [0.0; K];
         }
@@ -103,6 +92,22 @@ impl ActiveBgNbd {
         probabilities
     }
 
+    fn most_purchases(&self, t: f64) -> f64 {
+        self.terms(t).ceil()
+    }
+
+    /// Leaving needs a purchase, so one comes.
+    fn probability_of_ever(&self) -> f64 {
+        1.0
+    }
+
+    /// While active, the rate is gamma distributed, so the waiting time is Lomax; leaving needs a purchase.
+    fn next_purchase_quantile(&self, q: f64) -> f64 {
+        (self.alpha * math::exp_m1(-math::ln_1p(-q) / self.r)).min(f64::MAX)
+    }
+}
+
+impl ActiveBgNbd {
     fn terms(&self, t: f64) -> f64 {
         terms(self.r, self.alpha, t)
     }

@@ -19,31 +19,26 @@
 //! ```
 
 pub(super) mod count;
-mod customer;
 #[cfg(feature = "train")]
 pub(super) mod fit;
 
 use serde::{Deserialize, Serialize};
 
 use self::count::ActiveBgNbd;
-pub(crate) use self::customer::Customer;
 #[cfg(feature = "train")]
 use super::columns::Row;
 use super::covariates::CovariateProcess;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
-use super::interval::ParameterInterval;
-use super::interval::check_level;
-use super::model::{PurchaseModel, check_periods};
+use super::model::PurchaseModel;
 #[cfg(feature = "train")]
 use super::process::Totals;
 use super::process::{MOST_PURCHASES, Plain, PurchaseProcess};
+use crate::math;
 use crate::rng::Rng;
-use crate::{Result, SartorError, math};
 
 const SUBJECT: &str = "BG/NBD";
-const HISTORY: &str = "purchase summary";
 
 /// BG/NBD with parameters that were fitted, or given.
 pub type BgNbd = PurchaseModel<BgNbdParams>;
@@ -146,59 +141,4 @@ impl Plain for BgNbdParams {
     fn any() -> Self {
         Self { r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 }
     }
-}
-
-impl BgNbd {
-    /// Probability of at least one purchase in the next `periods` of the kind that makes up `share` of all
-    /// purchases (1 for any purchase).
-    ///
-    /// Each purchase is of that kind with probability `share` independently of the others, and the customer
-    /// may leave after one that is not: the probability is
-    /// `share * sum over n of (1 - share)^n E[(1 - p)^n] P(more than n arrivals)`.
-    pub fn purchase_probability(
-        &self,
-        periods: f64,
-        share: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-    ) -> Result<f64> {
-        let (alive, active) = PurchaseModel::posterior(self, frequency, last_purchase_age, age)?;
-        check_periods(SUBJECT, periods)?;
-        check_share(share)?;
-        let [of_kind] = active.probabilities_of_kinds(periods, [share]);
-        Ok(alive * of_kind)
-    }
-
-    /// [`Self::purchase_probability`] with the interval that the parameters' uncertainty leaves it; the
-    /// share is taken as exact.
-    pub fn purchase_probability_interval(
-        &self,
-        periods: f64,
-        share: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        level: f64,
-    ) -> Result<ParameterInterval> {
-        check_level(level)?;
-        check_periods(SUBJECT, periods)?;
-        check_share(share)?;
-        let customer = self.customer(frequency, last_purchase_age, age)?;
-        let [spread] = customer.purchase_probabilities(periods, [share], level);
-        Ok(spread.interval(level))
-    }
-
-    /// A customer by their history, for all that is asked about them at once.
-    pub(crate) fn customer(&self, frequency: f64, last_purchase_age: f64, age: f64) -> Result<Customer<'_>> {
-        BgNbdParams::check_history(HISTORY, frequency, last_purchase_age, age)?;
-        Ok(Customer::new(self, frequency, last_purchase_age, age))
-    }
-}
-
-fn check_share(share: f64) -> Result<()> {
-    if (0.0..=1.0).contains(&share) {
-        return Ok(());
-    }
-    Err(SartorError::out_of_range(SUBJECT, "share", share, "0 to 1"))
 }

@@ -12,6 +12,9 @@ use crate::lifetime::history::History;
 use crate::lifetime::process::{ActiveCustomer, Counts};
 use crate::math;
 
+/// `-ln` of the relative weight below which a tail is dropped.
+const NEGLIGIBLE: f64 = 38.0;
+
 /// What is believed of a customer who is active now and buys in phases.
 #[derive(Debug, Clone)]
 pub struct RegularActive {
@@ -122,6 +125,38 @@ impl ActiveCustomer for RegularActive {
             none += probability * sum;
         }
         none.min(1.0)
+    }
+
+    /// The sum over n of `share (1 - share)^n e_n P(more than n)`: of purchases at intervals that are not exponential
+    /// those of the kind are no such process, but leaving and the kind still depend on nothing but chance.
+    fn probability_of_kind(&self, t: f64, share: f64) -> f64 {
+        if t <= 0.0 || share <= 0.0 {
+            return 0.0;
+        }
+        let others = (1.0 - share).max(0.0);
+        let few = f64::from(self.k) * (1.0 - NEGLIGIBLE / math::ln_1p(-share));
+        if self.terms(t).min(few) > MANY_TERMS {
+            let grouped = Grouped::new(self, t);
+            let often = self.s / f64::from(self.k) * (t / self.alpha);
+            let bend = math::ln(share.max(1.0 / often));
+            return mean_over_leaving(self.a, self.b, Some(bend), |ln_p, ln_q| {
+                let ends = share + others * math::exp(ln_p);
+                share * grouped.purchases(math::ln(ends), math::ln_1p(-share) + ln_q)
+            });
+        }
+        let mut walk = GroupedWalk::new(self, t);
+        let (mut sum, mut kept, mut n) = (0.0, 1.0, 0.0);
+        for _ in 0..(2 * MANY_TERMS as u32) {
+            walk.advance();
+            let reach = kept * walk.tail();
+            sum += reach;
+            if reach <= sum * 1e-18 {
+                break;
+            }
+            kept *= others * ((self.b + n) / (self.a + self.b + n));
+            n += 1.0;
+        }
+        (share * sum).min(1.0)
     }
 
     /// Leaving needs a purchase, so one comes.

@@ -54,6 +54,14 @@ impl ActiveCustomer for Mortal {
         Box::new(CountDistribution::new(alive, self, t))
     }
 
+    /// Leaving does not wait for a purchase, so those of the kind are the process itself at the rate times the share.
+    fn probability_of_kind(&self, t: f64, share: f64) -> f64 {
+        if t <= 0.0 || share <= 0.0 {
+            return 0.0;
+        }
+        Silence { alpha: self.alpha / share, ..self.silence() }.integral(Factor::Buying, t)
+    }
+
     /// Of one who does not leave: the mean, eight standard deviations, and the length of the geometric tail.
     fn most_purchases(&self, t: f64) -> f64 {
         let odds = t / self.alpha;

@@ -165,6 +165,21 @@ impl ActiveCustomer for ActiveRacer {
         Box::new(counts.map(move |count| std::mem::take(&mut gone) + alive * count))
     }
 
+    /// Leaving does not wait for a purchase, so those of the kind are the process itself at the rate times the share.
+    fn probability_of_kind(&self, h: f64, share: f64) -> f64 {
+        const LONGEST: f64 = 1e300;
+        if h <= 0.0 || share <= 0.0 {
+            return 0.0;
+        }
+        let Self { purchase, leave } = *self;
+        let of_kind = Wait { shape: purchase.shape, rate: (purchase.rate / share).min(LONGEST) };
+        let ever = of_kind.before(leave);
+        let silence = math::exp(-of_kind.hazard(h) - leave.hazard(h));
+        let within = ever - silence * of_kind.after(h).before(leave.after(h));
+        // Where the difference loses digits, the integral has few panels.
+        if within < 1e-3 * ever { of_kind.before_within(leave, h) } else { within }
+    }
+
     fn most_purchases(&self, h: f64) -> f64 {
         count::most(self.purchase, h)
     }

@@ -1,30 +1,34 @@
-//! What do the model's parameters say of one customer, and how much would it change with each of them?
+//! What do a model's parameters say of one customer, and how much would it change with each of them?
 //!
 //! Intervals need every estimate at the fitted parameters and with each parameter moved a little. The history
-//! enters an estimate only through the probability to be active and the updated parameters, which are worked
+//! enters an estimate only through the probability to be active and what is believed of one who is, which are worked
 //! out here once for all estimates of the customer.
 
-use super::super::interval::{Scale, Spread, moved};
-use super::super::process::ActiveCustomer;
-use super::{ActiveBgNbd, BgNbd, BgNbdParams};
+use super::history::History;
+use super::interval::{Scale, Spread, moved};
+use super::model::PurchaseModel;
+use super::process::{ActiveCustomer, PurchaseProcess};
+
+/// Probability to be active, and what is believed if so.
+type Belief<P> = (f64, <P as PurchaseProcess>::Active);
 
 /// One customer under the fitted parameters, and under each moved a little.
 #[derive(Debug)]
-pub(crate) struct Customer<'a> {
-    model: &'a BgNbd,
-    /// Probability to be active, and the updated parameters if so.
-    fitted: (f64, ActiveBgNbd),
+pub(crate) struct Customer<'a, P: PurchaseProcess> {
+    covariance: &'a [f64],
+    parameters: Vec<f64>,
+    fitted: Belief<P>,
     /// The same with each parameter moved down and up.
-    moved: [[(f64, ActiveBgNbd); 2]; 4],
+    moved: Vec<[Belief<P>; 2]>,
 }
 
-impl<'a> Customer<'a> {
+impl<'a, P: PurchaseProcess> Customer<'a, P> {
     /// The customer of a history that was checked.
-    pub(super) fn new(model: &'a BgNbd, x: f64, t_x: f64, age: f64) -> Self {
-        let seen = |params: &BgNbdParams| params.posterior(x, t_x, age);
-        let moved = moved(&model.params().to_array())
-            .map(|ends| ends.map(|params| seen(&BgNbdParams::from_array(&params))));
-        Self { model, fitted: seen(model.params()), moved }
+    pub(super) fn new(model: &'a PurchaseModel<P>, history: &History) -> Self {
+        let params = model.params();
+        let parameters = params.numbers();
+        let moved = moved(&parameters, |numbers| params.with_numbers(numbers).posterior(history));
+        Self { covariance: model.covariance(), fitted: params.posterior(history), parameters, moved }
     }
 
     /// Probability that the customer is still active.
@@ -63,20 +67,25 @@ impl<'a> Customer<'a> {
         active.probabilities_of_kinds(periods, shares).map(|of_kind| alive * of_kind)
     }
 
+    /// The time within which the next purchase falls with probability `q`, given that the customer buys again.
+    pub(crate) fn next_purchase_quantile(&self, q: f64) -> f64 {
+        let active = &self.fitted.1;
+        active.next_purchase_quantile(q * active.probability_of_ever()).min(f64::MAX)
+    }
+
     fn spreads<const K: usize>(
         &self,
         scale: Scale,
         level: f64,
-        estimate: impl Fn(f64, &ActiveBgNbd) -> [f64; K],
+        estimate: impl Fn(f64, &P::Active) -> [f64; K],
     ) -> [Spread; K] {
-        let at = |(alive, active): &(f64, ActiveBgNbd)| estimate(*alive, active);
-        let (parameters, covariance) = (self.model.params().to_array(), self.model.covariance());
-        let there = self.moved.each_ref().map(|ends| ends.each_ref().map(at));
+        let at = |(alive, active): &Belief<P>| estimate(*alive, active);
+        let there: Vec<_> = self.moved.iter().map(|ends| ends.each_ref().map(at)).collect();
         let values = at(&self.fitted);
         std::array::from_fn(|kind| {
             let of_kind = |values: &[f64; K]| values.get(kind).copied().unwrap_or(f64::NAN);
-            let there = there.each_ref().map(|ends| ends.each_ref().map(of_kind));
-            Spread::new(&parameters, covariance, scale, level, of_kind(&values), &there)
+            let there = there.iter().map(|ends| ends.each_ref().map(of_kind));
+            Spread::new(&self.parameters, self.covariance, scale, level, of_kind(&values), there)
         })
     }
 }
