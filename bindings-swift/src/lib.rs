@@ -29,7 +29,10 @@ pub use consent::{
 pub use engine::{Engine, call};
 pub use event::{event_from_decision, event_from_json, event_to_json, events_from_ga4};
 pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
-pub use lifetime::{BgNbd, GammaGamma, summarize_customer, value};
+pub use lifetime::{
+    AnyPurchaseModel, BgBb, BgCnbd, BgNbd, Bootstrap, GGompertzNbd, GammaGamma, MbgCnbd, MbgNbd, Nbd,
+    ParetoNbd, SpendBootstrap, summarize_customer, value,
+};
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,
     standard_access_policy, verify_audit,

@@ -40,7 +40,7 @@ try "product_id,name,price\nsuit_001,Navy wool suit,1200\n".write(toFile: file, 
 let catalog = try Catalog.fromCsv(path: file)
 report("a record of nine fields out: report()", nanoseconds(20_000) { _ = catalog.report() })
 report("records of four in and eight out: value(52)", try nanoseconds(2_000) {
-    _ = try value(purchases: model, spend: spend, history: history, periods: 52)
+    _ = try value(purchases: .bgNbd(model), spend: spend, history: history, periods: 52)
 })
 report("a text: customerId()", try nanoseconds(100_000) { _ = try profile.customerId() })
 let column = [Double](repeating: 2, count: 1_000_000)

@@ -462,126 +462,6 @@ RustBuffer uniffi_sartor_swift_fn_method_engine_taste_scores(uint64_t ptr, uint6
 int8_t uniffi_sartor_swift_fn_method_engine_trained_on(uint64_t ptr, RustBuffer pseudonym, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGNBD
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGNBD
-uint64_t uniffi_sartor_swift_fn_clone_bgnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGNBD
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGNBD
-void uniffi_sartor_swift_fn_free_bgnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FIT
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FIT
-uint64_t uniffi_sartor_swift_fn_constructor_bgnbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FROM_JSON
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FROM_JSON
-uint64_t uniffi_sartor_swift_fn_constructor_bgnbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_WITH_PARAMS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_WITH_PARAMS
-uint64_t uniffi_sartor_swift_fn_constructor_bgnbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CONVERGENCE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CONVERGENCE
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_COVARIANCE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_COVARIANCE
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CUSTOMERS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CUSTOMERS
-double uniffi_sartor_swift_fn_method_bgnbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES
-double uniffi_sartor_swift_fn_method_bgnbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
-double uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_LOG_LIKELIHOOD
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_LOG_LIKELIHOOD
-double uniffi_sartor_swift_fn_method_bgnbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
-double uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PARAMS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PARAMS
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE
-double uniffi_sartor_swift_fn_method_bgnbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_DISTRIBUTION
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_DISTRIBUTION
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY
-double uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double share, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double share, double level, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_QUANTILES
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_QUANTILES
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_STANDARD_ERRORS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_STANDARD_ERRORS
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_TO_JSON
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_TO_JSON
-RustBuffer uniffi_sartor_swift_fn_method_bgnbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_GAMMAGAMMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_GAMMAGAMMA
 uint64_t uniffi_sartor_swift_fn_clone_gammagamma(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -605,6 +485,11 @@ uint64_t uniffi_sartor_swift_fn_constructor_gammagamma_from_json(RustBuffer text
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GAMMAGAMMA_WITH_PARAMS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GAMMAGAMMA_WITH_PARAMS
 uint64_t uniffi_sartor_swift_fn_constructor_gammagamma_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_gammagamma_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer monetary, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_CONVERGENCE
@@ -657,6 +542,16 @@ RustBuffer uniffi_sartor_swift_fn_method_gammagamma_mean_spend_interval(uint64_t
 RustBuffer uniffi_sartor_swift_fn_method_gammagamma_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_gammagamma_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer monetary, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_SPEND_INDEPENDENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_SPEND_INDEPENDENCE
+RustBuffer uniffi_sartor_swift_fn_method_gammagamma_spend_independence(uint64_t ptr, RustBuffer frequency, RustBuffer monetary, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_STANDARD_ERRORS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_STANDARD_ERRORS
 RustBuffer uniffi_sartor_swift_fn_method_gammagamma_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -665,6 +560,1306 @@ RustBuffer uniffi_sartor_swift_fn_method_gammagamma_standard_errors(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GAMMAGAMMA_TO_JSON
 RustBuffer uniffi_sartor_swift_fn_method_gammagamma_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGBB
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGBB
+uint64_t uniffi_sartor_swift_fn_clone_bgbb(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGBB
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGBB
+void uniffi_sartor_swift_fn_free_bgbb(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGBB_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGBB_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_bgbb_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGBB_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGBB_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_bgbb_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGBB_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGBB_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_bgbb_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_AIC
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_BIC
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_bgbb_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_CUSTOMERS
+double uniffi_sartor_swift_fn_method_bgbb_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_bgbb_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_bgbb_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_bgbb_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_bgbb_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_REFIT
+uint64_t uniffi_sartor_swift_fn_method_bgbb_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGBB_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_bgbb_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGCNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGCNBD
+uint64_t uniffi_sartor_swift_fn_clone_bgcnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGCNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGCNBD
+void uniffi_sartor_swift_fn_free_bgcnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGCNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGCNBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_bgcnbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer k, RustBuffer log_interval_sum, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGCNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGCNBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_bgcnbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGCNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGCNBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_bgcnbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_bgcnbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_bgcnbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_bgcnbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_bgcnbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_bgcnbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGCNBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_bgcnbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BGNBD
+uint64_t uniffi_sartor_swift_fn_clone_bgnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BGNBD
+void uniffi_sartor_swift_fn_free_bgnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_bgnbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_bgnbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_BGNBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_bgnbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_bgnbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_bgnbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_bgnbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_bgnbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_bgnbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY
+double uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double share, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double share, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_bgnbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BGNBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_bgnbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_GGOMPERTZNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_GGOMPERTZNBD
+uint64_t uniffi_sartor_swift_fn_clone_ggompertznbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_GGOMPERTZNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_GGOMPERTZNBD
+void uniffi_sartor_swift_fn_free_ggompertznbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GGOMPERTZNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GGOMPERTZNBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_ggompertznbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GGOMPERTZNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GGOMPERTZNBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_ggompertznbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GGOMPERTZNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_GGOMPERTZNBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_ggompertznbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_ggompertznbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_ggompertznbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_ggompertznbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_ggompertznbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GGOMPERTZNBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_ggompertznbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_MBGCNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_MBGCNBD
+uint64_t uniffi_sartor_swift_fn_clone_mbgcnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_MBGCNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_MBGCNBD
+void uniffi_sartor_swift_fn_free_mbgcnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGCNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGCNBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_mbgcnbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer k, RustBuffer log_interval_sum, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGCNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGCNBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_mbgcnbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGCNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGCNBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_mbgcnbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_mbgcnbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_mbgcnbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_mbgcnbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_mbgcnbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGCNBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_mbgcnbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_MBGNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_MBGNBD
+uint64_t uniffi_sartor_swift_fn_clone_mbgnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_MBGNBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_MBGNBD
+void uniffi_sartor_swift_fn_free_mbgnbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGNBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_mbgnbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGNBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_mbgnbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_MBGNBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_mbgnbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_mbgnbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_mbgnbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_mbgnbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_mbgnbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_mbgnbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_MBGNBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_mbgnbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_NBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_NBD
+uint64_t uniffi_sartor_swift_fn_clone_nbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_NBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_NBD
+void uniffi_sartor_swift_fn_free_nbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_NBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_NBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_nbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_NBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_NBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_nbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_NBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_NBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_nbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_nbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_nbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_nbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_nbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_nbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_nbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_nbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_nbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_nbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_nbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_nbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_nbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_nbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_nbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_nbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_nbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_nbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_nbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_nbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_nbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_nbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_nbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_PARETONBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_PARETONBD
+uint64_t uniffi_sartor_swift_fn_clone_paretonbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_PARETONBD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_PARETONBD
+void uniffi_sartor_swift_fn_free_paretonbd(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PARETONBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PARETONBD_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_paretonbd_fit(RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PARETONBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PARETONBD_FROM_JSON
+uint64_t uniffi_sartor_swift_fn_constructor_paretonbd_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PARETONBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_PARETONBD_WITH_PARAMS
+uint64_t uniffi_sartor_swift_fn_constructor_paretonbd_with_params(RustBuffer params, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_AIC
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_aic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_BIC
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_bic(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_method_paretonbd_bootstrap(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, uint32_t seed, uint32_t replicates, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_convergence(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_COVARIANCE
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_covariance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_CUSTOMERS
+double uniffi_sartor_swift_fn_method_paretonbd_customers(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER
+double uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever(uint64_t ptr, double discount_rate_per_period, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever_batch(uint64_t ptr, double discount_rate_per_period, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_paretonbd_expected_purchases(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_batch(uint64_t ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_interval(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+double uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_new_customer(uint64_t ptr, double periods, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_paretonbd_log_likelihood(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_next_purchase(uint64_t ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE
+double uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile(uint64_t ptr, double q, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile_batch(uint64_t ptr, double q, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PARAMS
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_params(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_paretonbd_probability_alive(uint64_t ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_probability_alive_batch(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROBABILITY_ALIVE_INTERVAL
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_probability_alive_interval(uint64_t ptr, double frequency, double last_purchase_age, double age, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PROFILE_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_profile_intervals(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, double level, RustBuffer parameters, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PURCHASE_DISTRIBUTION
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_purchase_distribution(uint64_t ptr, double periods, uint32_t most, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_purchase_quantiles(uint64_t ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_REFIT
+uint64_t uniffi_sartor_swift_fn_method_paretonbd_refit(uint64_t ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer weights, double penalty, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_STANDARD_ERRORS
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_standard_errors(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_PARETONBD_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_paretonbd_to_json(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_BOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_clone_bootstrap(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_BOOTSTRAP
+void uniffi_sartor_swift_fn_free_bootstrap(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BOOTSTRAP_FAILED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BOOTSTRAP_FAILED
+uint32_t uniffi_sartor_swift_fn_method_bootstrap_failed(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BOOTSTRAP_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BOOTSTRAP_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_bootstrap_intervals(uint64_t ptr, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BOOTSTRAP_REFITS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_BOOTSTRAP_REFITS
+RustBuffer uniffi_sartor_swift_fn_method_bootstrap_refits(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_SPENDBOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_SPENDBOOTSTRAP
+uint64_t uniffi_sartor_swift_fn_clone_spendbootstrap(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_SPENDBOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_SPENDBOOTSTRAP
+void uniffi_sartor_swift_fn_free_spendbootstrap(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_SPENDBOOTSTRAP_FAILED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_SPENDBOOTSTRAP_FAILED
+uint32_t uniffi_sartor_swift_fn_method_spendbootstrap_failed(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_SPENDBOOTSTRAP_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_SPENDBOOTSTRAP_INTERVALS
+RustBuffer uniffi_sartor_swift_fn_method_spendbootstrap_intervals(uint64_t ptr, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_SPENDBOOTSTRAP_REFITS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_SPENDBOOTSTRAP_REFITS
+RustBuffer uniffi_sartor_swift_fn_method_spendbootstrap_refits(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_ACCESSCONTROL
@@ -1223,6 +2418,71 @@ void uniffi_sartor_swift_fn_method_control_on_step(uint64_t ptr, int64_t done, i
 int8_t uniffi_sartor_swift_fn_method_control_cancelled(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_AIC
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_aic(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_BIC
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_bic(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_CONVERGENCE
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_convergence(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_CUSTOMERS
+double uniffi_sartor_swift_fn_method_anypurchasemodel_customers(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_EXPECTED_PURCHASES
+double uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases(RustBuffer ptr, double periods, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_EXPECTED_PURCHASES_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases_batch(RustBuffer ptr, double periods, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_KIND
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_KIND
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_kind(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_LOG_LIKELIHOOD
+double uniffi_sartor_swift_fn_method_anypurchasemodel_log_likelihood(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_NEXT_PURCHASE
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_next_purchase(RustBuffer ptr, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_PROBABILITY_ALIVE
+double uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive(RustBuffer ptr, double frequency, double last_purchase_age, double age, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_PROBABILITY_ALIVE_BATCH
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive_batch(RustBuffer ptr, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_PURCHASE_QUANTILES
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_purchase_quantiles(RustBuffer ptr, double periods, double frequency, double last_purchase_age, double age, RustBuffer levels, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ANYPURCHASEMODEL_TO_JSON
+RustBuffer uniffi_sartor_swift_fn_method_anypurchasemodel_to_json(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CONSENT_EVENTS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_CONSENT_EVENTS
 RustBuffer uniffi_sartor_swift_fn_func_consent_events(RustBuffer customer_id, RustBuffer changes, int64_t at, RustCallStatus *_Nonnull out_status
@@ -1305,7 +2565,7 @@ RustBuffer uniffi_sartor_swift_fn_func_summarize_customer(RustBuffer days, RustB
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VALUE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_VALUE
-RustBuffer uniffi_sartor_swift_fn_func_value(uint64_t purchases, uint64_t spend, RustBuffer history, double periods, double discount_rate_per_period, double level, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_sartor_swift_fn_func_value(RustBuffer purchases, uint64_t spend, RustBuffer history, double periods, double discount_rate_per_period, double level, RustBuffer margin, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_PSEUDONYM
@@ -1924,117 +3184,9 @@ uint16_t uniffi_sartor_swift_checksum_method_engine_trained_on(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CONVERGENCE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CONVERGENCE
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_convergence(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_COVARIANCE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_COVARIANCE
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_covariance(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CUSTOMERS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CUSTOMERS
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_customers(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_LOG_LIKELIHOOD
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_LOG_LIKELIHOOD
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PARAMS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PARAMS
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_params(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_probability_alive(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_DISTRIBUTION
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_DISTRIBUTION
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_QUANTILES
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_QUANTILES
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_STANDARD_ERRORS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_STANDARD_ERRORS
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_standard_errors(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_TO_JSON
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_TO_JSON
-uint16_t uniffi_sartor_swift_checksum_method_bgnbd_to_json(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_gammagamma_bootstrap(void
 
 );
 #endif
@@ -2098,6 +3250,18 @@ uint16_t uniffi_sartor_swift_checksum_method_gammagamma_params(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_gammagamma_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_SPEND_INDEPENDENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_SPEND_INDEPENDENCE
+uint16_t uniffi_sartor_swift_checksum_method_gammagamma_spend_independence(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_STANDARD_ERRORS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_STANDARD_ERRORS
 uint16_t uniffi_sartor_swift_checksum_method_gammagamma_standard_errors(void
@@ -2107,6 +3271,1302 @@ uint16_t uniffi_sartor_swift_checksum_method_gammagamma_standard_errors(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GAMMAGAMMA_TO_JSON
 uint16_t uniffi_sartor_swift_checksum_method_gammagamma_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_AIC
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_BIC
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGBB_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_bgbb_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGCNBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_bgcnbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_PROBABILITY_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BGNBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_bgnbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GGOMPERTZNBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_ggompertznbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGCNBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_mbgcnbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_MBGNBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_mbgnbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_nbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_nbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_nbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_nbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_nbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_nbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_nbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_nbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_nbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_nbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_nbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_nbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_nbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_nbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_nbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_nbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_nbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_nbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_nbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_nbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_nbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_AIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_AIC
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_aic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_BIC
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_BIC
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_bic(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_BOOTSTRAP
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_BOOTSTRAP
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_bootstrap(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_CONVERGENCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_CONVERGENCE
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_convergence(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_COVARIANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_COVARIANCE
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_covariance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_CUSTOMERS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_CUSTOMERS
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_customers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_DISCOUNTED_PURCHASES_FOR_EVER_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_EXPECTED_PURCHASES_NEW_CUSTOMER
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_new_customer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_LOG_LIKELIHOOD
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_LOG_LIKELIHOOD
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_log_likelihood(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_NEXT_PURCHASE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_NEXT_PURCHASE
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_next_purchase(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_NEXT_PURCHASE_QUANTILE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PARAMS
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROBABILITY_ALIVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROBABILITY_ALIVE
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_probability_alive(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROBABILITY_ALIVE_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROBABILITY_ALIVE_BATCH
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROBABILITY_ALIVE_INTERVAL
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROBABILITY_ALIVE_INTERVAL
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_interval(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROFILE_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PROFILE_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_profile_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PURCHASE_DISTRIBUTION
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PURCHASE_DISTRIBUTION
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PURCHASE_QUANTILES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_PURCHASE_QUANTILES
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_REFIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_REFIT
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_refit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_STANDARD_ERRORS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_STANDARD_ERRORS
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_standard_errors(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_PARETONBD_TO_JSON
+uint16_t uniffi_sartor_swift_checksum_method_paretonbd_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BOOTSTRAP_FAILED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BOOTSTRAP_FAILED
+uint16_t uniffi_sartor_swift_checksum_method_bootstrap_failed(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BOOTSTRAP_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BOOTSTRAP_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_bootstrap_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BOOTSTRAP_REFITS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_BOOTSTRAP_REFITS
+uint16_t uniffi_sartor_swift_checksum_method_bootstrap_refits(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SPENDBOOTSTRAP_FAILED
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SPENDBOOTSTRAP_FAILED
+uint16_t uniffi_sartor_swift_checksum_method_spendbootstrap_failed(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SPENDBOOTSTRAP_INTERVALS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SPENDBOOTSTRAP_INTERVALS
+uint16_t uniffi_sartor_swift_checksum_method_spendbootstrap_intervals(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SPENDBOOTSTRAP_REFITS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_SPENDBOOTSTRAP_REFITS
+uint16_t uniffi_sartor_swift_checksum_method_spendbootstrap_refits(void
 
 );
 #endif
@@ -2584,6 +5044,60 @@ uint16_t uniffi_sartor_swift_checksum_constructor_engine_load(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_with_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGBB_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGBB_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_bgbb_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGBB_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGBB_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_bgbb_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGBB_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGBB_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_bgbb_with_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGCNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGCNBD_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_bgcnbd_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGCNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGCNBD_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_bgcnbd_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGCNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGCNBD_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_bgcnbd_with_params(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGNBD_FIT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_BGNBD_FIT
 uint16_t uniffi_sartor_swift_checksum_constructor_bgnbd_fit(void
@@ -2602,21 +5116,93 @@ uint16_t uniffi_sartor_swift_checksum_constructor_bgnbd_with_params(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FIT
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FIT
-uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_fit(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GGOMPERTZNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GGOMPERTZNBD_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_ggompertznbd_fit(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FROM_JSON
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_FROM_JSON
-uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_from_json(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GGOMPERTZNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GGOMPERTZNBD_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_ggompertznbd_from_json(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_WITH_PARAMS
-#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GAMMAGAMMA_WITH_PARAMS
-uint16_t uniffi_sartor_swift_checksum_constructor_gammagamma_with_params(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GGOMPERTZNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_GGOMPERTZNBD_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_ggompertznbd_with_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGCNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGCNBD_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_mbgcnbd_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGCNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGCNBD_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_mbgcnbd_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGCNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGCNBD_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_mbgcnbd_with_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGNBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGNBD_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_mbgnbd_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGNBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGNBD_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_mbgnbd_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGNBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_MBGNBD_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_mbgnbd_with_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_NBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_NBD_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_nbd_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_NBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_NBD_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_nbd_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_NBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_NBD_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_nbd_with_params(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PARETONBD_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PARETONBD_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_paretonbd_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PARETONBD_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PARETONBD_FROM_JSON
+uint16_t uniffi_sartor_swift_checksum_constructor_paretonbd_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PARETONBD_WITH_PARAMS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_PARETONBD_WITH_PARAMS
+uint16_t uniffi_sartor_swift_checksum_constructor_paretonbd_with_params(void
 
 );
 #endif

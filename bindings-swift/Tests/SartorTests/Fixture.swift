@@ -91,18 +91,24 @@ enum Fixture {
     static func bytes(of text: String) -> [UInt8] { Array(text.utf8) }
 }
 
-/// The code of the error that a call throws.
-func code<T>(_ call: () throws -> T, file: StaticString = #filePath, line: UInt = #line) -> String? {
+/// The error that a call throws.
+func caught<T>(_ call: () throws -> T, file: StaticString = #filePath, line: UInt = #line) -> SartorError? {
     do {
         _ = try call()
         XCTFail("nothing was thrown", file: file, line: line)
     } catch let error as SartorError {
-        XCTAssertFalse(error.message().isEmpty, file: file, line: line)
-        return error.code()
+        return error
     } catch {
         XCTFail("thrown: \(error)", file: file, line: line)
     }
     return nil
+}
+
+/// The code of the error that a call throws.
+func code<T>(_ call: () throws -> T, file: StaticString = #filePath, line: UInt = #line) -> String? {
+    let error = caught(call, file: file, line: line)
+    XCTAssertFalse(error?.message().isEmpty ?? false, file: file, line: line)
+    return error?.code()
 }
 
 /// Follows work, and stops it after so many steps.

@@ -114,15 +114,40 @@ final class LifetimeTests: XCTestCase {
         XCTAssertEqual(code { try GammaGamma.fit(frequency: [1], monetary: [1]) }, "TOO_FEW")
     }
 
+    func testSpendSaysHowUncertainItIsAndWhetherItsAssumptionHolds() throws {
+        let frequency = (0..<200).map { Double(1 + $0 % 7) }
+        let monetary = (0..<200).map { Double(20 + 31 * $0 % 57) }
+        let model = try GammaGamma.fit(frequency: frequency, monetary: monetary)
+        let profiles = try model.profileIntervals(frequency: frequency, monetary: monetary, parameters: ["q", "p"])
+        XCTAssertEqual(profiles.map(\.parameter), ["q", "p"])
+        XCTAssertEqual(profiles[0].value, model.params().q, accuracy: 1e-6 * model.params().q)
+        XCTAssertTrue(profiles.allSatisfy { ($0.low ?? 0) < $0.value && $0.value < ($0.high ?? .infinity) && $0.level == 0.9 })
+        let drawn = try model.bootstrap(frequency: frequency, monetary: monetary, seed: 3, replicates: 20)
+        let intervals = try drawn.intervals(level: 0.8)
+        XCTAssertEqual(intervals.map(\.value), [model.params().p, model.params().q, model.params().gamma])
+        XCTAssertTrue(intervals.allSatisfy { $0.low < $0.high })
+        XCTAssertEqual(drawn.refits().count + Int(drawn.failed()), 20)
+        XCTAssertEqual(drawn.refits().first?.customers(), 200)
+
+        XCTAssertFalse(try model.spendIndependence(frequency: frequency, monetary: monetary).dependent)
+        let dearer = zip(frequency, monetary).map { 20 * $0 + $1 }
+        let tested = try model.spendIndependence(frequency: frequency, monetary: dearer, level: 0.9)
+        XCTAssertTrue(tested.dependent && tested.level == 0.9 && tested.repeatBuyers == 200)
+    }
+
     func testAHistoryIsSummarisedAndValued() throws {
         let summary = try summarizeCustomer(
             days: [10, 24, 24, 59], spend: [40, 30, 5, 25], asOfDay: 80, periodDays: 7)
         XCTAssertEqual(summary, PurchaseSummary(frequency: 2, lastPurchaseAge: 7, age: 10, monetary: 30))
-        let forecast = try value(purchases: cdnow(), spend: spend(), history: summary, periods: 52)
+        let forecast = try value(purchases: .bgNbd(cdnow()), spend: spend(), history: summary, periods: 52)
         XCTAssertTrue(forecast.low <= forecast.expected && forecast.expected <= forecast.high)
         let discounted = try value(
-            purchases: cdnow(), spend: spend(), history: summary, periods: 52, discountRatePerPeriod: 0.002)
+            purchases: .bgNbd(cdnow()), spend: spend(), history: summary, periods: 52,
+            discountRatePerPeriod: 0.002)
         XCTAssertLessThan(discounted.expected, forecast.expected)
+        let margin = try value(purchases: .bgNbd(cdnow()), spend: spend(), history: summary, periods: 52, margin: 0.3)
+        XCTAssertEqual(margin.expected, 0.3 * forecast.expected, accuracy: 1e-9)
+        XCTAssertEqual(margin.margin, 0.3)
         XCTAssertEqual(code { try summarizeCustomer(days: [2, 1], spend: [1, 1], asOfDay: 3) }, "OUT_OF_RANGE")
         XCTAssertEqual(code { try summarizeCustomer(days: [1], spend: [], asOfDay: 3) }, "INVALID_VALUE")
     }

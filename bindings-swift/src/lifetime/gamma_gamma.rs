@@ -1,12 +1,16 @@
 //! How much does a customer spend at a purchase?
+#![allow(clippy::too_many_arguments)] // they are arguments of Swift and Kotlin, named, most of them with defaults
 
 use std::sync::Arc;
 
-use sartor::batch::map_chunks;
-use sartor::lifetime::{self as core, ConvergenceReport, GammaGammaParams, ParameterInterval};
+use sartor::lifetime::{
+    self as core, ConvergenceReport, GammaGammaParams, ParameterInterval, ProfileInterval, SpendFitData,
+    SpendIndependence,
+};
 use sartor::{Result, input};
 
-use super::{CHUNK, equally_long};
+use super::columns::Columns;
+use super::uncertainty::{SpendBootstrap, profiles};
 use crate::work::{Control, run, run_long, to_json};
 
 /// Mean spend of customers (Fader and Hardie 2013), from repeat purchases and their mean spend.
@@ -77,6 +81,60 @@ impl GammaGamma {
         self.0.standard_errors()
     }
 
+    /// Between which values `p, q, gamma` can lie, by profile likelihood, from the columns that the model was fitted to;
+    /// of those called by name only, where some are.
+    #[uniffi::method(default(level = 0.9, parameters = [], weights = None, penalty = 0.0, control = None))]
+    pub fn profile_intervals(
+        &self,
+        frequency: &[f64],
+        monetary: &[f64],
+        level: f64,
+        parameters: &[String],
+        weights: Option<Vec<f64>>,
+        penalty: f64,
+        control: Option<Arc<dyn Control>>,
+    ) -> Result<Vec<ProfileInterval>> {
+        let weights = weights.as_deref();
+        run_long("GammaGamma.profileIntervals", control, |control| {
+            let data = SpendFitData { frequency, monetary, weights, penalty };
+            profiles(&["p", "q", "gamma"], parameters, control, |parameter, control| {
+                self.0.profile_interval(&data, parameter, level, control)
+            })
+        })
+    }
+
+    /// How differently `p, q, gamma` might have come out: mean spends are drawn from this model for the frequencies that
+    /// it was fitted to, and it is fitted to them, `replicates` times.
+    #[uniffi::method(default(replicates = 200, weights = None, penalty = 0.0, control = None))]
+    pub fn bootstrap(
+        &self,
+        frequency: &[f64],
+        monetary: &[f64],
+        seed: u32,
+        replicates: u32,
+        weights: Option<Vec<f64>>,
+        penalty: f64,
+        control: Option<Arc<dyn Control>>,
+    ) -> Result<SpendBootstrap> {
+        let weights = weights.as_deref();
+        run_long("GammaGamma.bootstrap", control, |control| {
+            let data = SpendFitData { frequency, monetary, weights, penalty };
+            self.0.bootstrap(&data, replicates, seed, control).map(SpendBootstrap::of)
+        })
+    }
+
+    /// Do those who buy often also spend more at a purchase? The model takes it that they do not; this holds the rank
+    /// correlation of the columns that it was fitted to against the model's own.
+    #[uniffi::method(default(level = 0.95))]
+    pub fn spend_independence(
+        &self,
+        frequency: &[f64],
+        monetary: &[f64],
+        level: f64,
+    ) -> Result<SpendIndependence> {
+        run("GammaGamma.spendIndependence", || self.0.spend_independence(frequency, monetary, level))
+    }
+
     /// Expected spend of a customer at a purchase.
     pub fn expected_spend(&self, frequency: f64, monetary: f64) -> Result<f64> {
         run("GammaGamma.expectedSpend", || self.0.expected_spend(frequency, monetary))
@@ -90,11 +148,11 @@ impl GammaGamma {
         monetary: &[f64],
         control: Option<Arc<dyn Control>>,
     ) -> Result<Vec<f64>> {
-        run_long("GammaGamma.expectedSpendBatch", control, |control| {
-            equally_long(frequency.len(), &[("monetary", monetary.len())])?;
-            let rows: Vec<_> = frequency.iter().copied().zip(monetary.iter().copied()).collect();
-            map_chunks(&rows, CHUNK, control, |&(x, monetary)| self.0.expected_spend(x, monetary))
-        })
+        Columns::read([("frequency", frequency), ("monetary", monetary)])?.map(
+            "GammaGamma.expectedSpendBatch",
+            control,
+            |[x, monetary]| self.0.expected_spend(x, monetary),
+        )
     }
 
     /// `expectedSpend` with the interval that the parameters' uncertainty leaves it.

@@ -1135,12 +1135,28 @@ public func FfiConverterTypeAuditVerifier_lower(_ value: AuditVerifier) -> UInt6
 
 
 /**
- * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005).
+ * BG/BB: at how many of the opportunities to come will a customer buy?
  *
- * Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit
- * of time.
+ * Fader, Hardie and Shang (2010). `frequency` counts purchases, `lastPurchaseAge` is the number of the
+ * opportunity of the last (0 without one), `age` the number of opportunities so far: whole numbers all.
  */
-public protocol BgNbdProtocol: AnyObject, Sendable {
+public protocol BgBbProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
 
     /**
      * How the fit ended.
@@ -1148,7 +1164,7 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
     func convergence()  -> ConvergenceReport
 
     /**
-     * Covariance of `r, alpha, a, b`, row by row.
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
      */
     func covariance()  -> [Double]
 
@@ -1156,6 +1172,16 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
      * Customers it was fitted to: the sum of their weights.
      */
     func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
 
     /**
      * Purchases expected in the next `periods`.
@@ -1183,17 +1209,30 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
     func logLikelihood()  -> Double
 
     /**
-     * Time from now within which the next purchase of a customer who is still one falls with probability `q`.
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
      */
     func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
 
     /**
-     * The parameters.
+     * The same for columns of customers.
      */
-    func params()  -> BgNbdParams
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
 
     /**
-     * Probability that a customer is still one; exactly 1 without a repeat purchase.
+     * The parameters.
+     */
+    func params()  -> BgBbParams
+
+    /**
+     * Probability that a customer is still active.
      */
     func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
 
@@ -1206,6 +1245,1402 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
      * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
      */
     func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> BgBb
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * BG/BB: at how many of the opportunities to come will a customer buy?
+ *
+ * Fader, Hardie and Shang (2010). `frequency` counts purchases, `lastPurchaseAge` is the number of the
+ * opportunity of the last (0 without one), `age` the number of opportunities so far: whole numbers all.
+ */
+open class BgBb: BgBbProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_bgbb(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_bgbb(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> BgBb  {
+    return try  FfiConverterTypeBgBb_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_bgbb_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> BgBb  {
+    return try  FfiConverterTypeBgBb_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_bgbb_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: BgBbParams)throws  -> BgBb  {
+    return try  FfiConverterTypeBgBb_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_bgbb_with_params(
+        FfiConverterTypeBgBbParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> BgBbParams  {
+    return try!  FfiConverterTypeBgBbParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> BgBb  {
+    return try  FfiConverterTypeBgBb_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBgBb: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = BgBb
+
+    public static func lift(_ handle: UInt64) throws -> BgBb {
+        return BgBb(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: BgBb) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BgBb {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: BgBb, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgBb_lift(_ handle: UInt64) throws -> BgBb {
+    return try FfiConverterTypeBgBb.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgBb_lower(_ value: BgBb) -> UInt64 {
+    return FfiConverterTypeBgBb.lower(value)
+}
+
+
+
+
+
+
+/**
+ * BG/CNBD-k: as BG/NBD, of customers who buy regularly.
+ *
+ * Platzer and Reutterer (2016). Between two purchases a customer passes `k` phases; the more, the more regular.
+ */
+public protocol BgCnbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> BgCnbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> BgCnbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * BG/CNBD-k: as BG/NBD, of customers who buy regularly.
+ *
+ * Platzer and Reutterer (2016). Between two purchases a customer passes `k` phases; the more, the more regular.
+ */
+open class BgCnbd: BgCnbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_bgcnbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_bgcnbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood with `k` phases, or with as many as make the histories most likely when
+     * `logIntervalSum` is given in its stead: the sums of the logarithms of the intervals between each
+     * customer's purchases, a column of `Summaries`.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], k: UInt32? = nil, logIntervalSum: [Double]? = nil, weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> BgCnbd  {
+    return try  FfiConverterTypeBgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_bgcnbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionUInt32.lower(k),
+        FfiConverterOptionSequenceDouble.lower(logIntervalSum),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> BgCnbd  {
+    return try  FfiConverterTypeBgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_bgcnbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: BgCnbdParams)throws  -> BgCnbd  {
+    return try  FfiConverterTypeBgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_bgcnbd_with_params(
+        FfiConverterTypeBgCnbdParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> BgCnbdParams  {
+    return try!  FfiConverterTypeBgCnbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> BgCnbd  {
+    return try  FfiConverterTypeBgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBgCnbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = BgCnbd
+
+    public static func lift(_ handle: UInt64) throws -> BgCnbd {
+        return BgCnbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: BgCnbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BgCnbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: BgCnbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgCnbd_lift(_ handle: UInt64) throws -> BgCnbd {
+    return try FfiConverterTypeBgCnbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBgCnbd_lower(_ value: BgCnbd) -> UInt64 {
+    return FfiConverterTypeBgCnbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * BG/NBD: how many purchases will a customer still make, and is the customer still one?
+ *
+ * Fader, Hardie and Lee (2005). Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of
+ * them, age now, in one unit of time. Every customer without a repeat purchase has a `probabilityAlive` of
+ * exactly 1, by construction.
+ */
+public protocol BgNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> BgNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
 
     /**
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
@@ -1229,7 +2664,12 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
     func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
 
     /**
-     * Standard errors of `r, alpha, a, b`.
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> BgNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
      */
     func standardErrors()  -> [Double]
 
@@ -1240,10 +2680,11 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
 
 }
 /**
- * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005).
+ * BG/NBD: how many purchases will a customer still make, and is the customer still one?
  *
- * Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit
- * of time.
+ * Fader, Hardie and Lee (2005). Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of
+ * them, age now, in one unit of time. Every customer without a repeat purchase has a `probabilityAlive` of
+ * exactly 1, by construction.
  */
 open class BgNbd: BgNbdProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1341,6 +2782,51 @@ public static func withParams(params: BgNbdParams)throws  -> BgNbd  {
 
 
     /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * How the fit ended.
      */
 open func convergence() -> ConvergenceReport  {
@@ -1353,7 +2839,7 @@ open func convergence() -> ConvergenceReport  {
 }
 
     /**
-     * Covariance of `r, alpha, a, b`, row by row.
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
      */
 open func covariance() -> [Double]  {
     return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
@@ -1372,6 +2858,39 @@ open func customers() -> Double  {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_bgnbd_customers(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
     )
 })
 }
@@ -1452,7 +2971,26 @@ open func logLikelihood() -> Double  {
 }
 
     /**
-     * Time from now within which the next purchase of a customer who is still one falls with probability `q`.
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
      */
 open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
     return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
@@ -1463,6 +3001,23 @@ open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Do
         FfiConverterDouble.lower(frequency),
         FfiConverterDouble.lower(lastPurchaseAge),
         FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
     )
 })
 }
@@ -1480,7 +3035,7 @@ open func params() -> BgNbdParams  {
 }
 
     /**
-     * Probability that a customer is still one; exactly 1 without a repeat purchase.
+     * Probability that a customer is still active.
      */
 open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
     return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
@@ -1522,6 +3077,27 @@ open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, a
         FfiConverterDouble.lower(lastPurchaseAge),
         FfiConverterDouble.lower(age),
         FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
     )
 })
 }
@@ -1597,7 +3173,25 @@ open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge:
 }
 
     /**
-     * Standard errors of `r, alpha, a, b`.
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> BgNbd  {
+    return try  FfiConverterTypeBgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
      */
 open func standardErrors() -> [Double]  {
     return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
@@ -1663,6 +3257,170 @@ public func FfiConverterTypeBgNbd_lift(_ handle: UInt64) throws -> BgNbd {
 #endif
 public func FfiConverterTypeBgNbd_lower(_ value: BgNbd) -> UInt64 {
     return FfiConverterTypeBgNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A model of purchases fitted again to customers who were drawn from it.
+ */
+public protocol BootstrapProtocol: AnyObject, Sendable {
+
+    /**
+     * Replicates that could not be fitted.
+     */
+    func failed()  -> UInt32
+
+    /**
+     * The interval of each parameter that was fitted, in the order in which `params` lists them.
+     */
+    func intervals(level: Double) throws  -> [ParameterInterval]
+
+    /**
+     * The refits: whatever is worked out from each of them is uncertain by as much as they differ.
+     */
+    func refits()  -> [AnyPurchaseModel]
+
+}
+/**
+ * A model of purchases fitted again to customers who were drawn from it.
+ */
+open class Bootstrap: BootstrapProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_bootstrap(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_bootstrap(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Replicates that could not be fitted.
+     */
+open func failed() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bootstrap_failed(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The interval of each parameter that was fitted, in the order in which `params` lists them.
+     */
+open func intervals(level: Double = Double(0.9))throws  -> [ParameterInterval]  {
+    return try  FfiConverterSequenceTypeParameterInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bootstrap_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The refits: whatever is worked out from each of them is uncertain by as much as they differ.
+     */
+open func refits() -> [AnyPurchaseModel]  {
+    return try!  FfiConverterSequenceTypeAnyPurchaseModel.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bootstrap_refits(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBootstrap: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Bootstrap
+
+    public static func lift(_ handle: UInt64) throws -> Bootstrap {
+        return Bootstrap(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Bootstrap) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bootstrap {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Bootstrap, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBootstrap_lift(_ handle: UInt64) throws -> Bootstrap {
+    return try FfiConverterTypeBootstrap.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBootstrap_lower(_ value: Bootstrap) -> UInt64 {
+    return FfiConverterTypeBootstrap.lower(value)
 }
 
 
@@ -2779,9 +4537,707 @@ public func FfiConverterTypeEngine_lower(_ value: Engine) -> UInt64 {
 
 
 /**
+ * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
+ *
+ * Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+ */
+public protocol GGompertzNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> GGompertzNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> GGompertzNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
+ *
+ * Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+ */
+open class GGompertzNbd: GGompertzNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_ggompertznbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_ggompertznbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> GGompertzNbd  {
+    return try  FfiConverterTypeGGompertzNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_ggompertznbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> GGompertzNbd  {
+    return try  FfiConverterTypeGGompertzNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_ggompertznbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: GGompertzNbdParams)throws  -> GGompertzNbd  {
+    return try  FfiConverterTypeGGompertzNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_ggompertznbd_with_params(
+        FfiConverterTypeGGompertzNbdParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> GGompertzNbdParams  {
+    return try!  FfiConverterTypeGGompertzNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> GGompertzNbd  {
+    return try  FfiConverterTypeGGompertzNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGGompertzNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = GGompertzNbd
+
+    public static func lift(_ handle: UInt64) throws -> GGompertzNbd {
+        return GGompertzNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: GGompertzNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GGompertzNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: GGompertzNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGGompertzNbd_lift(_ handle: UInt64) throws -> GGompertzNbd {
+    return try FfiConverterTypeGGompertzNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGGompertzNbd_lower(_ value: GGompertzNbd) -> UInt64 {
+    return FfiConverterTypeGGompertzNbd.lower(value)
+}
+
+
+
+
+
+
+/**
  * Mean spend of customers (Fader and Hardie 2013), from repeat purchases and their mean spend.
  */
 public protocol GammaGammaProtocol: AnyObject, Sendable {
+
+    /**
+     * How differently `p, q, gamma` might have come out: mean spends are drawn from this model for the frequencies that
+     * it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], monetary: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> SpendBootstrap
 
     /**
      * How the fit ended.
@@ -2832,6 +5288,18 @@ public protocol GammaGammaProtocol: AnyObject, Sendable {
      * The parameters.
      */
     func params()  -> GammaGammaParams
+
+    /**
+     * Between which values `p, q, gamma` can lie, by profile likelihood, from the columns that the model was fitted to;
+     * of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], monetary: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Do those who buy often also spend more at a purchase? The model takes it that they do not; this holds the rank
+     * correlation of the columns that it was fitted to against the model's own.
+     */
+    func spendIndependence(frequency: [Double], monetary: [Double], level: Double) throws  -> SpendIndependence
 
     /**
      * Standard errors of `p, q, gamma`.
@@ -2939,6 +5407,26 @@ public static func withParams(params: GammaGammaParams)throws  -> GammaGamma  {
 }
 
 
+
+    /**
+     * How differently `p, q, gamma` might have come out: mean spends are drawn from this model for the frequencies that
+     * it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], monetary: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> SpendBootstrap  {
+    return try  FfiConverterTypeSpendBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gammagamma_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
 
     /**
      * How the fit ended.
@@ -3069,6 +5557,42 @@ open func params() -> GammaGammaParams  {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_gammagamma_params(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values `p, q, gamma` can lie, by profile likelihood, from the columns that the model was fitted to;
+     * of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], monetary: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gammagamma_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Do those who buy often also spend more at a purchase? The model takes it that they do not; this holds the rank
+     * correlation of the columns that it was fitted to against the model's own.
+     */
+open func spendIndependence(frequency: [Double], monetary: [Double], level: Double = Double(0.95))throws  -> SpendIndependence  {
+    return try  FfiConverterTypeSpendIndependence_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gammagamma_spend_independence(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterDouble.lower(level),uniffiCallStatus
     )
 })
 }
@@ -3711,6 +6235,2779 @@ public func FfiConverterTypeKeyRing_lift(_ handle: UInt64) throws -> KeyRing {
 #endif
 public func FfiConverterTypeKeyRing_lower(_ value: KeyRing) -> UInt64 {
     return FfiConverterTypeKeyRing.lower(value)
+}
+
+
+
+
+
+
+/**
+ * MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too.
+ *
+ * Platzer and Reutterer (2016); Reutterer, Platzer and Schröder (2021).
+ */
+public protocol MbgCnbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> MbgCnbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> MbgCnbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too.
+ *
+ * Platzer and Reutterer (2016); Reutterer, Platzer and Schröder (2021).
+ */
+open class MbgCnbd: MbgCnbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_mbgcnbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_mbgcnbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood with `k` phases, or with as many as make the histories most likely when
+     * `logIntervalSum` is given in its stead: the sums of the logarithms of the intervals between each
+     * customer's purchases, a column of `Summaries`.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], k: UInt32? = nil, logIntervalSum: [Double]? = nil, weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> MbgCnbd  {
+    return try  FfiConverterTypeMbgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_mbgcnbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionUInt32.lower(k),
+        FfiConverterOptionSequenceDouble.lower(logIntervalSum),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> MbgCnbd  {
+    return try  FfiConverterTypeMbgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_mbgcnbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: MbgCnbdParams)throws  -> MbgCnbd  {
+    return try  FfiConverterTypeMbgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_mbgcnbd_with_params(
+        FfiConverterTypeMbgCnbdParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> MbgCnbdParams  {
+    return try!  FfiConverterTypeMbgCnbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> MbgCnbd  {
+    return try  FfiConverterTypeMbgCnbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMbgCnbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = MbgCnbd
+
+    public static func lift(_ handle: UInt64) throws -> MbgCnbd {
+        return MbgCnbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: MbgCnbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MbgCnbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: MbgCnbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgCnbd_lift(_ handle: UInt64) throws -> MbgCnbd {
+    return try FfiConverterTypeMbgCnbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgCnbd_lower(_ value: MbgCnbd) -> UInt64 {
+    return FfiConverterTypeMbgCnbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too.
+ *
+ * Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007). The longer a one-time buyer stays away, the
+ * lower `probabilityAlive`. Histories as of `BgNbd`.
+ */
+public protocol MbgNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> MbgNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> MbgNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too.
+ *
+ * Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007). The longer a one-time buyer stays away, the
+ * lower `probabilityAlive`. Histories as of `BgNbd`.
+ */
+open class MbgNbd: MbgNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_mbgnbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_mbgnbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> MbgNbd  {
+    return try  FfiConverterTypeMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_mbgnbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> MbgNbd  {
+    return try  FfiConverterTypeMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_mbgnbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: MbgNbdParams)throws  -> MbgNbd  {
+    return try  FfiConverterTypeMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_mbgnbd_with_params(
+        FfiConverterTypeMbgNbdParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> MbgNbdParams  {
+    return try!  FfiConverterTypeMbgNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> MbgNbd  {
+    return try  FfiConverterTypeMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMbgNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = MbgNbd
+
+    public static func lift(_ handle: UInt64) throws -> MbgNbd {
+        return MbgNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: MbgNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MbgNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: MbgNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgNbd_lift(_ handle: UInt64) throws -> MbgNbd {
+    return try FfiConverterTypeMbgNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMbgNbd_lower(_ value: MbgNbd) -> UInt64 {
+    return FfiConverterTypeMbgNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * NBD: how often does a customer buy, if nobody ever leaves?
+ *
+ * Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
+ */
+public protocol NbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> NbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> Nbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * NBD: how often does a customer buy, if nobody ever leaves?
+ *
+ * Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
+ */
+open class Nbd: NbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_nbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_nbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Nbd  {
+    return try  FfiConverterTypeNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_nbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> Nbd  {
+    return try  FfiConverterTypeNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_nbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: NbdParams)throws  -> Nbd  {
+    return try  FfiConverterTypeNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_nbd_with_params(
+        FfiConverterTypeNbdParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> NbdParams  {
+    return try!  FfiConverterTypeNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Nbd  {
+    return try  FfiConverterTypeNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Nbd
+
+    public static func lift(_ handle: UInt64) throws -> Nbd {
+        return Nbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Nbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Nbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Nbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNbd_lift(_ handle: UInt64) throws -> Nbd {
+    return try FfiConverterTypeNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNbd_lower(_ value: Nbd) -> UInt64 {
+    return FfiConverterTypeNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
+ *
+ * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
+ */
+public protocol ParetoNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    func aic()  -> Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    func bic()  -> Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32, weights: [Double]?, penalty: Double, control: Control?) throws  -> Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    func expectedPurchasesNewCustomer(periods: Double) throws  -> Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]?) throws  -> NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * The parameters.
+     */
+    func params()  -> ParetoNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> [Double]
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double) throws  -> ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double, parameters: [String], weights: [Double]?, penalty: Double, control: Control?) throws  -> [ProfileInterval]
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]) throws  -> [Double]
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]?, penalty: Double, control: Control?) throws  -> ParetoNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    func standardErrors()  -> [Double]
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
+ *
+ * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
+ */
+open class ParetoNbd: ParetoNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_paretonbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_paretonbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> ParetoNbd  {
+    return try  FfiConverterTypeParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_paretonbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> ParetoNbd  {
+    return try  FfiConverterTypeParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_paretonbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+public static func withParams(params: ParetoNbdParams)throws  -> ParetoNbd  {
+    return try  FfiConverterTypeParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_paretonbd_with_params(
+        FfiConverterTypeParetoNbdParams_lower(params),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+open func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_aic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+open func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_bic(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+open func bootstrap(frequency: [Double], lastPurchaseAge: [Double], age: [Double], seed: UInt32, replicates: UInt32 = UInt32(200), weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> Bootstrap  {
+    return try  FfiConverterTypeBootstrap_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_bootstrap(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+open func discountedPurchasesForEver(discountRatePerPeriod: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func discountedPurchasesForEverBatch(discountRatePerPeriod: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+open func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_expected_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+open func expectedPurchasesInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+open func expectedPurchasesNewCustomer(periods: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_new_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+open func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_next_purchase(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+open func nextPurchaseQuantile(q: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func nextPurchaseQuantileBatch(q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(q),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters.
+     */
+open func params() -> ParetoNbdParams  {
+    return try!  FfiConverterTypeParetoNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_params(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+open func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_probability_alive(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_probability_alive_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+open func probabilityAliveInterval(frequency: Double, lastPurchaseAge: Double, age: Double, level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_probability_alive_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+open func profileIntervals(frequency: [Double], lastPurchaseAge: [Double], age: [Double], level: Double = Double(0.9), parameters: [String] = [], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> [ProfileInterval]  {
+    return try  FfiConverterSequenceTypeProfileInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_profile_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(level),
+        FfiConverterSequenceString.lower(parameters),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_purchase_distribution(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterUInt32.lower(most),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+open func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_purchase_quantiles(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+open func refit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> ParetoNbd  {
+    return try  FfiConverterTypeParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_refit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+open func standardErrors() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_standard_errors(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeParetoNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ParetoNbd
+
+    public static func lift(_ handle: UInt64) throws -> ParetoNbd {
+        return ParetoNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ParetoNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ParetoNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ParetoNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParetoNbd_lift(_ handle: UInt64) throws -> ParetoNbd {
+    return try FfiConverterTypeParetoNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParetoNbd_lower(_ value: ParetoNbd) -> UInt64 {
+    return FfiConverterTypeParetoNbd.lower(value)
 }
 
 
@@ -4877,6 +10174,170 @@ public func FfiConverterTypeShop_lower(_ value: Shop) -> UInt64 {
 
 
 /**
+ * A model of spend fitted again to spend that was drawn from it.
+ */
+public protocol SpendBootstrapProtocol: AnyObject, Sendable {
+
+    /**
+     * Replicates that could not be fitted.
+     */
+    func failed()  -> UInt32
+
+    /**
+     * The intervals of `p, q, gamma`.
+     */
+    func intervals(level: Double) throws  -> [ParameterInterval]
+
+    /**
+     * The refits.
+     */
+    func refits()  -> [GammaGamma]
+
+}
+/**
+ * A model of spend fitted again to spend that was drawn from it.
+ */
+open class SpendBootstrap: SpendBootstrapProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_spendbootstrap(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_spendbootstrap(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Replicates that could not be fitted.
+     */
+open func failed() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_spendbootstrap_failed(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The intervals of `p, q, gamma`.
+     */
+open func intervals(level: Double = Double(0.9))throws  -> [ParameterInterval]  {
+    return try  FfiConverterSequenceTypeParameterInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_spendbootstrap_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The refits.
+     */
+open func refits() -> [GammaGamma]  {
+    return try!  FfiConverterSequenceTypeGammaGamma.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_spendbootstrap_refits(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSpendBootstrap: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = SpendBootstrap
+
+    public static func lift(_ handle: UInt64) throws -> SpendBootstrap {
+        return SpendBootstrap(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: SpendBootstrap) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SpendBootstrap {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: SpendBootstrap, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpendBootstrap_lift(_ handle: UInt64) throws -> SpendBootstrap {
+    return try FfiConverterTypeSpendBootstrap.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpendBootstrap_lower(_ value: SpendBootstrap) -> UInt64 {
+    return FfiConverterTypeSpendBootstrap.lower(value)
+}
+
+
+
+
+
+
+/**
  * Gathers customers from files and fits engines.
  */
 public protocol TrainerProtocol: AnyObject, Sendable {
@@ -5157,6 +10618,371 @@ public func FfiConverterTypeTrainer_lower(_ value: Trainer) -> UInt64 {
 }
 
 
+
+
+/**
+ * A model of purchases of any class: what `select` chooses, and what `value` and `simulate` take.
+ */
+
+public enum AnyPurchaseModel {
+
+    /**
+     * Leaving after any purchase, the first included.
+     */
+    case mbgNbd(MbgNbd
+    )
+    /**
+     * Leaving at any time, bought or not.
+     */
+    case paretoNbd(ParetoNbd
+    )
+    /**
+     * Buying regularly, leaving after any purchase.
+     */
+    case mbgCnbd(MbgCnbd
+    )
+    /**
+     * Leaving at any time, the likelier the older or the younger a customer is.
+     */
+    case gGompertzNbd(GGompertzNbd
+    )
+    /**
+     * Leaving after a repeat purchase only.
+     */
+    case bgNbd(BgNbd
+    )
+    /**
+     * Buying regularly, leaving after a repeat purchase only.
+     */
+    case bgCnbd(BgCnbd
+    )
+    /**
+     * Nobody leaves.
+     */
+    case nbd(Nbd
+    )
+    /**
+     * Buying or not at each of a number of opportunities, leaving before any of them.
+     */
+    case bgBb(BgBb
+    )
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+public func aic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_aic(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+public func bic() -> Double?  {
+    return try!  FfiConverterOptionDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_bic(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+public func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_convergence(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+public func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_customers(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+public func expectedPurchases(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases(
+            FfiConverterTypeAnyPurchaseModel_lower(self),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+public func expectedPurchasesBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases_batch(
+            FfiConverterTypeAnyPurchaseModel_lower(self),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Which kind of model it is.
+     */
+public func kind() -> PurchaseModelKind  {
+    return try!  FfiConverterTypePurchaseModelKind_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_kind(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+public func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_log_likelihood(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * When the next purchase comes of a customer who may have left; see the models' own.
+     */
+public func nextPurchase(frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double]? = nil)throws  -> NextPurchase  {
+    return try  FfiConverterTypeNextPurchase_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_next_purchase(
+            FfiConverterTypeAnyPurchaseModel_lower(self),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterOptionSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability that a customer is still active.
+     */
+public func probabilityAlive(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive(
+            FfiConverterTypeAnyPurchaseModel_lower(self),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+public func probabilityAliveBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive_batch(
+            FfiConverterTypeAnyPurchaseModel_lower(self),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with at
+     * least that probability.
+     */
+public func purchaseQuantiles(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, levels: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_purchase_quantiles(
+            FfiConverterTypeAnyPurchaseModel_lower(self),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterSequenceDouble.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON, for `fromJson` of its class.
+     */
+public func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anypurchasemodel_to_json(
+            FfiConverterTypeAnyPurchaseModel_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension AnyPurchaseModel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAnyPurchaseModel: FfiConverterRustBuffer {
+    typealias SwiftType = AnyPurchaseModel
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AnyPurchaseModel {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .mbgNbd(try FfiConverterTypeMbgNbd.read(from: &buf)
+        )
+
+        case 2: return .paretoNbd(try FfiConverterTypeParetoNbd.read(from: &buf)
+        )
+
+        case 3: return .mbgCnbd(try FfiConverterTypeMbgCnbd.read(from: &buf)
+        )
+
+        case 4: return .gGompertzNbd(try FfiConverterTypeGGompertzNbd.read(from: &buf)
+        )
+
+        case 5: return .bgNbd(try FfiConverterTypeBgNbd.read(from: &buf)
+        )
+
+        case 6: return .bgCnbd(try FfiConverterTypeBgCnbd.read(from: &buf)
+        )
+
+        case 7: return .nbd(try FfiConverterTypeNbd.read(from: &buf)
+        )
+
+        case 8: return .bgBb(try FfiConverterTypeBgBb.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AnyPurchaseModel, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .mbgNbd(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeMbgNbd.write(v1, into: &buf)
+
+
+        case let .paretoNbd(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeParetoNbd.write(v1, into: &buf)
+
+
+        case let .mbgCnbd(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeMbgCnbd.write(v1, into: &buf)
+
+
+        case let .gGompertzNbd(v1):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeGGompertzNbd.write(v1, into: &buf)
+
+
+        case let .bgNbd(v1):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeBgNbd.write(v1, into: &buf)
+
+
+        case let .bgCnbd(v1):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeBgCnbd.write(v1, into: &buf)
+
+
+        case let .nbd(v1):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeNbd.write(v1, into: &buf)
+
+
+        case let .bgBb(v1):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeBgBb.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnyPurchaseModel_lift(_ buf: RustBuffer) throws -> AnyPurchaseModel {
+    return try FfiConverterTypeAnyPurchaseModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnyPurchaseModel_lower(_ value: AnyPurchaseModel) -> RustBuffer {
+    return FfiConverterTypeAnyPurchaseModel.lower(value)
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = UInt32?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt32.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt32.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -5716,6 +11542,31 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeGammaGamma: FfiConverterRustBuffer {
+    typealias SwiftType = [GammaGamma]
+
+    public static func write(_ value: [GammaGamma], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGammaGamma.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GammaGamma] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GammaGamma]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGammaGamma.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProfile: FfiConverterRustBuffer {
     typealias SwiftType = [Profile]
 
@@ -5891,6 +11742,31 @@ fileprivate struct FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeParameterInterval: FfiConverterRustBuffer {
+    typealias SwiftType = [ParameterInterval]
+
+    public static func write(_ value: [ParameterInterval], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeParameterInterval.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ParameterInterval] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ParameterInterval]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeParameterInterval.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
     typealias SwiftType = [Product]
 
@@ -5908,6 +11784,31 @@ fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeProduct.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeProfileInterval: FfiConverterRustBuffer {
+    typealias SwiftType = [ProfileInterval]
+
+    public static func write(_ value: [ProfileInterval], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeProfileInterval.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ProfileInterval] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ProfileInterval]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeProfileInterval.read(from: &buf))
         }
         return seq
     }
@@ -5983,6 +11884,31 @@ fileprivate struct FfiConverterSequenceTypeSpell: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSpell.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAnyPurchaseModel: FfiConverterRustBuffer {
+    typealias SwiftType = [AnyPurchaseModel]
+
+    public static func write(_ value: [AnyPurchaseModel], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAnyPurchaseModel.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AnyPurchaseModel] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AnyPurchaseModel]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAnyPurchaseModel.read(from: &buf))
         }
         return seq
     }
@@ -6205,19 +12131,21 @@ public func summarizeCustomer(days: [Int64], spend: [Double], asOfDay: Int64, pe
 })
 }
 /**
- * What a customer is expected to spend in the next `periods`, with its predictive interval. The history is in
- * the units of the models; a discount rate of 0.002 a week is about 0.11 a year.
+ * What a customer is expected to spend in the next `periods`, with its predictive interval: revenue, or the share of
+ * it that is a `margin`, such as 0.3. The history is in the units of the models; a discount rate of 0.002 a week is
+ * about 0.11 a year.
  */
-public func value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: Double, discountRatePerPeriod: Double = Double(0.0), level: Double = Double(0.9))throws  -> ValueForecast  {
+public func value(purchases: AnyPurchaseModel, spend: GammaGamma, history: PurchaseSummary, periods: Double, discountRatePerPeriod: Double = Double(0.0), level: Double = Double(0.9), margin: Double? = nil)throws  -> ValueForecast  {
     return try  FfiConverterTypeValueForecast_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_func_value(
-        FfiConverterTypeBgNbd_lower(purchases),
+        FfiConverterTypeAnyPurchaseModel_lower(purchases),
         FfiConverterTypeGammaGamma_lower(spend),
         FfiConverterTypePurchaseSummary_lower(history),
         FfiConverterDouble.lower(periods),
         FfiConverterDouble.lower(discountRatePerPeriod),
-        FfiConverterDouble.lower(level),uniffiCallStatus
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionDouble.lower(margin),uniffiCallStatus
     )
 })
 }
@@ -6360,10 +12288,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_regularity() != 34433) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_summarize_customer() != 1330) {
+    if (uniffi_sartor_swift_checksum_func_summarize_customer() != 32420) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_value() != 62061) {
+    if (uniffi_sartor_swift_checksum_func_value() != 50487) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_pseudonym() != 37326) {
@@ -6474,61 +12402,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_engine_trained_on() != 43548) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_convergence() != 50882) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_covariance() != 40406) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_customers() != 42617) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases() != 38352) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch() != 27882) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval() != 6567) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer() != 63056) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood() != 36194) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile() != 1568) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_params() != 54110) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_probability_alive() != 41990) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch() != 15721) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval() != 27861) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution() != 21782) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() != 50525) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() != 61751) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles() != 8708) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_standard_errors() != 26321) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_method_bgnbd_to_json() != 40600) {
+    if (uniffi_sartor_swift_checksum_method_gammagamma_bootstrap() != 33065) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gammagamma_convergence() != 15580) {
@@ -6561,10 +12435,664 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_gammagamma_params() != 4852) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_gammagamma_profile_intervals() != 1196) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gammagamma_spend_independence() != 65194) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_gammagamma_standard_errors() != 18766) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gammagamma_to_json() != 26067) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_aic() != 58064) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_bic() != 17207) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_bootstrap() != 18433) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_convergence() != 16252) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_covariance() != 20788) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_customers() != 52664) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever() != 45483) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever_batch() != 61046) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_expected_purchases() != 21865) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_batch() != 2342) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_interval() != 22645) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_new_customer() != 41420) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_log_likelihood() != 55118) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_next_purchase() != 26749) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile() != 54425) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile_batch() != 23616) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_params() != 24824) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_probability_alive() != 4390) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_probability_alive_batch() != 40408) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_probability_alive_interval() != 27225) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_profile_intervals() != 44983) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution() != 40518) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles() != 231) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_refit() != 18608) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_standard_errors() != 36626) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_to_json() != 7042) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_aic() != 43910) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_bic() != 13703) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_bootstrap() != 23635) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_convergence() != 3475) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_covariance() != 37225) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_customers() != 57740) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever() != 54122) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever_batch() != 64523) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases() != 50238) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_batch() != 57553) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_interval() != 24426) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_new_customer() != 48042) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_log_likelihood() != 18365) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase() != 64799) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile() != 61560) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile_batch() != 25400) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_params() != 5758) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive() != 48267) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_batch() != 21836) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_interval() != 29592) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_profile_intervals() != 17876) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution() != 2661) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles() != 5751) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_refit() != 28958) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_standard_errors() != 31087) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_to_json() != 58407) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_aic() != 29795) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_bic() != 65510) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_bootstrap() != 45913) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_convergence() != 2771) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_covariance() != 57949) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_customers() != 57240) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever() != 4200) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever_batch() != 23548) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases() != 5441) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch() != 19527) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval() != 22324) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer() != 4296) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood() != 44071) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_next_purchase() != 35758) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile() != 58590) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile_batch() != 36260) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_params() != 21451) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_probability_alive() != 31112) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch() != 58757) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval() != 29668) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_profile_intervals() != 39231) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution() != 29280) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() != 55260) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() != 29414) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles() != 16955) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_refit() != 39142) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_standard_errors() != 28551) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_to_json() != 52216) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_aic() != 5505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_bic() != 28986) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_bootstrap() != 102) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_convergence() != 57804) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_covariance() != 22997) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_customers() != 20653) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever() != 19582) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever_batch() != 6045) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases() != 41708) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_batch() != 3137) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_interval() != 54459) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_new_customer() != 33453) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_log_likelihood() != 13913) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase() != 44591) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile() != 62289) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile_batch() != 21769) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_params() != 65155) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive() != 64093) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_batch() != 24519) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_interval() != 39425) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_profile_intervals() != 53224) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution() != 52062) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles() != 12859) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_refit() != 32087) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_standard_errors() != 12624) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_to_json() != 53365) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_aic() != 46697) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_bic() != 28608) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_bootstrap() != 6537) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_convergence() != 45420) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_covariance() != 43542) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_customers() != 50820) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever() != 258) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever_batch() != 19240) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases() != 29659) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_batch() != 49689) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_interval() != 42484) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_new_customer() != 62582) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_log_likelihood() != 35941) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase() != 52005) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile() != 10370) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile_batch() != 34294) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_params() != 36579) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive() != 3743) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_batch() != 29578) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_interval() != 51775) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_profile_intervals() != 4825) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution() != 61910) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles() != 11213) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_refit() != 45304) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_standard_errors() != 13997) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_to_json() != 64406) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_aic() != 18394) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_bic() != 543) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_bootstrap() != 9859) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_convergence() != 63934) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_covariance() != 26304) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_customers() != 43849) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever() != 30584) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever_batch() != 38430) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases() != 27467) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_batch() != 12853) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_interval() != 55822) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_new_customer() != 6345) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_log_likelihood() != 39119) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase() != 49825) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile() != 29777) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile_batch() != 54299) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_params() != 54714) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive() != 60503) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_batch() != 179) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_interval() != 47530) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_profile_intervals() != 225) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution() != 64544) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles() != 52197) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_refit() != 62630) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_standard_errors() != 21426) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_to_json() != 60105) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_aic() != 40397) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_bic() != 45592) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_bootstrap() != 62077) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_convergence() != 18881) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_covariance() != 37799) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_customers() != 16413) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever() != 50392) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever_batch() != 22190) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_expected_purchases() != 30199) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_expected_purchases_batch() != 14210) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_expected_purchases_interval() != 22146) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_expected_purchases_new_customer() != 28048) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_log_likelihood() != 34183) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_next_purchase() != 44096) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile() != 40784) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile_batch() != 55507) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_params() != 17416) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_probability_alive() != 52520) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_probability_alive_batch() != 57415) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_probability_alive_interval() != 5775) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_profile_intervals() != 34122) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_purchase_distribution() != 45441) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles() != 46647) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_refit() != 678) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_standard_errors() != 22261) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_to_json() != 31363) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_aic() != 63025) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_bic() != 65284) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_bootstrap() != 2069) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_convergence() != 16142) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_covariance() != 19941) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_customers() != 36513) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever() != 40199) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever_batch() != 8402) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases() != 62458) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_batch() != 12303) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_interval() != 26396) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_new_customer() != 8202) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_log_likelihood() != 56533) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_next_purchase() != 18157) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile() != 5553) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile_batch() != 44387) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_params() != 1996) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_probability_alive() != 54691) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_batch() != 50758) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_interval() != 61491) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_profile_intervals() != 26306) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution() != 15992) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles() != 64400) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_refit() != 9914) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_standard_errors() != 28489) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_to_json() != 59511) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bootstrap_failed() != 5263) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bootstrap_intervals() != 52717) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bootstrap_refits() != 6253) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_spendbootstrap_failed() != 21296) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_spendbootstrap_intervals() != 9871) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_spendbootstrap_refits() != 48805) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_accesscontrol_decide() != 57651) {
@@ -6804,15 +13332,6 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_engine_load() != 58581) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_constructor_bgnbd_fit() != 25382) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_constructor_bgnbd_from_json() != 1039) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_sartor_swift_checksum_constructor_bgnbd_with_params() != 53554) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_sartor_swift_checksum_constructor_gammagamma_fit() != 10242) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -6820,6 +13339,78 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_gammagamma_with_params() != 1352) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgbb_fit() != 16309) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgbb_from_json() != 14275) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgbb_with_params() != 9182) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgcnbd_fit() != 5200) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgcnbd_from_json() != 47811) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgcnbd_with_params() != 50600) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgnbd_fit() != 47517) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgnbd_from_json() != 53426) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_bgnbd_with_params() != 30195) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_ggompertznbd_fit() != 1797) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_ggompertznbd_from_json() != 38603) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_ggompertznbd_with_params() != 48865) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_mbgcnbd_fit() != 34921) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_mbgcnbd_from_json() != 14508) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_mbgcnbd_with_params() != 7881) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_mbgnbd_fit() != 16508) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_mbgnbd_from_json() != 27527) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_mbgnbd_with_params() != 59202) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_nbd_fit() != 5608) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_nbd_from_json() != 40775) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_nbd_with_params() != 41196) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_paretonbd_fit() != 13389) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_paretonbd_from_json() != 12952) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_paretonbd_with_params() != 11046) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_accesscontrol_new() != 30840) {

@@ -40,6 +40,8 @@ import sartor.AuditEntry
 import sartor.AuditEvent
 import sartor.AuditVerdict
 import sartor.BehaviourView
+import sartor.BgBbParams
+import sartor.BgCnbdParams
 import sartor.BgNbdParams
 import sartor.ChatAnswer
 import sartor.ChatRequest
@@ -75,6 +77,8 @@ import sartor.FfiConverterTypeAuditEntry
 import sartor.FfiConverterTypeAuditEvent
 import sartor.FfiConverterTypeAuditVerdict
 import sartor.FfiConverterTypeBehaviourView
+import sartor.FfiConverterTypeBgBbParams
+import sartor.FfiConverterTypeBgCnbdParams
 import sartor.FfiConverterTypeBgNbdParams
 import sartor.FfiConverterTypeChatAnswer
 import sartor.FfiConverterTypeChatRequest
@@ -102,23 +106,31 @@ import sartor.FfiConverterTypeEventOptions
 import sartor.FfiConverterTypeExperienceRequest
 import sartor.FfiConverterTypeExperienceView
 import sartor.FfiConverterTypeFieldGuard
+import sartor.FfiConverterTypeGGompertzNbdParams
 import sartor.FfiConverterTypeGammaGammaParams
 import sartor.FfiConverterTypeHealth
 import sartor.FfiConverterTypeHistoryOptions
 import sartor.FfiConverterTypeHistoryView
 import sartor.FfiConverterTypeIdentityPolicy
 import sartor.FfiConverterTypeIdentityVerdict
+import sartor.FfiConverterTypeMbgCnbdParams
+import sartor.FfiConverterTypeMbgNbdParams
 import sartor.FfiConverterTypeMergeReport
 import sartor.FfiConverterTypeNarrowingOptions
+import sartor.FfiConverterTypeNbdParams
+import sartor.FfiConverterTypeNextPurchase
 import sartor.FfiConverterTypeObserved
 import sartor.FfiConverterTypeOrderOptions
 import sartor.FfiConverterTypeOutlook
 import sartor.FfiConverterTypeOutlookColumns
 import sartor.FfiConverterTypeParameterInterval
+import sartor.FfiConverterTypeParetoNbdParams
 import sartor.FfiConverterTypePriceOverride
 import sartor.FfiConverterTypeProduct
 import sartor.FfiConverterTypeProfileExport
+import sartor.FfiConverterTypeProfileInterval
 import sartor.FfiConverterTypeProfileView
+import sartor.FfiConverterTypePurchaseModelKind
 import sartor.FfiConverterTypePurchaseSummary
 import sartor.FfiConverterTypeQuestionView
 import sartor.FfiConverterTypeQuoteContext
@@ -135,6 +147,7 @@ import sartor.FfiConverterTypeSealInfo
 import sartor.FfiConverterTypeSegmentReport
 import sartor.FfiConverterTypeSegmentView
 import sartor.FfiConverterTypeSpell
+import sartor.FfiConverterTypeSpendIndependence
 import sartor.FfiConverterTypeStockFact
 import sartor.FfiConverterTypeTastePath
 import sartor.FfiConverterTypeTasteScores
@@ -144,23 +157,31 @@ import sartor.FfiConverterTypeTcfKeys
 import sartor.FfiConverterTypeValueForecast
 import sartor.FfiConverterTypeWaitingCurve
 import sartor.FieldGuard
+import sartor.GGompertzNbdParams
 import sartor.GammaGammaParams
 import sartor.Health
 import sartor.HistoryOptions
 import sartor.HistoryView
 import sartor.IdentityPolicy
 import sartor.IdentityVerdict
+import sartor.MbgCnbdParams
+import sartor.MbgNbdParams
 import sartor.MergeReport
 import sartor.NarrowingOptions
+import sartor.NbdParams
+import sartor.NextPurchase
 import sartor.Observed
 import sartor.OrderOptions
 import sartor.Outlook
 import sartor.OutlookColumns
 import sartor.ParameterInterval
+import sartor.ParetoNbdParams
 import sartor.PriceOverride
 import sartor.Product
 import sartor.ProfileExport
+import sartor.ProfileInterval
 import sartor.ProfileView
+import sartor.PurchaseModelKind
 import sartor.PurchaseSummary
 import sartor.QuestionView
 import sartor.QuoteContext
@@ -177,6 +198,7 @@ import sartor.SealInfo
 import sartor.SegmentReport
 import sartor.SegmentView
 import sartor.Spell
+import sartor.SpendIndependence
 import sartor.StockFact
 import sartor.TastePath
 import sartor.TasteScores
@@ -194,6 +216,8 @@ import sartor.RustBuffer as RustBufferAuditEntry
 import sartor.RustBuffer as RustBufferAuditEvent
 import sartor.RustBuffer as RustBufferAuditVerdict
 import sartor.RustBuffer as RustBufferBehaviourView
+import sartor.RustBuffer as RustBufferBgBbParams
+import sartor.RustBuffer as RustBufferBgCnbdParams
 import sartor.RustBuffer as RustBufferBgNbdParams
 import sartor.RustBuffer as RustBufferChatAnswer
 import sartor.RustBuffer as RustBufferChatRequest
@@ -221,23 +245,31 @@ import sartor.RustBuffer as RustBufferEventOptions
 import sartor.RustBuffer as RustBufferExperienceRequest
 import sartor.RustBuffer as RustBufferExperienceView
 import sartor.RustBuffer as RustBufferFieldGuard
+import sartor.RustBuffer as RustBufferGGompertzNbdParams
 import sartor.RustBuffer as RustBufferGammaGammaParams
 import sartor.RustBuffer as RustBufferHealth
 import sartor.RustBuffer as RustBufferHistoryOptions
 import sartor.RustBuffer as RustBufferHistoryView
 import sartor.RustBuffer as RustBufferIdentityPolicy
 import sartor.RustBuffer as RustBufferIdentityVerdict
+import sartor.RustBuffer as RustBufferMbgCnbdParams
+import sartor.RustBuffer as RustBufferMbgNbdParams
 import sartor.RustBuffer as RustBufferMergeReport
 import sartor.RustBuffer as RustBufferNarrowingOptions
+import sartor.RustBuffer as RustBufferNbdParams
+import sartor.RustBuffer as RustBufferNextPurchase
 import sartor.RustBuffer as RustBufferObserved
 import sartor.RustBuffer as RustBufferOrderOptions
 import sartor.RustBuffer as RustBufferOutlook
 import sartor.RustBuffer as RustBufferOutlookColumns
 import sartor.RustBuffer as RustBufferParameterInterval
+import sartor.RustBuffer as RustBufferParetoNbdParams
 import sartor.RustBuffer as RustBufferPriceOverride
 import sartor.RustBuffer as RustBufferProduct
 import sartor.RustBuffer as RustBufferProfileExport
+import sartor.RustBuffer as RustBufferProfileInterval
 import sartor.RustBuffer as RustBufferProfileView
+import sartor.RustBuffer as RustBufferPurchaseModelKind
 import sartor.RustBuffer as RustBufferPurchaseSummary
 import sartor.RustBuffer as RustBufferQuestionView
 import sartor.RustBuffer as RustBufferQuoteContext
@@ -254,6 +286,7 @@ import sartor.RustBuffer as RustBufferSealInfo
 import sartor.RustBuffer as RustBufferSegmentReport
 import sartor.RustBuffer as RustBufferSegmentView
 import sartor.RustBuffer as RustBufferSpell
+import sartor.RustBuffer as RustBufferSpendIndependence
 import sartor.RustBuffer as RustBufferStockFact
 import sartor.RustBuffer as RustBufferTastePath
 import sartor.RustBuffer as RustBufferTasteScores
@@ -1040,43 +1073,7 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_trained_on(
     ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_convergence(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_covariance(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_customers(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_params(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_probability_alive(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_standard_errors(
-    ): Int
-    external fun uniffi_sartor_swift_checksum_method_bgnbd_to_json(
+    external fun uniffi_sartor_swift_checksum_method_gammagamma_bootstrap(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gammagamma_convergence(
     ): Int
@@ -1098,9 +1095,445 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gammagamma_params(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_gammagamma_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gammagamma_spend_independence(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_gammagamma_standard_errors(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gammagamma_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_aic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_bic(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_bootstrap(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_new_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_next_purchase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_probability_alive(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_profile_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_refit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_standard_errors(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bootstrap_failed(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bootstrap_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bootstrap_refits(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_spendbootstrap_failed(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_spendbootstrap_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_spendbootstrap_refits(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_accesscontrol_decide(
     ): Int
@@ -1260,17 +1693,59 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_engine_load(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_gammagamma_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_gammagamma_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_gammagamma_with_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_bgbb_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_bgbb_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_bgbb_with_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_bgcnbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_bgcnbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_bgcnbd_with_params(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_bgnbd_fit(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_bgnbd_from_json(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_bgnbd_with_params(
     ): Int
-    external fun uniffi_sartor_swift_checksum_constructor_gammagamma_fit(
+    external fun uniffi_sartor_swift_checksum_constructor_ggompertznbd_fit(
     ): Int
-    external fun uniffi_sartor_swift_checksum_constructor_gammagamma_from_json(
+    external fun uniffi_sartor_swift_checksum_constructor_ggompertznbd_from_json(
     ): Int
-    external fun uniffi_sartor_swift_checksum_constructor_gammagamma_with_params(
+    external fun uniffi_sartor_swift_checksum_constructor_ggompertznbd_with_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_mbgcnbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_mbgcnbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_mbgcnbd_with_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_mbgnbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_mbgnbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_mbgnbd_with_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_nbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_nbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_nbd_with_params(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_paretonbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_paretonbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_paretonbd_with_params(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_accesscontrol_new(
     ): Int
@@ -1406,54 +1881,6 @@ internal object UniffiLib {
     ): RustBufferTasteScores.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_trained_on(`ptr`: Long,`pseudonym`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
-    external fun uniffi_sartor_swift_fn_clone_bgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_sartor_swift_fn_free_bgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_sartor_swift_fn_constructor_bgnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_sartor_swift_fn_constructor_bgnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_sartor_swift_fn_constructor_bgnbd_with_params(`params`: RustBufferBgNbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_sartor_swift_fn_method_bgnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferConvergenceReport.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferParameterInterval.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferBgNbdParams.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferParameterInterval.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): Double
-    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferParameterInterval.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_bgnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_gammagamma(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_gammagamma(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1463,6 +1890,8 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_constructor_gammagamma_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_constructor_gammagamma_with_params(`params`: RustBufferGammaGammaParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_gammagamma_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_method_gammagamma_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferConvergenceReport.ByValue
@@ -1484,9 +1913,533 @@ internal object UniffiLib {
     ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_gammagamma_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferGammaGammaParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_gammagamma_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_gammagamma_spend_independence(`ptr`: Long,`frequency`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferSpendIndependence.ByValue
     external fun uniffi_sartor_swift_fn_method_gammagamma_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gammagamma_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_bgbb(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_bgbb(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_bgbb_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_bgbb_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_bgbb_with_params(`params`: RustBufferBgBbParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgbb_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgbb_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBgBbParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgbb_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_bgcnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_bgcnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_bgcnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`k`: RustBuffer.ByValue,`logIntervalSum`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_bgcnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_bgcnbd_with_params(`params`: RustBufferBgCnbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBgCnbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_bgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_bgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_bgnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_bgnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_bgnbd_with_params(`params`: RustBufferBgNbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgnbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBgNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_bgnbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_ggompertznbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_ggompertznbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_ggompertznbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_ggompertznbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_ggompertznbd_with_params(`params`: RustBufferGGompertzNbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferGGompertzNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_mbgcnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_mbgcnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_mbgcnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`k`: RustBuffer.ByValue,`logIntervalSum`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_mbgcnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_mbgcnbd_with_params(`params`: RustBufferMbgCnbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMbgCnbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_mbgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_mbgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_mbgnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_mbgnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_mbgnbd_with_params(`params`: RustBufferMbgNbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMbgNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_nbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_nbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_nbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_nbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_nbd_with_params(`params`: RustBufferNbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_nbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_nbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_nbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_paretonbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_paretonbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_paretonbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_paretonbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_paretonbd_with_params(`params`: RustBufferParetoNbdParams.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_paretonbd_aic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_bic(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_bootstrap(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`seed`: Int,`replicates`: Int,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_paretonbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever_batch(`ptr`: Long,`discountRatePerPeriod`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_expected_purchases(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_new_customer(`ptr`: Long,`periods`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_next_purchase(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile(`ptr`: Long,`q`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile_batch(`ptr`: Long,`q`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_params(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParetoNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_probability_alive(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_probability_alive_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_probability_alive_interval(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_profile_intervals(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`level`: Double,`parameters`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_paretonbd_standard_errors(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_bootstrap(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_bootstrap(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_bootstrap_failed(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_bootstrap_intervals(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bootstrap_refits(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_spendbootstrap(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_spendbootstrap(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_spendbootstrap_failed(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_spendbootstrap_intervals(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_spendbootstrap_refits(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1710,6 +2663,32 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_sartor_swift_fn_method_control_cancelled(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_aic(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_bic(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_convergence(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_customers(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases(`ptr`: RustBuffer.ByValue,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases_batch(`ptr`: RustBuffer.ByValue,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_kind(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferPurchaseModelKind.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_log_likelihood(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_next_purchase(`ptr`: RustBuffer.ByValue,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNextPurchase.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive(`ptr`: RustBuffer.ByValue,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive_batch(`ptr`: RustBuffer.ByValue,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_purchase_quantiles(`ptr`: RustBuffer.ByValue,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anypurchasemodel_to_json(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_consent_events(`customerId`: RustBuffer.ByValue,`changes`: RustBuffer.ByValue,`at`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_global_privacy_control(`secGpc`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1742,7 +2721,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_summarize_customer(`days`: RustBuffer.ByValue,`spend`: RustBuffer.ByValue,`asOfDay`: Long,`periodDays`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferPurchaseSummary.ByValue
-    external fun uniffi_sartor_swift_fn_func_value(`purchases`: Long,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_func_value(`purchases`: RustBuffer.ByValue,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,`margin`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferValueForecast.ByValue
     external fun uniffi_sartor_swift_fn_func_pseudonym(`key`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1922,10 +2901,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_regularity() and 0xFFFF) != 34433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_summarize_customer() and 0xFFFF) != 1330) {
+    if ((lib.uniffi_sartor_swift_checksum_func_summarize_customer() and 0xFFFF) != 32420) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 62061) {
+    if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 50487) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_pseudonym() and 0xFFFF) != 37326) {
@@ -2036,61 +3015,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_engine_trained_on() and 0xFFFF) != 43548) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_convergence() and 0xFFFF) != 50882) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_covariance() and 0xFFFF) != 40406) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_customers() and 0xFFFF) != 42617) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases() and 0xFFFF) != 38352) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch() and 0xFFFF) != 27882) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval() and 0xFFFF) != 6567) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer() and 0xFFFF) != 63056) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood() and 0xFFFF) != 36194) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile() and 0xFFFF) != 1568) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_params() and 0xFFFF) != 54110) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_probability_alive() and 0xFFFF) != 41990) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch() and 0xFFFF) != 15721) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval() and 0xFFFF) != 27861) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution() and 0xFFFF) != 21782) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() and 0xFFFF) != 50525) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() and 0xFFFF) != 61751) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles() and 0xFFFF) != 8708) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_standard_errors() and 0xFFFF) != 26321) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_to_json() and 0xFFFF) != 40600) {
+    if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_bootstrap() and 0xFFFF) != 33065) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_convergence() and 0xFFFF) != 15580) {
@@ -2123,10 +3048,664 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_params() and 0xFFFF) != 4852) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_profile_intervals() and 0xFFFF) != 1196) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_spend_independence() and 0xFFFF) != 65194) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_standard_errors() and 0xFFFF) != 18766) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_to_json() and 0xFFFF) != 26067) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_aic() and 0xFFFF) != 58064) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_bic() and 0xFFFF) != 17207) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_bootstrap() and 0xFFFF) != 18433) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_convergence() and 0xFFFF) != 16252) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_covariance() and 0xFFFF) != 20788) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_customers() and 0xFFFF) != 52664) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever() and 0xFFFF) != 45483) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_discounted_purchases_for_ever_batch() and 0xFFFF) != 61046) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_expected_purchases() and 0xFFFF) != 21865) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_batch() and 0xFFFF) != 2342) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_interval() and 0xFFFF) != 22645) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_expected_purchases_new_customer() and 0xFFFF) != 41420) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_log_likelihood() and 0xFFFF) != 55118) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_next_purchase() and 0xFFFF) != 26749) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile() and 0xFFFF) != 54425) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_next_purchase_quantile_batch() and 0xFFFF) != 23616) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_params() and 0xFFFF) != 24824) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_probability_alive() and 0xFFFF) != 4390) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_probability_alive_batch() and 0xFFFF) != 40408) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_probability_alive_interval() and 0xFFFF) != 27225) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_profile_intervals() and 0xFFFF) != 44983) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution() and 0xFFFF) != 40518) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles() and 0xFFFF) != 231) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_refit() and 0xFFFF) != 18608) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_standard_errors() and 0xFFFF) != 36626) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_to_json() and 0xFFFF) != 7042) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_aic() and 0xFFFF) != 43910) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_bic() and 0xFFFF) != 13703) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_bootstrap() and 0xFFFF) != 23635) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_convergence() and 0xFFFF) != 3475) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_covariance() and 0xFFFF) != 37225) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_customers() and 0xFFFF) != 57740) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever() and 0xFFFF) != 54122) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 64523) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases() and 0xFFFF) != 50238) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_batch() and 0xFFFF) != 57553) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_interval() and 0xFFFF) != 24426) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_expected_purchases_new_customer() and 0xFFFF) != 48042) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_log_likelihood() and 0xFFFF) != 18365) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase() and 0xFFFF) != 64799) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile() and 0xFFFF) != 61560) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_next_purchase_quantile_batch() and 0xFFFF) != 25400) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_params() and 0xFFFF) != 5758) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive() and 0xFFFF) != 48267) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_batch() and 0xFFFF) != 21836) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_probability_alive_interval() and 0xFFFF) != 29592) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_profile_intervals() and 0xFFFF) != 17876) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution() and 0xFFFF) != 2661) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles() and 0xFFFF) != 5751) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_refit() and 0xFFFF) != 28958) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_standard_errors() and 0xFFFF) != 31087) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_to_json() and 0xFFFF) != 58407) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_aic() and 0xFFFF) != 29795) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_bic() and 0xFFFF) != 65510) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_bootstrap() and 0xFFFF) != 45913) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_convergence() and 0xFFFF) != 2771) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_covariance() and 0xFFFF) != 57949) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_customers() and 0xFFFF) != 57240) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever() and 0xFFFF) != 4200) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 23548) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases() and 0xFFFF) != 5441) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_batch() and 0xFFFF) != 19527) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_interval() and 0xFFFF) != 22324) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_expected_purchases_new_customer() and 0xFFFF) != 4296) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_log_likelihood() and 0xFFFF) != 44071) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_next_purchase() and 0xFFFF) != 35758) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile() and 0xFFFF) != 58590) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_next_purchase_quantile_batch() and 0xFFFF) != 36260) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_params() and 0xFFFF) != 21451) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_probability_alive() and 0xFFFF) != 31112) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_batch() and 0xFFFF) != 58757) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_probability_alive_interval() and 0xFFFF) != 29668) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_profile_intervals() and 0xFFFF) != 39231) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_distribution() and 0xFFFF) != 29280) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() and 0xFFFF) != 55260) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() and 0xFFFF) != 29414) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles() and 0xFFFF) != 16955) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_refit() and 0xFFFF) != 39142) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_standard_errors() and 0xFFFF) != 28551) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_to_json() and 0xFFFF) != 52216) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_aic() and 0xFFFF) != 5505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_bic() and 0xFFFF) != 28986) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_bootstrap() and 0xFFFF) != 102) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_convergence() and 0xFFFF) != 57804) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_covariance() and 0xFFFF) != 22997) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_customers() and 0xFFFF) != 20653) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever() and 0xFFFF) != 19582) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 6045) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases() and 0xFFFF) != 41708) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_batch() and 0xFFFF) != 3137) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_interval() and 0xFFFF) != 54459) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_expected_purchases_new_customer() and 0xFFFF) != 33453) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_log_likelihood() and 0xFFFF) != 13913) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase() and 0xFFFF) != 44591) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile() and 0xFFFF) != 62289) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_next_purchase_quantile_batch() and 0xFFFF) != 21769) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_params() and 0xFFFF) != 65155) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive() and 0xFFFF) != 64093) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_batch() and 0xFFFF) != 24519) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_probability_alive_interval() and 0xFFFF) != 39425) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_profile_intervals() and 0xFFFF) != 53224) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution() and 0xFFFF) != 52062) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles() and 0xFFFF) != 12859) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_refit() and 0xFFFF) != 32087) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_standard_errors() and 0xFFFF) != 12624) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_to_json() and 0xFFFF) != 53365) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_aic() and 0xFFFF) != 46697) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_bic() and 0xFFFF) != 28608) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_bootstrap() and 0xFFFF) != 6537) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_convergence() and 0xFFFF) != 45420) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_covariance() and 0xFFFF) != 43542) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_customers() and 0xFFFF) != 50820) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever() and 0xFFFF) != 258) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 19240) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases() and 0xFFFF) != 29659) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_batch() and 0xFFFF) != 49689) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_interval() and 0xFFFF) != 42484) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_expected_purchases_new_customer() and 0xFFFF) != 62582) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_log_likelihood() and 0xFFFF) != 35941) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase() and 0xFFFF) != 52005) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile() and 0xFFFF) != 10370) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_next_purchase_quantile_batch() and 0xFFFF) != 34294) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_params() and 0xFFFF) != 36579) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive() and 0xFFFF) != 3743) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_batch() and 0xFFFF) != 29578) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_probability_alive_interval() and 0xFFFF) != 51775) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_profile_intervals() and 0xFFFF) != 4825) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution() and 0xFFFF) != 61910) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles() and 0xFFFF) != 11213) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_refit() and 0xFFFF) != 45304) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_standard_errors() and 0xFFFF) != 13997) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_to_json() and 0xFFFF) != 64406) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_aic() and 0xFFFF) != 18394) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_bic() and 0xFFFF) != 543) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_bootstrap() and 0xFFFF) != 9859) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_convergence() and 0xFFFF) != 63934) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_covariance() and 0xFFFF) != 26304) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_customers() and 0xFFFF) != 43849) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever() and 0xFFFF) != 30584) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 38430) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases() and 0xFFFF) != 27467) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_batch() and 0xFFFF) != 12853) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_interval() and 0xFFFF) != 55822) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_expected_purchases_new_customer() and 0xFFFF) != 6345) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_log_likelihood() and 0xFFFF) != 39119) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase() and 0xFFFF) != 49825) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile() and 0xFFFF) != 29777) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_next_purchase_quantile_batch() and 0xFFFF) != 54299) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_params() and 0xFFFF) != 54714) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive() and 0xFFFF) != 60503) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_batch() and 0xFFFF) != 179) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_probability_alive_interval() and 0xFFFF) != 47530) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_profile_intervals() and 0xFFFF) != 225) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution() and 0xFFFF) != 64544) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles() and 0xFFFF) != 52197) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_refit() and 0xFFFF) != 62630) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_standard_errors() and 0xFFFF) != 21426) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_to_json() and 0xFFFF) != 60105) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_aic() and 0xFFFF) != 40397) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_bic() and 0xFFFF) != 45592) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_bootstrap() and 0xFFFF) != 62077) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_convergence() and 0xFFFF) != 18881) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_covariance() and 0xFFFF) != 37799) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_customers() and 0xFFFF) != 16413) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever() and 0xFFFF) != 50392) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 22190) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_expected_purchases() and 0xFFFF) != 30199) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_expected_purchases_batch() and 0xFFFF) != 14210) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_expected_purchases_interval() and 0xFFFF) != 22146) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_expected_purchases_new_customer() and 0xFFFF) != 28048) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_log_likelihood() and 0xFFFF) != 34183) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_next_purchase() and 0xFFFF) != 44096) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile() and 0xFFFF) != 40784) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_next_purchase_quantile_batch() and 0xFFFF) != 55507) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_params() and 0xFFFF) != 17416) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_probability_alive() and 0xFFFF) != 52520) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_probability_alive_batch() and 0xFFFF) != 57415) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_probability_alive_interval() and 0xFFFF) != 5775) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_profile_intervals() and 0xFFFF) != 34122) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_distribution() and 0xFFFF) != 45441) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles() and 0xFFFF) != 46647) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_refit() and 0xFFFF) != 678) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_standard_errors() and 0xFFFF) != 22261) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_to_json() and 0xFFFF) != 31363) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_aic() and 0xFFFF) != 63025) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_bic() and 0xFFFF) != 65284) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_bootstrap() and 0xFFFF) != 2069) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_convergence() and 0xFFFF) != 16142) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_covariance() and 0xFFFF) != 19941) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_customers() and 0xFFFF) != 36513) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever() and 0xFFFF) != 40199) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_discounted_purchases_for_ever_batch() and 0xFFFF) != 8402) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases() and 0xFFFF) != 62458) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_batch() and 0xFFFF) != 12303) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_interval() and 0xFFFF) != 26396) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_expected_purchases_new_customer() and 0xFFFF) != 8202) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_log_likelihood() and 0xFFFF) != 56533) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_next_purchase() and 0xFFFF) != 18157) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile() and 0xFFFF) != 5553) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_next_purchase_quantile_batch() and 0xFFFF) != 44387) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_params() and 0xFFFF) != 1996) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_probability_alive() and 0xFFFF) != 54691) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_batch() and 0xFFFF) != 50758) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_probability_alive_interval() and 0xFFFF) != 61491) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_profile_intervals() and 0xFFFF) != 26306) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution() and 0xFFFF) != 15992) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles() and 0xFFFF) != 64400) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_refit() and 0xFFFF) != 9914) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_standard_errors() and 0xFFFF) != 28489) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_to_json() and 0xFFFF) != 59511) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bootstrap_failed() and 0xFFFF) != 5263) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bootstrap_intervals() and 0xFFFF) != 52717) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bootstrap_refits() and 0xFFFF) != 6253) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_spendbootstrap_failed() and 0xFFFF) != 21296) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_spendbootstrap_intervals() and 0xFFFF) != 9871) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_spendbootstrap_refits() and 0xFFFF) != 48805) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_accesscontrol_decide() and 0xFFFF) != 57651) {
@@ -2366,15 +3945,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_engine_load() and 0xFFFF) != 58581) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_fit() and 0xFFFF) != 25382) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_from_json() and 0xFFFF) != 1039) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_with_params() and 0xFFFF) != 53554) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_sartor_swift_checksum_constructor_gammagamma_fit() and 0xFFFF) != 10242) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -2382,6 +3952,78 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_gammagamma_with_params() and 0xFFFF) != 1352) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgbb_fit() and 0xFFFF) != 16309) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgbb_from_json() and 0xFFFF) != 14275) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgbb_with_params() and 0xFFFF) != 9182) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgcnbd_fit() and 0xFFFF) != 5200) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgcnbd_from_json() and 0xFFFF) != 47811) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgcnbd_with_params() and 0xFFFF) != 50600) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_fit() and 0xFFFF) != 47517) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_from_json() and 0xFFFF) != 53426) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_bgnbd_with_params() and 0xFFFF) != 30195) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_ggompertznbd_fit() and 0xFFFF) != 1797) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_ggompertznbd_from_json() and 0xFFFF) != 38603) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_ggompertznbd_with_params() and 0xFFFF) != 48865) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_mbgcnbd_fit() and 0xFFFF) != 34921) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_mbgcnbd_from_json() and 0xFFFF) != 14508) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_mbgcnbd_with_params() and 0xFFFF) != 7881) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_mbgnbd_fit() and 0xFFFF) != 16508) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_mbgnbd_from_json() and 0xFFFF) != 27527) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_mbgnbd_with_params() and 0xFFFF) != 59202) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_nbd_fit() and 0xFFFF) != 5608) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_nbd_from_json() and 0xFFFF) != 40775) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_nbd_with_params() and 0xFFFF) != 41196) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_paretonbd_fit() and 0xFFFF) != 13389) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_paretonbd_from_json() and 0xFFFF) != 12952) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_paretonbd_with_params() and 0xFFFF) != 11046) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_accesscontrol_new() and 0xFFFF) != 30840) {
@@ -3858,12 +5500,28 @@ public object FfiConverterTypeAuditVerifier: FfiConverter<AuditVerifier, Long> {
 
 
 /**
- * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005).
+ * BG/BB: at how many of the opportunities to come will a customer buy?
  *
- * Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit
- * of time.
+ * Fader, Hardie and Shang (2010). `frequency` counts purchases, `lastPurchaseAge` is the number of the
+ * opportunity of the last (0 without one), `age` the number of opportunities so far: whole numbers all.
  */
-public interface BgNbdInterface {
+public interface BgBbInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
 
     /**
      * How the fit ended.
@@ -3871,7 +5529,7 @@ public interface BgNbdInterface {
     fun `convergence`(): ConvergenceReport
 
     /**
-     * Covariance of `r, alpha, a, b`, row by row.
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
      */
     fun `covariance`(): List<kotlin.Double>
 
@@ -3879,6 +5537,16 @@ public interface BgNbdInterface {
      * Customers it was fitted to: the sum of their weights.
      */
     fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
 
     /**
      * Purchases expected in the next `periods`.
@@ -3906,17 +5574,30 @@ public interface BgNbdInterface {
     fun `logLikelihood`(): kotlin.Double
 
     /**
-     * Time from now within which the next purchase of a customer who is still one falls with probability `q`.
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
      */
     fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
 
     /**
-     * The parameters.
+     * The same for columns of customers.
      */
-    fun `params`(): BgNbdParams
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
 
     /**
-     * Probability that a customer is still one; exactly 1 without a repeat purchase.
+     * The parameters.
+     */
+    fun `params`(): BgBbParams
+
+    /**
+     * Probability that a customer is still active.
      */
     fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
 
@@ -3929,6 +5610,1934 @@ public interface BgNbdInterface {
      * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
      */
     fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): BgBb
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * BG/BB: at how many of the opportunities to come will a customer buy?
+ *
+ * Fader, Hardie and Shang (2010). `frequency` counts purchases, `lastPurchaseAge` is the number of the
+ * opportunity of the last (0 without one), `age` the number of opportunities so far: whole numbers all.
+ */
+open class BgBb: Disposable, AutoCloseable, BgBbInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_bgbb(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_bgbb(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): BgBbParams {
+            return FfiConverterTypeBgBbParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): BgBb {
+            return FfiConverterTypeBgBb.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): BgBb {
+            return FfiConverterTypeBgBb.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_bgbb_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): BgBb {
+            return FfiConverterTypeBgBb.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_bgbb_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: BgBbParams): BgBb {
+            return FfiConverterTypeBgBb.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_bgbb_with_params(
+
+
+        FfiConverterTypeBgBbParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBgBb: FfiConverter<BgBb, Long> {
+    override fun lower(value: BgBb): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): BgBb {
+        return BgBb(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): BgBb {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: BgBb) = 8UL
+
+    override fun write(value: BgBb, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * BG/CNBD-k: as BG/NBD, of customers who buy regularly.
+ *
+ * Platzer and Reutterer (2016). Between two purchases a customer passes `k` phases; the more, the more regular.
+ */
+public interface BgCnbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): BgCnbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): BgCnbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * BG/CNBD-k: as BG/NBD, of customers who buy regularly.
+ *
+ * Platzer and Reutterer (2016). Between two purchases a customer passes `k` phases; the more, the more regular.
+ */
+open class BgCnbd: Disposable, AutoCloseable, BgCnbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_bgcnbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_bgcnbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): BgCnbdParams {
+            return FfiConverterTypeBgCnbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): BgCnbd {
+            return FfiConverterTypeBgCnbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood with `k` phases, or with as many as make the histories most likely when
+     * `logIntervalSum` is given in its stead: the sums of the logarithms of the intervals between each
+     * customer's purchases, a column of `Summaries`.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `k`: kotlin.UInt? = null, `logIntervalSum`: List<kotlin.Double>? = null, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): BgCnbd {
+            return FfiConverterTypeBgCnbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_bgcnbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalUInt.lower(`k`),
+        FfiConverterOptionalSequenceDouble.lower(`logIntervalSum`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): BgCnbd {
+            return FfiConverterTypeBgCnbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_bgcnbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: BgCnbdParams): BgCnbd {
+            return FfiConverterTypeBgCnbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_bgcnbd_with_params(
+
+
+        FfiConverterTypeBgCnbdParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBgCnbd: FfiConverter<BgCnbd, Long> {
+    override fun lower(value: BgCnbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): BgCnbd {
+        return BgCnbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): BgCnbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: BgCnbd) = 8UL
+
+    override fun write(value: BgCnbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * BG/NBD: how many purchases will a customer still make, and is the customer still one?
+ *
+ * Fader, Hardie and Lee (2005). Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of
+ * them, age now, in one unit of time. Every customer without a repeat purchase has a `probabilityAlive` of
+ * exactly 1, by construction.
+ */
+public interface BgNbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): BgNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
 
     /**
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
@@ -3952,7 +7561,12 @@ public interface BgNbdInterface {
     fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
 
     /**
-     * Standard errors of `r, alpha, a, b`.
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): BgNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
      */
     fun `standardErrors`(): List<kotlin.Double>
 
@@ -3965,10 +7579,11 @@ public interface BgNbdInterface {
 }
 
 /**
- * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005).
+ * BG/NBD: how many purchases will a customer still make, and is the customer still one?
  *
- * Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit
- * of time.
+ * Fader, Hardie and Lee (2005). Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of
+ * them, age now, in one unit of time. Every customer without a repeat purchase has a `probabilityAlive` of
+ * exactly 1, by construction.
  */
 open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
 {
@@ -4073,6 +7688,64 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
 
 
     /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * How the fit ended.
      */override fun `convergence`(): ConvergenceReport {
             return FfiConverterTypeConvergenceReport.lift(
@@ -4089,7 +7762,7 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
 
 
     /**
-     * Covariance of `r, alpha, a, b`, row by row.
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
      */override fun `covariance`(): List<kotlin.Double> {
             return FfiConverterSequenceDouble.lift(
     callWithHandle {
@@ -4113,6 +7786,49 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
     UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_customers(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     }
     )
@@ -4220,7 +7936,31 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
 
 
     /**
-     * Time from now within which the next purchase of a customer who is still one falls with probability `q`.
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
      */
     @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
             return FfiConverterDouble.lift(
@@ -4233,6 +7973,28 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
         FfiConverterDouble.lower(`frequency`),
         FfiConverterDouble.lower(`lastPurchaseAge`),
         FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     }
     )
@@ -4257,7 +8019,7 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
 
 
     /**
-     * Probability that a customer is still one; exactly 1 without a repeat purchase.
+     * Probability that a customer is still active.
      */
     @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
             return FfiConverterDouble.lift(
@@ -4311,6 +8073,32 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
         FfiConverterDouble.lower(`lastPurchaseAge`),
         FfiConverterDouble.lower(`age`),
         FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     }
     )
@@ -4409,7 +8197,30 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
 
 
     /**
-     * Standard errors of `r, alpha, a, b`.
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): BgNbd {
+            return FfiConverterTypeBgNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
      */override fun `standardErrors`(): List<kotlin.Double> {
             return FfiConverterSequenceDouble.lift(
     callWithHandle {
@@ -4526,6 +8337,317 @@ public object FfiConverterTypeBgNbd: FfiConverter<BgNbd, Long> {
     override fun allocationSize(value: BgNbd) = 8UL
 
     override fun write(value: BgNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A model of purchases fitted again to customers who were drawn from it.
+ */
+public interface BootstrapInterface {
+
+    /**
+     * Replicates that could not be fitted.
+     */
+    fun `failed`(): kotlin.UInt
+
+    /**
+     * The interval of each parameter that was fitted, in the order in which `params` lists them.
+     */
+    fun `intervals`(`level`: kotlin.Double = 0.9): List<ParameterInterval>
+
+    /**
+     * The refits: whatever is worked out from each of them is uncertain by as much as they differ.
+     */
+    fun `refits`(): List<AnyPurchaseModel>
+
+    companion object
+}
+
+/**
+ * A model of purchases fitted again to customers who were drawn from it.
+ */
+open class Bootstrap: Disposable, AutoCloseable, BootstrapInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_bootstrap(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_bootstrap(handle, status)
+        }
+    }
+
+
+    /**
+     * Replicates that could not be fitted.
+     */override fun `failed`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bootstrap_failed(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The interval of each parameter that was fitted, in the order in which `params` lists them.
+     */
+    @Throws(SartorException::class)override fun `intervals`(`level`: kotlin.Double): List<ParameterInterval> {
+            return FfiConverterSequenceTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bootstrap_intervals(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The refits: whatever is worked out from each of them is uncertain by as much as they differ.
+     */override fun `refits`(): List<AnyPurchaseModel> {
+            return FfiConverterSequenceTypeAnyPurchaseModel.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bootstrap_refits(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBootstrap: FfiConverter<Bootstrap, Long> {
+    override fun lower(value: Bootstrap): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Bootstrap {
+        return Bootstrap(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Bootstrap {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Bootstrap) = 8UL
+
+    override fun write(value: Bootstrap, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -6261,9 +10383,973 @@ public object FfiConverterTypeEngine: FfiConverter<Engine, Long> {
 
 
 /**
+ * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
+ *
+ * Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+ */
+public interface GGompertzNbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): GGompertzNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): GGompertzNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
+ *
+ * Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+ */
+open class GGompertzNbd: Disposable, AutoCloseable, GGompertzNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_ggompertznbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_ggompertznbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): GGompertzNbdParams {
+            return FfiConverterTypeGGompertzNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): GGompertzNbd {
+            return FfiConverterTypeGGompertzNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): GGompertzNbd {
+            return FfiConverterTypeGGompertzNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_ggompertznbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): GGompertzNbd {
+            return FfiConverterTypeGGompertzNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_ggompertznbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: GGompertzNbdParams): GGompertzNbd {
+            return FfiConverterTypeGGompertzNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_ggompertznbd_with_params(
+
+
+        FfiConverterTypeGGompertzNbdParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGGompertzNbd: FfiConverter<GGompertzNbd, Long> {
+    override fun lower(value: GGompertzNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): GGompertzNbd {
+        return GGompertzNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): GGompertzNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: GGompertzNbd) = 8UL
+
+    override fun write(value: GGompertzNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Mean spend of customers (Fader and Hardie 2013), from repeat purchases and their mean spend.
  */
 public interface GammaGammaInterface {
+
+    /**
+     * How differently `p, q, gamma` might have come out: mean spends are drawn from this model for the frequencies that
+     * it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): SpendBootstrap
 
     /**
      * How the fit ended.
@@ -6314,6 +11400,18 @@ public interface GammaGammaInterface {
      * The parameters.
      */
     fun `params`(): GammaGammaParams
+
+    /**
+     * Between which values `p, q, gamma` can lie, by profile likelihood, from the columns that the model was fitted to;
+     * of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Do those who buy often also spend more at a purchase? The model takes it that they do not; this holds the rank
+     * correlation of the columns that it was fitted to against the model's own.
+     */
+    fun `spendIndependence`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `level`: kotlin.Double = 0.95): SpendIndependence
 
     /**
      * Standard errors of `p, q, gamma`.
@@ -6431,6 +11529,31 @@ open class GammaGamma: Disposable, AutoCloseable, GammaGammaInterface
             UniffiLib.uniffi_sartor_swift_fn_clone_gammagamma(handle, status)
         }
     }
+
+
+    /**
+     * How differently `p, q, gamma` might have come out: mean spends are drawn from this model for the frequencies that
+     * it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): SpendBootstrap {
+            return FfiConverterTypeSpendBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gammagamma_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -6604,6 +11727,52 @@ open class GammaGamma: Disposable, AutoCloseable, GammaGammaInterface
     UniffiLib.uniffi_sartor_swift_fn_method_gammagamma_params(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values `p, q, gamma` can lie, by profile likelihood, from the columns that the model was fitted to;
+     * of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gammagamma_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Do those who buy often also spend more at a purchase? The model takes it that they do not; this holds the rank
+     * correlation of the columns that it was fitted to against the model's own.
+     */
+    @Throws(SartorException::class)override fun `spendIndependence`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `level`: kotlin.Double): SpendIndependence {
+            return FfiConverterTypeSpendIndependence.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gammagamma_spend_independence(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterDouble.lower(`level`),_status)
 }
     }
     )
@@ -7653,6 +12822,3843 @@ public object FfiConverterTypeKeyRing: FfiConverter<KeyRing, Long> {
     override fun allocationSize(value: KeyRing) = 8UL
 
     override fun write(value: KeyRing, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too.
+ *
+ * Platzer and Reutterer (2016); Reutterer, Platzer and Schröder (2021).
+ */
+public interface MbgCnbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): MbgCnbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): MbgCnbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too.
+ *
+ * Platzer and Reutterer (2016); Reutterer, Platzer and Schröder (2021).
+ */
+open class MbgCnbd: Disposable, AutoCloseable, MbgCnbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_mbgcnbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_mbgcnbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): MbgCnbdParams {
+            return FfiConverterTypeMbgCnbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): MbgCnbd {
+            return FfiConverterTypeMbgCnbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood with `k` phases, or with as many as make the histories most likely when
+     * `logIntervalSum` is given in its stead: the sums of the logarithms of the intervals between each
+     * customer's purchases, a column of `Summaries`.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `k`: kotlin.UInt? = null, `logIntervalSum`: List<kotlin.Double>? = null, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): MbgCnbd {
+            return FfiConverterTypeMbgCnbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_mbgcnbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalUInt.lower(`k`),
+        FfiConverterOptionalSequenceDouble.lower(`logIntervalSum`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): MbgCnbd {
+            return FfiConverterTypeMbgCnbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_mbgcnbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: MbgCnbdParams): MbgCnbd {
+            return FfiConverterTypeMbgCnbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_mbgcnbd_with_params(
+
+
+        FfiConverterTypeMbgCnbdParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMbgCnbd: FfiConverter<MbgCnbd, Long> {
+    override fun lower(value: MbgCnbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): MbgCnbd {
+        return MbgCnbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): MbgCnbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: MbgCnbd) = 8UL
+
+    override fun write(value: MbgCnbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too.
+ *
+ * Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007). The longer a one-time buyer stays away, the
+ * lower `probabilityAlive`. Histories as of `BgNbd`.
+ */
+public interface MbgNbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): MbgNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): MbgNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too.
+ *
+ * Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007). The longer a one-time buyer stays away, the
+ * lower `probabilityAlive`. Histories as of `BgNbd`.
+ */
+open class MbgNbd: Disposable, AutoCloseable, MbgNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_mbgnbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_mbgnbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): MbgNbdParams {
+            return FfiConverterTypeMbgNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): MbgNbd {
+            return FfiConverterTypeMbgNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): MbgNbd {
+            return FfiConverterTypeMbgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_mbgnbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): MbgNbd {
+            return FfiConverterTypeMbgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_mbgnbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: MbgNbdParams): MbgNbd {
+            return FfiConverterTypeMbgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_mbgnbd_with_params(
+
+
+        FfiConverterTypeMbgNbdParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMbgNbd: FfiConverter<MbgNbd, Long> {
+    override fun lower(value: MbgNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): MbgNbd {
+        return MbgNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): MbgNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: MbgNbd) = 8UL
+
+    override fun write(value: MbgNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * NBD: how often does a customer buy, if nobody ever leaves?
+ *
+ * Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
+ */
+public interface NbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): NbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Nbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * NBD: how often does a customer buy, if nobody ever leaves?
+ *
+ * Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
+ */
+open class Nbd: Disposable, AutoCloseable, NbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_nbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_nbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): NbdParams {
+            return FfiConverterTypeNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Nbd {
+            return FfiConverterTypeNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Nbd {
+            return FfiConverterTypeNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_nbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): Nbd {
+            return FfiConverterTypeNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_nbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: NbdParams): Nbd {
+            return FfiConverterTypeNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_nbd_with_params(
+
+
+        FfiConverterTypeNbdParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNbd: FfiConverter<Nbd, Long> {
+    override fun lower(value: Nbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Nbd {
+        return Nbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Nbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Nbd) = 8UL
+
+    override fun write(value: Nbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
+ *
+ * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
+ */
+public interface ParetoNbdInterface {
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */
+    fun `aic`(): kotlin.Double?
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */
+    fun `bic`(): kotlin.Double?
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt = 200u, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): Bootstrap
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>? = null): NextPurchase
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * The parameters.
+     */
+    fun `params`(): ParetoNbdParams
+
+    /**
+     * Probability that a customer is still active.
+     */
+    fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `parameters`: List<kotlin.String> = listOf(), `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): List<ProfileInterval>
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): ParetoNbd
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */
+    fun `standardErrors`(): List<kotlin.Double>
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
+ *
+ * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
+ */
+open class ParetoNbd: Disposable, AutoCloseable, ParetoNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_paretonbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_paretonbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */override fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_aic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */override fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_bic(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of the columns that it was fitted to, and it is fitted to them, `replicates` times.
+     */
+    @Throws(SartorException::class)override fun `bootstrap`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `seed`: kotlin.UInt, `replicates`: kotlin.UInt, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): Bootstrap {
+            return FfiConverterTypeBootstrap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_bootstrap(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the parameters that were fitted, in the order in which `params` lists them, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected for ever, those in the future counted less, at this rate for a period.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEver`(`discountRatePerPeriod`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `discountedPurchasesForEverBatch`(`discountRatePerPeriod`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_discounted_purchases_for_ever_batch(
+        it,
+
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_expected_purchases(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Purchases expected of a new customer in the `periods` after their first.
+     */
+    @Throws(SartorException::class)override fun `expectedPurchasesNewCustomer`(`periods`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_expected_purchases_new_customer(
+        it,
+
+        FfiConverterDouble.lower(`periods`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each
+     * of the probabilities `levels`, the quartiles unless told otherwise, and the probability that there is
+     * none.
+     */
+    @Throws(SartorException::class)override fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_next_purchase(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Time from now within which the next purchase of a customer who is active falls with probability `q`;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantile`(`q`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `nextPurchaseQuantileBatch`(`q`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_next_purchase_quantile_batch(
+        it,
+
+        FfiConverterDouble.lower(`q`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters.
+     */override fun `params`(): ParetoNbdParams {
+            return FfiConverterTypeParetoNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_params(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class)override fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_probability_alive(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_probability_alive_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it.
+     */
+    @Throws(SartorException::class)override fun `probabilityAliveInterval`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_probability_alive_interval(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values each parameter can lie, by profile likelihood, from the columns that the model was
+     * fitted to; of those called by name only, where some are.
+     */
+    @Throws(SartorException::class)override fun `profileIntervals`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `level`: kotlin.Double, `parameters`: List<kotlin.String>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): List<ProfileInterval> {
+            return FfiConverterSequenceTypeProfileInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_profile_intervals(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterSequenceString.lower(`parameters`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
+     */
+    @Throws(SartorException::class)override fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_purchase_distribution(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterUInt.lower(`most`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    @Throws(SartorException::class)override fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_purchase_quantiles(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Fit again, with more data, from where this model stands.
+     */
+    @Throws(SartorException::class)override fun `refit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>?, `penalty`: kotlin.Double, `control`: Control?): ParetoNbd {
+            return FfiConverterTypeParetoNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_refit(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Standard errors of the parameters, in the same order.
+     */override fun `standardErrors`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_standard_errors(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. `weights` count
+     * rows; a `penalty` of 0.001 to 0.1 tames small samples.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): ParetoNbd {
+            return FfiConverterTypeParetoNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_paretonbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): ParetoNbd {
+            return FfiConverterTypeParetoNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_paretonbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * A model with parameters from elsewhere, taken as exact.
+     */
+    @Throws(SartorException::class) fun `withParams`(`params`: ParetoNbdParams): ParetoNbd {
+            return FfiConverterTypeParetoNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_paretonbd_with_params(
+
+
+        FfiConverterTypeParetoNbdParams.lower(`params`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeParetoNbd: FfiConverter<ParetoNbd, Long> {
+    override fun lower(value: ParetoNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ParetoNbd {
+        return ParetoNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ParetoNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ParetoNbd) = 8UL
+
+    override fun write(value: ParetoNbd, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -9523,6 +18529,317 @@ public object FfiConverterTypeShop: FfiConverter<Shop, Long> {
 
 
 /**
+ * A model of spend fitted again to spend that was drawn from it.
+ */
+public interface SpendBootstrapInterface {
+
+    /**
+     * Replicates that could not be fitted.
+     */
+    fun `failed`(): kotlin.UInt
+
+    /**
+     * The intervals of `p, q, gamma`.
+     */
+    fun `intervals`(`level`: kotlin.Double = 0.9): List<ParameterInterval>
+
+    /**
+     * The refits.
+     */
+    fun `refits`(): List<GammaGamma>
+
+    companion object
+}
+
+/**
+ * A model of spend fitted again to spend that was drawn from it.
+ */
+open class SpendBootstrap: Disposable, AutoCloseable, SpendBootstrapInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_spendbootstrap(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_spendbootstrap(handle, status)
+        }
+    }
+
+
+    /**
+     * Replicates that could not be fitted.
+     */override fun `failed`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_spendbootstrap_failed(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The intervals of `p, q, gamma`.
+     */
+    @Throws(SartorException::class)override fun `intervals`(`level`: kotlin.Double): List<ParameterInterval> {
+            return FfiConverterSequenceTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_spendbootstrap_intervals(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The refits.
+     */override fun `refits`(): List<GammaGamma> {
+            return FfiConverterSequenceTypeGammaGamma.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_spendbootstrap_refits(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSpendBootstrap: FfiConverter<SpendBootstrap, Long> {
+    override fun lower(value: SpendBootstrap): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): SpendBootstrap {
+        return SpendBootstrap(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): SpendBootstrap {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: SpendBootstrap) = 8UL
+
+    override fun write(value: SpendBootstrap, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Gathers customers from files and fits engines.
  */
 public interface TrainerInterface {
@@ -9882,6 +19199,556 @@ public object FfiConverterTypeTrainer: FfiConverter<Trainer, Long> {
 
     override fun write(value: Trainer, buf: ByteBuffer) {
         buf.putLong(lower(value))
+    }
+}
+
+
+
+/**
+ * A model of purchases of any class: what `select` chooses, and what `value` and `simulate` take.
+ */
+sealed class AnyPurchaseModel: Disposable  {
+
+    /**
+     * Leaving after any purchase, the first included.
+     */
+    data class MbgNbd(
+        val v1: sartor.engine.MbgNbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Leaving at any time, bought or not.
+     */
+    data class ParetoNbd(
+        val v1: sartor.engine.ParetoNbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Buying regularly, leaving after any purchase.
+     */
+    data class MbgCnbd(
+        val v1: sartor.engine.MbgCnbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Leaving at any time, the likelier the older or the younger a customer is.
+     */
+    data class GGompertzNbd(
+        val v1: sartor.engine.GGompertzNbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Leaving after a repeat purchase only.
+     */
+    data class BgNbd(
+        val v1: sartor.engine.BgNbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Buying regularly, leaving after a repeat purchase only.
+     */
+    data class BgCnbd(
+        val v1: sartor.engine.BgCnbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Nobody leaves.
+     */
+    data class Nbd(
+        val v1: sartor.engine.Nbd) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Buying or not at each of a number of opportunities, leaving before any of them.
+     */
+    data class BgBb(
+        val v1: sartor.engine.BgBb) : AnyPurchaseModel()
+
+    {
+
+
+        companion object
+    }
+
+
+
+    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
+    override fun destroy() {
+        when(this) {
+            is AnyPurchaseModel.MbgNbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.ParetoNbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.MbgCnbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.GGompertzNbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.BgNbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.BgCnbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.Nbd -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyPurchaseModel.BgBb -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+
+
+
+
+    /**
+     * Akaike's criterion, lower is better; nothing for given parameters.
+     */ fun `aic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_aic(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * Schwarz's criterion, lower is better; nothing for given parameters.
+     */ fun `bic`(): kotlin.Double? {
+            return FfiConverterOptionalDouble.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_bic(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */ fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_convergence(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */ fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_customers(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * Purchases expected in the next `periods`.
+     */
+    @Throws(SartorException::class) fun `expectedPurchases`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases(FfiConverterTypeAnyPurchaseModel.lower(this),
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class) fun `expectedPurchasesBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_expected_purchases_batch(FfiConverterTypeAnyPurchaseModel.lower(this),
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Which kind of model it is.
+     */ fun `kind`(): PurchaseModelKind {
+            return FfiConverterTypePurchaseModelKind.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_kind(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood of the data it was fitted to; 0 for given parameters.
+     */ fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_log_likelihood(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * When the next purchase comes of a customer who may have left; see the models' own.
+     */
+    @Throws(SartorException::class) fun `nextPurchase`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>?): NextPurchase {
+            return FfiConverterTypeNextPurchase.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_next_purchase(FfiConverterTypeAnyPurchaseModel.lower(this),
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterOptionalSequenceDouble.lower(`levels`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Probability that a customer is still active.
+     */
+    @Throws(SartorException::class) fun `probabilityAlive`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive(FfiConverterTypeAnyPurchaseModel.lower(this),
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class) fun `probabilityAliveBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_probability_alive_batch(FfiConverterTypeAnyPurchaseModel.lower(this),
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with at
+     * least that probability.
+     */
+    @Throws(SartorException::class) fun `purchaseQuantiles`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `levels`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_purchase_quantiles(FfiConverterTypeAnyPurchaseModel.lower(this),
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`levels`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model as JSON, for `fromJson` of its class.
+     */
+    @Throws(SartorException::class) fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anypurchasemodel_to_json(FfiConverterTypeAnyPurchaseModel.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAnyPurchaseModel : FfiConverterRustBuffer<AnyPurchaseModel>{
+    override fun read(buf: ByteBuffer): AnyPurchaseModel {
+        return when(buf.getInt()) {
+            1 -> AnyPurchaseModel.MbgNbd(
+                FfiConverterTypeMbgNbd.read(buf),
+                )
+            2 -> AnyPurchaseModel.ParetoNbd(
+                FfiConverterTypeParetoNbd.read(buf),
+                )
+            3 -> AnyPurchaseModel.MbgCnbd(
+                FfiConverterTypeMbgCnbd.read(buf),
+                )
+            4 -> AnyPurchaseModel.GGompertzNbd(
+                FfiConverterTypeGGompertzNbd.read(buf),
+                )
+            5 -> AnyPurchaseModel.BgNbd(
+                FfiConverterTypeBgNbd.read(buf),
+                )
+            6 -> AnyPurchaseModel.BgCnbd(
+                FfiConverterTypeBgCnbd.read(buf),
+                )
+            7 -> AnyPurchaseModel.Nbd(
+                FfiConverterTypeNbd.read(buf),
+                )
+            8 -> AnyPurchaseModel.BgBb(
+                FfiConverterTypeBgBb.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: AnyPurchaseModel): ULong = when(value) {
+        is AnyPurchaseModel.MbgNbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMbgNbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.ParetoNbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeParetoNbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.MbgCnbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMbgCnbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.GGompertzNbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeGGompertzNbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.BgNbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeBgNbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.BgCnbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeBgCnbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.Nbd -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNbd.allocationSize(value.v1)
+            )
+        }
+        is AnyPurchaseModel.BgBb -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeBgBb.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: AnyPurchaseModel, buf: ByteBuffer) {
+        when(value) {
+            is AnyPurchaseModel.MbgNbd -> {
+                buf.putInt(1)
+                FfiConverterTypeMbgNbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.ParetoNbd -> {
+                buf.putInt(2)
+                FfiConverterTypeParetoNbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.MbgCnbd -> {
+                buf.putInt(3)
+                FfiConverterTypeMbgCnbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.GGompertzNbd -> {
+                buf.putInt(4)
+                FfiConverterTypeGGompertzNbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.BgNbd -> {
+                buf.putInt(5)
+                FfiConverterTypeBgNbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.BgCnbd -> {
+                buf.putInt(6)
+                FfiConverterTypeBgCnbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.Nbd -> {
+                buf.putInt(7)
+                FfiConverterTypeNbd.write(value.v1, buf)
+                Unit
+            }
+            is AnyPurchaseModel.BgBb -> {
+                buf.putInt(8)
+                FfiConverterTypeBgBb.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
+    override fun read(buf: ByteBuffer): kotlin.UInt? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterUInt.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.UInt?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterUInt.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.UInt?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterUInt.write(value, buf)
+        }
     }
 }
 
@@ -10615,6 +20482,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeGammaGamma: FfiConverterRustBuffer<List<GammaGamma>> {
+    override fun read(buf: ByteBuffer): List<GammaGamma> {
+        val len = buf.getInt()
+        return List<GammaGamma>(len) {
+            FfiConverterTypeGammaGamma.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GammaGamma>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGammaGamma.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GammaGamma>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGammaGamma.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeProfile: FfiConverterRustBuffer<List<Profile>> {
     override fun read(buf: ByteBuffer): List<Profile> {
         val len = buf.getInt()
@@ -10811,6 +20706,34 @@ public object FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer<Li
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeParameterInterval: FfiConverterRustBuffer<List<ParameterInterval>> {
+    override fun read(buf: ByteBuffer): List<ParameterInterval> {
+        val len = buf.getInt()
+        return List<ParameterInterval>(len) {
+            FfiConverterTypeParameterInterval.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ParameterInterval>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeParameterInterval.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ParameterInterval>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeParameterInterval.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Product>> {
     override fun read(buf: ByteBuffer): List<Product> {
         val len = buf.getInt()
@@ -10829,6 +20752,34 @@ public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Produ
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeProduct.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeProfileInterval: FfiConverterRustBuffer<List<ProfileInterval>> {
+    override fun read(buf: ByteBuffer): List<ProfileInterval> {
+        val len = buf.getInt()
+        return List<ProfileInterval>(len) {
+            FfiConverterTypeProfileInterval.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ProfileInterval>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeProfileInterval.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ProfileInterval>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeProfileInterval.write(it, buf)
         }
     }
 }
@@ -10923,6 +20874,34 @@ public object FfiConverterSequenceTypeSpell: FfiConverterRustBuffer<List<Spell>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeAnyPurchaseModel: FfiConverterRustBuffer<List<AnyPurchaseModel>> {
+    override fun read(buf: ByteBuffer): List<AnyPurchaseModel> {
+        val len = buf.getInt()
+        return List<AnyPurchaseModel>(len) {
+            FfiConverterTypeAnyPurchaseModel.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AnyPurchaseModel>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAnyPurchaseModel.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AnyPurchaseModel>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAnyPurchaseModel.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.String, kotlin.Boolean>> {
     override fun read(buf: ByteBuffer): Map<kotlin.String, kotlin.Boolean> {
         val len = buf.getInt()
@@ -10955,6 +20934,28 @@ public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.St
         }
     }
 }
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -11371,21 +21372,23 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         /**
-         * What a customer is expected to spend in the next `periods`, with its predictive interval. The history is in
-         * the units of the models; a discount rate of 0.002 a week is about 0.11 a year.
+         * What a customer is expected to spend in the next `periods`, with its predictive interval: revenue, or the share of
+         * it that is a `margin`, such as 0.3. The history is in the units of the models; a discount rate of 0.002 a week is
+         * about 0.11 a year.
          */
-    @Throws(SartorException::class) fun `value`(`purchases`: BgNbd, `spend`: GammaGamma, `history`: PurchaseSummary, `periods`: kotlin.Double, `discountRatePerPeriod`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9): ValueForecast {
+    @Throws(SartorException::class) fun `value`(`purchases`: AnyPurchaseModel, `spend`: GammaGamma, `history`: PurchaseSummary, `periods`: kotlin.Double, `discountRatePerPeriod`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9, `margin`: kotlin.Double? = null): ValueForecast {
             return FfiConverterTypeValueForecast.lift(
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_func_value(
 
 
-        FfiConverterTypeBgNbd.lower(`purchases`),
+        FfiConverterTypeAnyPurchaseModel.lower(`purchases`),
         FfiConverterTypeGammaGamma.lower(`spend`),
         FfiConverterTypePurchaseSummary.lower(`history`),
         FfiConverterDouble.lower(`periods`),
         FfiConverterDouble.lower(`discountRatePerPeriod`),
-        FfiConverterDouble.lower(`level`),_status)
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalDouble.lower(`margin`),_status)
 }
     )
     }
