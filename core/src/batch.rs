@@ -18,6 +18,8 @@ use crate::control::Control;
 
 /// Chunks given out between two looks at the control.
 const CHUNKS_PER_STEP: usize = 64;
+/// Rows that one thread works out before it takes the next.
+const ROWS_PER_CHUNK: usize = 2_048;
 
 /// Apply `work` to each item; results keep the order of the items, and the first error in that order wins.
 pub fn map_chunks<T, U, F>(items: &[T], chunk_size: usize, control: Control<'_>, work: F) -> Result<Vec<U>>
@@ -37,6 +39,39 @@ where
         control.step(results.len() as u64, total)?;
     }
     Ok(results)
+}
+
+/// Work out `width` figures for each row, one row after the other in `out`; the first error in the order of rows wins.
+///
+/// `work` is told the row and where its figures belong. What `out` holds after an error is of no use.
+///
+/// ```
+/// use sartor::{batch::fill_rows, control::Control};
+/// let mut out = vec![0.0; 6];
+/// fill_rows(&mut out, 2, Control::none(), |row, figures| {
+///     figures.fill(row as f64);
+///     Ok(())
+/// })?;
+/// assert_eq!(out, [0.0, 0.0, 1.0, 1.0, 2.0, 2.0]);
+/// # Ok::<(), sartor::SartorError>(())
+/// ```
+pub fn fill_rows<F>(out: &mut [f64], width: usize, control: Control<'_>, work: F) -> Result<()>
+where
+    F: Fn(usize, &mut [f64]) -> Result<()> + Sync,
+{
+    let width = width.max(1);
+    let total = (out.len() / width) as u64;
+    let chunk = ROWS_PER_CHUNK * width;
+    let fill = |first: usize, figures: &mut [f64]| -> Result<()> {
+        figures.chunks_mut(width).enumerate().try_for_each(|(place, figures)| work(first + place, figures))
+    };
+    for (part, figures) in out.chunks_mut(chunk * CHUNKS_PER_STEP).enumerate() {
+        let begin = part * ROWS_PER_CHUNK * CHUNKS_PER_STEP;
+        let rows = figures.len() / width;
+        fill_chunks(figures, chunk, |place, figures| fill(begin + place * ROWS_PER_CHUNK, figures))?;
+        control.step((begin + rows) as u64, total)?;
+    }
+    Ok(())
 }
 
 /// Apply `work` to slices of `size` items each, the last one shorter; results keep their order.
@@ -93,6 +128,25 @@ where
     items.chunks(chunk_size).map(|chunk| chunk.iter().map(work).collect()).collect()
 }
 
+#[cfg(feature = "parallel")]
+fn fill_chunks<F>(out: &mut [f64], size: usize, work: F) -> Result<()>
+where
+    F: Fn(usize, &mut [f64]) -> Result<()> + Sync,
+{
+    use rayon::prelude::*;
+    let ended: Vec<Result<()>> =
+        out.par_chunks_mut(size).enumerate().map(|(place, figures)| work(place, figures)).collect();
+    ended.into_iter().collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn fill_chunks<F>(out: &mut [f64], size: usize, work: F) -> Result<()>
+where
+    F: Fn(usize, &mut [f64]) -> Result<()>,
+{
+    out.chunks_mut(size).enumerate().try_for_each(|(place, figures)| work(place, figures))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +159,25 @@ mod tests {
             if n >= 5_000 { Err(SartorError::out_of_range("item", "n", n, "below 5000")) } else { Ok(n) }
         });
         assert_eq!(error, Err(SartorError::out_of_range("item", "n", 5_000, "below 5000")));
+    }
+
+    #[test]
+    fn rows_are_filled_where_they_belong_and_the_first_that_cannot_be_is_told() {
+        let mut out = vec![0.0; 300_001 * 3];
+        let fill = |row: usize, figures: &mut [f64]| {
+            for (place, figure) in figures.iter_mut().enumerate() {
+                *figure = (row * 3 + place) as f64;
+            }
+            if row == 200_000 || row == 290_000 {
+                return Err(SartorError::out_of_range("row", "n", row, "another"));
+            }
+            Ok(())
+        };
+        let failed = fill_rows(&mut out, 3, Control::none(), fill);
+        assert_eq!(failed, Err(SartorError::out_of_range("row", "n", 200_000, "another")));
+        let (most, _) = out.split_at_mut(600_000);
+        fill_rows(most, 3, Control::none(), fill).unwrap();
+        assert!(most.iter().enumerate().all(|(place, figure)| *figure == place as f64));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 #![cfg(feature = "train")]
 
 use sartor::control::Control;
-use sartor::lifetime::{BgNbd, BgNbdParams, GammaGamma, GammaGammaParams, PurchaseSummary, value};
+use sartor::lifetime::{
+    BgNbd, BgNbdParams, CustomerSummary, GammaGamma, GammaGammaParams, PurchaseSummary, ValueOptions, value,
+    value_forecast,
+};
 use sartor::math;
 use sartor::rng::Rng;
 
@@ -26,6 +29,33 @@ fn exact_cdf(models: &(BgNbd, GammaGamma), history: &PurchaseSummary, periods: f
         sum += probability * math::beta_inc(p * n as f64, shape, share);
     }
     sum
+}
+
+#[test]
+fn free_purchases_are_purchases_but_say_nothing_of_spend() {
+    let (purchases, spend) = cdnow_models();
+    let summary = |frequency, paid_frequency, monetary| CustomerSummary {
+        frequency,
+        last_purchase_age: 30.43,
+        age: 38.86,
+        paid_frequency,
+        monetary,
+        log_interval_sum: 0.0,
+    };
+    let options = ValueOptions { periods: Some(52.0), discount_rate_per_period: 0.002, margin: None };
+    let forecast = |summary: &CustomerSummary, options: &ValueOptions| {
+        value_forecast(&purchases, &spend, summary, options, 0.9)
+    };
+    let paid = forecast(&summary(2.0, 2.0, 50.0), &options).unwrap();
+    let history = PurchaseSummary { frequency: 2.0, last_purchase_age: 30.43, age: 38.86, monetary: 50.0 };
+    assert_eq!(paid, value(&purchases, &spend, &history, 52.0, 0.002, 0.9).unwrap());
+    let free = forecast(&summary(2.0, 0.0, 0.0), &options).unwrap();
+    assert_eq!(free.purchases_expected, paid.purchases_expected);
+    assert_eq!(free.spend_per_purchase, spend.expected_spend(0.0, 0.0).unwrap());
+    let margin = forecast(&summary(2.0, 2.0, 50.0), &ValueOptions { margin: Some(0.3), ..options.clone() });
+    assert_eq!(margin.unwrap(), paid.at_margin(0.3).unwrap());
+    let for_ever = forecast(&summary(2.0, 2.0, 50.0), &ValueOptions { periods: None, ..options });
+    assert!(for_ever.unwrap_err().to_string().contains("a horizon"));
 }
 
 /// The largest error of a tail of 5 % over histories and horizons.

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::process::PurchaseProcess;
 use super::{
-    BgBb, BgBbParams, BgCnbd, BgCnbdParams, BgNbd, BgNbdParams, ConvergenceReport, GGompertzNbd,
-    GGompertzNbdParams, GammaGamma, MbgCnbd, MbgCnbdParams, MbgNbd, MbgNbdParams, Nbd, NbdParams,
-    ParameterInterval, ParetoNbd, ParetoNbdParams, PurchaseSummary, SimulatedCustomers, ValueForecast,
-    simulate, value,
+    BgBb, BgBbParams, BgCnbd, BgCnbdParams, BgNbd, BgNbdParams, ConvergenceReport, CustomerSummary,
+    GGompertzNbd, GGompertzNbdParams, GammaGamma, HistoryColumns, MbgCnbd, MbgCnbdParams, MbgNbd,
+    MbgNbdParams, Nbd, NbdParams, ParameterInterval, ParetoNbd, ParetoNbdParams, PurchaseSummary,
+    SimulatedCustomers, ValueColumns, ValueForecast, ValueOptions, simulate, value, value_columns,
+    value_forecast,
 };
 #[cfg(feature = "train")]
 use super::{Regularity, Summaries};
@@ -237,6 +238,28 @@ impl AnyPurchaseModel {
         level: f64,
     ) -> Result<ValueForecast> {
         each!(self, model => value(model, spend, history, periods, discount_rate_per_period, level))
+    }
+
+    /// See [`value_forecast`].
+    pub fn value_forecast(
+        &self,
+        spend: &GammaGamma,
+        summary: &CustomerSummary,
+        options: &ValueOptions,
+        level: f64,
+    ) -> Result<ValueForecast> {
+        each!(self, model => value_forecast(model, spend, summary, options, level))
+    }
+
+    /// See [`value_columns`].
+    pub fn value_columns(
+        &self,
+        spend: &GammaGamma,
+        rows: &HistoryColumns<'_>,
+        options: &ValueOptions,
+        control: Control<'_>,
+    ) -> Result<ValueColumns> {
+        each!(self, model => value_columns(model, spend, rows, options, control))
     }
 
     /// See [`simulate()`].

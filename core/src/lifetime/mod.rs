@@ -101,7 +101,7 @@ pub use select::{ModelCandidate, ModelComparison, select};
 pub use simulate::{SimulatedCustomers, simulate};
 pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize};
 pub use summary::{PurchaseSummary, summarize_customer};
-pub use value::{ValueForecast, value};
+pub use value::{ValueForecast, value, value_forecast};
 pub use value_columns::{
     ExpectedValue, HistoryColumns, ValueColumns, ValueOptions, expected_value, value_columns,
 };

@@ -30,7 +30,9 @@ use super::gamma_gamma::GammaGamma;
 use super::interval::check_level;
 use super::model::PurchaseModel;
 use super::process::{ActiveCustomer, Counts, PurchaseProcess};
-use super::summary::PurchaseSummary;
+use super::purchases::CustomerSummary;
+use super::summary::{PurchaseSummary, check_count, check_history, check_monetary};
+use super::value_columns::ValueOptions;
 use crate::{Result, SartorError, math};
 
 const SUBJECT: &str = "value";
@@ -94,21 +96,51 @@ pub fn value<P: PurchaseProcess>(
     discount_rate_per_period: f64,
     level: f64,
 ) -> Result<ValueForecast> {
-    history.check("purchase summary")?;
-    check_level(level)?;
-    check_rate(SUBJECT, discount_rate_per_period)?;
     let PurchaseSummary { frequency, last_purchase_age, age, monetary } = *history;
-    let spend_per_purchase = spend.expected_spend(frequency, monetary)?;
+    let summary = CustomerSummary {
+        frequency,
+        last_purchase_age,
+        age,
+        paid_frequency: frequency,
+        monetary,
+        log_interval_sum: 0.0,
+    };
+    let options = ValueOptions { periods: Some(periods), discount_rate_per_period, margin: None };
+    value_forecast(purchases, spend, &summary, &options, level)
+}
+
+/// [`value()`] of a customer some of whose purchases may have been free, as revenue or at a margin.
+///
+/// A horizon is needed: what is spent for ever has an expectation, but no interval here.
+pub fn value_forecast<P: PurchaseProcess>(
+    purchases: &PurchaseModel<P>,
+    spend: &GammaGamma,
+    summary: &CustomerSummary,
+    options: &ValueOptions,
+    level: f64,
+) -> Result<ValueForecast> {
+    const HISTORY: &str = "purchase summary";
+    let CustomerSummary { frequency, last_purchase_age, age, paid_frequency, monetary, .. } = *summary;
+    check_history(HISTORY, frequency, last_purchase_age, age)?;
+    check_count(HISTORY, paid_frequency)?;
+    check_monetary(HISTORY, paid_frequency, monetary)?;
+    check_level(level)?;
+    let Some(periods) = options.periods else {
+        let expected = "a horizon: an interval of what is spent for ever is not known";
+        return Err(SartorError::out_of_range(SUBJECT, "periods", "none", expected));
+    };
+    check_rate(SUBJECT, options.discount_rate_per_period)?;
+    let spend_per_purchase = spend.expected_spend(paid_frequency, monetary)?;
     let (alive, active) = purchases.countable(periods, frequency, last_purchase_age, age)?;
     let count = active.expected_purchases(periods);
-    let discounted = active.discounted_purchases(periods, force(discount_rate_per_period));
+    let discounted = active.discounted_purchases(periods, force(options.discount_rate_per_period));
     let counts = active.counts(alive, periods);
-    let (shape, rate) = spend.params().posterior(frequency, monetary);
+    let (shape, rate) = spend.params().posterior(paid_frequency, monetary);
     let amount = Amount::new(counts, spend.params().p, shape, rate);
     let shrink = if count > 0.0 { discounted / count } else { 1.0 };
     let expected = alive * discounted * spend_per_purchase;
     let outside = 0.5 * (1.0 - level);
-    Ok(ValueForecast {
+    let forecast = ValueForecast {
         expected,
         low: (shrink * amount.quantile(outside)).min(expected),
         high: (shrink * amount.quantile(1.0 - outside)).max(expected),
@@ -118,7 +150,11 @@ pub fn value<P: PurchaseProcess>(
         probability_of_none: amount.none,
         periods,
         margin: None,
-    })
+    };
+    match options.margin {
+        Some(margin) => forecast.at_margin(margin),
+        None => Ok(forecast),
+    }
 }
 
 /// One range of the number of purchases, with the logarithm of what is spent in it.
