@@ -2,8 +2,9 @@
 //!
 //! Whatever numpy can view as numbers is a column; contiguous doubles are read where they lie. Text that
 //! looks like numbers is refused, and missing values reach core as NaN, which names the row. Numbers given
-//! alone hold for every row; a result of nothing but those is one number. Where a pandas Series went in, a
-//! Series with its index comes out.
+//! alone hold for every row; a result of nothing but those is one number. See `form.rs` for what comes out.
+
+use std::borrow::Cow;
 
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArrayMethods};
 use pyo3::exceptions::PyOverflowError;
@@ -12,15 +13,13 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString};
 #[cfg(feature = "stubs")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
-use sartor::batch::map_chunks;
+use sartor::batch::fill_rows;
 use sartor::{Result, SartorError};
 
 use sartor::api::python::exception;
 
-use crate::work::run_long;
-
-/// Rows that one thread scores before it takes the next.
-const ROWS: usize = 4_096;
+use crate::form::Form;
+use crate::work::{Progress, run_long};
 
 /// Whatever numpy can view as one column of numbers, or one number.
 pub struct ArrayLike<'py>(Bound<'py, PyAny>);
@@ -64,6 +63,11 @@ impl<'py> Doubles<'py> {
         Self(PyArray1::from_vec(py, values).into_any())
     }
 
+    /// An array that stands already.
+    pub fn of(array: Bound<'py, PyArray1<f64>>) -> Self {
+        Self(array.into_any())
+    }
+
     /// A square matrix, given row by row.
     pub fn square(py: Python<'py>, values: &[f64]) -> PyResult<Self> {
         let size = values.len().isqrt();
@@ -90,8 +94,9 @@ impl<'py> IntoPyObject<'py> for Doubles<'py> {
 /// The columns of one call, all of one length.
 pub struct Columns<'py, const N: usize> {
     columns: [Column<'py>; N],
+    names: [&'static str; N],
     rows: usize,
-    index: Option<Bound<'py, PyAny>>,
+    form: Form<'py>,
 }
 
 enum Column<'py> {
@@ -118,8 +123,9 @@ impl Values<'_> {
 impl<'py, const N: usize> Columns<'py, N> {
     /// Read columns, each with the name it has in the signature.
     pub fn read(given: [(&'static str, &ArrayLike<'py>); N]) -> PyResult<Self> {
-        let mut index = None;
+        let mut form = Form::Number;
         let mut longest: Option<(&'static str, usize)> = None;
+        let names = given.map(|(name, _)| name);
         let mut columns = Vec::with_capacity(N);
         for (name, ArrayLike(object)) in given {
             let column = read(name, object)?;
@@ -132,80 +138,102 @@ impl<'py, const N: usize> Columns<'py, N> {
                     }
                     _ => longest = Some((name, rows)),
                 }
-                same_index(name, object, &mut index)?;
+                form = form.seen(name, object)?;
             }
             columns.push(column);
         }
         let columns =
             columns.try_into().map_err(|_| exception(&SartorError::invalid("columns", "count", "fixed")))?;
-        Ok(Self { columns, rows: longest.map_or(0, |(_, rows)| rows), index })
+        Ok(Self { columns, names, rows: longest.map_or(1, |(_, rows)| rows), form })
     }
 
-    /// The columns as slices, for a fit; a number given alone is repeated.
-    pub fn vectors(&self) -> [std::borrow::Cow<'_, [f64]>; N] {
+    /// The columns as slices; a number given alone is repeated, for one row where there is no column.
+    pub fn vectors(&self) -> [Cow<'_, [f64]>; N] {
         std::array::from_fn(|place| match self.columns.get(place) {
-            Some(Column::Rows(values)) => values
-                .as_slice()
-                .map_or_else(|_| values.as_array().to_vec().into(), std::borrow::Cow::Borrowed),
+            Some(Column::Rows(values)) => {
+                values.as_slice().map_or_else(|_| values.as_array().to_vec().into(), Cow::Borrowed)
+            }
             Some(Column::Same(value)) => vec![*value; self.rows].into(),
             None => Vec::new().into(),
         })
     }
 
-    /// The columns as slices; where all are numbers given alone, of one row.
-    pub fn vectors_or_one(&self) -> [std::borrow::Cow<'_, [f64]>; N] {
-        let mut vectors = self.vectors();
-        for (vector, column) in vectors.iter_mut().zip(&self.columns) {
-            if let Column::Same(value) = column
-                && vector.is_empty()
-            {
-                *vector = vec![*value].into();
-            }
-        }
-        vectors
+    /// In which form they came.
+    pub fn form(&self) -> &Form<'py> {
+        &self.form
     }
 
-    /// One result a row: a float, an array, or a Series with the caller's index and this `name`.
+    /// Whether they are the numbers of one row.
+    pub fn is_row(&self) -> bool {
+        matches!(self.form, Form::Number)
+    }
+
+    /// The numbers of the only row.
+    pub fn row(&self) -> [f64; N] {
+        std::array::from_fn(|place| match self.columns.get(place) {
+            Some(Column::Same(value)) => *value,
+            _ => f64::NAN,
+        })
+    }
+
+    /// One answer a row, in the form of the columns and with this `name`.
     pub fn map(
         &self,
         py: Python<'py>,
         name: &str,
         score: impl Fn([f64; N]) -> Result<f64> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let vectors = self.vectors();
+        if self.is_row() {
+            let value = score(self.row()).map_err(|error| exception(&error))?;
+            return Ok(value.into_pyobject(py)?.into_any());
+        }
+        let values = self.fill(py, name, 1, None, |_, row, figures| {
+            figures.fill(score(row)?);
+            Ok(())
+        })?;
+        self.form.column(py, name, values)
+    }
+
+    /// `width` figures a row, row by row. `work` is told the row's number too, and where its figures belong.
+    pub fn fill(
+        &self,
+        py: Python<'py>,
+        operation: &str,
+        width: usize,
+        progress: Option<Progress>,
+        work: impl Fn(usize, [f64; N], &mut [f64]) -> Result<()> + Sync,
+    ) -> PyResult<Vec<f64>> {
+        let slices: [Option<Cow<'_, [f64]>>; N] =
+            std::array::from_fn(|place| match self.columns.get(place) {
+                Some(Column::Rows(values)) => {
+                    Some(values.as_slice().map_or_else(|_| values.as_array().to_vec().into(), Cow::Borrowed))
+                }
+                _ => None,
+            });
         let values: [Values<'_>; N] =
-            std::array::from_fn(|place| match (self.columns.get(place), vectors.get(place)) {
-                (Some(Column::Rows(_)), Some(rows)) => Values::Rows(rows),
+            std::array::from_fn(|place| match (self.columns.get(place), slices.get(place)) {
+                (Some(Column::Rows(_)), Some(Some(rows))) => Values::Rows(rows),
                 (Some(Column::Same(value)), _) => Values::Same(*value),
                 _ => Values::Same(f64::NAN),
             });
-        let at = |row: usize| values.map(|column| column.at(row));
-        if self.columns.iter().all(|column| matches!(column, Column::Same(_))) {
-            let value = score(at(0)).map_err(|error| exception(&error))?;
-            return Ok(value.into_pyobject(py)?.into_any());
-        }
-        let rows = self.rows;
-        let starts: Vec<usize> = (0..rows).step_by(ROWS).collect();
-        let chunks = run_long(py, name, None, |control| {
-            map_chunks(&starts, 1, control, |&start| {
-                let rows = start..rows.min(start + ROWS);
-                rows.map(|row| score(at(row)).map_err(|error| in_row(error, row)))
-                    .collect::<Result<Vec<f64>>>()
-            })
-        })?;
-        let array = PyArray1::from_vec(py, chunks.concat()).into_any();
-        let Some(index) = &self.index else { return Ok(array) };
-        let options = PyDict::new(py);
-        options.set_item("index", index)?;
-        options.set_item("name", name)?;
-        py.import("pandas")?.getattr("Series")?.call((array,), Some(&options))
+        let (names, only) = (self.names, self.is_row());
+        let of_row = |row: usize, figures: &mut [f64]| {
+            let numbers = values.map(|column| column.at(row));
+            let named = |error| if only { error } else { in_row(error, &names, row) };
+            work(row, numbers, figures).map_err(named)
+        };
+        let mut out = vec![f64::NAN; self.rows * width];
+        run_long(py, operation, progress, |control| {
+            fill_rows(&mut out, width, control, of_row)?;
+            Ok(out)
+        })
     }
 }
 
-/// An error of core says which row it is about.
-fn in_row(error: SartorError, row: usize) -> SartorError {
+/// An error about a number of a row says which row it is.
+fn in_row(error: SartorError, names: &[&str], row: usize) -> SartorError {
     match error {
-        SartorError::OutOfRange { field, value, expected, .. } => {
+        SartorError::OutOfRange { field, value, expected, .. } if names.contains(&field.as_str()) => {
             SartorError::OutOfRange { subject: format!("row {row}"), field, value, expected }
         }
         other => other,
@@ -227,6 +255,9 @@ fn read<'py>(name: &'static str, object: &Bound<'py, PyAny>) -> PyResult<Column<
     }
     let py = object.py();
     let numpy = numpy_asarray(py)?;
+    // Arrow puts chunks together even where there is but one.
+    let only_chunk = object.getattr("num_chunks").is_ok_and(|chunks| chunks.eq(1).unwrap_or(false));
+    let object = &if only_chunk { object.call_method1("chunk", (0,))? } else { object.clone() };
     let array = numpy.call1((object,)).map_err(|_| not_numbers())?;
     let kind: String = array.getattr("dtype")?.getattr("kind")?.extract()?;
     let array = match kind.as_str() {
@@ -257,27 +288,4 @@ fn read<'py>(name: &'static str, object: &Bound<'py, PyAny>) -> PyResult<Column<
 fn numpy_asarray(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     static ASARRAY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     ASARRAY.import(py, "numpy", "asarray")
-}
-
-/// Series are matched by place, so their indexes must agree.
-fn same_index<'py>(
-    name: &str,
-    object: &Bound<'py, PyAny>,
-    index: &mut Option<Bound<'py, PyAny>>,
-) -> PyResult<()> {
-    let module: String = object.get_type().getattr("__module__")?.extract()?;
-    if !module.starts_with("pandas") || !object.hasattr("index")? {
-        return Ok(());
-    }
-    let own = object.getattr("index")?;
-    match index {
-        Some(first) if !first.call_method1("equals", (&own,))?.is_truthy()? => Err(exception(
-            &SartorError::invalid("columns", name, "a Series with the index of the others: align them first"),
-        )),
-        Some(_) => Ok(()),
-        None => {
-            *index = Some(own);
-            Ok(())
-        }
-    }
 }

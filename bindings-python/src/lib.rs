@@ -2,6 +2,7 @@
 //!
 //! Records come from core with their fields; objects (engine, profile, shop, models) are newtypes around
 //! core's with methods of a few lines. See docs/python.md.
+#![allow(clippy::doc_markdown)] // docstrings are Python's, in numpydoc's form
 #![allow(clippy::needless_pass_by_value)] // an argument that Python made is handed over by value
 
 mod access;
@@ -14,6 +15,7 @@ mod engine;
 mod event;
 mod figures;
 mod files;
+mod form;
 mod frame;
 mod identity;
 mod input;
@@ -140,8 +142,9 @@ mod module {
     use crate::identity::IdentityGraph;
     #[pymodule_export]
     use crate::lifetime::{
-        BgBb, BgCnbd, BgNbd, GGompertzNbd, GammaGamma, MbgCnbd, MbgNbd, Nbd, ParetoNbd, Selection, Summaries,
-        backtest, select, simulate, summarize, summarize_customer, value,
+        BgBb, BgCnbd, BgNbd, CustomerValues, GGompertzNbd, GammaGamma, IntervalColumns, MbgCnbd, MbgNbd, Nbd,
+        NextPurchaseColumns, ParetoNbd, Selection, Summaries, backtest, select, simulate, summarize,
+        summarize_customer, value,
     };
     #[pymodule_export]
     use crate::outlook_columns::OutlookColumns;

@@ -1438,13 +1438,24 @@ class BgBb:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -1465,10 +1476,22 @@ class BgBb:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -1484,18 +1507,24 @@ class BgBb:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgBb:
         """
@@ -1598,13 +1627,24 @@ class BgCnbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -1627,10 +1667,22 @@ class BgCnbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -1646,18 +1698,24 @@ class BgCnbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgCnbd:
         """
@@ -1768,13 +1826,24 @@ class BgNbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -1795,10 +1864,22 @@ class BgNbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -1814,9 +1895,12 @@ class BgNbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
@@ -1826,14 +1910,19 @@ class BgNbd:
         """
         Probability of a purchase in the next `periods`, of a kind that makes up `share` of all purchases.
         """
-    def purchase_probability_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, share: float = ..., level: float = ...) -> ParameterInterval:
+    def purchase_probability_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, share: float = ..., level: float = ...) -> Any:
         """
-        `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `purchase_probability` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> BgNbd:
         """
@@ -4335,6 +4424,70 @@ class CustomerSummary:
         """
 
 @final
+class CustomerValues:
+    """
+    What customers are expected to spend, as revenue or at a margin: `measure` says which.
+
+    `expected`, and `low`, `high` and `probability_of_none` where a `level` was asked for, are in the form of the columns
+    asked with: pandas or polars Series, numpy arrays, or the numbers of one customer. Series are named after the
+    measure, such as `expected_revenue`.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, expected: Any, low: Any, high: Any, probability_of_none: Any, margin: float | None, periods: float | None, discount_rate_per_period: float, level: float | None) -> CustomerValues: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> Any: ...
+    @property
+    def discount_rate_per_period(self, /) -> float:
+        """
+        The discount, such as 0.002 a week.
+        """
+    @property
+    def expected(self, /) -> Any:
+        """
+        Expected spend, discounted, in the unit of money of `monetary`; at a margin it is that share of it.
+        """
+    @property
+    def high(self, /) -> Any:
+        """
+        Upper ends, never below `expected`; None without `level`.
+        """
+    @property
+    def level(self, /) -> float | None:
+        """
+        Nominal coverage of the intervals; None without them.
+        """
+    @property
+    def low(self, /) -> Any:
+        """
+        Lower ends of the predictive intervals: what the customer will spend, not its mean. None without `level`.
+        """
+    @property
+    def margin(self, /) -> float | None:
+        """
+        The share of spend that the amounts are; None for revenue.
+        """
+    @property
+    def measure(self, /) -> str:
+        """
+        What the amounts are: `revenue`, or `margin`.
+        """
+    @property
+    def periods(self, /) -> float | None:
+        """
+        The horizon in the unit of time of the ages; None for ever.
+        """
+    @property
+    def probability_of_none(self, /) -> Any:
+        """
+        Probabilities of no purchase within the horizon; None without `level`.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of the library of the columns, with their index; of pandas (or else polars) for arrays and numbers.
+        """
+
+@final
 class DataCategory:
     """
     What an event is about, for how long it is kept.
@@ -6655,13 +6808,24 @@ class GGompertzNbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -6682,10 +6846,22 @@ class GGompertzNbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -6701,18 +6877,24 @@ class GGompertzNbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> GGompertzNbd:
         """
@@ -6815,10 +6997,11 @@ class GammaGamma:
         """
         Expected spend of a customer at a purchase.
         """
-    def expected_spend_interval(self, /, frequency: float, monetary: float, *, level: float = ...) -> ParameterInterval:
+    def expected_spend_interval(self, /, frequency: ArrayLike, monetary: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_spend` of one customer, with the interval that the parameters' uncertainty leaves it;
-        `level` is 0.9 unless stated.
+        `expected_spend` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless stated.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`.
         """
     @staticmethod
     def fit(frequency: ArrayLike, monetary: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> GammaGamma:
@@ -6840,10 +7023,10 @@ class GammaGamma:
         """
         Standard deviation of what is believed of the customer's own mean spend; `None` where it is infinite.
         """
-    def mean_spend_interval(self, /, frequency: float, monetary: float, *, level: float = ...) -> ParameterInterval:
+    def mean_spend_interval(self, /, frequency: ArrayLike, monetary: ArrayLike, *, level: float = ...) -> Any:
         """
         The interval that holds the customer's own mean spend with probability `level`, 0.9 unless stated; its value is
-        the median.
+        the median. Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`.
         """
     @property
     def params(self, /) -> GammaGammaParams:
@@ -7592,6 +7775,44 @@ class IntentCount:
         """
 
 @final
+class IntervalColumns:
+    """
+    Estimates of many customers with the intervals that the uncertainty of the model's parameters leaves them.
+
+    Each column is an attribute in the form of those asked with: a pandas or polars Series, or else a numpy array.
+    They do not hold the randomness of what the customer will do: see `purchase_quantiles` for that.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, value: Any, low: Any, high: Any, level: float) -> IntervalColumns: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> Any: ...
+    @property
+    def high(self, /) -> Any:
+        """
+        Upper ends.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Nominal coverage of each interval, such as 0.9.
+        """
+    @property
+    def low(self, /) -> Any:
+        """
+        Lower ends.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of the library of the columns, with their index; of pandas (or else polars) for arrays.
+        """
+    @property
+    def value(self, /) -> Any:
+        """
+        The estimates.
+        """
+
+@final
 class KeyRing:
     """
     The host's keys of 32 bytes, under which the data keys of customers are wrapped.
@@ -7875,13 +8096,24 @@ class MbgCnbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -7904,10 +8136,22 @@ class MbgCnbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -7923,18 +8167,24 @@ class MbgCnbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> MbgCnbd:
         """
@@ -8045,13 +8295,24 @@ class MbgNbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -8072,10 +8333,22 @@ class MbgNbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -8091,18 +8364,24 @@ class MbgNbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> MbgNbd:
         """
@@ -8658,13 +8937,24 @@ class Nbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -8685,10 +8975,22 @@ class Nbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -8704,18 +9006,24 @@ class Nbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> Nbd:
         """
@@ -8855,6 +9163,39 @@ class NextPurchase:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class NextPurchaseColumns:
+    """
+    When the next purchases of many customers come, who may have left.
+
+    `periods` has a row for each customer and a column for each of `levels`: a matrix of numpy, or a frame of pandas or
+    polars, as the columns asked with were.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, periods: Any, probability_never: Any, levels: Sequence[float]) -> NextPurchaseColumns: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> Any: ...
+    @property
+    def levels(self, /) -> list[float]:
+        """
+        The probabilities.
+        """
+    @property
+    def periods(self, /) -> Any:
+        """
+        Times from now within which the next purchase falls with each probability; infinite where one comes with less.
+        """
+    @property
+    def probability_never(self, /) -> Any:
+        """
+        Probability of each customer that no further purchase ever comes.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of the library of the columns, with their index: `probability_never`, and a column for each level.
         """
 
 @final
@@ -9566,13 +9907,24 @@ class ParetoNbd:
         """
         Customers it was fitted to: the sum of their weights.
         """
+    def discounted_purchases_for_ever(self, /, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
+        """
+        Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+
+        The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+        0.002 a week is about 0.11 a year.
+        """
     def expected_purchases(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
         Purchases expected of a customer in the next `periods`.
         """
-    def expected_purchases_interval(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def expected_purchases_interval(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+        `expected_purchases` twice for each parameter.
         """
     def expected_purchases_new_customer(self, /, periods: float) -> float:
         """
@@ -9593,10 +9945,22 @@ class ParetoNbd:
         """
         The log-likelihood of the data it was fitted to; 0 for given parameters.
         """
-    def next_purchase(self, /, frequency: float, last_purchase_age: float, age: float, *, levels: Sequence[float] = ...) -> NextPurchase:
+    def next_purchase(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, levels: Sequence[float] = ...) -> Any:
         """
-        When the next purchase of one customer comes, who may have left: the time within which it falls
-        with each of the probabilities `levels`, and the probability that there is none.
+        When the next purchase comes, of a customer of whom it is not known whether they are still active.
+
+        Parameters
+        ----------
+        frequency, last_purchase_age, age
+            Histories: columns of one length, or the numbers of one customer.
+        levels
+            Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+
+        Returns
+        -------
+        NextPurchaseColumns or NextPurchase
+            Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
         """
     def next_purchase_quantile(self, /, q: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike) -> Any:
         """
@@ -9612,18 +9976,24 @@ class ParetoNbd:
         """
         Probability that a customer is still active.
         """
-    def probability_alive_interval(self, /, frequency: float, last_purchase_age: float, age: float, *, level: float = ...) -> ParameterInterval:
+    def probability_alive_interval(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, level: float = ...) -> Any:
         """
-        `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
+        `probability_alive` with the interval that the parameters' uncertainty leaves it.
+
+        Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+        coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
         """
     def purchase_distribution(self, /, periods: float, most: int, frequency: float, last_purchase_age: float, age: float) -> NDArray[float64]:
         """
         Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
         """
-    def purchase_quantiles(self, /, periods: float, frequency: float, last_purchase_age: float, age: float, levels: Sequence[float]) -> NDArray[float64]:
+    def purchase_quantiles(self, /, periods: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, levels: Sequence[float]) -> Any:
         """
-        For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-        exceeded with at least that probability.
+        For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+        that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+
+        Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+        polars), the numbers of one customer an array. `levels` are 0 to below 1.
         """
     def refit(self, /, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, *, weights: ArrayLike | None = None, penalty: float = ..., progress: Progress | None = None) -> ParetoNbd:
         """
@@ -12809,13 +13179,22 @@ class Summaries:
     """
     What the lifetime models need of each customer, as numpy columns of one length, in the order of `customer`.
 
+    The columns are views of what Rust holds, read-only: asking for one copies nothing.
+
     `frequency`: repeat purchases; `last_purchase_age` and `age`: in periods since the first purchase;
     `paid_frequency` and `monetary`: repeat purchases that cost something, and their mean spend, for `GammaGamma`;
     `log_interval_sum`: how regularly they buy, for `BgCnbd` and `MbgCnbd`. With a calibration end, `holdout_frequency`,
     `holdout_value` and `holdout_monetary` are what came after it, in `holdout_periods`.
     """
     def __len__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]:
+        """
+        What `pickle` keeps: the rows, which are summarised anew.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of_rows(customer: Any, timestamp_ms: Any, value: Any, without_customer: int, period_days: float, as_of_ms: int, calibration_end_ms: int | None, utc_offset_minutes: int) -> Summaries: ...
+    def _repr_html_(self, /) -> str: ...
     @property
     def age(self, /) -> NDArray[float64]:
         """
@@ -12824,7 +13203,7 @@ class Summaries:
     @property
     def customer(self, /) -> Any:
         """
-        The customers, ascending: a list of texts, or an array of whole numbers.
+        The customers, ascending: an array of texts (`object`), or of whole numbers.
         """
     @property
     def frequency(self, /) -> NDArray[float64]:
@@ -12902,11 +13281,11 @@ class Summaries:
         """
     def to_frame(self, /) -> Any:
         """
-        The same as `to_pandas`.
+        A `DataFrame` of pandas, as `to_pandas`, or else of polars, whichever is installed.
         """
     def to_pandas(self, /) -> Any:
         """
-        A pandas `DataFrame` with the customers as its index.
+        A pandas `DataFrame` with the customers as its index; its `attrs` say the period.
         """
     def to_polars(self, /) -> Any:
         """
@@ -14415,12 +14794,41 @@ def to_frame(records: Sequence[Any]) -> Any:
     A column is a field; `evidence.login_days` is one of a record within. Views have `to_frame()` of their own.
     """
 
-def value(purchases: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, spend: GammaGamma, history: PurchaseSummary, periods: float, *, discount_rate_per_period: float = ..., level: float = ...) -> ValueForecast:
+def value(purchases: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, spend: GammaGamma, periods: float | None, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, monetary: ArrayLike, *, paid_frequency: ArrayLike | None = None, margin: float | None = None, level: float | None = None, progress: Progress | None = None) -> CustomerValues:
     """
-    Forecast one customer's spend of the next `periods`, with its predictive interval.
+    What are customers worth: discounted purchases times expected spend, over a horizon or for ever?
 
-    The history is in the units of the models; `discount_rate_per_period` of 0.002 a week is about 0.11 a year,
-    and 0 unless stated; `level` is 0.9.
+    Parameters
+    ----------
+    purchases, spend
+        A fitted model of purchases of any class, and the model of what is spent at one.
+    periods
+        The horizon, 0 to 1e9, in the unit of time of the ages; `None` (or infinity) is for ever, the residual lifetime
+        value of Fader, Hardie and Lee (2005), and takes a discount.
+    discount_rate_per_period
+        0 to 1000: 0.002 a week is about 0.11 a year.
+    frequency, last_purchase_age, age, monetary
+        Histories of `Summaries`: columns of one length, or the numbers of one customer.
+    paid_frequency
+        Repeat purchases that cost something; `frequency` where all did.
+    margin
+        The share of spend that is wanted, above 0 and at most 1; revenue without it.
+    level
+        Coverage of predictive intervals, such as 0.9: they are worked out on demand, since they cost ten times the
+        expectation, and only over a horizon.
+
+    Returns
+    -------
+    CustomerValues
+        `expected`, and with a level `low`, `high` and `probability_of_none`, in the form of the columns; `measure` says
+        whether they are revenue or margin.
+
+    Raises
+    ------
+    OutOfRange
+        A history that cannot be (the row is named), or a horizon, discount, margin or level outside its range.
+    NotAvailable
+        The expected spend of a customer is infinite under the model (`q` of at most 1).
     """
 
 def verify_audit(log_id: str, lines: bytes, anchors: Sequence[AuditAnchor | dict[str, Any]], anchor_key: bytes | None = None) -> AuditVerdict:

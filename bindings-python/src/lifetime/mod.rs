@@ -1,10 +1,12 @@
 //! The models of `sartor.lifetime`, each usable alone.
 
+mod answers;
 mod choice;
 mod model;
 mod spend;
 mod summaries;
 
+pub use answers::{CustomerValues, IntervalColumns, NextPurchaseColumns};
 pub use choice::{Selection, backtest, select};
 pub use model::{BgBb, BgCnbd, BgNbd, GGompertzNbd, MbgCnbd, MbgNbd, Nbd, ParetoNbd, simulate};
 pub use spend::{GammaGamma, value};

@@ -6,13 +6,14 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 #[cfg(feature = "stubs")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
-use sartor::SartorError;
 use sartor::api::python::{Argument, exception, from_json, to_json};
 use sartor::lifetime::{
     AnyPurchaseModel, BgBbParams, BgCnbdParams, BgNbdParams, ConvergenceReport, GGompertzNbdParams,
-    MbgCnbdParams, MbgNbdParams, NbdParams, NextPurchase, ParameterInterval, ParetoNbdParams, Regularity,
+    MbgCnbdParams, MbgNbdParams, NbdParams, NextPurchase, ParetoNbdParams, Regularity,
 };
+use sartor::{Result, SartorError};
 
+use super::answers::{NextPurchaseColumns, intervals};
 use crate::columns::{ArrayLike, Columns, Doubles, Real};
 use crate::work::{Progress, run, run_long};
 
@@ -27,6 +28,38 @@ fn history<'py>(
 
 fn weights_of(weights: Option<ArrayLike<'_>>) -> PyResult<Option<Columns<'_, 1>>> {
     weights.map(|weights| Columns::read([("weights", &weights)])).transpose()
+}
+
+/// Times of next purchases: columns of them, or the record of the only row.
+fn next_purchase<'py>(
+    py: Python<'py>,
+    columns: &Columns<'py, 3>,
+    levels: Vec<Real>,
+    of_row: impl Fn([f64; 3], &[f64]) -> Result<NextPurchase> + Sync,
+) -> PyResult<Bound<'py, PyAny>> {
+    let levels: Vec<f64> = levels.into_iter().map(|level| level.0).collect();
+    if columns.is_row() {
+        let record = of_row(columns.row(), &levels).map_err(|error| exception(&error))?;
+        return Ok(Bound::new(py, record)?.into_any());
+    }
+    let width = levels.len() + 1;
+    let values = columns.fill(py, "next_purchase", width, None, |_, row, figures| {
+        let next = of_row(row, &levels)?;
+        let never = std::iter::once(next.probability_never);
+        let times = next.quantiles.iter().map(|quantile| quantile.periods.unwrap_or(f64::INFINITY));
+        for (figure, value) in figures.iter_mut().zip(never.chain(times)) {
+            *figure = value;
+        }
+        Ok(())
+    })?;
+    let never = values.iter().step_by(width).copied().collect();
+    let times = values.chunks(width).filter_map(<[f64]>::split_first).flat_map(|(_, times)| times).copied();
+    let answer = NextPurchaseColumns {
+        periods: columns.form().matrix(py, &levels, times.collect())?.unbind(),
+        probability_never: columns.form().column(py, "probability_never", never)?.unbind(),
+        levels,
+    };
+    Ok(Bound::new(py, answer)?.into_any())
 }
 
 /// The class of a model of purchases. All members but `fit` and those in the last block are the same for each.
@@ -163,18 +196,53 @@ macro_rules! purchase_model {
                     .map(py, "next_purchase_quantile", |[x, t_x, t]| self.0.next_purchase_quantile(q.0, x, t_x, t))
             }
 
-            /// When the next purchase of one customer comes, who may have left: the time within which it falls
-            /// with each of the probabilities `levels`, and the probability that there is none.
-            #[pyo3(signature = (frequency, last_purchase_age, age, *, levels = vec![Real(0.25), Real(0.5), Real(0.75)]))]
-            fn next_purchase(
+            /// When the next purchase comes, of a customer of whom it is not known whether they are still active.
+            ///
+            /// Parameters
+            /// ----------
+            /// frequency, last_purchase_age, age
+            ///     Histories: columns of one length, or the numbers of one customer.
+            /// levels
+            ///     Probabilities, 0 to below 1: the time within which the next purchase falls with each of them.
+            ///
+            /// Returns
+            /// -------
+            /// NextPurchaseColumns or NextPurchase
+            ///     Of columns, `periods` with a row for each customer and a column for each level, infinite where a
+            ///     purchase comes with a lower probability than that, and `probability_never`; of numbers the record.
+            #[pyo3(signature = (
+                frequency, last_purchase_age, age, *, levels = vec![Real(0.25), Real(0.5), Real(0.75)]
+            ) -> "typing.Any")]
+            fn next_purchase<'py>(
                 &self,
-                frequency: Real,
-                last_purchase_age: Real,
-                age: Real,
+                py: Python<'py>,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
                 levels: Vec<Real>,
-            ) -> PyResult<NextPurchase> {
-                let levels: Vec<f64> = levels.into_iter().map(|level| level.0).collect();
-                self.0.next_purchase(frequency.0, last_purchase_age.0, age.0, &levels).map_err(|error| exception(&error))
+            ) -> PyResult<Bound<'py, PyAny>> {
+                next_purchase(py, &history(frequency, last_purchase_age, age)?, levels, |[x, t_x, t], levels| {
+                    self.0.next_purchase(x, t_x, t, levels)
+                })
+            }
+
+            /// Purchases expected for ever, one at time `t` counted `(1 + discount_rate_per_period) ** -t`.
+            ///
+            /// The discounted expected residual transactions of Fader, Hardie and Shang (2010). The rate is 1e-9 to 1000:
+            /// 0.002 a week is about 0.11 a year.
+            #[pyo3(signature = (discount_rate_per_period, frequency, last_purchase_age, age) -> "typing.Any")]
+            fn discounted_purchases_for_ever<'py>(
+                &self,
+                py: Python<'py>,
+                discount_rate_per_period: Real,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let name = "discounted_purchases_for_ever";
+                history(frequency, last_purchase_age, age)?.map(py, name, |[x, t_x, t]| {
+                    self.0.discounted_purchases_for_ever(discount_rate_per_period.0, x, t_x, t)
+                })
             }
 
             /// Purchases expected of a new customer in the `periods` after their first.
@@ -182,51 +250,69 @@ macro_rules! purchase_model {
                 self.0.expected_purchases_new_customer(periods.0).map_err(|error| exception(&error))
             }
 
-            /// `probability_alive` of one customer, with the interval that the parameters' uncertainty leaves it.
-            #[pyo3(signature = (frequency, last_purchase_age, age, *, level = Real(0.9)))]
-            fn probability_alive_interval(
+            /// `probability_alive` with the interval that the parameters' uncertainty leaves it.
+            ///
+            /// Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+            /// coverage, above 0 and below 1; the delta method on the log-odds (Greene 2012, theorem D.21A).
+            #[pyo3(signature = (frequency, last_purchase_age, age, *, level = Real(0.9)) -> "typing.Any")]
+            fn probability_alive_interval<'py>(
                 &self,
-                frequency: Real,
-                last_purchase_age: Real,
-                age: Real,
+                py: Python<'py>,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
                 level: Real,
-            ) -> PyResult<ParameterInterval> {
-                self.0
-                    .probability_alive_interval(frequency.0, last_purchase_age.0, age.0, level.0)
-                    .map_err(|error| exception(&error))
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let columns = history(frequency, last_purchase_age, age)?;
+                intervals(py, &columns, "probability_alive", level.0, |[x, t_x, t]| {
+                    self.0.probability_alive_interval(x, t_x, t, level.0)
+                })
             }
 
-            /// `expected_purchases` of one customer, with the interval that the parameters' uncertainty leaves it.
-            #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, level = Real(0.9)))]
-            fn expected_purchases_interval(
+            /// `expected_purchases` with the interval that the parameters' uncertainty leaves it.
+            ///
+            /// Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`. `level` is the nominal
+            /// coverage, above 0 and below 1; the delta method on the logarithm (Greene 2012, theorem D.21A). It costs
+            /// `expected_purchases` twice for each parameter.
+            #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, level = Real(0.9)) -> "typing.Any")]
+            fn expected_purchases_interval<'py>(
                 &self,
+                py: Python<'py>,
                 periods: Real,
-                frequency: Real,
-                last_purchase_age: Real,
-                age: Real,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
                 level: Real,
-            ) -> PyResult<ParameterInterval> {
-                self.0
-                    .expected_purchases_interval(periods.0, frequency.0, last_purchase_age.0, age.0, level.0)
-                    .map_err(|error| exception(&error))
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let columns = history(frequency, last_purchase_age, age)?;
+                intervals(py, &columns, "expected_purchases", level.0, |[x, t_x, t]| {
+                    self.0.expected_purchases_interval(periods.0, x, t_x, t, level.0)
+                })
             }
 
-            /// For each of `levels`, the number of purchases of one customer in the next `periods` that is not
-            /// exceeded with at least that probability.
+            /// For each of `levels`, the number of purchases in the next `periods` that is not exceeded with at least
+            /// that probability: `[0.05, 0.95]` are the ends of a predictive interval of 90 %.
+            ///
+            /// Columns give a matrix with a row for each customer and a column for each level (a frame for pandas and
+            /// polars), the numbers of one customer an array. `levels` are 0 to below 1.
+            #[pyo3(signature = (periods, frequency, last_purchase_age, age, levels) -> "typing.Any")]
             fn purchase_quantiles<'py>(
                 &self,
                 py: Python<'py>,
                 periods: Real,
-                frequency: Real,
-                last_purchase_age: Real,
-                age: Real,
+                frequency: ArrayLike<'py>,
+                last_purchase_age: ArrayLike<'py>,
+                age: ArrayLike<'py>,
                 levels: Vec<Real>,
-            ) -> PyResult<Doubles<'py>> {
+            ) -> PyResult<Bound<'py, PyAny>> {
                 let levels: Vec<f64> = levels.into_iter().map(|level| level.0).collect();
-                run(py, concat!(stringify!($model), ".purchase_quantiles"), || {
-                    self.0.purchase_quantiles(periods.0, frequency.0, last_purchase_age.0, age.0, &levels)
-                })
-                .map(|values| Doubles::new(py, values))
+                let columns = history(frequency, last_purchase_age, age)?;
+                let name = concat!(stringify!($model), ".purchase_quantiles");
+                let values = columns.fill(py, name, levels.len(), None, |_, [x, t_x, t], figures| {
+                    figures.copy_from_slice(&self.0.purchase_quantiles(periods.0, x, t_x, t, &levels)?);
+                    Ok(())
+                })?;
+                columns.form().matrix(py, &levels, values)
             }
 
             /// Probabilities of 0, 1, ... `most` purchases of one customer in the next `periods`.
@@ -386,20 +472,26 @@ plain_model! {
             })
         }
 
-        /// `purchase_probability` of one customer, with the interval that the parameters' uncertainty leaves it.
-        #[pyo3(signature = (periods, frequency, last_purchase_age, age, *, share = Real(1.0), level = Real(0.9)))]
-        fn purchase_probability_interval(
+        /// `purchase_probability` with the interval that the parameters' uncertainty leaves it.
+        ///
+        /// Columns give `IntervalColumns`, the numbers of one customer a `ParameterInterval`.
+        #[pyo3(signature = (
+            periods, frequency, last_purchase_age, age, *, share = Real(1.0), level = Real(0.9)
+        ) -> "typing.Any")]
+        fn purchase_probability_interval<'py>(
             &self,
+            py: Python<'py>,
             periods: Real,
-            frequency: Real,
-            last_purchase_age: Real,
-            age: Real,
+            frequency: ArrayLike<'py>,
+            last_purchase_age: ArrayLike<'py>,
+            age: ArrayLike<'py>,
             share: Real,
             level: Real,
-        ) -> PyResult<ParameterInterval> {
-            self.0
-                .purchase_probability_interval(periods.0, share.0, frequency.0, last_purchase_age.0, age.0, level.0)
-                .map_err(|error| exception(&error))
+        ) -> PyResult<Bound<'py, PyAny>> {
+            let columns = history(frequency, last_purchase_age, age)?;
+            intervals(py, &columns, "purchase_probability", level.0, |[x, t_x, t]| {
+                self.0.purchase_probability_interval(periods.0, share.0, x, t_x, t, level.0)
+            })
         }
     }
 }
@@ -518,7 +610,7 @@ pub fn simulate<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let (customers, seed) = (customers.named("simulation", "customers")?, seed.named("simulation", "seed")?);
     let ages = Columns::read([("periods", &periods)])?;
-    let [ages] = ages.vectors_or_one();
+    let [ages] = ages.vectors();
     let drawn =
         run_long(py, "simulate", progress, |control| model.0.simulate(customers, &ages, seed, control))?;
     let columns = PyDict::new(py);

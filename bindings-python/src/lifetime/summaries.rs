@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use numpy::{PyArray1, PyArrayMethods};
+use numpy::ndarray::ArrayView1;
+use numpy::{Element, PyArray1, PyArrayMethods};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyDict, PyInt, PyList, PySlice, PyString};
 use sartor::SartorError;
-use sartor::api::python::{Argument, exception};
+use sartor::api::python::{Argument, escape, exception};
 use sartor::lifetime::{
     CustomerColumn, CustomerIds, LeftOut, Period, PurchaseSummary, ReturnTotals, SummaryOptions, Transactions,
 };
@@ -52,6 +54,8 @@ impl Rows {
 
 /// What the lifetime models need of each customer, as numpy columns of one length, in the order of `customer`.
 ///
+/// The columns are views of what Rust holds, read-only: asking for one copies nothing.
+///
 /// `frequency`: repeat purchases; `last_purchase_age` and `age`: in periods since the first purchase;
 /// `paid_frequency` and `monetary`: repeat purchases that cost something, and their mean spend, for `GammaGamma`;
 /// `log_interval_sum`: how regularly they buy, for `BgCnbd` and `MbgCnbd`. With a calibration end, `holdout_frequency`,
@@ -61,71 +65,82 @@ pub struct Summaries {
     pub(super) core: Arc<sartor::lifetime::Summaries>,
     pub(super) rows: Arc<Rows>,
     pub(super) options: SummaryOptions,
+    /// Texts are made into Python's once.
+    texts: PyOnceLock<Py<PyAny>>,
 }
 
 #[pymethods]
 impl Summaries {
-    /// The customers, ascending: a list of texts, or an array of whole numbers.
+    /// The customers, ascending: an array of texts (`object`), or of whole numbers.
     #[getter]
-    fn customer<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(match &self.core.customer {
-            CustomerIds::Text(ids) => PyList::new(py, ids)?.into_any(),
-            CustomerIds::Integer(ids) => PyArray1::from_slice(py, ids).into_any(),
-        })
+    fn customer<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let (py, this) = (slf.py(), slf.get());
+        match &this.core.customer {
+            CustomerIds::Integer(ids) => Ok(view(slf, ids).into_any()),
+            CustomerIds::Text(ids) => {
+                let made = this.texts.get_or_try_init(py, || -> PyResult<Py<PyAny>> {
+                    let array = py.import("numpy")?.call_method1("empty", (ids.len(), "object"))?;
+                    array.set_item(PySlice::full(py), PyList::new(py, ids)?)?;
+                    array.call_method1("setflags", (false,))?;
+                    Ok(array.unbind())
+                })?;
+                Ok(made.bind(py).clone())
+            }
+        }
     }
 
     /// Repeat purchases.
     #[getter]
-    fn frequency<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.frequency.clone())
+    fn frequency<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.frequency))
     }
 
     /// Age at the last purchase, in periods; 0 without repeat purchases.
     #[getter]
-    fn last_purchase_age<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.last_purchase_age.clone())
+    fn last_purchase_age<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.last_purchase_age))
     }
 
     /// Age, in periods.
     #[getter]
-    fn age<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.age.clone())
+    fn age<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.age))
     }
 
     /// Repeat purchases that cost something.
     #[getter]
-    fn paid_frequency<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.paid_frequency.clone())
+    fn paid_frequency<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.paid_frequency))
     }
 
     /// Mean spend of those; 0 without any.
     #[getter]
-    fn monetary<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.monetary.clone())
+    fn monetary<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.monetary))
     }
 
     /// Sum of the logarithms of the intervals between purchases, in periods.
     #[getter]
-    fn log_interval_sum<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.log_interval_sum.clone())
+    fn log_interval_sum<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.log_interval_sum))
     }
 
     /// Days with a purchase in the holdout; empty without one.
     #[getter]
-    fn holdout_frequency<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.holdout_frequency.clone())
+    fn holdout_frequency<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.holdout_frequency))
     }
 
     /// Spend in the holdout, less returns of what was bought in it; empty without one.
     #[getter]
-    fn holdout_value<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.holdout_value.clone())
+    fn holdout_value<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.holdout_value))
     }
 
     /// Mean spend of the holdout's purchases that cost something; empty without one.
     #[getter]
-    fn holdout_monetary<'py>(&self, py: Python<'py>) -> Doubles<'py> {
-        Doubles::new(py, self.core.holdout_monetary.clone())
+    fn holdout_monetary<'py>(slf: &Bound<'py, Self>) -> Doubles<'py> {
+        Doubles::of(view(slf, &slf.get().core.holdout_monetary))
     }
 
     /// Length of the holdout in periods; 0 without one.
@@ -166,29 +181,35 @@ impl Summaries {
         left_out
     }
 
-    /// A pandas `DataFrame` with the customers as its index.
+    /// A pandas `DataFrame` with the customers as its index; its `attrs` say the period.
     #[pyo3(signature = () -> "typing.Any")]
-    fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let frame = py.import("pandas")?.getattr("DataFrame")?.call1((self.columns(py)?,))?;
-        frame.call_method1("set_index", ("customer",))
+    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let (py, this) = (slf.py(), slf.get());
+        let frame = py.import("pandas")?.getattr("DataFrame")?.call1((columns(slf)?,))?;
+        let frame = frame.call_method1("set_index", ("customer",))?;
+        let units = frame.getattr("attrs")?;
+        units.set_item("period", this.period())?;
+        units.set_item("period_days", this.period_days())?;
+        units.set_item("holdout_periods", this.holdout_periods())?;
+        Ok(frame)
     }
 
-    /// The same as `to_pandas`.
+    /// A `DataFrame` of pandas, as `to_pandas`, or else of polars, whichever is installed.
     #[pyo3(signature = () -> "typing.Any")]
-    fn to_frame<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.to_pandas(py)
+    fn to_frame<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        if slf.py().import("pandas").is_ok() { Self::to_pandas(slf) } else { Self::to_polars(slf) }
     }
 
     /// A polars `DataFrame`.
     #[pyo3(signature = () -> "typing.Any")]
-    fn to_polars<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        py.import("polars")?.getattr("DataFrame")?.call1((self.columns(py)?,))
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("polars")?.getattr("DataFrame")?.call1((plain_columns(slf)?,))
     }
 
     /// A `pyarrow.Table`.
     #[pyo3(signature = () -> "typing.Any")]
-    fn to_arrow<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        py.import("pyarrow")?.getattr("table")?.call1((self.columns(py)?,))
+    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("pyarrow")?.getattr("table")?.call1((plain_columns(slf)?,))
     }
 
     fn __len__(&self) -> usize {
@@ -202,30 +223,109 @@ impl Summaries {
             self.core.holdout_periods
         )
     }
+
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let table: String = Self::to_frame(slf)?.call_method0("_repr_html_")?.extract()?;
+        Ok(format!("<b>{}</b>{table}", escape(&slf.get().__repr__())))
+    }
+
+    /// What `pickle` keeps: the rows, which are summarised anew.
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[typing.Any, ...]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+        let (py, this) = (slf.py(), slf.get());
+        let (rows, options) = (&this.rows, &this.options);
+        let customer = match &rows.customer {
+            Customers::Text(ids) => PyList::new(py, ids)?.into_any(),
+            Customers::Integer(ids) => PyArray1::from_slice(py, ids).into_any(),
+        };
+        let fields = (
+            customer,
+            PyArray1::from_slice(py, &rows.timestamp_ms),
+            rows.value.as_ref().map(|value| PyArray1::from_slice(py, value)),
+            rows.without_customer,
+            options.period.days(),
+            options.as_of_ms,
+            options.calibration_end_ms,
+            options.utc_offset_minutes,
+        );
+        Ok((slf.get_type().getattr("_of_rows")?, fields.into_pyobject(py)?.into_any()))
+    }
+
+    #[staticmethod]
+    #[pyo3(signature = (
+        customer: "typing.Any", timestamp_ms: "typing.Any", value: "typing.Any", without_customer, period_days, as_of_ms,
+        calibration_end_ms, utc_offset_minutes
+    ))]
+    fn _of_rows(
+        py: Python<'_>,
+        customer: &Bound<'_, PyAny>,
+        timestamp_ms: Vec<i64>,
+        value: Option<Vec<f64>>,
+        without_customer: i64,
+        period_days: f64,
+        as_of_ms: i64,
+        calibration_end_ms: Option<i64>,
+        utc_offset_minutes: i32,
+    ) -> PyResult<Self> {
+        let customer = match customer.cast::<PyArray1<i64>>() {
+            Ok(ids) => Customers::Integer(ids.to_vec()?),
+            Err(_) => Customers::Text(customer.extract()?),
+        };
+        let period = Period::of_days(period_days).map_err(|error| exception(&error))?;
+        let options = SummaryOptions { period, as_of_ms, calibration_end_ms, utc_offset_minutes };
+        Self::of(py, Rows { customer, timestamp_ms, value, without_customer }, options)
+    }
 }
 
 impl Summaries {
-    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let columns = PyDict::new(py);
-        columns.set_item("customer", self.customer(py)?)?;
-        let known = [
-            ("frequency", self.frequency(py)),
-            ("last_purchase_age", self.last_purchase_age(py)),
-            ("age", self.age(py)),
-            ("paid_frequency", self.paid_frequency(py)),
-            ("monetary", self.monetary(py)),
-            ("log_interval_sum", self.log_interval_sum(py)),
-        ];
-        for (name, values) in known {
-            columns.set_item(name, values)?;
-        }
-        if self.core.calibration_end_ms.is_some() {
-            columns.set_item("holdout_frequency", self.holdout_frequency(py))?;
-            columns.set_item("holdout_value", self.holdout_value(py))?;
-            columns.set_item("holdout_monetary", self.holdout_monetary(py))?;
-        }
-        Ok(columns)
+    fn of(py: Python<'_>, rows: Rows, options: SummaryOptions) -> PyResult<Self> {
+        let core = run(py, "summarize", || rows.with(|rows| sartor::lifetime::summarize(rows, &options)))?;
+        Ok(Self { core: Arc::new(core), rows: Arc::new(rows), options, texts: PyOnceLock::new() })
     }
+}
+
+/// A column of summaries where it lies.
+fn view<'py, T: Element>(summaries: &Bound<'py, Summaries>, column: &[T]) -> Bound<'py, PyArray1<T>> {
+    let values = ArrayView1::from(column);
+    // SAFETY: the array holds a reference to the summaries, whose columns nobody changes or moves, and it is made
+    // read-only before anyone sees it; numpy lets nobody write to what another object lends without a buffer.
+    let array = unsafe { PyArray1::borrow_from_array(&values, summaries.as_any().clone()) };
+    array.readwrite().make_nonwriteable();
+    array
+}
+
+/// The columns of a frame.
+fn columns<'py>(summaries: &Bound<'py, Summaries>) -> PyResult<Bound<'py, PyDict>> {
+    let core = &summaries.get().core;
+    let columns = PyDict::new(summaries.py());
+    columns.set_item("customer", Summaries::customer(summaries)?)?;
+    let known = [
+        ("frequency", &core.frequency),
+        ("last_purchase_age", &core.last_purchase_age),
+        ("age", &core.age),
+        ("paid_frequency", &core.paid_frequency),
+        ("monetary", &core.monetary),
+        ("log_interval_sum", &core.log_interval_sum),
+    ];
+    let later = [
+        ("holdout_frequency", &core.holdout_frequency),
+        ("holdout_value", &core.holdout_value),
+        ("holdout_monetary", &core.holdout_monetary),
+    ];
+    let later = later.into_iter().filter(|_| core.calibration_end_ms.is_some());
+    for (name, values) in known.into_iter().chain(later) {
+        columns.set_item(name, view(summaries, values))?;
+    }
+    Ok(columns)
+}
+
+/// The same with texts as a list, which libraries other than pandas know to be texts.
+fn plain_columns<'py>(summaries: &Bound<'py, Summaries>) -> PyResult<Bound<'py, PyDict>> {
+    let columns = columns(summaries)?;
+    if let CustomerIds::Text(ids) = &summaries.get().core.customer {
+        columns.set_item("customer", ids)?;
+    }
+    Ok(columns)
 }
 
 /// Summarise a file of transactions: one row each, in any order.
@@ -261,8 +361,7 @@ pub fn summarize(
         calibration_end_ms: calibration_end.map(|time| time.0),
         utc_offset_minutes: utc_offset_minutes.named("summary options", "utc_offset_minutes")?,
     };
-    let core = run(py, "summarize", || rows.with(|rows| sartor::lifetime::summarize(rows, &options)))?;
-    Ok(Summaries { core: Arc::new(core), rows: Arc::new(rows), options })
+    Summaries::of(py, rows, options)
 }
 
 /// Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
@@ -344,14 +443,35 @@ fn read_customers(customer: &Bound<'_, PyAny>) -> PyResult<(Customers, Vec<bool>
             Ok((Customers::Integer(known().map(|value| *value as i64).collect()), missing))
         }
         "U" | "O" | "T" => {
-            let mut ids = Vec::new();
-            for item in array.call_method0("tolist")?.try_iter()? {
-                ids.push(read_id(&item?).ok_or_else(refused)?);
-            }
-            Ok((Customers::Text(ids), Vec::new()))
+            let items: Vec<Bound<'_, PyAny>> = array.call_method0("tolist")?.extract()?;
+            whole_numbers(&items).map_or_else(
+                || {
+                    let ids = items.iter().map(read_id).collect::<Option<_>>().ok_or_else(refused)?;
+                    Ok((Customers::Text(ids), Vec::new()))
+                },
+                Ok,
+            )
         }
         _ => Err(refused()),
     }
+}
+
+/// Whole numbers that are held as objects, and which rows have none: a nullable column. Nothing where there is another.
+fn whole_numbers(items: &[Bound<'_, PyAny>]) -> Option<(Customers, Vec<bool>)> {
+    let missing: Vec<bool> = items.iter().map(is_missing).collect();
+    let known = items.iter().zip(&missing).filter(|(_, missing)| !**missing);
+    let number = |item: &Bound<'_, PyAny>| {
+        let whole = item.is_instance_of::<PyInt>() && !item.is_instance_of::<PyBool>();
+        if whole { item.extract::<i64>().ok() } else { None }
+    };
+    let ids: Vec<i64> = known.map(|(item, _)| number(item)).collect::<Option<_>>()?;
+    (!ids.is_empty()).then_some((Customers::Integer(ids), missing))
+}
+
+fn is_missing(item: &Bound<'_, PyAny>) -> bool {
+    item.is_none()
+        || item.extract::<f64>().is_ok_and(f64::is_nan)
+        || item.get_type().name().is_ok_and(|name| name == "NAType")
 }
 
 /// A text, or a whole number as text; what is missing is nobody.
@@ -359,10 +479,7 @@ fn read_id(item: &Bound<'_, PyAny>) -> Option<String> {
     if let Ok(text) = item.cast::<PyString>() {
         return text.to_str().ok().map(str::to_owned);
     }
-    let missing = item.is_none()
-        || item.extract::<f64>().is_ok_and(f64::is_nan)
-        || item.get_type().name().is_ok_and(|name| name == "NAType");
-    if missing {
+    if is_missing(item) {
         return Some(String::new());
     }
     item.extract::<i64>().ok().map(|number| number.to_string())
