@@ -142,9 +142,10 @@ mod module {
     use crate::identity::IdentityGraph;
     #[pymodule_export]
     use crate::lifetime::{
-        BgBb, BgCnbd, BgNbd, CustomerValues, GGompertzNbd, GammaGamma, IntervalColumns, MbgCnbd, MbgNbd, Nbd,
-        NextPurchaseColumns, ParetoNbd, Selection, Summaries, backtest, select, simulate, summarize,
-        summarize_customer, value,
+        BgBb, BgCnbd, BgNbd, CustomerValues, GGompertzNbd, GammaGamma, IntervalColumns, MbgCnbd, MbgNbd,
+        MixingDistribution, Nbd, NextPurchaseColumns, ParetoNbd, Selection, Summaries, TotalValue, Tracking,
+        backtest, mixing, score_holdout, select, simulate, summarize, summarize_customer, total_value,
+        tracking, value,
     };
     #[pymodule_export]
     use crate::outlook_columns::OutlookColumns;

@@ -16,4 +16,4 @@ for _name, _class in vars(_sartor).items():
         _class.__module__ = "sartor.lifetime" if _name in lifetime.__all__ else "sartor"
 
 # Functions of a submodule are called by its name.
-del summarize, value  # noqa: F821
+del mixing, score_holdout, summarize, total_value, tracking, value  # noqa: F821

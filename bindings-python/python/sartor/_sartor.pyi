@@ -8561,6 +8561,48 @@ class MessagingStrategy:
         """
 
 @final
+class MixingDistribution:
+    """
+    One quantity over the customers of a model: a gamma or a beta distribution, with its density as numpy columns.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def density(self, /) -> NDArray[float64]:
+        """
+        The density there.
+        """
+    @property
+    def family(self, /) -> str:
+        """
+        `gamma` with shape and rate, or `beta` with its two parameters.
+        """
+    @property
+    def mean(self, /) -> float:
+        """
+        Mean over the customers.
+        """
+    @property
+    def median(self, /) -> float:
+        """
+        Half of the customers are below it.
+        """
+    @property
+    def parameters(self, /) -> tuple[float, float]:
+        """
+        Those two.
+        """
+    @property
+    def points(self, /) -> NDArray[float64]:
+        """
+        Points in equal distances: inside 0 to 1, or up to what 99 % of the customers are below.
+        """
+    @property
+    def quantity(self, /) -> str:
+        """
+        What differs from customer to customer, with its unit.
+        """
+
+@final
 class ModelCandidate:
     """
     One model among those compared.
@@ -14049,6 +14091,126 @@ class TcfKeys:
         """
 
 @final
+class TotalValue:
+    """
+    What customers are expected to do together, with intervals that join chance and the parameters' uncertainty.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def customers(self, /) -> int:
+        """
+        How many they are.
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Value expected of all, discounted, in the unit of money of the histories.
+        """
+    @property
+    def high(self, /) -> float | None:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Nominal coverage of both intervals.
+        """
+    @property
+    def low(self, /) -> float | None:
+        """
+        Lower end of its interval; `None` where spend has no finite variance, as when Gamma-Gamma's `q` is at most 2.
+        """
+    @property
+    def purchases_expected(self, /) -> float:
+        """
+        Purchases expected of all, not discounted.
+        """
+    @property
+    def purchases_high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def purchases_low(self, /) -> float:
+        """
+        Lower end of their interval.
+        """
+
+@final
+class Tracking:
+    """
+    Repeat purchases by period, those that were made beside those expected, as numpy columns with a row for each whole
+    period since the first purchase of all.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def calibration_end(self, /) -> float | None:
+        """
+        Where the holdout begins, in periods since the day of the first purchase; `None` without one.
+        """
+    @property
+    def cumulative_expected(self, /) -> NDArray[float64]:
+        """
+        Those expected.
+        """
+    @property
+    def cumulative_high(self, /) -> NDArray[float64]:
+        """
+        Upper ends.
+        """
+    @property
+    def cumulative_low(self, /) -> NDArray[float64]:
+        """
+        Lower ends of their intervals.
+        """
+    @property
+    def cumulative_observed(self, /) -> NDArray[float64]:
+        """
+        Repeat purchases up to the end of each period.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers followed: those known at the end of the calibration.
+        """
+    @property
+    def end(self, /) -> NDArray[float64]:
+        """
+        Ends of the periods, in periods since the day of the first purchase of all.
+        """
+    @property
+    def expected(self, /) -> NDArray[float64]:
+        """
+        Those expected.
+        """
+    @property
+    def high(self, /) -> NDArray[float64]:
+        """
+        Upper ends.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Nominal coverage of the intervals.
+        """
+    @property
+    def low(self, /) -> NDArray[float64]:
+        """
+        Lower ends of their intervals.
+        """
+    @property
+    def observed(self, /) -> NDArray[float64]:
+        """
+        Repeat purchases in each period.
+        """
+    @property
+    def period(self, /) -> str:
+        """
+        The unit of time: `day`, `week`, `month`, `year`, or a number of days.
+        """
+
+@final
 class Trainer:
     """
     Gathers customers from files and fits engines.
@@ -14723,6 +14885,11 @@ def kaplan_meier(spells: Sequence[Spell | dict[str, Any]]) -> WaitingCurve:
     of 90 %. `to_frame()` of the answer makes a table of its steps.
     """
 
+def mixing(model: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, *, points: int = ...) -> tuple[MixingDistribution, MixingDistribution | None]:
+    """
+    How the customers of a model differ: in buying, and in leaving, which is `None` where nobody leaves.
+    """
+
 def narrowing(scores: ArrayLike, options: NarrowingOptions | dict[str, Any] | None = None) -> ChoiceNarrowing:
     """
     How many of the options with these scores to show; in any order, higher is better.
@@ -14742,6 +14909,12 @@ def regularity(gaps: ArrayLike) -> Estimate | None:
     """
     How regular purchases are, by the gaps between them: 1 as at random, more when more regular; nothing unless there
     are two gaps, all above 0.
+    """
+
+def score_holdout(model: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, summaries: Summaries, *, level: float = ..., progress: Progress | None = None) -> ForecastScore:
+    """
+    How well a fitted model forecast the holdout of summaries. `select` scores what it fits itself; this scores any
+    model, such as one fitted with a penalty.
     """
 
 def seal_info(sealed_or_key: bytes) -> SealInfo:
@@ -14792,6 +14965,20 @@ def to_frame(records: Sequence[Any]) -> Any:
     A list of records of one kind, such as events, verdicts or products, as a `DataFrame` of pandas, or else of polars.
 
     A column is a field; `evidence.login_days` is one of a record within. Views have `to_frame()` of their own.
+    """
+
+def total_value(purchases: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, spend: GammaGamma, summaries: Summaries, periods: float, *, discount_rate_per_period: float = ..., margin: float | None = None, level: float = ..., progress: Progress | None = None) -> TotalValue:
+    """
+    The value that all customers of summaries have together over the next `periods`, with its interval. Intervals of
+    customers must not be added up: their chances even out, and the parameters' errors do not.
+    """
+
+def tracking(model: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, summaries: Summaries, *, level: float = ..., progress: Progress | None = None) -> Tracking:
+    """
+    Follow the customers of a file of transactions under a fitted model, period by period.
+
+    What is expected rests on nothing but the day of each customer's first purchase. The intervals join chance, by
+    10,000 drawn customers, and the parameters' uncertainty.
     """
 
 def value(purchases: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, spend: GammaGamma, periods: float | None, discount_rate_per_period: float, frequency: ArrayLike, last_purchase_age: ArrayLike, age: ArrayLike, monetary: ArrayLike, *, paid_frequency: ArrayLike | None = None, margin: float | None = None, level: float | None = None, progress: Progress | None = None) -> CustomerValues:

@@ -3,6 +3,9 @@
 //! Records and enums reach every language by their derives. Objects and functions are written once in each
 //! binding; this table is what each must have, in its own spelling. `core/tests/exports.rs` reads the typed
 //! interfaces that the bindings commit and fails for whatever is missing.
+//!
+//! Not in it, since only Python draws pictures and Rust computes them: `tracking`, `mixing`, `score_holdout` and
+//! `total_value` of `lifetime`.
 
 /// An object of the public interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::history::History;
+use super::interval::check_level;
 use super::kind::{AnyPurchaseModel, each};
 use super::model::PurchaseModel;
 use super::process::{ActiveCustomer, PurchaseProcess};
@@ -157,6 +159,29 @@ pub(super) struct Forecast {
     pub log_score: f64,
 }
 
+/// How well a fitted model forecast the holdout of summaries; `NOT_AVAILABLE` where they have none.
+///
+/// [`select`](super::select) scores what it fits itself; this scores any model, such as one fitted elsewhere or with a
+/// penalty.
+pub fn score_holdout(
+    model: &AnyPurchaseModel,
+    summaries: &Summaries,
+    level: f64,
+    control: Control<'_>,
+) -> Result<ForecastScore> {
+    check_level(level)?;
+    if summaries.calibration_end_ms.is_none() {
+        return Err(SartorError::NotAvailable {
+            subject: "holdout".to_owned(),
+            reason: "the summaries have none: summarise with the end of a calibration".to_owned(),
+        });
+    }
+    let holdout = Holdout::of(summaries);
+    holdout.check()?;
+    let forecasts = forecasts(model, &holdout, level, control)?;
+    Ok(score_model(model, &holdout, &forecasts, level))
+}
+
 /// What a model says of each customer of a holdout.
 pub(super) fn forecasts(
     model: &AnyPurchaseModel,
@@ -217,7 +242,7 @@ pub(super) fn score_model(
     holdout: &Holdout<'_>,
     forecasts: &[Forecast],
     level: f64,
-) -> Result<ForecastScore> {
+) -> ForecastScore {
     let expected: Vec<f64> = forecasts.iter().map(|f| f.expected).collect();
     let mut score = score_means(holdout.observed, &expected, level);
     let customers = forecasts.len() as f64;
@@ -226,48 +251,66 @@ pub(super) fn score_model(
     score.interval_width = Some(sum(&|f| f.high - f.low) / customers);
     let inside = forecasts.iter().zip(holdout.observed).filter(|(f, n)| (f.low..=f.high).contains(n)).count();
     score.interval_coverage = Some(inside as f64 / customers);
-    let of_parameters = each!(model, model => total_variance(model, holdout, score.expected_total)?);
+    let of_parameters = each!(model, model => total_variance(model, holdout, score.expected_total));
     let deviation = math::sqrt(sum(&|f| f.variance) + of_parameters);
     let half = math::normal_quantile(0.5 + 0.5 * level) * deviation;
     score.expected_total_low = Some((score.expected_total - half).max(0.0));
     score.expected_total_high = Some(score.expected_total + half);
-    Ok(score)
+    score
 }
 
 /// Variance of the expected total by the uncertainty of the parameters.
-fn total_variance<P: PurchaseProcess>(
-    model: &PurchaseModel<P>,
-    holdout: &Holdout<'_>,
-    total: f64,
-) -> Result<f64> {
-    const STEP: f64 = 1e-4;
-    let numbers = model.params().numbers();
-    let total_at = |numbers: &[f64]| {
-        let moved = PurchaseModel::with_params(model.params().with_numbers(numbers))?;
+fn total_variance<P: PurchaseProcess>(model: &PurchaseModel<P>, holdout: &Holdout<'_>, total: f64) -> f64 {
+    parameter_variance(&model.params().numbers(), model.covariance(), total, |numbers| {
+        let process = model.params().with_numbers(numbers);
         let rows = holdout.frequency.iter().zip(holdout.last_purchase_age).zip(holdout.age);
-        rows.map(|((x, t_x), age)| moved.expected_purchases(holdout.periods, *x, *t_x, *age))
-            .try_fold(0.0, |sum, expected| Ok::<f64, SartorError>(sum + expected?))
-    };
-    let mut slopes = Vec::with_capacity(numbers.len());
-    for (i, number) in numbers.iter().enumerate() {
-        let mut ends = [0.0; 2];
-        for (end, factor) in ends.iter_mut().zip([1.0 - STEP, 1.0 + STEP]) {
-            let mut moved = numbers.clone();
-            if let Some(place) = moved.get_mut(i) {
-                *place = number * factor;
-            }
-            *end = total_at(&moved)?;
+        let expected = rows.map(|((x, t_x), age)| {
+            let (alive, active) = process.posterior(&History { x: *x, t_x: *t_x, age: *age });
+            alive * active.expected_purchases(holdout.periods)
+        });
+        expected.fold(0.0, |sum, expected| sum + expected)
+    })
+}
+
+/// Variance that uncertain parameters give to a total that is a function of them: the delta method.
+pub(super) fn parameter_variance(
+    numbers: &[f64],
+    covariance: &[f64],
+    total: f64,
+    total_at: impl Fn(&[f64]) -> f64,
+) -> f64 {
+    let slopes = parameter_slopes(numbers, |numbers| vec![total_at(numbers)]);
+    let slopes: Vec<f64> = slopes.into_iter().map(|slope| slope.first().copied().unwrap_or(0.0)).collect();
+    variance_of_slopes(&slopes, covariance, total)
+}
+
+/// How each of several totals moves with each parameter, by central differences.
+pub(super) fn parameter_slopes(numbers: &[f64], totals_at: impl Fn(&[f64]) -> Vec<f64>) -> Vec<Vec<f64>> {
+    const STEP: f64 = 1e-4;
+    let at = |place: usize, factor: f64| {
+        let mut moved = numbers.to_vec();
+        if let Some(number) = moved.get_mut(place) {
+            *number *= factor;
         }
-        slopes.push((ends[1] - ends[0]) / (2.0 * STEP * number));
-    }
+        totals_at(&moved)
+    };
+    let slope = |(place, number): (usize, &f64)| {
+        let (down, up) = (at(place, 1.0 - STEP), at(place, 1.0 + STEP));
+        down.iter().zip(up).map(|(down, up)| (up - down) / (2.0 * STEP * number)).collect()
+    };
+    numbers.iter().enumerate().map(slope).collect()
+}
+
+/// The variance that these slopes give to a total.
+pub(super) fn variance_of_slopes(slopes: &[f64], covariance: &[f64], total: f64) -> f64 {
     let mut variance = 0.0;
-    for (row, own) in model.covariance().chunks_exact(numbers.len().max(1)).zip(&slopes) {
-        for (covariance, other) in row.iter().zip(&slopes) {
+    for (row, own) in covariance.chunks_exact(slopes.len().max(1)).zip(slopes) {
+        for (covariance, other) in row.iter().zip(slopes) {
             variance += own * covariance * other;
         }
     }
     // Where a direction is hardly known at all the slope says nothing useful: the total itself bounds it.
-    Ok(if variance.is_finite() { variance.clamp(0.0, total * total) } else { total * total })
+    if variance.is_finite() { variance.clamp(0.0, total * total) } else { total * total }
 }
 
 /// The score of forecasts that are numbers alone.

@@ -44,6 +44,8 @@ mod kind;
 #[cfg(feature = "train")]
 mod maximum;
 mod mbg_nbd;
+#[cfg(feature = "train")]
+mod mixing;
 mod model;
 mod nbd;
 mod pareto_nbd;
@@ -60,6 +62,10 @@ mod summarize;
 mod summary;
 #[cfg(feature = "train")]
 mod sums;
+#[cfg(feature = "train")]
+mod total;
+#[cfg(feature = "train")]
+mod tracking;
 mod value;
 mod value_columns;
 mod waiting;
@@ -84,10 +90,12 @@ pub use gamma_gamma::SpendFitData;
 pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
 pub use ggompertz_nbd::{GGompertzNbd, GGompertzNbdParams};
 #[cfg(feature = "train")]
-pub use holdout::{ForecastGroup, ForecastScore};
+pub use holdout::{ForecastGroup, ForecastScore, score_holdout};
 pub use interval::ParameterInterval;
 pub use kind::{AnyPurchaseModel, PurchaseModelKind};
 pub use mbg_nbd::{MbgNbd, MbgNbdParams};
+#[cfg(feature = "train")]
+pub use mixing::{MixedQuantity, Mixing, MixingDistribution, mixing};
 pub use model::PurchaseModel;
 pub use nbd::{Nbd, NbdParams};
 pub use pareto_nbd::{ParetoNbd, ParetoNbdParams};
@@ -101,6 +109,10 @@ pub use select::{ModelCandidate, ModelComparison, select};
 pub use simulate::{SimulatedCustomers, simulate};
 pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize};
 pub use summary::{PurchaseSummary, summarize_customer};
+#[cfg(feature = "train")]
+pub use total::{TotalValue, total_value};
+#[cfg(feature = "train")]
+pub use tracking::{Tracking, tracking};
 pub use value::{ValueForecast, value, value_forecast};
 pub use value_columns::{
     ExpectedValue, HistoryColumns, ValueColumns, ValueOptions, expected_value, value_columns,

@@ -254,6 +254,11 @@ impl CustomerPurchases {
         (self.days.len() as f64, f64::from(paid) + f64::from(u8::from(first > 0.0)), first + spend)
     }
 
+    /// The days of purchases that stand, ascending.
+    pub(super) fn day_numbers(&self) -> impl Iterator<Item = i64> {
+        self.days.iter().map(|day| day.day)
+    }
+
     /// Begin anew with another customer, memory kept.
     pub(super) fn clear(&mut self) {
         self.days.clear();

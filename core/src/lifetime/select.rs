@@ -98,7 +98,7 @@ pub fn select(
                 None => None,
             };
             let score = match (&holdout, &forecasts) {
-                (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)?),
+                (Some(holdout), Some(forecasts)) => Some(score_model(&model, holdout, forecasts, LEVEL)),
                 _ => None,
             };
             let alive = one_time_buyers_alive(&model, summaries)?;

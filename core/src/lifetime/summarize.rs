@@ -139,20 +139,18 @@ impl Summaries {
         self.frequency.is_empty()
     }
 
-    fn empty(options: &SummaryOptions, customers: usize) -> Self {
-        let column = || Vec::with_capacity(customers);
-        let holdout = || Vec::with_capacity(if options.calibration_end_ms.is_some() { customers } else { 0 });
+    fn empty(options: &SummaryOptions) -> Self {
         Self {
             customer: CustomerIds::Integer(Vec::new()),
-            frequency: column(),
-            last_purchase_age: column(),
-            age: column(),
-            paid_frequency: column(),
-            monetary: column(),
-            log_interval_sum: column(),
-            holdout_frequency: holdout(),
-            holdout_value: holdout(),
-            holdout_monetary: holdout(),
+            frequency: Vec::new(),
+            last_purchase_age: Vec::new(),
+            age: Vec::new(),
+            paid_frequency: Vec::new(),
+            monetary: Vec::new(),
+            log_interval_sum: Vec::new(),
+            holdout_frequency: Vec::new(),
+            holdout_value: Vec::new(),
+            holdout_monetary: Vec::new(),
             holdout_periods: 0.0,
             period: options.period,
             as_of_ms: options.as_of_ms,
@@ -185,37 +183,26 @@ impl Summaries {
 ///
 /// A row that cannot be is an error that names it; a return never is. `TOO_FEW` when no customer is left.
 pub fn summarize(transactions: &Transactions<'_>, options: &SummaryOptions) -> Result<Summaries> {
-    let days = Days::read(options)?;
-    check(transactions)?;
-    let (customers, numbers) = transactions.customer.numbered();
-    let mut summaries = Summaries::empty(options, customers.len());
-    let (mut rows, ends) =
-        by_customer(transactions, &numbers, customers.len(), &days, &mut summaries.left_out);
-    let mut keep = vec![false; customers.len()];
-    let mut begin = 0;
-    let mut purchases = CustomerPurchases::default();
-    for (keep, end) in keep.iter_mut().zip(ends) {
-        let Some(rows) = rows.get_mut(begin..end) else { continue };
-        begin = end;
-        rows.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
-        let split = rows.partition_point(|(time, _)| days.of(*time) <= days.end);
-        let (known, later) = rows.split_at(split);
-        days.fold(&mut purchases, known);
-        let summary = purchases.summary_of_past(i64::from(days.end), options.period);
-        summaries.returns.add(purchases.returns());
-        *keep = summary.is_some();
+    let mut left_out = LeftOut::default();
+    let mut summaries = Summaries::empty(options);
+    let mut keep = Vec::new();
+    let (customers, days) = each_customer(transactions, options, &mut left_out, |past| {
+        let summary = past.known.summary_of_past(past.end_day, options.period);
+        summaries.returns.add(past.known.returns());
+        keep.push(summary.is_some());
         if let Some(summary) = summary {
             summaries.push(&summary);
-            if days.holdout {
-                days.fold(&mut purchases, later);
-                summaries.push_holdout(&purchases);
+            if let Some(later) = past.later {
+                summaries.push_holdout(later);
             }
-        } else if !known.is_empty() {
+        } else if past.bought_before {
             summaries.left_out.customers_all_returned += 1;
-        } else if !later.is_empty() {
+        } else if past.bought_later {
             summaries.left_out.customers_after_calibration += 1;
         }
-    }
+    })?;
+    summaries.left_out.rows_without_customer = left_out.rows_without_customer;
+    summaries.left_out.rows_after_as_of = left_out.rows_after_as_of;
     if summaries.is_empty() {
         return Err(SartorError::TooFew {
             subject: SUBJECT.to_owned(),
@@ -229,13 +216,58 @@ pub fn summarize(transactions: &Transactions<'_>, options: &SummaryOptions) -> R
     Ok(summaries)
 }
 
+/// One customer's purchases, as they were known at the end of the calibration and as they came after it.
+pub(super) struct CustomerPast<'a> {
+    pub known: &'a CustomerPurchases,
+    /// What came after it, of which returns undo nothing that was known; `None` without a holdout.
+    pub later: Option<&'a CustomerPurchases>,
+    /// The last day to learn from.
+    pub end_day: i64,
+    bought_before: bool,
+    bought_later: bool,
+}
+
+/// Fold the rows of each customer, in the order of the customers; gives who they are, and the days of the options.
+pub(super) fn each_customer(
+    transactions: &Transactions<'_>,
+    options: &SummaryOptions,
+    left_out: &mut LeftOut,
+    mut visit: impl FnMut(&CustomerPast<'_>),
+) -> Result<(CustomerIds, Days)> {
+    let days = Days::read(options)?;
+    check(transactions)?;
+    let (customers, numbers) = transactions.customer.numbered();
+    let (mut rows, ends) = by_customer(transactions, &numbers, customers.len(), &days, left_out);
+    let mut begin = 0;
+    let (mut known, mut later) = (CustomerPurchases::default(), CustomerPurchases::default());
+    for end in ends {
+        let Some(rows) = rows.get_mut(begin..end) else { continue };
+        begin = end;
+        rows.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+        let split = rows.partition_point(|(time, _)| days.of(*time) <= days.end);
+        let (before, after) = rows.split_at(split);
+        days.fold(&mut known, before);
+        if days.holdout {
+            days.fold(&mut later, after);
+        }
+        visit(&CustomerPast {
+            known: &known,
+            later: days.holdout.then_some(&later),
+            end_day: i64::from(days.end),
+            bought_before: !before.is_empty(),
+            bought_later: !after.is_empty(),
+        });
+    }
+    Ok((customers, days))
+}
+
 /// The days that the options name.
-struct Days {
+pub(super) struct Days {
     utc_offset_minutes: i32,
     /// The last day to learn from.
-    end: i32,
-    now: i32,
-    holdout: bool,
+    pub end: i32,
+    pub now: i32,
+    pub holdout: bool,
 }
 
 impl Days {
