@@ -116,12 +116,12 @@ mod module {
     #[pymodule_export]
     use sartor::lifetime::{
         BacktestOptions, BacktestReport, BacktestVerdict, BgBbParams, BgCnbdParams, BgNbdParams,
-        ConvergenceReport, ConvergenceVerdict, CovariateEffect, CustomerSummary, ExpectedValue,
-        ForecastGroup, ForecastScore, ForecasterReport, GGompertzNbdParams, GammaGammaParams, LeftOut,
-        MbgCnbdParams, MbgNbdParams, ModelCandidate, ModelComparison, NbdParams, NextPurchase,
-        NextPurchaseQuantile, OriginReport, ParameterInterval, ParetoNbdParams, ProfileInterval,
-        PurchaseModelKind, PurchaseSummary, ReturnTotals, SimulatedCustomers, SpendIndependence, SpendScore,
-        ValueColumns, ValueForecast, ValueOptions,
+        ConformalColumns, ConformalGroup, ConformalInterval, ConvergenceReport, ConvergenceVerdict,
+        CovariateEffect, CustomerSummary, ExpectedValue, ForecastGroup, ForecastScore, ForecasterReport,
+        GGompertzNbdParams, GammaGammaParams, LeftOut, MbgCnbdParams, MbgNbdParams, ModelCandidate,
+        ModelComparison, NbdParams, NextPurchase, NextPurchaseQuantile, OriginReport, ParameterInterval,
+        ParetoNbdParams, ProfileInterval, PurchaseModelKind, PurchaseSummary, ReturnTotals,
+        SimulatedCustomers, SpendIndependence, SpendScore, ValueColumns, ValueForecast, ValueOptions,
     };
 
     #[pymodule_export]

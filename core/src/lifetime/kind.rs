@@ -15,151 +15,127 @@ use super::{Regularity, Summaries};
 use crate::Result;
 use crate::control::Control;
 
-/// A kind of model of purchases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
-#[cfg_attr(
-    feature = "python",
-    pyo3::pyclass(eq, eq_int, hash, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
-)]
-#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
-pub enum PurchaseModelKind {
-    /// [`MbgNbd`]: leaving after any purchase, the first included.
-    MbgNbd,
-    /// [`ParetoNbd`]: leaving at any time, bought or not.
-    ParetoNbd,
-    /// [`MbgCnbd`]: buying regularly, leaving after any purchase.
-    MbgCnbd,
-    /// [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
-    GGompertzNbd,
-    /// [`BgNbd`]: leaving after a repeat purchase only.
-    BgNbd,
-    /// [`BgCnbd`]: buying regularly, leaving after a repeat purchase only.
-    BgCnbd,
-    /// [`Nbd`]: nobody leaves.
-    Nbd,
-    /// [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
-    BgBb,
+/// The table of all kinds: everything that lists them is made from it. `from purchases` are fitted to `x, t_x, T`
+/// alone, `from intervals` also to how regularly customers buy.
+macro_rules! kinds {
+    ($d:tt
+        $($(#[doc = $doc:literal])* $kind:ident($params:ident), fitted from $data:ident, one-time buyers $fate:ident;)*
+    ) => {
+        /// A kind of model of purchases.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+        #[cfg_attr(
+            feature = "python",
+            pyo3::pyclass(eq, eq_int, hash, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
+        )]
+        #[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
+        pub enum PurchaseModelKind {
+            $($(#[doc = $doc])* $kind,)*
+        }
+
+        impl PurchaseModelKind {
+            /// Every kind, those of continuous time first.
+            const EVERY: [Self; 8] = [$(Self::$kind),*];
+
+            /// What the literature calls it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $params::SUBJECT,)*
+                }
+            }
+
+            /// Whether a customer without a repeat purchase can have left.
+            pub fn one_time_buyers_leave(self) -> bool {
+                match self {
+                    $(Self::$kind => kinds!(@ $fate),)*
+                }
+            }
+        }
+
+        /// A fitted model of purchases of any kind.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "model", content = "fit", rename_all = "snake_case")]
+        pub enum AnyPurchaseModel {
+            $(#[doc = concat!("See [`PurchaseModelKind::", stringify!($kind), "`].")] $kind($kind),)*
+        }
+
+        $(impl From<$kind> for AnyPurchaseModel {
+            fn from(model: $kind) -> Self {
+                Self::$kind(model)
+            }
+        })*
+
+        /// The same expression for whichever model it is.
+        macro_rules! each {
+            ($d any:expr, $d model:ident => $d answer:expr) => {
+                match $d any {
+                    $(AnyPurchaseModel::$kind($d model) => $d answer,)*
+                }
+            };
+        }
+
+        impl AnyPurchaseModel {
+            /// Fit a model of this kind to what is known at the end of the calibration; see
+            /// [`PurchaseModel::fit`](super::PurchaseModel::fit).
+            #[cfg(feature = "train")]
+            pub fn fit(kind: PurchaseModelKind, known: &Summaries, control: Control<'_>) -> Result<Self> {
+                match kind {
+                    $(PurchaseModelKind::$kind => kinds!(@ $data $kind known control).map(Self::$kind),)*
+                }
+            }
+
+            /// Which it is.
+            pub fn kind(&self) -> PurchaseModelKind {
+                match self {
+                    $(Self::$kind(_) => PurchaseModelKind::$kind,)*
+                }
+            }
+        }
+    };
+    (@ leave) => { true };
+    (@ stay) => { false };
+    (@ purchases $kind:ident $known:ident $control:ident) => {
+        $kind::fit(&$known.frequency, &$known.last_purchase_age, &$known.age, None, 0.0, $control)
+    };
+    (@ intervals $kind:ident $known:ident $control:ident) => {{
+        let regularity = Regularity::Likeliest(&$known.log_interval_sum);
+        $kind::fit(&$known.frequency, &$known.last_purchase_age, &$known.age, regularity, None, 0.0, $control)
+    }};
 }
+
+// In the order of preference among equals: those under which a customer can leave after the first purchase come
+// first, simpler ones before others; the one of counted periods is last.
+kinds! { $
+    /// [`MbgNbd`]: leaving after any purchase, the first included.
+    MbgNbd(MbgNbdParams), fitted from purchases, one-time buyers leave;
+    /// [`ParetoNbd`]: leaving at any time, bought or not.
+    ParetoNbd(ParetoNbdParams), fitted from purchases, one-time buyers leave;
+    /// [`MbgCnbd`]: buying regularly, leaving after any purchase.
+    MbgCnbd(MbgCnbdParams), fitted from intervals, one-time buyers leave;
+    /// [`GGompertzNbd`]: leaving at any time, the likelier the older or the younger a customer is.
+    GGompertzNbd(GGompertzNbdParams), fitted from purchases, one-time buyers leave;
+    /// [`BgNbd`]: leaving after a repeat purchase only.
+    BgNbd(BgNbdParams), fitted from purchases, one-time buyers stay;
+    /// [`BgCnbd`]: buying regularly, leaving after a repeat purchase only.
+    BgCnbd(BgCnbdParams), fitted from intervals, one-time buyers stay;
+    /// [`Nbd`]: nobody leaves.
+    Nbd(NbdParams), fitted from purchases, one-time buyers stay;
+    /// [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
+    BgBb(BgBbParams), fitted from purchases, one-time buyers leave;
+}
+pub(super) use each;
 
 impl PurchaseModelKind {
     /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those
     /// under which a customer can leave after the first purchase come first, simpler ones before others.
-    pub const ALL: [Self; 7] = [
-        Self::MbgNbd,
-        Self::ParetoNbd,
-        Self::MbgCnbd,
-        Self::GGompertzNbd,
-        Self::BgNbd,
-        Self::BgCnbd,
-        Self::Nbd,
-    ];
-
-    /// What the literature calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MbgNbd => MbgNbdParams::SUBJECT,
-            Self::ParetoNbd => ParetoNbdParams::SUBJECT,
-            Self::MbgCnbd => MbgCnbdParams::SUBJECT,
-            Self::GGompertzNbd => GGompertzNbdParams::SUBJECT,
-            Self::BgNbd => BgNbdParams::SUBJECT,
-            Self::BgCnbd => BgCnbdParams::SUBJECT,
-            Self::Nbd => NbdParams::SUBJECT,
-            Self::BgBb => BgBbParams::SUBJECT,
-        }
-    }
-
-    /// Whether a customer without a repeat purchase can have left.
-    pub fn one_time_buyers_leave(self) -> bool {
-        match self {
-            Self::MbgNbd | Self::ParetoNbd | Self::MbgCnbd | Self::GGompertzNbd | Self::BgBb => true,
-            Self::BgNbd | Self::BgCnbd | Self::Nbd => false,
-        }
-    }
-}
-
-/// A fitted model of purchases of any kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "model", content = "fit", rename_all = "snake_case")]
-pub enum AnyPurchaseModel {
-    /// See [`PurchaseModelKind::MbgNbd`].
-    MbgNbd(MbgNbd),
-    /// See [`PurchaseModelKind::ParetoNbd`].
-    ParetoNbd(ParetoNbd),
-    /// See [`PurchaseModelKind::MbgCnbd`].
-    MbgCnbd(MbgCnbd),
-    /// See [`PurchaseModelKind::GGompertzNbd`].
-    GGompertzNbd(GGompertzNbd),
-    /// See [`PurchaseModelKind::BgNbd`].
-    BgNbd(BgNbd),
-    /// See [`PurchaseModelKind::BgCnbd`].
-    BgCnbd(BgCnbd),
-    /// See [`PurchaseModelKind::Nbd`].
-    Nbd(Nbd),
-    /// See [`PurchaseModelKind::BgBb`].
-    BgBb(BgBb),
-}
-
-/// The same expression for whichever model it is.
-macro_rules! each {
-    ($any:expr, $model:ident => $answer:expr) => {
-        match $any {
-            AnyPurchaseModel::MbgNbd($model) => $answer,
-            AnyPurchaseModel::ParetoNbd($model) => $answer,
-            AnyPurchaseModel::MbgCnbd($model) => $answer,
-            AnyPurchaseModel::GGompertzNbd($model) => $answer,
-            AnyPurchaseModel::BgNbd($model) => $answer,
-            AnyPurchaseModel::BgCnbd($model) => $answer,
-            AnyPurchaseModel::Nbd($model) => $answer,
-            AnyPurchaseModel::BgBb($model) => $answer,
-        }
+    pub const ALL: [Self; 7] = {
+        let [continuous @ .., _] = Self::EVERY;
+        continuous
     };
 }
-#[cfg(feature = "train")]
-pub(super) use each;
 
 impl AnyPurchaseModel {
-    /// Fit a model of this kind to what is known at the end of the calibration; see
-    /// [`PurchaseModel::fit`](super::PurchaseModel::fit).
-    #[cfg(feature = "train")]
-    pub fn fit(kind: PurchaseModelKind, known: &Summaries, control: Control<'_>) -> Result<Self> {
-        let (x, t_x, t) = (&known.frequency, &known.last_purchase_age, &known.age);
-        let regularity = Regularity::Likeliest(&known.log_interval_sum);
-        match kind {
-            PurchaseModelKind::MbgNbd => MbgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::MbgNbd),
-            PurchaseModelKind::ParetoNbd => {
-                ParetoNbd::fit(x, t_x, t, None, 0.0, control).map(Self::ParetoNbd)
-            }
-            PurchaseModelKind::MbgCnbd => {
-                MbgCnbd::fit(x, t_x, t, regularity, None, 0.0, control).map(Self::MbgCnbd)
-            }
-            PurchaseModelKind::GGompertzNbd => {
-                GGompertzNbd::fit(x, t_x, t, None, 0.0, control).map(Self::GGompertzNbd)
-            }
-            PurchaseModelKind::BgNbd => BgNbd::fit(x, t_x, t, None, 0.0, control).map(Self::BgNbd),
-            PurchaseModelKind::BgCnbd => {
-                BgCnbd::fit(x, t_x, t, regularity, None, 0.0, control).map(Self::BgCnbd)
-            }
-            PurchaseModelKind::Nbd => Nbd::fit(x, t_x, t, None, 0.0, control).map(Self::Nbd),
-            PurchaseModelKind::BgBb => BgBb::fit(x, t_x, t, None, 0.0, control).map(Self::BgBb),
-        }
-    }
-
-    /// Which it is.
-    pub fn kind(&self) -> PurchaseModelKind {
-        match self {
-            Self::MbgNbd(_) => PurchaseModelKind::MbgNbd,
-            Self::ParetoNbd(_) => PurchaseModelKind::ParetoNbd,
-            Self::MbgCnbd(_) => PurchaseModelKind::MbgCnbd,
-            Self::GGompertzNbd(_) => PurchaseModelKind::GGompertzNbd,
-            Self::BgNbd(_) => PurchaseModelKind::BgNbd,
-            Self::BgCnbd(_) => PurchaseModelKind::BgCnbd,
-            Self::Nbd(_) => PurchaseModelKind::Nbd,
-            Self::BgBb(_) => PurchaseModelKind::BgBb,
-        }
-    }
-
     /// See [`PurchaseModel::aic`](super::PurchaseModel::aic).
     pub fn aic(&self) -> Option<f64> {
         each!(self, model => model.aic())

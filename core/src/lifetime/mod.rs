@@ -25,6 +25,7 @@ mod bootstrap;
 mod cnbd;
 #[cfg(feature = "train")]
 mod columns;
+mod conformal;
 mod convergence;
 mod covariates;
 mod customer;
@@ -81,6 +82,7 @@ pub use bootstrap::Bootstrap;
 #[cfg(feature = "train")]
 pub use cnbd::Regularity;
 pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
+pub use conformal::{ConformalColumns, ConformalForecaster, ConformalGroup, ConformalInterval};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use covariates::{Covariate, CovariateEffect, CovariateGammaGamma, CovariateModel, CovariateProcess};
 pub(crate) use customer::Customer;

@@ -168,18 +168,21 @@ struct Component {
 
 /// The distribution of what is spent: a chance of nothing, and a mixture for its logarithm otherwise.
 #[derive(Debug)]
-struct Amount {
+pub(super) struct Amount {
     none: f64,
     /// Four to a doubling of the number of purchases.
     components: Vec<Component>,
+    /// The logarithm of a usual purchase.
+    usual: f64,
 }
 
 impl Amount {
     /// Of so many purchases of shape `p` each, by a customer whose own rate has this shape and rate.
-    fn new(mut counts: Counts<'_>, p: f64, shape: f64, rate: f64) -> Self {
+    pub fn new(mut counts: Counts<'_>, p: f64, shape: f64, rate: f64) -> Self {
         let none = counts.next().unwrap_or(1.0);
-        let mut amount = Self { none, components: Vec::with_capacity(16) };
         let shared = (math::ln(rate) - math::digamma(shape), math::trigamma(shape), -math::tetragamma(shape));
+        let usual = shared.0 + math::digamma(p);
+        let mut amount = Self { none, components: Vec::with_capacity(16), usual };
         let mut range = (0.0, 0.0, 0.0);
         let (mut n, mut range_end, mut listed) = (0.0, 1.0, none);
         for probability in counts {
@@ -240,11 +243,7 @@ impl Amount {
         if level <= self.none || self.components.is_empty() {
             return 0.0;
         }
-        let extreme = |sign: f64, pick: fn(f64, f64) -> f64| {
-            let ends = self.components.iter().map(|part| part.mean + sign * 12.0 * part.deviation);
-            ends.reduce(pick).unwrap_or(0.0)
-        };
-        let (mut low, mut high) = (extreme(-1.0, f64::min), extreme(1.0, f64::max));
+        let (mut low, mut high) = self.extremes(12.0);
         let mass = self.components.iter().fold(0.0, |sum, part| sum + part.weight);
         let mean = self.components.iter().fold(0.0, |sum, part| sum + part.weight * part.mean) / mass;
         let mut y = mean;
@@ -263,5 +262,58 @@ impl Amount {
             y = if next > low && next < high { next } else { 0.5 * (low + high) };
         }
         math::exp(y).min(f64::MAX)
+    }
+
+    /// Probabilities of at most and of at least so much, each to its own last digit. They are sums of normal
+    /// distributions of the logarithm, without the series' bend: what is calibrated must rise and fall strictly, and
+    /// its shape is put right by the calibration.
+    pub fn tails(&self, amount: f64) -> (f64, f64) {
+        if amount <= 0.0 {
+            return (self.none, 1.0);
+        }
+        let y = math::ln(amount);
+        self.components.iter().fold((self.none, 0.0), |(below, above), part| {
+            let z = (y - part.mean) / part.deviation;
+            (below + part.weight * math::normal_cdf(z), above + part.weight * math::normal_cdf(-z))
+        })
+    }
+
+    /// The lowest amount with at least this probability at or below it, rounded down.
+    pub fn lower_end(&self, tail: f64) -> f64 {
+        if self.none >= tail { 0.0 } else { self.bracket(|amount| self.tails(amount).0 >= tail).0 }
+    }
+
+    /// The highest amount with at least this probability at or above it, rounded up.
+    pub fn upper_end(&self, tail: f64) -> f64 {
+        let some = self.components.iter().fold(0.0, |sum, part| sum + part.weight);
+        if some < tail { 0.0 } else { self.bracket(|amount| self.tails(amount).1 < tail).1 }
+    }
+
+    /// A purchase of usual size.
+    pub fn size(&self) -> f64 {
+        math::exp(self.usual).clamp(f64::MIN_POSITIVE, f64::MAX)
+    }
+
+    /// Two amounts next to each other between which a condition that holds from some amount on begins to hold.
+    fn bracket(&self, reached: impl Fn(f64) -> bool) -> (f64, f64) {
+        let (mut low, mut high) = self.extremes(40.0);
+        for _ in 0..48 {
+            let middle = 0.5 * (low + high);
+            if reached(math::exp(middle)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        (math::exp(low), math::exp(high).min(f64::MAX))
+    }
+
+    /// The logarithms of amounts so many deviations below and above all that is likely.
+    fn extremes(&self, deviations: f64) -> (f64, f64) {
+        let extreme = |sign: f64, pick: fn(f64, f64) -> f64| {
+            let ends = self.components.iter().map(|part| part.mean + sign * deviations * part.deviation);
+            ends.reduce(pick).unwrap_or(0.0)
+        };
+        (extreme(-1.0, f64::min), extreme(1.0, f64::max))
     }
 }

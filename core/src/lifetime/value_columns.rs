@@ -64,6 +64,31 @@ impl<'a> From<&'a Summaries> for HistoryColumns<'a> {
     }
 }
 
+impl HistoryColumns<'_> {
+    /// Refuse columns of different lengths.
+    pub(super) fn check(&self, subject: &str) -> Result<()> {
+        let count = self.frequency.len();
+        let others = [
+            ("last_purchase_age", self.last_purchase_age.len()),
+            ("age", self.age.len()),
+            ("paid_frequency", self.paid_frequency.len()),
+            ("monetary", self.monetary.len()),
+        ];
+        for (field, length) in others {
+            if length != count {
+                let expected = format!("as long as frequency, {count} rows");
+                return Err(SartorError::out_of_range(
+                    subject,
+                    field,
+                    format!("{length} rows long"),
+                    &expected,
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What value is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -176,19 +201,8 @@ pub fn value_columns<P: PurchaseProcess>(
     control: Control<'_>,
 ) -> Result<ValueColumns> {
     options.check::<P>()?;
+    rows.check(SUBJECT)?;
     let count = rows.frequency.len();
-    let others = [
-        ("last_purchase_age", rows.last_purchase_age.len()),
-        ("age", rows.age.len()),
-        ("paid_frequency", rows.paid_frequency.len()),
-        ("monetary", rows.monetary.len()),
-    ];
-    for (field, length) in others {
-        if length != count {
-            let expected = format!("as long as frequency, {count} rows");
-            return Err(SartorError::out_of_range(SUBJECT, field, format!("{length} rows long"), &expected));
-        }
-    }
     let share = options.margin.unwrap_or(1.0);
     let of_row = |row: usize| -> Result<f64> {
         let at = |column: &[f64]| column.get(row).copied().unwrap_or(f64::NAN);

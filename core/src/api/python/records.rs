@@ -53,12 +53,12 @@ use crate::event::{
 use crate::input;
 use crate::lifetime::{
     BacktestOptions, BacktestReport, BacktestVerdict, BgBbParams, BgCnbdParams, BgNbdParams,
-    ConvergenceReport, ConvergenceVerdict, CovariateEffect, CustomerSummary, ExpectedValue, ForecastGroup,
-    ForecastScore, ForecasterReport, GGompertzNbdParams, GammaGammaParams, LeftOut, MbgCnbdParams,
-    MbgNbdParams, ModelCandidate, ModelComparison, NbdParams, NextPurchase, NextPurchaseQuantile,
-    OriginReport, ParameterInterval, ParetoNbdParams, ProfileInterval, PurchaseModelKind, PurchaseSummary,
-    ReturnTotals, SimulatedCustomers, SpendIndependence, SpendScore, ValueColumns, ValueForecast,
-    ValueOptions,
+    ConformalColumns, ConformalGroup, ConformalInterval, ConvergenceReport, ConvergenceVerdict,
+    CovariateEffect, CustomerSummary, ExpectedValue, ForecastGroup, ForecastScore, ForecasterReport,
+    GGompertzNbdParams, GammaGammaParams, LeftOut, MbgCnbdParams, MbgNbdParams, ModelCandidate,
+    ModelComparison, NbdParams, NextPurchase, NextPurchaseQuantile, OriginReport, ParameterInterval,
+    ParetoNbdParams, ProfileInterval, PurchaseModelKind, PurchaseSummary, ReturnTotals, SimulatedCustomers,
+    SpendIndependence, SpendScore, ValueColumns, ValueForecast, ValueOptions,
 };
 use crate::pricing::{AdjustmentFactor, PriceQuote, PriceRule, PricingPolicy, QuoteContext, RuleEffect};
 use crate::privacy::{
@@ -146,6 +146,9 @@ python_records!(
     Claim,
     ClaimFact,
     Clumpiness,
+    ConformalColumns,
+    ConformalGroup,
+    ConformalInterval,
     ConsentSignal,
     ConsentView,
     ContactChoice,
