@@ -14,7 +14,7 @@ import pytest
 from conftest import AS_OF, REPOSITORY, view_event
 
 import sartor
-from sartor import errors, lifetime
+from sartor import errors, lifetime, pictures
 
 
 def test_the_example_of_the_guide_runs(
@@ -51,6 +51,6 @@ def test_the_examples_of_views_and_sealing_run(engine: sartor.Engine, profile: s
     assert names["profile"].to_bytes() == before
 
 
-@pytest.mark.parametrize("module", [sartor, errors, lifetime])
+@pytest.mark.parametrize("module", [sartor, errors, lifetime, pictures])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

@@ -74,6 +74,8 @@ from ._sartor import (
     tracking,
     value,
 )
+from .report import Report as Report
+from .report import report as report
 
 __all__ = [
     "BacktestOptions",
@@ -119,6 +121,7 @@ __all__ = [
     "ProfileInterval",
     "PurchaseModelKind",
     "PurchaseSummary",
+    "Report",
     "ReturnTotals",
     "Selection",
     "SimulatedCustomers",
@@ -132,6 +135,7 @@ __all__ = [
     "ValueOptions",
     "backtest",
     "mixing",
+    "report",
     "score_holdout",
     "select",
     "simulate",

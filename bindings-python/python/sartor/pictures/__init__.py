@@ -1,0 +1,34 @@
+"""The pictures that analysts of customer lifetimes expect, of any model of :mod:`sartor.lifetime`.
+
+``pip install sartor[pictures]`` brings matplotlib. Each function draws on the ``ax`` it is given, or makes a figure of its
+own, and returns the axes; ``.figure`` of them is what a notebook shows, :func:`to_svg` what a page takes. No global state
+is changed, and what is drawn are the answers of :mod:`sartor.lifetime`.
+
+>>> from sartor import lifetime, pictures
+>>> model = lifetime.BgNbd.with_params(lifetime.BgNbdParams(r=0.243, alpha=4.414, a=0.793, b=2.426))
+>>> ax = pictures.probability_alive_history(model, ["2026-01-05", "2026-02-02", "2026-02-23"], "2026-06-30")
+>>> ax.get_ylabel()
+'probability to be active'
+"""
+
+from .customer import probability_alive_history
+from .differences import dropout_distribution, rate_distribution
+from .holdout import calibration_against_holdout, holdout_purchases_by_frequency, interval_coverage
+from .matrices import frequency_recency_matrix, probability_alive_matrix
+from .style import to_svg
+from .track import tracking
+from .worth import value_by_decile
+
+__all__ = [
+    "calibration_against_holdout",
+    "dropout_distribution",
+    "frequency_recency_matrix",
+    "holdout_purchases_by_frequency",
+    "interval_coverage",
+    "probability_alive_history",
+    "probability_alive_matrix",
+    "rate_distribution",
+    "to_svg",
+    "tracking",
+    "value_by_decile",
+]

@@ -1,0 +1,195 @@
+"""What is worked out of a file of orders for the report: all of it answers of :mod:`sartor.lifetime`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .. import _sartor as lifetime
+from ..errors import NotAvailable, NotConverged, OutOfRange, TooFew
+from ..pictures.style import Model
+
+DAY_MS = 86_400_000
+YEAR_DAYS = 365.25
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the caller asked for, as given."""
+
+    periods: float
+    discount_rate_per_period: float
+    margin: float | None
+    level: float
+    currency: str
+    title: str
+    show_customers: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What came out; what is ``None`` could not be worked out, and ``missing`` says why."""
+
+    asked: Asked
+    rows: int
+    summaries: lifetime.Summaries
+    first_ms: int | None
+    as_of_ms: int | None
+    backtest: lifetime.BacktestReport | None
+    selection: lifetime.Selection | None
+    split: lifetime.Summaries | None
+    """The calibration and holdout by which the model was chosen."""
+    trial: Model | None
+    """The chosen model as fitted to that calibration."""
+    model: Model | None
+    """The chosen model as fitted to everything."""
+    spend: lifetime.GammaGamma | None
+    total: lifetime.TotalValue | None
+    values: npt.NDArray[np.float64] | None
+    """Value expected of each customer, in the order of the summaries."""
+    purchases: npt.NDArray[np.float64] | None
+    """Purchases expected of each."""
+    alive: npt.NDArray[np.float64] | None
+    missing: dict[str, str]
+
+    @property
+    def chosen(self) -> lifetime.PurchaseModelKind | None:
+        """The kind that was chosen."""
+        return None if self.selection is None else self.selection.comparison.chosen
+
+    def looks_back(self) -> list[tuple[lifetime.OriginReport, lifetime.ForecasterReport, lifetime.ForecasterReport]]:
+        """Of each moment the chosen model and each customer's own rate, where both could forecast."""
+        if self.backtest is None:
+            return []
+        found = []
+        for origin in self.backtest.origins:
+            own = [one for one in origin.forecasters if one.model == self.chosen and one.model is not None and one.score]
+            rate = [one for one in origin.forecasters if one.forecaster == "own rate" and one.score]
+            found += [(origin, own[0], rate[0])] if own and rate else []
+        return found
+
+
+def find(
+    customer: Any,
+    timestamp: Any,
+    value: Any,
+    period: str | float,
+    summaries: lifetime.Summaries,
+    asked: Asked,
+    *,
+    utc_offset_minutes: int,
+    models: Sequence[lifetime.PurchaseModelKind] | None,
+    origins: Sequence[Any] | None,
+    horizon_days: int | None,
+    progress: Callable[[str], object] | None,
+) -> Findings:
+    """Look back, choose, fit and value. What fails for want of data is left out with its reason."""
+    tell = progress or (lambda _: None)
+    missing: dict[str, str] = {}
+    options: dict[str, Any] = {"period": period, "utc_offset_minutes": utc_offset_minutes}
+    tell("looking back")
+    looked = _or_reason(
+        missing,
+        "backtest",
+        lambda: lifetime.backtest(
+            summaries, models, origins=origins, horizon_days=horizon_days, level=asked.level
+        ),
+        (TooFew, NotAvailable) if horizon_days or origins else (TooFew, NotAvailable, OutOfRange),
+    )
+    as_of_ms = _moment(looked) if looked is not None and not origins else None
+    split = None
+    if looked is not None:
+        latest = looked.origins[-1].origin_ms
+        end = latest + looked.horizon_days * DAY_MS
+        split = lifetime.summarize(customer, timestamp, value, as_of=end, calibration_end=latest, **options)
+    tell("choosing a model")
+    by = split if split is not None else summaries
+    selection = _or_reason(missing, "model", lambda: lifetime.select(by, models=models))
+    model = spend = total = values = purchases = alive = None
+    if selection is not None:
+        kind = selection.comparison.chosen
+        fitted = _or_reason(missing, "model", lambda: lifetime.select(summaries, models=[kind]))
+        model = None if fitted is None else fitted.model
+    if model is not None:
+        tell("valuing customers")
+        columns = (summaries.frequency, summaries.last_purchase_age, summaries.age)
+        alive = model.probability_alive(*columns)
+        purchases = model.expected_purchases(asked.periods, *columns)
+        if value is None:
+            missing["spend"] = "what was paid was not given"
+        else:
+            spend = _or_reason(
+                missing, "spend", lambda: lifetime.GammaGamma.fit(summaries.paid_frequency, summaries.monetary)
+            )
+    if model is not None and spend is not None:
+        worth = _or_reason(missing, "spend", lambda: _value(model, spend, summaries, asked))
+        if worth is not None:
+            values, total = worth
+    first_ms = None if as_of_ms is None else as_of_ms - round(float(summaries.age.max()) * summaries.period_days) * DAY_MS
+    return Findings(
+        asked=asked,
+        rows=len(timestamp),
+        summaries=summaries,
+        first_ms=first_ms,
+        as_of_ms=as_of_ms,
+        backtest=looked,
+        selection=selection,
+        split=split,
+        trial=None if selection is None or split is None else selection.model,
+        model=model,
+        spend=spend,
+        total=total,
+        values=values,
+        purchases=purchases,
+        alive=alive,
+        missing=missing,
+    )
+
+
+def _value(
+    model: Model, spend: lifetime.GammaGamma, summaries: lifetime.Summaries, asked: Asked
+) -> tuple[npt.NDArray[np.float64], lifetime.TotalValue]:
+    values = lifetime.value(
+        model,
+        spend,
+        asked.periods,
+        asked.discount_rate_per_period,
+        summaries.frequency,
+        summaries.last_purchase_age,
+        summaries.age,
+        summaries.monetary,
+        paid_frequency=summaries.paid_frequency,
+        margin=asked.margin,
+    )
+    total = lifetime.total_value(
+        model,
+        spend,
+        summaries,
+        asked.periods,
+        discount_rate_per_period=asked.discount_rate_per_period,
+        margin=asked.margin,
+        level=asked.level,
+    )
+    return np.asarray(values.expected), total
+
+
+def _or_reason(
+    missing: dict[str, str],
+    what: str,
+    work: Callable[[], Any],
+    kinds: tuple[type[Exception], ...] = (TooFew, NotAvailable, NotConverged),
+) -> Any:
+    try:
+        return work()
+    except kinds as error:
+        missing[what] = str(error)
+        return None
+
+
+def _moment(looked: lifetime.BacktestReport) -> int:
+    """Now: the latest moment looked back from is one horizon before it, unless the caller named the moments."""
+    return looked.origins[-1].origin_ms + looked.horizon_days * DAY_MS

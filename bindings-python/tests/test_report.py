@@ -1,0 +1,174 @@
+"""The report says what the module answers, kindly where there is too little, and gives nothing away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sartor import errors, lifetime
+
+KINDS = [lifetime.PurchaseModelKind.MBG_NBD, lifetime.PurchaseModelKind.NBD]
+DAY_MS = 86_400_000
+HOSTILE = '<script>alert("x")</script>&\'"><img src=//evil.example onerror=alert(1)>'
+
+
+@pytest.fixture(scope="module")
+def cdnow(data: Callable[[str], Path]) -> tuple[list[str], np.ndarray, list[float]]:
+    rows = [line.split() for line in data("cdnow_sample.txt").read_text().splitlines()]
+    times = np.array([f"{row[2][:4]}-{row[2][4:6]}-{row[2][6:]}" for row in rows], dtype="datetime64[ms]")
+    return [f"shopper-{row[0]}" for row in rows], times, [float(row[4]) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def made(cdnow: tuple[list[str], np.ndarray, list[float]]) -> lifetime.Report:
+    return lifetime.report(*cdnow, currency="USD", models=KINDS)
+
+
+def messy(customers: int) -> tuple[list[str | None], np.ndarray, list[float]]:
+    """A shop of hostile names with returns, gifts, nobody's rows and unsorted lines, drawn from MBG/NBD."""
+    model = lifetime.MbgNbd.with_params(lifetime.MbgNbdParams(r=1.0, alpha=6.0, a=0.8, b=2.5))
+    drawn = lifetime.simulate(model, customers, 70.0, seed=5)
+    number = np.concatenate([np.arange(customers), drawn["purchase_customer"]])
+    weeks = np.concatenate([np.zeros(customers), drawn["purchase_age"]])
+    began = number % 40
+    dice = np.random.default_rng(3)
+    names: list[str | None] = [f"{HOSTILE} {customer}" for customer in number]
+    days = began + np.ceil(weeks * 7)
+    paid = dice.gamma(4.0, 10.0, len(number)) * dice.gamma(5.0, 0.2, customers)[number]
+    paid[::50] = 0.0
+    returned = list(range(0, len(number), 17))
+    names += [names[row] for row in returned] + [None, ""]
+    days = np.concatenate([days, days[returned] + 2, [5, 6]])
+    paid = np.concatenate([paid, -paid[returned], [9.0, 9.0]])
+    order = dice.permutation(len(days))
+    return [names[row] for row in order], (days[order] * DAY_MS).astype("int64"), paid[order].tolist()
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<(svg|style).*?</\1>", "", html, flags=re.S)))
+
+
+class Tags(HTMLParser):
+    """Every tag is closed, and every name on the page is given once."""
+
+    VOID = frozenset({"meta", "br", "img"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.ids: list[str] = []
+        self.feed(html)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        assert not any(name.startswith("on") for name, _ in attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+
+def test_the_first_screen_says_what_the_module_answers(made: lifetime.Report) -> None:
+    findings = made.findings
+    total, looked = findings.total, findings.backtest
+    assert total is not None and total.low is not None and total.high is not None and looked is not None
+    assert findings.values is not None
+    assert findings.values.sum() == pytest.approx(total.expected, rel=1e-12)
+    first = text_of(made.html.split("</header>")[0])
+    assert f"The 2,357 customers you have are expected to bring in {total.expected:,.0f} USD in the next 52 weeks" in first
+    assert f"between {total.low:,.0f} USD and {total.high:,.0f} USD" in first
+    for origin in looked.origins:
+        chosen, rate = (
+            next(one for one in origin.forecasters if one.forecaster == name) for name in ("MBG/NBD", "own rate")
+        )
+        assert chosen.spend is not None and chosen.spend.bias is not None and rate.spend is not None
+        assert f"{100 * abs(chosen.spend.bias):.0f} % too low" in first
+        assert rate.spend.bias is not None and f"{100 * rate.spend.bias:.0f} % too high" in first
+        score = chosen.score
+        assert score is not None and f"{score.expected_total:,.0f}" in made.html
+    assert looked.verdict.summary[1:] in made.html
+
+
+def test_the_page_stands_alone(made: lifetime.Report) -> None:
+    tags = Tags(made.html)
+    assert not tags.seen & {"script", "link", "iframe", "object", "embed", "form"}
+    assert len(tags.ids) == len(set(tags.ids))
+    outside = re.findall(r'(?:href|src)="(?!#|data:image/png;base64,)[^"]*"|url\((?!#)[^)]*\)|@import', made.html)
+    assert outside == []
+    assert made.html.count("<svg") == 10 and "prefers-color-scheme:dark" in made.html and "@media print" in made.html
+
+
+def test_no_customer_is_named_unless_asked_for(
+    made: lifetime.Report, cdnow: tuple[list[str], np.ndarray, list[float]]
+) -> None:
+    assert "shopper" not in made.html
+    findings = made.findings
+    assert findings.values is not None
+    best = findings.summaries.customer[int(np.argmax(findings.values))]
+    named = lifetime.report(*cdnow, models=KINDS[:1], origins=[np.datetime64("1997-09-30")], horizon_days=200, show_customers=3)
+    assert best in named.html and named.html.count("shopper") == 3
+
+
+def test_the_same_orders_give_the_same_page(tmp_path: Path) -> None:
+    orders, end = messy(80), [300 * DAY_MS]
+    first = lifetime.report(*orders, models=KINDS[:1], origins=end, horizon_days=150, path=tmp_path / "report.html")
+    assert lifetime.report(*orders, models=KINDS[:1], origins=end, horizon_days=150).html == first.html
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == first.html
+
+
+def test_a_messy_file_is_netted_and_hostile_names_are_escaped() -> None:
+    orders = messy(150)
+    title = f"Ours {HOSTILE}"
+    told: list[str] = []
+    made = lifetime.report(
+        *orders, currency=HOSTILE, title=title, margin=0.3, show_customers=5, models=KINDS[:1], progress=told.append
+    )
+    tags = Tags(made.html)
+    assert not tags.seen & {"script", "img"}
+    assert "<script" not in made.html and "<img" not in made.html
+    said = text_of(made.html)
+    returns, left_out = made.findings.summaries.returns, made.findings.summaries.left_out
+    assert left_out.rows_without_customer == 2 and returns.purchases_undone > 0
+    assert f"they undid {returns.purchases_undone:,} days of purchases" in said
+    assert "rows of nobody, left out 2" in said and "at a margin of 30.0 %" in said
+    assert told == ["reading", "looking back", "choosing a model", "valuing customers"]
+
+
+def test_a_tiny_shop_is_told_so_kindly() -> None:
+    made = lifetime.report(["ann", "bob", "ann"], ["2026-01-05", "2026-01-06", "2026-02-01"], [10.0, 20.0, 30.0])
+    said = text_of(made.html)
+    assert "There is not enough here yet" in said and "2 customers" in said and "1 bought again" in said
+    assert made.findings.model is None and made.findings.total is None
+    Tags(made.html)
+    one_day = lifetime.report(["ann", "bob"], ["2026-01-05", "2026-01-05"])
+    assert "There is not enough here yet" in text_of(one_day.html)
+
+
+def test_without_values_the_page_is_about_purchases() -> None:
+    customer, times, _ = messy(120)
+    made = lifetime.report(customer, times, period=30, models=KINDS[:1])
+    said = text_of(made.html)
+    assert "times in the next 12 × 30 days" in said and "what was paid was not given" in said
+    assert made.findings.values is None and made.findings.purchases is not None
+
+
+def test_what_cannot_be_asked_is_refused() -> None:
+    with pytest.raises(errors.InputError, match="show_customers"):
+        lifetime.report(["a"], [0], show_customers=-1)
+    with pytest.raises(errors.InputError, match="row 1"):
+        lifetime.report(["a", "b"], [0, DAY_MS], [1.0, float("nan")])
+    with pytest.raises(errors.InputError, match="period"):
+        lifetime.report(["a", "b"], [0, DAY_MS], period="fortnight")
