@@ -66,29 +66,134 @@ export interface CatalogOptions extends FollowOptions {
   currency?: string | null
 }
 
-/** Columns of purchase histories, one row a customer, ages in one unit of time. */
-export interface PurchaseColumns {
-  /** Repeat purchases: whole numbers. */
-  frequency: Float64Array | number[]
-  /** Age at the last purchase, counted from the first; 0 without repeat purchases. */
-  lastPurchaseAge: Float64Array | number[]
-  /** Age now, counted from the first purchase. */
-  age: Float64Array | number[]
+/** Columns of transactions, one row each, in any order. */
+export interface TransactionColumns {
+  /** Whose it is: texts or whole numbers. What is null, blank or NaN is nobody, and counted in `leftOut`. */
+  customer: ReadonlyArray<string | null | undefined> | ReadonlyArray<number | null | undefined> | Float64Array | Int32Array | Uint32Array
+  /** When: milliseconds since 1970 or Dates; `BigInt`s of milliseconds as Arrow has them. */
+  timestamp: ReadonlyArray<Time> | Float64Array | BigInt64Array
+  /** What was paid, negative for what was returned; all purchases are free when absent. */
+  value?: NumberColumn | null
 }
 
-/** Columns of spend, one row a customer. */
-export interface SpendColumns {
+/** How transactions are summarised. */
+export interface SummarizeOptions extends FollowOptions {
+  /** The unit of time of the summaries; a week when absent. */
+  period?: PeriodLength | null
+  /** Now, the whole day; the last of the rows when absent. */
+  asOf?: Time | null
+  /** The end of what a model may learn from, the whole day; what came after it is the holdout. */
+  calibrationEnd?: Time | null
+  /** Minutes east of UTC of the clock whose days are counted; 0 when absent. */
+  utcOffsetMinutes?: number | null
+}
+
+/** A column of numbers. */
+export type NumberColumn = Float64Array | Float32Array | Int32Array | Uint32Array | ReadonlyArray<number>
+
+/** The unit of time of ages and horizons: a name, or a number of days. */
+export type PeriodLength = 'day' | 'week' | 'month' | 'year' | number
+
+/** Columns of purchase histories, one row a customer, ages in one unit of time. `Summaries` are such columns. */
+export interface PurchaseColumns {
   /** Repeat purchases: whole numbers. */
-  frequency: Float64Array | number[]
-  /** Mean spend of a repeat purchase; 0 without one. */
-  monetary: Float64Array | number[]
+  frequency: NumberColumn
+  /** Age at the last purchase, counted from the first; 0 without repeat purchases. */
+  lastPurchaseAge: NumberColumn
+  /** Age now, counted from the first purchase. */
+  age: NumberColumn
+}
+
+/** Columns of spend, one row a customer. Of `Summaries` those repeat purchases count that cost something. */
+export interface SpendColumns {
+  /** Repeat purchases that cost something: whole numbers. */
+  frequency: NumberColumn
+  /** Mean spend of those; 0 without one. */
+  monetary: NumberColumn
+}
+
+/** Columns of histories with their spend, one row a customer. `Summaries` are such columns. */
+export interface ValueHistories extends PurchaseColumns {
+  /** Mean spend of the repeat purchases that cost something; 0 without one. */
+  monetary: NumberColumn
+  /** Repeat purchases that cost something; all of them when absent. */
+  paidFrequency?: NumberColumn | null
 }
 
 /** How a model is fitted. */
 export interface FitOptions extends FollowOptions {
   /** How many times each row counts; all 1 when absent. */
-  weights?: Float64Array | number[] | null
+  weights?: NumberColumn | null
   /** Weight of the squared parameters in the fit; 0 when absent, which is plain maximum likelihood. */
   penalty?: number | null
+}
+
+/** How a model of regular buyers is fitted: with `k`, or with `logIntervalSum` in its stead. */
+export interface RegularFitOptions extends FitOptions {
+  /** Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular. */
+  k?: number | null
+  /** Sums of the logarithms of the intervals between each customer's purchases, to find the likeliest `k` by. */
+  logIntervalSum?: NumberColumn | null
+}
+
+/** Which profile-likelihood intervals are wanted; weights and penalty are those of the fit. */
+export interface ProfileOptions extends FitOptions {
+  /** Names of parameters; all fitted ones when absent. */
+  parameters?: Array<string> | null
+  /** Nominal coverage; 0.9 when absent. */
+  level?: number | null
+}
+
+/** How a bootstrap draws; weights and penalty are those of the fit. */
+export interface BootstrapOptions extends FitOptions {
+  /** The same seed gives the same answer everywhere. */
+  seed: number
+  /** How often, 20 to 1,000,000: 200, when absent, give an interval of 90 %, 1,000 one of 99 %. */
+  replicates?: number | null
+}
+
+/** What is known of every customer from the start. */
+export interface CovariateColumn {
+  /** What messages and effects call it. */
+  name: string
+  /** Its value for each customer: a number, or 0 and 1 for no and yes. */
+  values: NumberColumn
+  /** The parameters that it acts on; all that the model lets covariates act on when absent. */
+  actsOn?: Array<string> | null
+}
+
+/** The level of an interval. */
+export interface LevelOptions extends FollowOptions {
+  /** Nominal coverage. */
+  level?: number | null
+}
+
+/** Which models are compared. */
+export interface SelectOptions extends FollowOptions {
+  /** Kinds of model; all when absent. */
+  models?: Array<PurchaseModelKind> | null
+}
+
+/** What is looked back on. */
+export interface LookBackOptions extends SelectOptions {
+  /** Moments to forecast from, the whole day known; three when absent, as late as leave room for the horizon. */
+  origins?: Array<Time> | null
+  /** Days forecast from each; a quarter of the time that is known when absent. */
+  horizonDays?: number | null
+  /** Level of the intervals; 0.9 when absent. */
+  level?: number | null
+}
+
+/** A model of purchases of any class. */
+export type PurchaseModel =
+  | lifetime.BgNbd | lifetime.MbgNbd | lifetime.ParetoNbd | lifetime.Nbd
+  | lifetime.BgCnbd | lifetime.MbgCnbd | lifetime.GGompertzNbd | lifetime.BgBb
+
+/** A bootstrap of a model of one class. */
+export interface BootstrapOf<Model> extends lifetime.Bootstrap {
+  /** The refits, in the order of their streams of random numbers. */
+  refits(): Array<Model>
+  /** The interval of whatever is worked out from a model; `level` is 0.9 unless stated. */
+  intervalOf(estimate: (model: Model) => number, level?: number | null): ParameterInterval
 }
 

@@ -66,30 +66,135 @@ export interface CatalogOptions extends FollowOptions {
   currency?: string | null
 }
 
-/** Columns of purchase histories, one row a customer, ages in one unit of time. */
-export interface PurchaseColumns {
-  /** Repeat purchases: whole numbers. */
-  frequency: Float64Array | number[]
-  /** Age at the last purchase, counted from the first; 0 without repeat purchases. */
-  lastPurchaseAge: Float64Array | number[]
-  /** Age now, counted from the first purchase. */
-  age: Float64Array | number[]
+/** Columns of transactions, one row each, in any order. */
+export interface TransactionColumns {
+  /** Whose it is: texts or whole numbers. What is null, blank or NaN is nobody, and counted in `leftOut`. */
+  customer: ReadonlyArray<string | null | undefined> | ReadonlyArray<number | null | undefined> | Float64Array | Int32Array | Uint32Array
+  /** When: milliseconds since 1970 or Dates; `BigInt`s of milliseconds as Arrow has them. */
+  timestamp: ReadonlyArray<Time> | Float64Array | BigInt64Array
+  /** What was paid, negative for what was returned; all purchases are free when absent. */
+  value?: NumberColumn | null
 }
 
-/** Columns of spend, one row a customer. */
-export interface SpendColumns {
+/** How transactions are summarised. */
+export interface SummarizeOptions extends FollowOptions {
+  /** The unit of time of the summaries; a week when absent. */
+  period?: PeriodLength | null
+  /** Now, the whole day; the last of the rows when absent. */
+  asOf?: Time | null
+  /** The end of what a model may learn from, the whole day; what came after it is the holdout. */
+  calibrationEnd?: Time | null
+  /** Minutes east of UTC of the clock whose days are counted; 0 when absent. */
+  utcOffsetMinutes?: number | null
+}
+
+/** A column of numbers. */
+export type NumberColumn = Float64Array | Float32Array | Int32Array | Uint32Array | ReadonlyArray<number>
+
+/** The unit of time of ages and horizons: a name, or a number of days. */
+export type PeriodLength = 'day' | 'week' | 'month' | 'year' | number
+
+/** Columns of purchase histories, one row a customer, ages in one unit of time. `Summaries` are such columns. */
+export interface PurchaseColumns {
   /** Repeat purchases: whole numbers. */
-  frequency: Float64Array | number[]
-  /** Mean spend of a repeat purchase; 0 without one. */
-  monetary: Float64Array | number[]
+  frequency: NumberColumn
+  /** Age at the last purchase, counted from the first; 0 without repeat purchases. */
+  lastPurchaseAge: NumberColumn
+  /** Age now, counted from the first purchase. */
+  age: NumberColumn
+}
+
+/** Columns of spend, one row a customer. Of `Summaries` those repeat purchases count that cost something. */
+export interface SpendColumns {
+  /** Repeat purchases that cost something: whole numbers. */
+  frequency: NumberColumn
+  /** Mean spend of those; 0 without one. */
+  monetary: NumberColumn
+}
+
+/** Columns of histories with their spend, one row a customer. `Summaries` are such columns. */
+export interface ValueHistories extends PurchaseColumns {
+  /** Mean spend of the repeat purchases that cost something; 0 without one. */
+  monetary: NumberColumn
+  /** Repeat purchases that cost something; all of them when absent. */
+  paidFrequency?: NumberColumn | null
 }
 
 /** How a model is fitted. */
 export interface FitOptions extends FollowOptions {
   /** How many times each row counts; all 1 when absent. */
-  weights?: Float64Array | number[] | null
+  weights?: NumberColumn | null
   /** Weight of the squared parameters in the fit; 0 when absent, which is plain maximum likelihood. */
   penalty?: number | null
+}
+
+/** How a model of regular buyers is fitted: with `k`, or with `logIntervalSum` in its stead. */
+export interface RegularFitOptions extends FitOptions {
+  /** Phases of the time between two purchases, 1 to 16: 1 is at random, more is more regular. */
+  k?: number | null
+  /** Sums of the logarithms of the intervals between each customer's purchases, to find the likeliest `k` by. */
+  logIntervalSum?: NumberColumn | null
+}
+
+/** Which profile-likelihood intervals are wanted; weights and penalty are those of the fit. */
+export interface ProfileOptions extends FitOptions {
+  /** Names of parameters; all fitted ones when absent. */
+  parameters?: Array<string> | null
+  /** Nominal coverage; 0.9 when absent. */
+  level?: number | null
+}
+
+/** How a bootstrap draws; weights and penalty are those of the fit. */
+export interface BootstrapOptions extends FitOptions {
+  /** The same seed gives the same answer everywhere. */
+  seed: number
+  /** How often, 20 to 1,000,000: 200, when absent, give an interval of 90 %, 1,000 one of 99 %. */
+  replicates?: number | null
+}
+
+/** What is known of every customer from the start. */
+export interface CovariateColumn {
+  /** What messages and effects call it. */
+  name: string
+  /** Its value for each customer: a number, or 0 and 1 for no and yes. */
+  values: NumberColumn
+  /** The parameters that it acts on; all that the model lets covariates act on when absent. */
+  actsOn?: Array<string> | null
+}
+
+/** The level of an interval. */
+export interface LevelOptions extends FollowOptions {
+  /** Nominal coverage. */
+  level?: number | null
+}
+
+/** Which models are compared. */
+export interface SelectOptions extends FollowOptions {
+  /** Kinds of model; all when absent. */
+  models?: Array<PurchaseModelKind> | null
+}
+
+/** What is looked back on. */
+export interface LookBackOptions extends SelectOptions {
+  /** Moments to forecast from, the whole day known; three when absent, as late as leave room for the horizon. */
+  origins?: Array<Time> | null
+  /** Days forecast from each; a quarter of the time that is known when absent. */
+  horizonDays?: number | null
+  /** Level of the intervals; 0.9 when absent. */
+  level?: number | null
+}
+
+/** A model of purchases of any class. */
+export type PurchaseModel =
+  | lifetime.BgNbd | lifetime.MbgNbd | lifetime.ParetoNbd | lifetime.Nbd
+  | lifetime.BgCnbd | lifetime.MbgCnbd | lifetime.GGompertzNbd | lifetime.BgBb
+
+/** A bootstrap of a model of one class. */
+export interface BootstrapOf<Model> extends lifetime.Bootstrap {
+  /** The refits, in the order of their streams of random numbers. */
+  refits(): Array<Model>
+  /** The interval of whatever is worked out from a model; `level` is 0.9 unless stated. */
+  intervalOf(estimate: (model: Model) => number, level?: number | null): ParameterInterval
 }
 
 
@@ -2947,23 +3052,6 @@ export interface SegmentView {
   rfm: RfmCell | null
 }
 
-/** Customers drawn from a model, as columns. */
-export interface SimulatedCustomers {
-  /** Of each purchase the customer, counted from 0; ascending. */
-  purchaseCustomer: Array<number>
-  /**
-   * Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
-   * customer begins is not listed.
-   */
-  purchaseAge: Array<number>
-  /** Of each customer the purchases up to their age: what a fit takes as `frequency`. */
-  frequency: Array<number>
-  /** Of each customer the age at the last purchase; 0 without one. */
-  lastPurchaseAge: Array<number>
-  /** Of each customer the age up to which they were followed. */
-  age: Array<number>
-}
-
 /** A stretch of time that ended in a decision, or is not over. */
 export interface Spell {
   /** How long it lasted, or was observed, in any unit of time. */
@@ -3258,18 +3346,6 @@ export interface Unknown {
   field: string
   /** Why, in one word such as `not_asked`, `no_consent`, `not_built`, `not_fitted`. */
   reason: string
-}
-
-/** What each of many customers is expected to spend. */
-export interface ValueColumns {
-  /** Expected value of each customer, discounted, in the histories' unit of money. */
-  expected: Array<number>
-  /** The horizon; none for ever. */
-  periods: number | null
-  /** The discount. */
-  discountRatePerPeriod: number
-  /** The share of spend that `expected` is: a margin. None when it is revenue. */
-  margin: number | null
 }
 
 /** An amount of money with its interval, decimal. */
@@ -3771,7 +3847,7 @@ export declare function call(operation: string, input: string): string
  * How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open; null
  * where the gaps say nothing.
  */
-export declare function clumpiness(gaps: Float64Array | number[]): Clumpiness | null
+export declare function clumpiness(gaps: NumberColumn): Clumpiness | null
 
 /**
  * The events that say what a signal said, at a time, in the order of purposes. Hearing the same signal of the same
@@ -3813,7 +3889,7 @@ export declare function isIntact(verdict: AuditVerdict): boolean
 export declare function kaplanMeier(spells: Array<Spell>): WaitingCurve
 
 /** How many of the options with these scores to show side by side; in any order, higher is better. */
-export declare function narrowing(scores: Float64Array | number[], options?: Input<NarrowingOptions> | null): ChoiceNarrowing
+export declare function narrowing(scores: NumberColumn, options?: Input<NarrowingOptions> | null): ChoiceNarrowing
 
 /** Outlooks of many customers, as columns of one length; a figure that is not known is NaN. */
 export interface OutlookColumns {
@@ -3851,7 +3927,7 @@ export declare function pseudonym(key: Uint8Array, customerId: string): string
  * How regular purchases are, by the gaps between them: 1 as at random, more when more regular; null unless there are
  * two gaps, all above 0.
  */
-export declare function regularity(gaps: Float64Array | number[]): Estimate | null
+export declare function regularity(gaps: NumberColumn): Estimate | null
 
 /** Throws unless nothing was found: `WRONG_OWNER` for another log's, `TAMPERED` for anything else. */
 export declare function requireIntact(verdict: AuditVerdict): void
@@ -3868,23 +3944,246 @@ export declare function sealInfo(sealedOrKey: Uint8Array): SealInfo
  */
 export declare function segmentPreferences(preferences: Record<string, boolean>, categories: Array<ConsentCategory>): ConsentSignals
 
+/** Customers drawn from a model, as columns. */
+export interface SimulatedCustomers {
+  /** Of each purchase the customer, counted from 0; ascending. */
+  purchaseCustomer: Uint32Array
+  /**
+   * Of each purchase the customer's age at it, ascending within the customer. The purchase at age 0 with which a
+   * customer begins is not listed.
+   */
+  purchaseAge: Float64Array
+  /** Of each customer the purchases up to their age: what a fit takes as `frequency`. */
+  frequency: Float64Array
+  /** Of each customer the age at the last purchase; 0 without one. */
+  lastPurchaseAge: Float64Array
+  /** Of each customer the age up to which they were followed. */
+  age: Float64Array
+}
+
 /**
  * Roles to begin with: `chat`, `service_agent`, `analyst`, `decision_service`, `privacy_officer`, `auditor`,
  * `operator`.
  */
 export declare function standardAccessPolicy(): AccessPolicy
 
+/** What each of many customers is expected to spend. */
+export interface ValueColumns {
+  /** Expected value of each customer, discounted, in the histories' unit of money. */
+  expected: Float64Array
+  /** The horizon; null for ever. */
+  periods: number | null
+  /** The discount. */
+  discountRatePerPeriod: number
+  /** The share of spend that `expected` is: a margin. Null when it is revenue. */
+  margin: number | null
+}
+
 /** Verify a whole log, plain or as gzip; steps are its bytes. */
 export declare function verifyAudit(logId: string, lines: Uint8Array, anchors?: Array<AuditAnchor> | null, anchorKey?: Uint8Array | null, options?: FollowOptions | null): Promise<AuditVerdict>
 
 export declare namespace lifetime {
   /**
-   * Purchases of customers who may leave after any of them (Fader, Hardie and Lee 2005). Histories are the
-   * literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit of time.
+   * BG/BB: at how many of the opportunities to come will a customer buy? (Fader, Hardie and Shang 2010)
+   *
+   * `frequency` counts purchases, `lastPurchaseAge` is the number of the opportunity of the last (0 without one), `age`
+   * the number of opportunities so far: whole numbers all.
+   */
+  export class BgBb {
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. A `penalty` of 0.001 to
+     * 0.1 tames small samples.
+     */
+    static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<BgBb>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<BgBb>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: BgBbParams): BgBb
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): BgBb
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): BgBbParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<BgBb>>
+  }
+  /**
+   * BG/CNBD-k: as BG/NBD, of customers who buy regularly (Platzer and Reutterer 2016).
+   *
+   * Between two purchases a customer passes `k` phases; the more, the more regular. Histories as of `BgNbd`.
+   */
+  export class BgCnbd {
+    /**
+     * Fit by maximum likelihood, with `k` phases, or as many as make the histories most likely when
+     * `logIntervalSum` is given in its stead: the sums of the logarithms of the intervals between each customer's
+     * purchases, a column of `Summaries`.
+     */
+    static fit(histories: PurchaseColumns, options: RegularFitOptions): Promise<BgCnbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<BgCnbd>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: BgCnbdParams): BgCnbd
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): BgCnbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): BgCnbdParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<BgCnbd>>
+  }
+  /**
+   * BG/NBD: customers may leave after any repeat purchase (Fader, Hardie and Lee 2005).
+   *
+   * Histories are the literature's `x, t_x, T`: repeat purchases, age at the last of them, age now, in one unit of
+   * time since the first purchase. Every customer without a repeat purchase has a `probabilityAlive` of exactly 1, by
+   * construction.
    */
   export class BgNbd {
-    /** Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. */
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. A `penalty` of 0.001 to
+     * 0.1 tames small samples.
+     */
     static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<BgNbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<BgNbd>
     /** A model with parameters from elsewhere, taken as exact. */
     static withParams(params: BgNbdParams): BgNbd
     /** A model that was saved by `toJson`. */
@@ -3893,48 +4192,280 @@ export declare namespace lifetime {
     toJson(): string
     /** The parameters. */
     get params(): BgNbdParams
-    /** How the fit ended. */
-    get convergence(): ConvergenceReport
-    /** Covariance of `r, alpha, a, b`, row by row. */
-    get covariance(): Array<number>
-    /** Standard errors of `r, alpha, a, b`. */
-    get standardErrors(): Array<number>
     /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
     get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
     /** Customers it was fitted to: the sum of their weights. */
     get customers(): number
-    /** Probability that a customer is still one; exactly 1 without a repeat purchase. */
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
     probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
     probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
     expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
     /**
-     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
-     * absent.
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
      */
-    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number): number
-    /** `probabilityAlive` with the interval that the parameters' uncertainty leaves it. */
-    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level: number): ParameterInterval
-    /** `expectedPurchases` with the interval that the parameters' uncertainty leaves it. */
-    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level: number): ParameterInterval
-    /** `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact. */
-    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share: number, level: number): ParameterInterval
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
-    /** Time from now within which the next purchase falls with probability `q`, if the customer is still one. */
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
     nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
     /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
     purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
-    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: Array<number>): Array<number>
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<BgNbd>>
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
   }
-  /** Spend at a purchase, gamma distributed with a rate of each customer's own (Fader and Hardie 2013). */
+  /** A model with what it was when fitted to customers drawn from it. */
+  export class Bootstrap {
+    /** Replicates that could not be fitted. */
+    get failed(): number
+    /** The refits, in the order of their streams of random numbers. */
+    refits(): Array<any>
+    /** The interval of each fitted parameter, in the order of `params`; `level` is 0.9 unless stated. */
+    intervals(level?: number | null): Array<ParameterInterval>
+    /**
+     * The interval of whatever is worked out from a model, such as the purchases of a customer or of all of them;
+     * `level` is 0.9 unless stated.
+     */
+    intervalOf(estimate: (model: any) => number, level?: number | null): ParameterInterval
+  }
+  /** BG/NBD whose `alpha`, `a` and `b` depend on covariates (Fader and Hardie 2007). */
+  export class CovariateBgNbd {
+    /** Fit by maximum likelihood to columns and to what is known of each customer. */
+    static fit(histories: PurchaseColumns, covariates: Array<CovariateColumn>, options?: FitOptions | null): Promise<CovariateBgNbd>
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): CovariateBgNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters of a customer with average covariates. */
+    get baseline(): BgNbdParams
+    /** What each covariate does to each parameter that it acts on. */
+    get effects(): Array<CovariateEffect>
+    /** The covariates, in the order in which `forCustomer` takes them. */
+    get covariates(): Array<string>
+    /** Their averages: `baseline` is of a customer with these. */
+    get averages(): Array<number>
+    /** Covariance of the baseline's parameters and then of the coefficients, row by row. */
+    get covariance(): Array<number>
+    /** The log-likelihood of the data it was fitted to, without any penalty. */
+    get logLikelihood(): number
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /**
+     * The model of customers with these covariates, in the order of `covariates`: every answer and every
+     * interval follows from it.
+     */
+    forCustomer(covariates: NumberColumn): BgNbd
+  }
+  /** Gamma-Gamma whose `gamma` depends on covariates. */
+  export class CovariateGammaGamma {
+    /** Fit by maximum likelihood to columns and to what is known of each customer. */
+    static fit(spend: SpendColumns, covariates: Array<CovariateColumn>, options?: FitOptions | null): Promise<CovariateGammaGamma>
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): CovariateGammaGamma
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters of a customer with average covariates. */
+    get baseline(): GammaGammaParams
+    /** What each covariate does to each parameter that it acts on. */
+    get effects(): Array<CovariateEffect>
+    /** The covariates, in the order in which `forCustomer` takes them. */
+    get covariates(): Array<string>
+    /** Their averages: `baseline` is of a customer with these. */
+    get averages(): Array<number>
+    /** Covariance of the baseline's parameters and then of the coefficients, row by row. */
+    get covariance(): Array<number>
+    /** The log-likelihood of the data it was fitted to, without any penalty. */
+    get logLikelihood(): number
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /**
+     * The model of customers with these covariates, in the order of `covariates`: every answer and every
+     * interval follows from it.
+     */
+    forCustomer(covariates: NumberColumn): GammaGamma
+  }
+  /** MBG/NBD whose `alpha`, `a` and `b` depend on covariates. */
+  export class CovariateMbgNbd {
+    /** Fit by maximum likelihood to columns and to what is known of each customer. */
+    static fit(histories: PurchaseColumns, covariates: Array<CovariateColumn>, options?: FitOptions | null): Promise<CovariateMbgNbd>
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): CovariateMbgNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters of a customer with average covariates. */
+    get baseline(): MbgNbdParams
+    /** What each covariate does to each parameter that it acts on. */
+    get effects(): Array<CovariateEffect>
+    /** The covariates, in the order in which `forCustomer` takes them. */
+    get covariates(): Array<string>
+    /** Their averages: `baseline` is of a customer with these. */
+    get averages(): Array<number>
+    /** Covariance of the baseline's parameters and then of the coefficients, row by row. */
+    get covariance(): Array<number>
+    /** The log-likelihood of the data it was fitted to, without any penalty. */
+    get logLikelihood(): number
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /**
+     * The model of customers with these covariates, in the order of `covariates`: every answer and every
+     * interval follows from it.
+     */
+    forCustomer(covariates: NumberColumn): MbgNbd
+  }
+  /** NBD whose `alpha` depends on covariates. */
+  export class CovariateNbd {
+    /** Fit by maximum likelihood to columns and to what is known of each customer. */
+    static fit(histories: PurchaseColumns, covariates: Array<CovariateColumn>, options?: FitOptions | null): Promise<CovariateNbd>
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): CovariateNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters of a customer with average covariates. */
+    get baseline(): NbdParams
+    /** What each covariate does to each parameter that it acts on. */
+    get effects(): Array<CovariateEffect>
+    /** The covariates, in the order in which `forCustomer` takes them. */
+    get covariates(): Array<string>
+    /** Their averages: `baseline` is of a customer with these. */
+    get averages(): Array<number>
+    /** Covariance of the baseline's parameters and then of the coefficients, row by row. */
+    get covariance(): Array<number>
+    /** The log-likelihood of the data it was fitted to, without any penalty. */
+    get logLikelihood(): number
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /**
+     * The model of customers with these covariates, in the order of `covariates`: every answer and every
+     * interval follows from it.
+     */
+    forCustomer(covariates: NumberColumn): Nbd
+  }
+  /** Pareto/NBD whose `alpha` and `beta` depend on covariates (Fader and Hardie 2007). */
+  export class CovariateParetoNbd {
+    /** Fit by maximum likelihood to columns and to what is known of each customer. */
+    static fit(histories: PurchaseColumns, covariates: Array<CovariateColumn>, options?: FitOptions | null): Promise<CovariateParetoNbd>
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): CovariateParetoNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters of a customer with average covariates. */
+    get baseline(): ParetoNbdParams
+    /** What each covariate does to each parameter that it acts on. */
+    get effects(): Array<CovariateEffect>
+    /** The covariates, in the order in which `forCustomer` takes them. */
+    get covariates(): Array<string>
+    /** Their averages: `baseline` is of a customer with these. */
+    get averages(): Array<number>
+    /** Covariance of the baseline's parameters and then of the coefficients, row by row. */
+    get covariance(): Array<number>
+    /** The log-likelihood of the data it was fitted to, without any penalty. */
+    get logLikelihood(): number
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /**
+     * The model of customers with these covariates, in the order of `covariates`: every answer and every
+     * interval follows from it.
+     */
+    forCustomer(covariates: NumberColumn): ParetoNbd
+  }
+  /**
+   * One customer's purchases, folded one by one in the order of time: what a stream keeps of each customer.
+   *
+   * Its summary equals that of `summarize` over the same purchases, to the bit.
+   */
+  export class CustomerPurchases {
+    /** A customer who has not bought anything yet. */
+    constructor()
+    /** What `toJson` wrote. */
+    static fromJson(json: string): CustomerPurchases
+    /** The purchases as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /**
+     * Fold the next purchase: the number of its day, counted from any one date, and what was paid; negative for a return.
+     *
+     * Days may not descend. Purchases of one day count once; returns are taken off the latest purchases. A refused
+     * purchase changes nothing.
+     */
+    fold(day: number, value: number): void
+    /** What the models need, at the end of a day. */
+    summary(asOfDay: number, period: PeriodLength): CustomerSummary
+    /** What returns took off so far. */
+    get returns(): ReturnTotals
+  }
+  /**
+   * Spend at a purchase, gamma distributed with a rate of each customer's own (Fader and Hardie 2013).
+   *
+   * Of `Summaries` it takes the repeat purchases that cost something, and their mean.
+   */
   export class GammaGamma {
     /** Fit by maximum likelihood: at least 10 customers with a repeat purchase; the others are passed over. */
     static fit(spend: SpendColumns, options?: FitOptions | null): Promise<GammaGamma>
@@ -3960,15 +4491,587 @@ export declare namespace lifetime {
     expectedSpend(frequency: number, monetary: number): number
     /** The same for columns of customers. */
     expectedSpendBatch(spend: SpendColumns, options?: FollowOptions | null): Promise<Float64Array>
-    /** `expectedSpend` with the interval that the parameters' uncertainty leaves it. */
-    expectedSpendInterval(frequency: number, monetary: number, level: number): ParameterInterval
+    /** `expectedSpend` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless stated. */
+    expectedSpendInterval(frequency: number, monetary: number, level?: number | null): ParameterInterval
     /** Standard deviation of what is believed of the customer's own mean spend; null where it is infinite. */
     meanSpendDeviation(frequency: number, monetary: number): number | null
-    /** The interval that holds the customer's own mean spend with probability `level`. */
-    meanSpendInterval(frequency: number, monetary: number, level: number): ParameterInterval
+    /**
+     * The interval that holds the customer's own mean spend with probability `level`, 0.9 unless stated; its value is
+     * the median.
+     */
+    meanSpendInterval(frequency: number, monetary: number, level?: number | null): ParameterInterval
+    /**
+     * Do those who buy often also spend more at a purchase? The model takes it that they do not; tested on the columns
+     * that it was fitted to. `level` is 0.95 unless stated.
+     */
+    spendIndependence(spend: SpendColumns, options?: LevelOptions | null): Promise<SpendIndependence>
+    /** Between which values each parameter can lie, by profile likelihood, from the columns that the model was fitted to. */
+    profileIntervals(spend: SpendColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: mean spends are drawn from this model, at the frequencies of
+     * `spend`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(spend: SpendColumns, options: BootstrapOptions): Promise<BootstrapOf<GammaGamma>>
   }
+  /**
+   * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age (Bemmaor and Glady 2012).
+   *
+   * Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
+   */
+  export class GGompertzNbd {
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. A `penalty` of 0.001 to
+     * 0.1 tames small samples.
+     */
+    static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<GGompertzNbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<GGompertzNbd>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: GGompertzNbdParams): GGompertzNbd
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): GGompertzNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): GGompertzNbdParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<GGompertzNbd>>
+  }
+  /**
+   * MBG/CNBD-k: as BG/CNBD-k, but a customer may leave after the first purchase too (Reutterer, Platzer and Schröder
+   * 2021).
+   *
+   * Histories as of `BgNbd`.
+   */
+  export class MbgCnbd {
+    /**
+     * Fit by maximum likelihood, with `k` phases, or as many as make the histories most likely when
+     * `logIntervalSum` is given in its stead: the sums of the logarithms of the intervals between each customer's
+     * purchases, a column of `Summaries`.
+     */
+    static fit(histories: PurchaseColumns, options: RegularFitOptions): Promise<MbgCnbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<MbgCnbd>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: MbgCnbdParams): MbgCnbd
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): MbgCnbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): MbgCnbdParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<MbgCnbd>>
+  }
+  /**
+   * MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too (Batislam, Denizel and Filiztekin 2007).
+   *
+   * The longer a one-time buyer stays away, the lower `probabilityAlive`. Histories as of `BgNbd`.
+   */
+  export class MbgNbd {
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. A `penalty` of 0.001 to
+     * 0.1 tames small samples.
+     */
+    static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<MbgNbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<MbgNbd>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: MbgNbdParams): MbgNbd
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): MbgNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): MbgNbdParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<MbgNbd>>
+  }
+  /**
+   * NBD: how often does a customer buy, if nobody ever leaves? (Ehrenberg 1959)
+   *
+   * The baseline that a model with leaving has to beat. Histories as of `BgNbd`.
+   */
+  export class Nbd {
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. A `penalty` of 0.001 to
+     * 0.1 tames small samples.
+     */
+    static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<Nbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<Nbd>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: NbdParams): Nbd
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): Nbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): NbdParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<Nbd>>
+  }
+  /**
+   * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not (Schmittlein, Morrison and Colombo
+   * 1987).
+   *
+   * Histories as of `BgNbd`.
+   */
+  export class ParetoNbd {
+    /**
+     * Fit by maximum likelihood: at least 10 customers, 3 of them with a repeat purchase. A `penalty` of 0.001 to
+     * 0.1 tames small samples.
+     */
+    static fit(histories: PurchaseColumns, options?: FitOptions | null): Promise<ParetoNbd>
+    /** Fit again, with more data, from where this model stands. */
+    refit(histories: PurchaseColumns, options?: FitOptions | null): Promise<ParetoNbd>
+    /** A model with parameters from elsewhere, taken as exact. */
+    static withParams(params: ParetoNbdParams): ParetoNbd
+    /** A model that was saved by `toJson`. */
+    static fromJson(json: string): ParetoNbd
+    /** The model as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The parameters. */
+    get params(): ParetoNbdParams
+    /** The log-likelihood of the data it was fitted to; 0 for given parameters. */
+    get logLikelihood(): number
+    /** Akaike's criterion, lower is better; null for given parameters. */
+    get aic(): number | null
+    /** Schwarz's criterion, lower is better; null for given parameters. */
+    get bic(): number | null
+    /** Customers it was fitted to: the sum of their weights. */
+    get customers(): number
+    /** How the fit ended. */
+    get convergence(): ConvergenceReport
+    /** Covariance of the fitted parameters, in the order of `params`, row by row. */
+    get covariance(): Array<number>
+    /** Standard errors of the fitted parameters, in the order of `params`. */
+    get standardErrors(): Array<number>
+    /** Probability that a customer is still active. */
+    probabilityAlive(frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    probabilityAliveBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `probabilityAlive` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected in the next `periods`. */
+    expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    expectedPurchasesBatch(periods: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * `expectedPurchases` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless
+     * stated.
+     */
+    expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** Purchases expected of a new customer in the `periods` after their first. */
+    expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
+     * week is about 0.11 a year.
+     */
+    discountedPurchasesForEver(discountRatePerPeriod: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    discountedPurchasesForEverBatch(discountRatePerPeriod: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * When the next purchase comes of a customer who may have left: the time within which it falls with each of
+     * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
+     */
+    nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /**
+     * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
+     * infinite where one who is active leaves before that with a probability above `1 - q`.
+     */
+    nextPurchaseQuantile(q: number, frequency: number, lastPurchaseAge: number, age: number): number
+    /** The same for columns of customers. */
+    nextPurchaseQuantileBatch(q: number, histories: PurchaseColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** Probabilities of 0, 1, ... `most` purchases in the next `periods`. */
+    purchaseDistribution(periods: number, most: number, frequency: number, lastPurchaseAge: number, age: number): Array<number>
+    /**
+     * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
+     * at least that probability.
+     */
+    purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /**
+     * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
+     * was fitted to.
+     */
+    profileIntervals(histories: PurchaseColumns, options?: ProfileOptions | null): Promise<Array<ProfileInterval>>
+    /**
+     * How differently the parameters might have come out: customers are drawn from this model, as many and as
+     * old as those of `histories`, and the model is fitted to them, `replicates` times.
+     */
+    bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<ParetoNbd>>
+  }
+  /** The model chosen, and the comparison that chose it. */
+  export class Selection {
+    /** The model to take, of its own class. */
+    get model(): PurchaseModel
+    /** Why it is the one to take. */
+    get reason(): string
+    /** All models that were compared. */
+    get comparison(): ModelComparison
+  }
+  /**
+   * What the models need of each customer, as columns of one length in the order of `customer`. The columns are copies of
+   * what the summaries hold: to change them changes no summary.
+   */
+  export class Summaries {
+    /** Repeat purchases: days with a purchase after the first such day. */
+    readonly frequency: Float64Array
+    /** Age at the last purchase, in periods since the first; 0 without repeat purchases. */
+    readonly lastPurchaseAge: Float64Array
+    /** Age, in periods. */
+    readonly age: Float64Array
+    /** Repeat purchases that cost something: what `GammaGamma` is fitted to. */
+    readonly paidFrequency: Float64Array
+    /** Mean spend of those; 0 without any. */
+    readonly monetary: Float64Array
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods: how regularly they buy, for `BgCnbd` and
+     * `MbgCnbd`.
+     */
+    readonly logIntervalSum: Float64Array
+    /** Days with a purchase in the holdout; empty without one, as are the two columns below. */
+    readonly holdoutFrequency: Float64Array
+    /** Spend in the holdout, less returns of what was bought in it. */
+    readonly holdoutValue: Float64Array
+    /** Mean spend of those of its purchases that cost something; 0 without any. */
+    readonly holdoutMonetary: Float64Array
+    /** Length of the holdout in periods; 0 without one. */
+    readonly holdoutPeriods: number
+    /** The unit of time: `day`, `week`, `month`, `year`, or a number of days. */
+    readonly period: string
+    /** Days in a period. */
+    readonly periodDays: number
+    /** How many customers. */
+    get length(): number
+    /** The customers, ascending: texts, or whole numbers. */
+    get customer(): Array<string> | Float64Array
+    /** What returns took off, up to the end of the calibration. */
+    get returns(): ReturnTotals
+    /** What returns took off in the holdout. */
+    get holdoutReturns(): ReturnTotals
+    /** What is not in the columns. */
+    get leftOut(): LeftOut
+  }
+  /**
+   * Would these models have forecast the customers of this shop, better than a spreadsheet?
+   *
+   * From each of `origins` (three by default) every model is fitted to what was known then, and judged by the `horizonDays`
+   * that followed (a quarter of the known time by default), beside each customer's own rate continued and the mean of their
+   * segment.
+   */
+  export function backtest(summaries: Summaries, options?: LookBackOptions | null): Promise<BacktestReport>
+  /**
+   * What a customer is expected to spend over a horizon, or for ever where `periods` is absent. There is no interval, which
+   * is most of the work of `value`.
+   */
+  export function expectedValue(purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary, options?: Input<ValueOptions> | null): ExpectedValue
+  /**
+   * Fit every model of purchases to summaries and choose one: by the holdout where there is one, else by Akaike's
+   * criterion; of those that are level the simplest under which a customer can leave after the first purchase.
+   *
+   * `models` names the kinds to compare, all by default.
+   */
+  export function select(summaries: Summaries, options?: SelectOptions | null): Promise<Selection>
+  /**
+   * Draw `customers` from a model and follow each for `periods`: one length for all, or one for each.
+   *
+   * The same seed gives the same customers everywhere, and the first hundred of a thousand are the hundred of a hundred.
+   */
+  export function simulate(model: PurchaseModel, customers: number, periods: number | NumberColumn, seed: number, options?: FollowOptions | null): Promise<SimulatedCustomers>
+  /**
+   * Summarise a file of transactions: one row each, in any order. Purchases of one day, on the clock of
+   * `utcOffsetMinutes`, count once; what was returned is taken off.
+   *
+   * Figures are as of the end of the day `asOf` (the last of the rows unless stated), or of `calibrationEnd` with the rest
+   * as holdout.
+   */
+  export function summarize(transactions: TransactionColumns, options?: SummarizeOptions | null): Promise<Summaries>
   /** One customer's purchases, as day numbers in ascending order with what was spent, summarised for the models. */
   export function summarizeCustomer(days: Array<number>, spend: Array<number>, asOfDay: number, periodDays: number): PurchaseSummary
-  /** What a customer is expected to spend in the next `periods`, from a history in the models' units. */
-  export function value(purchases: BgNbd, spend: GammaGamma, history: PurchaseSummary, periods: number, discountRatePerPeriod: number, level: number): ValueForecast
+  /**
+   * What a customer is expected to spend in the next `periods`, with the interval of what it will be; from a history in
+   * the models' units.
+   *
+   * `discountRatePerPeriod` is 0 unless stated, 0.002 a week is about 0.11 a year; `level` is 0.9. Revenue, or a share of
+   * it where there is a `margin`.
+   */
+  export function value(purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary, periods: number, discountRatePerPeriod?: number | null, level?: number | null, margin?: number | null): ValueForecast
+  /** The same for columns of customers. */
+  export function valueColumns(purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, options?: (Input<ValueOptions> & FollowOptions) | null): Promise<ValueColumns>
 }

@@ -11,7 +11,7 @@ use crate::input;
 /// How many of the options with these scores to show side by side; in any order, higher is better.
 #[napi(
     catch_unwind,
-    ts_args_type = "scores: Float64Array | number[], options?: Input<NarrowingOptions> | null",
+    ts_args_type = "scores: NumberColumn, options?: Input<NarrowingOptions> | null",
     ts_return_type = "ChoiceNarrowing"
 )]
 pub fn narrowing<'env>(
@@ -37,14 +37,14 @@ pub fn kaplan_meier<'env>(env: &'env Env, spells: Unknown<'_>) -> napi::Result<U
 
 /// How regular purchases are, by the gaps between them: 1 as at random, more when more regular; null unless there are
 /// two gaps, all above 0.
-#[napi(catch_unwind, ts_args_type = "gaps: Float64Array | number[]", ts_return_type = "Estimate | null")]
+#[napi(catch_unwind, ts_args_type = "gaps: NumberColumn", ts_return_type = "Estimate | null")]
 pub fn regularity<'env>(env: &'env Env, gaps: Unknown<'_>) -> napi::Result<Unknown<'env>> {
     answer(env, "regularity", || Ok(behaviour::regularity(&input::column("regularity", "gaps", gaps)?)))
 }
 
 /// How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open; null
 /// where the gaps say nothing.
-#[napi(catch_unwind, ts_args_type = "gaps: Float64Array | number[]", ts_return_type = "Clumpiness | null")]
+#[napi(catch_unwind, ts_args_type = "gaps: NumberColumn", ts_return_type = "Clumpiness | null")]
 pub fn clumpiness<'env>(env: &'env Env, gaps: Unknown<'_>) -> napi::Result<Unknown<'env>> {
     answer(env, "clumpiness", || Ok(behaviour::clumpiness(&input::column("clumpiness", "gaps", gaps)?)))
 }

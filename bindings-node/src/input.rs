@@ -5,7 +5,8 @@
 //! field, a `Date` is its RFC 3339 text, and class instances are read as the plain objects they hold.
 
 use napi::bindgen_prelude::{
-    ClassInstance, Float64Array, FromNapiValue, JsObjectValue, Object, Uint8Array, Unknown,
+    BigInt64Array, ClassInstance, Float32Array, Float64Array, FromNapiValue, Int32Array, JsObjectValue,
+    Object, Uint8Array, Uint32Array, Unknown,
 };
 use napi::{JsString, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, ValueType};
 use sartor::SartorError;
@@ -81,22 +82,34 @@ pub fn is_absent(input: Unknown<'_>) -> Outcome<bool> {
 
 /// A moment: whole milliseconds since the epoch, or a `Date`.
 pub fn time(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<i64> {
+    let timestamp_ms = moment(subject, || field.to_owned(), input)?;
+    check_timestamp(subject, field, timestamp_ms)?;
+    Ok(timestamp_ms)
+}
+
+/// A moment of any year.
+pub fn moment(subject: &str, field: impl Fn() -> String, input: Unknown<'_>) -> Outcome<i64> {
     let kind = input.get_type()?;
     let milliseconds = if kind == ValueType::Number {
         f64::from_unknown(input)?
     } else if kind == ValueType::Object && input.is_date()? {
         napi::JsDate::from_unknown(input)?.value_of()?
     } else {
-        return Err(SartorError::invalid(subject, field, "milliseconds since 1970, or a Date").into());
+        return Err(SartorError::invalid(subject, &field(), "milliseconds since 1970, or a Date").into());
     };
-    let timestamp_ms = whole(subject, field, milliseconds)?;
-    check_timestamp(subject, field, timestamp_ms)?;
-    Ok(timestamp_ms)
+    whole(subject, field, milliseconds)
 }
 
 /// A whole number.
 pub fn integer(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<i64> {
-    whole(subject, field, number(subject, field, input)?)
+    whole(subject, || field.to_owned(), number(subject, field, input)?)
+}
+
+/// Minutes between two clocks.
+pub fn minutes(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<i32> {
+    let minutes = integer(subject, field, input)?;
+    let refused = |_| SartorError::out_of_range(subject, field, minutes, "-1,440 to 1,440");
+    Ok(i32::try_from(minutes).map_err(refused)?)
 }
 
 /// A count.
@@ -110,7 +123,7 @@ pub fn count(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<u32> {
 pub fn integers(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<i64>> {
     let column = column(subject, field, input)?;
     let rows = column.into_iter().enumerate();
-    rows.map(|(row, number)| whole(subject, &format!("{field}[{row}]"), number)).collect()
+    rows.map(|(row, number)| whole(subject, || format!("{field}[{row}]"), number)).collect()
 }
 
 /// A number, finite or not.
@@ -121,11 +134,12 @@ pub fn number(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<f64> {
     }
 }
 
-fn whole(subject: &str, field: &str, number: f64) -> Outcome<i64> {
+/// A number as a whole one.
+pub fn whole(subject: &str, field: impl Fn() -> String, number: f64) -> Outcome<i64> {
     if number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER {
         return Ok(number as i64);
     }
-    Err(SartorError::out_of_range(subject, field, number, "a whole number").into())
+    Err(SartorError::out_of_range(subject, &field(), number, "a whole number").into())
 }
 
 /// Text.
@@ -156,6 +170,22 @@ pub fn texts(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<Stri
     places.map(|place| text(subject, &format!("{field}[{place}]"), list.get_element(place)?)).collect()
 }
 
+/// A column of texts, of which those that are absent are blank.
+pub fn texts_or_blank(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<String>> {
+    let list = Object::from_unknown(input)?;
+    let places = 0..list.get_array_length_unchecked()?;
+    let read = |place: u32| {
+        let text: Unknown<'_> = list.get_element(place)?;
+        let path = || format!("{field}[{place}]");
+        match text.get_type()? {
+            ValueType::String => utf8(subject, path, text, &mut { MAX_TEXT_BYTES }),
+            ValueType::Undefined | ValueType::Null => Ok(String::new()),
+            _ => Err(SartorError::invalid(subject, &path(), "text").into()),
+        }
+    };
+    places.map(read).collect()
+}
+
 /// An ISO 4217 code, or nothing.
 pub fn currency(subject: &str, input: Unknown<'_>) -> Outcome<Option<Currency>> {
     if is_absent(input)? {
@@ -183,21 +213,89 @@ pub fn key(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Option<Uin
     if is_absent(input)? { Ok(None) } else { borrowed(subject, field, input).map(Some) }
 }
 
-/// A column of numbers, copied: a `Float64Array`, or a list.
+/// A column of numbers, copied: a `Float64Array`, another array of numbers, or a list.
 pub fn column(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<f64>> {
+    numbers(subject, field, input, None)
+}
+
+/// A column of numbers, of which those that are absent are NaN.
+pub fn column_or_nan(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<f64>> {
+    numbers(subject, field, input, Some(f64::NAN))
+}
+
+fn numbers(subject: &str, field: &str, input: Unknown<'_>, absent: Option<f64>) -> Outcome<Vec<f64>> {
     let refused = || SartorError::invalid(subject, field, "a Float64Array or a list of numbers");
     if input.get_type()? != ValueType::Object {
         return Err(refused().into());
     }
     if input.is_typedarray()? {
-        return Ok(Float64Array::from_unknown(input).map_err(|_| refused())?.to_vec());
+        return Ok(typed(input).ok_or_else(refused)?);
     }
     if !input.is_array()? {
         return Err(refused().into());
     }
     let list = Object::from_unknown(input)?;
     let rows = 0..list.get_array_length_unchecked()?;
-    rows.map(|row| number(subject, &format!("{field}[{row}]"), list.get_element(row)?)).collect()
+    let read = |row: u32| {
+        let number: Unknown<'_> = list.get_element(row)?;
+        match (number.get_type()?, absent) {
+            (ValueType::Number, _) => Ok(f64::from_unknown(number)?),
+            (ValueType::Undefined | ValueType::Null, Some(absent)) => Ok(absent),
+            _ => Err(SartorError::invalid(subject, &format!("{field}[{row}]"), "a number").into()),
+        }
+    };
+    rows.map(read).collect()
+}
+
+/// A column of moments: a list of `Date`s and of milliseconds, or a typed array, also of `BigInt`s, as Arrow has them.
+pub fn times(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Vec<i64>> {
+    let refused = || SartorError::invalid(subject, field, "a list of Dates or of milliseconds since 1970");
+    if input.get_type()? != ValueType::Object {
+        return Err(refused().into());
+    }
+    let path = |row: usize| format!("{field}[{row}]");
+    if input.is_typedarray()? {
+        if let Ok(milliseconds) = BigInt64Array::from_unknown(input) {
+            return Ok(milliseconds.to_vec());
+        }
+        let rows = typed(input).ok_or_else(refused)?.into_iter().enumerate();
+        return rows.map(|(row, number)| whole(subject, || path(row), number)).collect();
+    }
+    if !input.is_array()? {
+        return Err(refused().into());
+    }
+    let list = Object::from_unknown(input)?;
+    let rows = 0..list.get_array_length_unchecked()?;
+    rows.map(|row| moment(subject, || path(row as usize), list.get_element(row)?)).collect()
+}
+
+/// The numbers of a typed array; none of one of bytes or of `BigInt`s.
+fn typed(input: Unknown<'_>) -> Option<Vec<f64>> {
+    if let Ok(doubles) = Float64Array::from_unknown(input) {
+        return Some(doubles.to_vec());
+    }
+    if let Ok(floats) = Float32Array::from_unknown(input) {
+        return Some(floats.iter().map(|number| f64::from(*number)).collect());
+    }
+    if let Ok(integers) = Int32Array::from_unknown(input) {
+        return Some(integers.iter().map(|number| f64::from(*number)).collect());
+    }
+    let integers = Uint32Array::from_unknown(input).ok()?;
+    Some(integers.iter().map(|number| f64::from(*number)).collect())
+}
+
+/// A field of an object of options, unless it is absent. Others check that it is one.
+pub fn option<'env>(options: Unknown<'env>, name: &str) -> Outcome<Option<Unknown<'env>>> {
+    if options.get_type()? != ValueType::Object {
+        return Ok(None);
+    }
+    let option = Object::from_unknown(options)?.get_named_property_unchecked(name)?;
+    Ok(if is_absent(option)? { None } else { Some(option) })
+}
+
+/// A number among options, or what it is when absent.
+pub fn number_or(subject: &str, name: &str, options: Unknown<'_>, otherwise: f64) -> Outcome<f64> {
+    option(options, name)?.map_or(Ok(otherwise), |value| number(subject, name, value))
 }
 
 /// An object of named arguments, none but `known`.

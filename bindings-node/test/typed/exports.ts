@@ -8,7 +8,9 @@ import {
   parseTcString, pseudonym, regularity, requireIntact, sealInfo, segmentPreferences, standardAccessPolicy, verifyAudit,
 } from '../../index.js'
 import type {
-  AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BehaviourView, ChatAnswer, ChatRequest, ChoiceNarrowing, Clumpiness,
+  AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BacktestReport, BehaviourView, BootstrapOf, ChatAnswer, ChatRequest,
+  ChoiceNarrowing, Clumpiness, CovariateColumn, CovariateEffect, ParameterInterval, ProfileInterval, PurchaseModel, SimulatedCustomers, SpendIndependence,
+  TransactionColumns, ValueColumns,
   CompactReport, ConsentSignals, ContactView, CustomerExplanation, DeclaredField, DeclaredView, ErasureReceipt, Estimate, ExperienceView, Health, HistoryView,
   IdentityVerdict, Input, MergeReport, Outlook, OutlookColumns, PriceOverride, Product, ProfileExport, ProfileView, QuestionView, QuoteSet, ReadReport,
   RecommendationSet, ReportCell, RetentionReceipt, RingKey, SealInfo, SegmentEvent, SegmentReport, SegmentView, StockFact, TastePath, TasteScores,
@@ -50,6 +52,82 @@ const nextKey = Buffer.from(hostKey).reverse()
 const anchorKey = new Uint8Array(16)
 const access: AuditEvent = { atMs: asOf, actor: pseudonym(hostKey, 'employee_7'), action: 'profile.export', subject: null, outcome: 'allowed' }
 const cells: Array<Input<ReportCell>> = [{ row: 'achiever', column: 'app', count: 41 }, { row: 'value', column: 'web', count: 95 }]
+
+const store: CovariateColumn = { name: 'store', values: [0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0] }
+/** Forty customers of the year 2025, who bought once to five times. */
+const transactions: TransactionColumns = {
+  customer: Array.from({ length: 120 }, (_, row) => `c${row % 40}`),
+  timestamp: Array.from({ length: 120 }, (_, row) => new Date(Date.UTC(2025, 0, 1) + ((row * 37 * (1 + row % 3)) % 360) * day)),
+  value: Float64Array.from({ length: 120 }, (_, row) => 20 + row % 7),
+}
+const summarised = async (): Promise<lifetime.Summaries> =>
+  lifetime.summarize(transactions, { period: 'week', asOf: Date.UTC(2025, 11, 31), calibrationEnd: new Date(Date.UTC(2025, 7, 31)) })
+const selected = async (): Promise<lifetime.Selection> => lifetime.select(await summarised(), { models: ['nbd', 'mbg_nbd'] })
+const drawn = async (): Promise<BootstrapOf<lifetime.GammaGamma>> =>
+  lifetime.GammaGamma.withParams({ p: 6.25, q: 3.74, gamma: 15.45 }).bootstrap(spending, { seed: 1, replicates: 20, penalty: 0.1 })
+
+/** What every model of purchases has. */
+const membersOf = (name: string, model: PurchaseModel): Record<string, () => unknown> => Object.fromEntries(Object.entries({
+  refit: async (): Promise<PurchaseModel> => model.refit(histories, { penalty: 0.1 }),
+  toJson: (): string => model.toJson(),
+  params: (): object => model.params,
+  logLikelihood: (): number => model.logLikelihood,
+  aic: (): number | null => model.aic,
+  bic: (): number | null => model.bic,
+  customers: (): number => model.customers,
+  convergence: (): number => model.convergence.iterations,
+  covariance: (): number[] => model.covariance,
+  standardErrors: (): number[] => model.standardErrors,
+  probabilityAlive: (): number => model.probabilityAlive(2, 30, 38),
+  probabilityAliveBatch: async (): Promise<Float64Array> => model.probabilityAliveBatch(histories),
+  probabilityAliveInterval: (): number => model.probabilityAliveInterval(2, 30, 38, 0.9).low,
+  expectedPurchases: (): number => model.expectedPurchases(39, 2, 30, 38),
+  expectedPurchasesBatch: async (): Promise<Float64Array> => model.expectedPurchasesBatch(39, histories),
+  expectedPurchasesInterval: (): number => model.expectedPurchasesInterval(39, 2, 30, 38).high,
+  expectedPurchasesNewCustomer: (): number => model.expectedPurchasesNewCustomer(39),
+  discountedPurchasesForEver: (): number => model.discountedPurchasesForEver(0.002, 2, 30, 38),
+  discountedPurchasesForEverBatch: async (): Promise<Float64Array> => model.discountedPurchasesForEverBatch(0.1, histories),
+  nextPurchase: (): number | null => model.nextPurchase(2, 30, 38, [0.1]).quantiles[0]!.periods,
+  nextPurchaseQuantile: (): number => model.nextPurchaseQuantile(0.1, 2, 30, 38),
+  nextPurchaseQuantileBatch: async (): Promise<Float64Array> => model.nextPurchaseQuantileBatch(0.1, histories),
+  purchaseDistribution: (): number[] => model.purchaseDistribution(39, 5, 2, 30, 38),
+  purchaseQuantiles: (): number[] => model.purchaseQuantiles(39, 2, 30, 38, new Float64Array([0.05, 0.95])),
+  profileIntervals: async (): Promise<ProfileInterval[]> => model.profileIntervals(histories, { parameters: ['alpha'], penalty: 0.1 }),
+  bootstrap: async (): Promise<unknown> => {
+    const { frequency, lastPurchaseAge, age } = await lifetime.simulate(model, 200, 39, 1)
+    return model.bootstrap({ frequency, lastPurchaseAge, age }, { seed: 1, replicates: 20, penalty: 0.01 })
+  },
+}).map(([member, call]) => [`lifetime.${name}#${member}`, call]))
+
+interface CovariateModel {
+  toJson(): string
+  baseline: object
+  effects: CovariateEffect[]
+  covariates: string[]
+  averages: number[]
+  covariance: number[]
+  logLikelihood: number
+  customers: number
+  convergence: { verdict: ConvergenceVerdict }
+  forCustomer(covariates: number[]): { standardErrors: number[] }
+}
+
+/** What every model with covariates has. */
+const covariateMembersOf = (name: string, fit: () => Promise<CovariateModel>): Record<string, () => unknown> => Object.fromEntries([
+  [`lifetime.${name}.fit`, fit],
+  ...Object.entries({
+    toJson: (model: CovariateModel): string => model.toJson(),
+    baseline: (model: CovariateModel): object => model.baseline,
+    effects: (model: CovariateModel): number => model.effects[0]!.coefficient,
+    covariates: (model: CovariateModel): string[] => model.covariates,
+    averages: (model: CovariateModel): number[] => model.averages,
+    covariance: (model: CovariateModel): number[] => model.covariance,
+    logLikelihood: (model: CovariateModel): number => model.logLikelihood,
+    customers: (model: CovariateModel): number => model.customers,
+    convergence: (model: CovariateModel): ConvergenceVerdict => model.convergence.verdict,
+    forCustomer: (model: CovariateModel): number[] => model.forCustomer([1]).standardErrors,
+  }).map(([member, call]) => [`lifetime.${name}#${member}`, async () => call(await fit())]),
+])
 
 /** Every export by name, with a call of it. */
 export const calls = (files: Files): Record<string, () => unknown> => {
@@ -301,28 +379,113 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     'lifetime.summarizeCustomer': (): number => lifetime.summarizeCustomer([10, 24, 24, 59], [40, 30, 5, 25], 80, 7).frequency,
     'lifetime.value': (): number => lifetime.value(purchases, spend, history, 52, 0.002, 0.9).expected,
 
+    ...membersOf('BgNbd', purchases),
+    ...membersOf('MbgNbd', lifetime.MbgNbd.withParams({ r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 })),
+    ...membersOf('ParetoNbd', lifetime.ParetoNbd.withParams({ r: 0.553, alpha: 10.58, s: 0.606, beta: 11.67 })),
+    ...membersOf('Nbd', lifetime.Nbd.withParams({ r: 0.385, alpha: 12.07 })),
+    ...membersOf('BgCnbd', lifetime.BgCnbd.withParams({ k: 2, r: 0.243, alpha: 2.2, a: 0.793, b: 2.426 })),
+    ...membersOf('MbgCnbd', lifetime.MbgCnbd.withParams({ k: 2, r: 0.525, alpha: 3.1, a: 0.891, b: 1.614 })),
+    ...membersOf('GGompertzNbd', lifetime.GGompertzNbd.withParams({ r: 0.553, alpha: 10.58, b: 0.1, s: 0.6, beta: 0.5 })),
+    ...membersOf('BgBb', lifetime.BgBb.withParams({ alpha: 1.2, beta: 0.75, gamma: 0.66, delta: 2.78 })),
+
     'lifetime.BgNbd.fit': async (): Promise<lifetime.BgNbd> => lifetime.BgNbd.fit(histories, { penalty: 0.01, weights: null }),
+    'lifetime.MbgNbd.fit': async (): Promise<lifetime.MbgNbd> => lifetime.MbgNbd.fit(histories, { penalty: 0.01 }),
+    'lifetime.ParetoNbd.fit': async (): Promise<lifetime.ParetoNbd> => lifetime.ParetoNbd.fit(histories, { penalty: 0.01 }),
+    'lifetime.Nbd.fit': async (): Promise<lifetime.Nbd> => lifetime.Nbd.fit(histories, { weights: new Int32Array(12).fill(2) }),
+    'lifetime.BgCnbd.fit': async (): Promise<lifetime.BgCnbd> => lifetime.BgCnbd.fit(histories, { k: 1, penalty: 0.01 }),
+    'lifetime.MbgCnbd.fit': async (): Promise<lifetime.MbgCnbd> => {
+      const summaries = await summarised()
+      return lifetime.MbgCnbd.fit(summaries, { logIntervalSum: summaries.logIntervalSum, penalty: 0.01 })
+    },
+    'lifetime.GGompertzNbd.fit': async (): Promise<lifetime.GGompertzNbd> => lifetime.GGompertzNbd.fit(histories, { penalty: 0.1 }),
+    'lifetime.BgBb.fit': async (): Promise<lifetime.BgBb> => lifetime.BgBb.fit(histories, { penalty: 0.01 }),
     'lifetime.BgNbd.withParams': (): lifetime.BgNbd => purchases,
+    'lifetime.MbgNbd.withParams': (): number => lifetime.MbgNbd.withParams({ r: 1, alpha: 1, a: 1, b: 1 }).params.a,
+    'lifetime.ParetoNbd.withParams': (): number => lifetime.ParetoNbd.withParams({ r: 1, alpha: 1, s: 1, beta: 1 }).params.beta,
+    'lifetime.Nbd.withParams': (): number => lifetime.Nbd.withParams({ r: 1, alpha: 1 }).params.alpha,
+    'lifetime.BgCnbd.withParams': (): number => lifetime.BgCnbd.withParams({ k: 3, r: 1, alpha: 1, a: 1, b: 1 }).params.k,
+    'lifetime.MbgCnbd.withParams': (): number => lifetime.MbgCnbd.withParams({ k: 3, r: 1, alpha: 1, a: 1, b: 1 }).params.k,
+    'lifetime.GGompertzNbd.withParams': (): number => lifetime.GGompertzNbd.withParams({ r: 1, alpha: 1, b: 1, s: 1, beta: 1 }).params.s,
+    'lifetime.BgBb.withParams': (): number => lifetime.BgBb.withParams({ alpha: 1, beta: 1, gamma: 1, delta: 1 }).params.delta,
     'lifetime.BgNbd.fromJson': (): lifetime.BgNbd => lifetime.BgNbd.fromJson(purchases.toJson()),
-    'lifetime.BgNbd#toJson': (): string => purchases.toJson(),
-    'lifetime.BgNbd#params': (): number => purchases.params.alpha,
-    'lifetime.BgNbd#convergence': (): number => purchases.convergence.iterations,
-    'lifetime.BgNbd#covariance': (): number[] => purchases.covariance,
-    'lifetime.BgNbd#standardErrors': (): number[] => purchases.standardErrors,
-    'lifetime.BgNbd#logLikelihood': (): number => purchases.logLikelihood,
-    'lifetime.BgNbd#customers': (): number => purchases.customers,
-    'lifetime.BgNbd#probabilityAlive': (): number => purchases.probabilityAlive(2, 30.43, 38.86),
-    'lifetime.BgNbd#probabilityAliveBatch': async (): Promise<Float64Array> => purchases.probabilityAliveBatch(histories),
-    'lifetime.BgNbd#probabilityAliveInterval': (): number => purchases.probabilityAliveInterval(2, 30.43, 38.86, 0.9).low,
-    'lifetime.BgNbd#expectedPurchases': (): number => purchases.expectedPurchases(39, 2, 30.43, 38.86),
-    'lifetime.BgNbd#expectedPurchasesBatch': async (): Promise<Float64Array> => purchases.expectedPurchasesBatch(39, histories),
-    'lifetime.BgNbd#expectedPurchasesInterval': (): number => purchases.expectedPurchasesInterval(39, 2, 30.43, 38.86, 0.9).high,
-    'lifetime.BgNbd#expectedPurchasesNewCustomer': (): number => purchases.expectedPurchasesNewCustomer(39),
+    'lifetime.MbgNbd.fromJson': (): lifetime.MbgNbd => lifetime.MbgNbd.fromJson(lifetime.MbgNbd.withParams({ r: 1, alpha: 1, a: 1, b: 1 }).toJson()),
+    'lifetime.ParetoNbd.fromJson': (): lifetime.ParetoNbd => lifetime.ParetoNbd.fromJson(lifetime.ParetoNbd.withParams({ r: 1, alpha: 1, s: 1, beta: 1 }).toJson()),
+    'lifetime.Nbd.fromJson': (): lifetime.Nbd => lifetime.Nbd.fromJson(lifetime.Nbd.withParams({ r: 1, alpha: 1 }).toJson()),
+    'lifetime.BgCnbd.fromJson': (): lifetime.BgCnbd => lifetime.BgCnbd.fromJson(lifetime.BgCnbd.withParams({ k: 3, r: 1, alpha: 1, a: 1, b: 1 }).toJson()),
+    'lifetime.MbgCnbd.fromJson': (): lifetime.MbgCnbd => lifetime.MbgCnbd.fromJson(lifetime.MbgCnbd.withParams({ k: 3, r: 1, alpha: 1, a: 1, b: 1 }).toJson()),
+    'lifetime.GGompertzNbd.fromJson': (): lifetime.GGompertzNbd =>
+      lifetime.GGompertzNbd.fromJson(lifetime.GGompertzNbd.withParams({ r: 1, alpha: 1, b: 1, s: 1, beta: 1 }).toJson()),
+    'lifetime.BgBb.fromJson': (): lifetime.BgBb => lifetime.BgBb.fromJson(lifetime.BgBb.withParams({ alpha: 1, beta: 1, gamma: 1, delta: 1 }).toJson()),
+    'lifetime.BgNbd#refit': async (): Promise<lifetime.BgNbd> => purchases.refit(histories, { penalty: 0.01 }),
+    'lifetime.BgNbd#bootstrap': async (): Promise<number> => {
+      const drawn: BootstrapOf<lifetime.BgNbd> = await purchases.bootstrap(histories, { seed: 1, replicates: 20, penalty: 0.1 })
+      return drawn.refits()[0]!.params.r
+    },
     'lifetime.BgNbd#purchaseProbability': (): number => purchases.purchaseProbability(39, 2, 30.43, 38.86, 0.5),
     'lifetime.BgNbd#purchaseProbabilityInterval': (): number => purchases.purchaseProbabilityInterval(39, 2, 30.43, 38.86, 1, 0.9).low,
-    'lifetime.BgNbd#nextPurchaseQuantile': (): number => purchases.nextPurchaseQuantile(0.5, 2, 30.43, 38.86),
-    'lifetime.BgNbd#purchaseDistribution': (): number[] => purchases.purchaseDistribution(39, 5, 2, 30.43, 38.86),
-    'lifetime.BgNbd#purchaseQuantiles': (): number[] => purchases.purchaseQuantiles(39, 2, 30.43, 38.86, [0.05, 0.95]),
+
+    'lifetime.Bootstrap#failed': async (): Promise<number> => (await drawn()).failed,
+    'lifetime.Bootstrap#refits': async (): Promise<lifetime.GammaGamma[]> => (await drawn()).refits(),
+    'lifetime.Bootstrap#intervals': async (): Promise<ParameterInterval[]> => (await drawn()).intervals(0.8),
+    'lifetime.Bootstrap#intervalOf': async (): Promise<ParameterInterval> => (await drawn()).intervalOf((model) => model.expectedSpend(2, 40), 0.8),
+
+    ...covariateMembersOf('CovariateBgNbd', async () => lifetime.CovariateBgNbd.fit(histories, [store], { penalty: 0.1 })),
+    ...covariateMembersOf('CovariateMbgNbd', async () => lifetime.CovariateMbgNbd.fit(histories, [store], { penalty: 0.1 })),
+    ...covariateMembersOf('CovariateParetoNbd', async () => lifetime.CovariateParetoNbd.fit(histories, [store], { penalty: 0.1 })),
+    ...covariateMembersOf('CovariateNbd', async () => lifetime.CovariateNbd.fit(histories, [store], { penalty: 0.1 })),
+    ...covariateMembersOf('CovariateGammaGamma', async () =>
+      lifetime.CovariateGammaGamma.fit(spending, [{ name: 'store', values: spending.monetary.map((_, row) => row % 2) }], { penalty: 0.1 })),
+    'lifetime.CovariateBgNbd.fromJson': async (): Promise<lifetime.BgNbd> =>
+      lifetime.CovariateBgNbd.fromJson((await lifetime.CovariateBgNbd.fit(histories, [{ ...store, actsOn: ['alpha'] }], { penalty: 0.1 })).toJson()).forCustomer([1]),
+    'lifetime.CovariateMbgNbd.fromJson': async (): Promise<lifetime.MbgNbd> =>
+      lifetime.CovariateMbgNbd.fromJson((await lifetime.CovariateMbgNbd.fit(histories, [store], { penalty: 0.1 })).toJson()).forCustomer([1]),
+    'lifetime.CovariateParetoNbd.fromJson': async (): Promise<lifetime.ParetoNbd> =>
+      lifetime.CovariateParetoNbd.fromJson((await lifetime.CovariateParetoNbd.fit(histories, [store], { penalty: 0.1 })).toJson()).forCustomer([1]),
+    'lifetime.CovariateNbd.fromJson': async (): Promise<lifetime.Nbd> =>
+      lifetime.CovariateNbd.fromJson((await lifetime.CovariateNbd.fit(histories, [store], { penalty: 0.1 })).toJson()).forCustomer([1]),
+    'lifetime.CovariateGammaGamma.fromJson': async (): Promise<lifetime.GammaGamma> =>
+      lifetime.CovariateGammaGamma.fromJson(
+        (await lifetime.CovariateGammaGamma.fit(spending, [{ name: 'store', values: spending.monetary.map((_, row) => row % 2) }], { penalty: 0.1 })).toJson(),
+      ).forCustomer(new Float64Array([1])),
+
+    'lifetime.summarize': summarised,
+    'lifetime.Summaries#length': async (): Promise<number> => (await summarised()).length,
+    'lifetime.Summaries#customer': async (): Promise<Array<string> | Float64Array> => (await summarised()).customer,
+    'lifetime.Summaries#frequency': async (): Promise<Float64Array> => (await summarised()).frequency,
+    'lifetime.Summaries#lastPurchaseAge': async (): Promise<Float64Array> => (await summarised()).lastPurchaseAge,
+    'lifetime.Summaries#age': async (): Promise<Float64Array> => (await summarised()).age,
+    'lifetime.Summaries#paidFrequency': async (): Promise<Float64Array> => (await summarised()).paidFrequency,
+    'lifetime.Summaries#monetary': async (): Promise<Float64Array> => (await summarised()).monetary,
+    'lifetime.Summaries#logIntervalSum': async (): Promise<Float64Array> => (await summarised()).logIntervalSum,
+    'lifetime.Summaries#holdoutFrequency': async (): Promise<Float64Array> => (await summarised()).holdoutFrequency,
+    'lifetime.Summaries#holdoutValue': async (): Promise<Float64Array> => (await summarised()).holdoutValue,
+    'lifetime.Summaries#holdoutMonetary': async (): Promise<Float64Array> => (await summarised()).holdoutMonetary,
+    'lifetime.Summaries#holdoutPeriods': async (): Promise<number> => (await summarised()).holdoutPeriods,
+    'lifetime.Summaries#period': async (): Promise<string> => (await summarised()).period,
+    'lifetime.Summaries#periodDays': async (): Promise<number> => (await summarised()).periodDays,
+    'lifetime.Summaries#returns': async (): Promise<number> => (await summarised()).returns.rows,
+    'lifetime.Summaries#holdoutReturns': async (): Promise<number> => (await summarised()).holdoutReturns.purchasesUndone,
+    'lifetime.Summaries#leftOut': async (): Promise<number> => (await summarised()).leftOut.rowsWithoutCustomer,
+
+    'lifetime.CustomerPurchases.fromJson': (): lifetime.CustomerPurchases => lifetime.CustomerPurchases.fromJson(new lifetime.CustomerPurchases().toJson()),
+    'lifetime.CustomerPurchases#fold': (): void => new lifetime.CustomerPurchases().fold(10, 40),
+    'lifetime.CustomerPurchases#summary': (): number => {
+      const folded = new lifetime.CustomerPurchases()
+      folded.fold(10, 40)
+      return folded.summary(80, 'week').age + folded.summary(80, 10).logIntervalSum
+    },
+    'lifetime.CustomerPurchases#returns': (): number => new lifetime.CustomerPurchases().returns.value,
+    'lifetime.CustomerPurchases#toJson': (): string => new lifetime.CustomerPurchases().toJson(),
+
+    'lifetime.select': selected,
+    'lifetime.Selection#model': async (): Promise<number> => (await selected()).model.expectedPurchases(4, 2, 5, 9),
+    'lifetime.Selection#reason': async (): Promise<string> => (await selected()).reason,
+    'lifetime.Selection#comparison': async (): Promise<PurchaseModelKind> => (await selected()).comparison.chosen,
+    'lifetime.backtest': async (): Promise<BacktestReport> => lifetime.backtest(await summarised(), { models: ['nbd'], horizonDays: 60, level: 0.8 }),
+    'lifetime.simulate': async (): Promise<SimulatedCustomers> => lifetime.simulate(purchases, 3, [4, 5, 6], 1),
+    'lifetime.expectedValue': (): number => lifetime.expectedValue(purchases, spend, history, { periods: 52, margin: 0.3 }).expected,
+    'lifetime.valueColumns': async (): Promise<ValueColumns> =>
+      lifetime.valueColumns(purchases, spend, { ...histories, monetary: [0, 20, 35, 41, 0, 18, 0, 22, 0, 30, 55, 0] }, { periods: 52 }),
 
     'lifetime.GammaGamma.fit': async (): Promise<lifetime.GammaGamma> => lifetime.GammaGamma.fit(spending, { penalty: 0.01 }),
     'lifetime.GammaGamma.withParams': (): lifetime.GammaGamma => spend,
@@ -338,6 +501,9 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     'lifetime.GammaGamma#expectedSpendBatch': async (): Promise<Float64Array> => spend.expectedSpendBatch(spending),
     'lifetime.GammaGamma#expectedSpendInterval': (): number => spend.expectedSpendInterval(2, 40, 0.9).low,
     'lifetime.GammaGamma#meanSpendDeviation': (): number | null => spend.meanSpendDeviation(2, 40),
+    'lifetime.GammaGamma#spendIndependence': async (): Promise<SpendIndependence> => spend.spendIndependence(spending, { level: 0.9 }),
+    'lifetime.GammaGamma#profileIntervals': async (): Promise<number | null> => (await spend.profileIntervals(spending, { parameters: ['p'], penalty: 0.1 }))[0]!.high,
+    'lifetime.GammaGamma#bootstrap': drawn,
     'lifetime.GammaGamma#meanSpendInterval': (): number => spend.meanSpendInterval(2, 40, 0.9).high,
   }
 }

@@ -33,7 +33,6 @@ const STEP: u32 = 1_024;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct SimulatedCustomers {
     /// Of each purchase the customer, counted from 0; ascending.
     pub purchase_customer: Vec<u32>,

@@ -130,7 +130,6 @@ impl ValueOptions {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ValueColumns {
     /// Expected value of each customer, discounted, in the histories' unit of money.
     pub expected: Vec<f64>,

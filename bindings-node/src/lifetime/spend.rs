@@ -3,31 +3,15 @@
 use std::sync::Arc;
 
 use napi::Env;
-use napi::bindgen_prelude::{Float64Array, JsObjectValue, Object, Unknown};
+use napi::bindgen_prelude::{Float64Array, Object, Unknown};
 use napi_derive::napi;
-use sartor::batch::map_chunks;
 use sartor::lifetime as core;
 
-use super::{CHUNK, HISTORY, equally_long, fit_options};
-use crate::host::{Outcome, answer, run, to_text};
+use super::fitting::{FIT_OPTIONS, HISTORY, Spend, Terms, level};
+use super::uncertainty::{Bootstrap, Profiles, Replicates};
+use crate::host::{Outcome, answer, parsed, run, to_text};
 use crate::input;
 use crate::work::{Follow, promise};
-
-/// Columns of spend, one row a customer.
-struct Spend {
-    frequency: Vec<f64>,
-    monetary: Vec<f64>,
-}
-
-impl Spend {
-    fn read(input: Unknown<'_>) -> Outcome<Self> {
-        let columns = input::fields(HISTORY, input, &["frequency", "monetary"])?;
-        let column = |name: &str| input::column(HISTORY, name, columns.get_named_property_unchecked(name)?);
-        let spend = Self { frequency: column("frequency")?, monetary: column("monetary")? };
-        equally_long(spend.frequency.len(), &[("monetary", spend.monetary.len())])?;
-        Ok(spend)
-    }
-}
 
 /// One customer's spend, as numbers.
 fn spend(frequency: Unknown<'_>, monetary: Unknown<'_>) -> Outcome<(f64, f64)> {
@@ -35,9 +19,17 @@ fn spend(frequency: Unknown<'_>, monetary: Unknown<'_>) -> Outcome<(f64, f64)> {
 }
 
 /// Spend at a purchase, gamma distributed with a rate of each customer's own (Fader and Hardie 2013).
+///
+/// Of `Summaries` it takes the repeat purchases that cost something, and their mean.
 #[napi(namespace = "lifetime")]
 pub struct GammaGamma {
     pub(super) model: Arc<core::GammaGamma>,
+}
+
+impl From<core::GammaGamma> for GammaGamma {
+    fn from(model: core::GammaGamma) -> Self {
+        Self { model: Arc::new(model) }
+    }
 }
 
 #[napi(namespace = "lifetime")]
@@ -54,13 +46,14 @@ impl GammaGamma {
             env,
             operation,
             || {
-                let given = (Spend::read(spend)?, fit_options(operation, options)?);
-                Ok((given, Follow::read_with(env, operation, options, &["weights", "penalty"])?))
+                let given = (Spend::read(spend)?, Terms::read(operation, options)?);
+                Ok((given, Follow::read_with(env, operation, options, &FIT_OPTIONS)?))
             },
-            |(Spend { frequency, monetary }, (weights, penalty)), control| {
-                core::GammaGamma::fit(&frequency, &monetary, weights.as_deref(), penalty, control)
+            |(spend, terms), control| {
+                let [frequency, monetary] = spend.columns();
+                core::GammaGamma::fit(frequency, monetary, terms.weights(), terms.penalty, control)
             },
-            |_, model| Ok(Self { model: Arc::new(model) }),
+            |_, model| Ok(Self::from(model)),
         )
     }
 
@@ -69,8 +62,7 @@ impl GammaGamma {
     pub fn with_params(env: &Env, params: Unknown<'_>) -> napi::Result<Self> {
         run(env, "GammaGamma.withParams", || {
             input::fields("Gamma-Gamma", params, &["p", "q", "gamma"])?;
-            let model = core::GammaGamma::with_params(input::record("Gamma-Gamma", params)?)?;
-            Ok(Self { model: Arc::new(model) })
+            Ok(core::GammaGamma::with_params(input::record("Gamma-Gamma", params)?)?.into())
         })
     }
 
@@ -79,7 +71,7 @@ impl GammaGamma {
     pub fn from_json(env: &Env, json: Unknown<'_>) -> napi::Result<Self> {
         run(env, "GammaGamma.fromJson", || {
             let json = input::text("Gamma-Gamma", "json", json)?;
-            Ok(Self { model: Arc::new(sartor::input::from_text("Gamma-Gamma", &json)?) })
+            Ok(sartor::input::from_text::<core::GammaGamma>("Gamma-Gamma", &json)?.into())
         })
     }
 
@@ -157,20 +149,15 @@ impl GammaGamma {
             env,
             operation,
             || Ok((Spend::read(spend)?, Follow::read(env, operation, options)?)),
-            move |Spend { frequency, monetary }, control| {
-                let rows: Vec<_> = frequency.into_iter().zip(monetary).collect();
-                map_chunks(&rows, CHUNK, control, |(frequency, monetary)| {
-                    model.expected_spend(*frequency, *monetary)
-                })
-            },
+            move |spend, control| spend.map(control, |x, monetary| model.expected_spend(x, monetary)),
             |_, column| Ok(Float64Array::new(column)),
         )
     }
 
-    /// `expectedSpend` with the interval that the parameters' uncertainty leaves it.
+    /// `expectedSpend` with the interval that the parameters' uncertainty leaves it; `level` is 0.9 unless stated.
     #[napi(
         catch_unwind,
-        ts_args_type = "frequency: number, monetary: number, level: number",
+        ts_args_type = "frequency: number, monetary: number, level?: number | null",
         ts_return_type = "ParameterInterval"
     )]
     pub fn expected_spend_interval<'env>(
@@ -182,8 +169,7 @@ impl GammaGamma {
     ) -> napi::Result<Unknown<'env>> {
         answer(env, "GammaGamma.expectedSpendInterval", || {
             let (frequency, monetary) = spend(frequency, monetary)?;
-            let level = input::number(HISTORY, "level", level)?;
-            Ok(self.model.expected_spend_interval(frequency, monetary, level)?)
+            Ok(self.model.expected_spend_interval(frequency, monetary, self::level(level)?)?)
         })
     }
 
@@ -205,10 +191,11 @@ impl GammaGamma {
         })
     }
 
-    /// The interval that holds the customer's own mean spend with probability `level`.
+    /// The interval that holds the customer's own mean spend with probability `level`, 0.9 unless stated; its value is
+    /// the median.
     #[napi(
         catch_unwind,
-        ts_args_type = "frequency: number, monetary: number, level: number",
+        ts_args_type = "frequency: number, monetary: number, level?: number | null",
         ts_return_type = "ParameterInterval"
     )]
     pub fn mean_spend_interval<'env>(
@@ -220,8 +207,107 @@ impl GammaGamma {
     ) -> napi::Result<Unknown<'env>> {
         answer(env, "GammaGamma.meanSpendInterval", || {
             let (frequency, monetary) = spend(frequency, monetary)?;
-            let level = input::number(HISTORY, "level", level)?;
-            Ok(self.model.mean_spend_interval(frequency, monetary, level)?)
+            Ok(self.model.mean_spend_interval(frequency, monetary, self::level(level)?)?)
         })
     }
+
+    /// Do those who buy often also spend more at a purchase? The model takes it that they do not; tested on the columns
+    /// that it was fitted to. `level` is 0.95 unless stated.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "spend: SpendColumns, options?: LevelOptions | null",
+        ts_return_type = "Promise<SpendIndependence>"
+    )]
+    pub fn spend_independence<'env>(
+        &self,
+        env: &'env Env,
+        spend: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "GammaGamma.spendIndependence";
+        let model = Arc::clone(&self.model);
+        promise(
+            env,
+            operation,
+            || {
+                let given = (Spend::read(spend)?, input::number_or(operation, "level", options, 0.95)?);
+                Ok((given, Follow::read_with(env, operation, options, &["level"])?))
+            },
+            move |(spend, level), control| {
+                control.step(0, 1)?;
+                let [frequency, monetary] = spend.columns();
+                let independence = model.spend_independence(frequency, monetary, level)?;
+                control.step(1, 1)?;
+                Ok(independence)
+            },
+            move |env, independence| Ok(parsed(env, to_text(operation, &independence)?)?),
+        )
+    }
+
+    /// Between which values each parameter can lie, by profile likelihood, from the columns that the model was fitted to.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "spend: SpendColumns, options?: ProfileOptions | null",
+        ts_return_type = "Promise<Array<ProfileInterval>>"
+    )]
+    pub fn profile_intervals<'env>(
+        &self,
+        env: &'env Env,
+        spend: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "GammaGamma.profileIntervals";
+        let model = Arc::clone(&self.model);
+        promise(
+            env,
+            operation,
+            || {
+                let fitting = (Spend::read(spend)?, Terms::read(operation, options)?);
+                let wanted = Profiles::read(operation, options)?;
+                Ok(((fitting, wanted), Follow::read_with(env, operation, options, &Profiles::OPTIONS)?))
+            },
+            move |((spend, terms), wanted), control| {
+                let data = fit_data(&spend, &terms);
+                wanted.each(&["p", "q", "gamma"], control, |parameter, level, control| {
+                    model.profile_interval(&data, parameter, level, control)
+                })
+            },
+            move |env, intervals| Ok(parsed(env, to_text(operation, &intervals)?)?),
+        )
+    }
+
+    /// How differently the parameters might have come out: mean spends are drawn from this model, at the frequencies of
+    /// `spend`, and the model is fitted to them, `replicates` times.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "spend: SpendColumns, options: BootstrapOptions",
+        ts_return_type = "Promise<BootstrapOf<GammaGamma>>"
+    )]
+    pub fn bootstrap<'env>(
+        &self,
+        env: &'env Env,
+        spend: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "GammaGamma.bootstrap";
+        let model = Arc::clone(&self.model);
+        promise(
+            env,
+            operation,
+            || {
+                let fitting = (Spend::read(spend)?, Terms::read(operation, options)?);
+                let drawn = Replicates::read(operation, options)?;
+                Ok(((fitting, drawn), Follow::read_with(env, operation, options, &Replicates::OPTIONS)?))
+            },
+            move |((spend, terms), drawn), control| {
+                model.bootstrap(&fit_data(&spend, &terms), drawn.replicates, drawn.seed, control)
+            },
+            |_, bootstrap| Ok(Bootstrap::from(bootstrap)),
+        )
+    }
+}
+
+fn fit_data<'a>(spend: &'a Spend, terms: &'a Terms) -> core::SpendFitData<'a> {
+    let [frequency, monetary] = spend.columns();
+    core::SpendFitData { frequency, monetary, weights: terms.weights(), penalty: terms.penalty }
 }
