@@ -120,6 +120,18 @@ export interface ValueHistories extends PurchaseColumns {
   paidFrequency?: NumberColumn | null
 }
 
+/** What value is asked for of columns of customers. */
+export interface ValueColumnsOptions extends FollowOptions {
+  /** The horizon in the models' unit of time; for ever, which takes a discount, when absent. */
+  periods?: number | null
+  /** 0 to 1000, 0.002 when absent: with weeks, 0.11 a year. */
+  discountRatePerPeriod?: number
+  /** The share of spend that is wanted, above 0 and at most 1; revenue when absent. */
+  margin?: number | null
+  /** Coverage of predictive intervals over a horizon: ten times the work. None when absent. */
+  level?: number | null
+}
+
 /** How a model is fitted. */
 export interface FitOptions extends FollowOptions {
   /** How many times each row counts; all 1 when absent. */
@@ -160,6 +172,12 @@ export interface CovariateColumn {
   values: NumberColumn
   /** The parameters that it acts on; all that the model lets covariates act on when absent. */
   actsOn?: Array<string> | null
+}
+
+/** What share of all purchases is asked about. */
+export interface ShareOptions extends FollowOptions {
+  /** 1, any purchase, when absent. */
+  share?: number | null
 }
 
 /** The level of an interval. */

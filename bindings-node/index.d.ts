@@ -120,6 +120,18 @@ export interface ValueHistories extends PurchaseColumns {
   paidFrequency?: NumberColumn | null
 }
 
+/** What value is asked for of columns of customers. */
+export interface ValueColumnsOptions extends FollowOptions {
+  /** The horizon in the models' unit of time; for ever, which takes a discount, when absent. */
+  periods?: number | null
+  /** 0 to 1000, 0.002 when absent: with weeks, 0.11 a year. */
+  discountRatePerPeriod?: number
+  /** The share of spend that is wanted, above 0 and at most 1; revenue when absent. */
+  margin?: number | null
+  /** Coverage of predictive intervals over a horizon: ten times the work. None when absent. */
+  level?: number | null
+}
+
 /** How a model is fitted. */
 export interface FitOptions extends FollowOptions {
   /** How many times each row counts; all 1 when absent. */
@@ -160,6 +172,12 @@ export interface CovariateColumn {
   values: NumberColumn
   /** The parameters that it acts on; all that the model lets covariates act on when absent. */
   actsOn?: Array<string> | null
+}
+
+/** What share of all purchases is asked about. */
+export interface ShareOptions extends FollowOptions {
+  /** 1, any purchase, when absent. */
+  share?: number | null
 }
 
 /** The level of an interval. */
@@ -3977,6 +3995,14 @@ export interface ValueColumns {
   discountRatePerPeriod: number
   /** The share of spend that `expected` is: a margin. Null when it is revenue. */
   margin: number | null
+  /** Nominal coverage of the predictive intervals; null without them, as are the three columns below. */
+  level: number | null
+  /** Lower ends of the intervals: of what the customer will spend, not of its mean. */
+  low: Float64Array | null
+  /** Upper ends, never below `expected`. */
+  high: Float64Array | null
+  /** Probabilities of no purchase within the horizon. */
+  probabilityOfNone: Float64Array | null
 }
 
 /** Verify a whole log, plain or as gzip; steps are its bytes. */
@@ -4039,6 +4065,18 @@ export declare namespace lifetime {
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
     /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
@@ -4132,6 +4170,18 @@ export declare namespace lifetime {
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
     /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
@@ -4227,6 +4277,18 @@ export declare namespace lifetime {
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
+    /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
      */
@@ -4262,16 +4324,6 @@ export declare namespace lifetime {
      * old as those of `histories`, and the model is fitted to them, `replicates` times.
      */
     bootstrap(histories: PurchaseColumns, options: BootstrapOptions): Promise<BootstrapOf<BgNbd>>
-    /**
-     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
-     * absent.
-     */
-    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
-    /**
-     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
-     * unless stated, `level` 0.9.
-     */
-    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
   }
   /** A model with what it was when fitted to customers drawn from it. */
   export class Bootstrap {
@@ -4569,6 +4621,18 @@ export declare namespace lifetime {
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
+    /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
      */
@@ -4663,6 +4727,18 @@ export declare namespace lifetime {
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
+    /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
      */
@@ -4754,6 +4830,18 @@ export declare namespace lifetime {
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
     /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
@@ -4847,6 +4935,18 @@ export declare namespace lifetime {
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
+    /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
      */
@@ -4939,6 +5039,18 @@ export declare namespace lifetime {
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+     * absent.
+     */
+    purchaseProbability(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null): number
+    /** The same for columns of customers. */
+    purchaseProbabilityBatch(periods: number, histories: PurchaseColumns, options?: ShareOptions | null): Promise<Float64Array>
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+     * unless stated, `level` 0.9.
+     */
+    purchaseProbabilityInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null): ParameterInterval
     /**
      * Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
      * week is about 0.11 a year.
@@ -5071,7 +5183,7 @@ export declare namespace lifetime {
    * `discountRatePerPeriod` is 0 unless stated, 0.002 a week is about 0.11 a year; `level` is 0.9. Revenue, or a share of
    * it where there is a `margin`.
    */
-  export function value(purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary, periods: number, discountRatePerPeriod?: number | null, level?: number | null, margin?: number | null): ValueForecast
-  /** The same for columns of customers. */
-  export function valueColumns(purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, options?: (Input<ValueOptions> & FollowOptions) | null): Promise<ValueColumns>
+  export function value(purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary | CustomerSummary, periods: number, discountRatePerPeriod?: number | null, level?: number | null, margin?: number | null): ValueForecast
+  /** The same for columns of customers; with a `level` also the intervals of `value`, over a horizon. */
+  export function valueColumns(purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, options?: ValueColumnsOptions | null): Promise<ValueColumns>
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::{JsObjectValue, Unknown};
 use sartor::SartorError;
-use sartor::batch::map_chunks;
+use sartor::batch::fill_rows;
 use sartor::control::Control;
 use sartor::lifetime as core;
 
@@ -16,8 +16,6 @@ use crate::input;
 pub const HISTORY: &str = "purchase history";
 /// Options of a fit, besides those of following it.
 pub const FIT_OPTIONS: [&str; 2] = ["weights", "penalty"];
-/// Customers computed between two looks at the control.
-const CHUNK: usize = 4_096;
 
 /// Columns of purchase histories, one row a customer.
 pub enum Histories {
@@ -192,18 +190,17 @@ fn map_rows<const N: usize>(
     control: Control<'_>,
     of: impl Fn([f64; N]) -> sartor::Result<f64> + Sync,
 ) -> sartor::Result<Vec<f64>> {
-    let rows = columns.first().map_or(0, |first| first.len());
-    let begins: Vec<usize> = (0..rows).step_by(CHUNK).collect();
-    let chunks = map_chunks(&begins, 1, control, |begin| {
-        let rows = *begin..rows.min(begin + CHUNK);
-        let at = |row: usize| columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN));
-        rows.map(|row| of(at(row)).map_err(|error| in_row(error, row))).collect::<sartor::Result<Vec<f64>>>()
+    let mut answers = vec![0.0; columns.first().map_or(0, |first| first.len())];
+    fill_rows(&mut answers, 1, control, |row, answer| {
+        let values = columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN));
+        answer.fill(of(values).map_err(|error| in_row(error, row))?);
+        Ok(())
     })?;
-    Ok(chunks.concat())
+    Ok(answers)
 }
 
 /// An error of core says which row it is about.
-fn in_row(error: SartorError, row: usize) -> SartorError {
+pub fn in_row(error: SartorError, row: usize) -> SartorError {
     match error {
         SartorError::OutOfRange { subject, field, value, expected } if subject == "purchase summary" => {
             SartorError::OutOfRange { subject: format!("row {row}"), field, value, expected }

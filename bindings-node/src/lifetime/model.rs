@@ -265,6 +265,86 @@ macro_rules! purchase_model {
                 })
             }
 
+            /// Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
+            /// absent.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null",
+                ts_return_type = "number"
+            )]
+            pub fn purchase_probability(
+                &self,
+                env: &Env,
+                periods: Unknown<'_>,
+                frequency: Unknown<'_>,
+                last_purchase_age: Unknown<'_>,
+                age: Unknown<'_>,
+                share: Unknown<'_>,
+            ) -> napi::Result<f64> {
+                run(env, concat!(stringify!($model), ".purchaseProbability"), || {
+                    let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
+                    let periods = input::number(HISTORY, "periods", periods)?;
+                    Ok(self.model.purchase_probability(periods, self::share(share)?, x, t_x, age)?)
+                })
+            }
+
+            /// The same for columns of customers.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "periods: number, histories: PurchaseColumns, options?: ShareOptions | null",
+                ts_return_type = "Promise<Float64Array>"
+            )]
+            pub fn purchase_probability_batch<'env>(
+                &self,
+                env: &'env Env,
+                periods: Unknown<'_>,
+                histories: Unknown<'_>,
+                options: Unknown<'_>,
+            ) -> napi::Result<Object<'env>> {
+                let operation = concat!(stringify!($model), ".purchaseProbabilityBatch");
+                let model = Arc::clone(&self.model);
+                promise(
+                    env,
+                    operation,
+                    || {
+                        let periods = input::number(HISTORY, "periods", periods)?;
+                        let share = input::number_or(HISTORY, "share", options, 1.0)?;
+                        let given = (periods, share, Histories::read(histories)?);
+                        Ok((given, Follow::read_with(env, operation, options, &["share"])?))
+                    },
+                    move |(periods, share, histories), control| {
+                        histories.map(control, |x, t_x, age| model.purchase_probability(periods, share, x, t_x, age))
+                    },
+                    |_, column| Ok(Float64Array::new(column)),
+                )
+            }
+
+            /// `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
+            /// unless stated, `level` 0.9.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null",
+                ts_return_type = "ParameterInterval"
+            )]
+            #[allow(clippy::too_many_arguments)] // as the caller spells them
+            pub fn purchase_probability_interval<'env>(
+                &self,
+                env: &'env Env,
+                periods: Unknown<'_>,
+                frequency: Unknown<'_>,
+                last_purchase_age: Unknown<'_>,
+                age: Unknown<'_>,
+                share: Unknown<'_>,
+                level: Unknown<'_>,
+            ) -> napi::Result<Unknown<'env>> {
+                answer(env, concat!(stringify!($model), ".purchaseProbabilityInterval"), || {
+                    let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
+                    let periods = input::number(HISTORY, "periods", periods)?;
+                    let (share, level) = (self::share(share)?, self::level(level)?);
+                    Ok(self.model.purchase_probability_interval(periods, share, x, t_x, age, level)?)
+                })
+            }
+
             /// Purchases expected for ever, those at time `t` counted `(1 + rate)^-t`; the rate is per period: 0.002 a
             /// week is about 0.11 a year.
             #[napi(
@@ -585,63 +665,6 @@ macro_rules! regular_model {
 
         purchase_model! {
             $model, $params [$($field),+], $params_argument, $params_type, $promise, $bootstrap
-        }
-    };
-}
-
-/// The probability of a purchase, of the models that know it.
-macro_rules! purchase_probability {
-    ($model:ident) => {
-        #[napi(namespace = "lifetime")]
-        impl $model {
-            /// Probability of a purchase in the next `periods` of the kind that makes up `share` of all; 1, any, when
-            /// absent.
-            #[napi(
-                catch_unwind,
-                ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null",
-                ts_return_type = "number"
-            )]
-            pub fn purchase_probability(
-                &self,
-                env: &Env,
-                periods: Unknown<'_>,
-                frequency: Unknown<'_>,
-                last_purchase_age: Unknown<'_>,
-                age: Unknown<'_>,
-                share: Unknown<'_>,
-            ) -> napi::Result<f64> {
-                run(env, concat!(stringify!($model), ".purchaseProbability"), || {
-                    let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
-                    let periods = input::number(HISTORY, "periods", periods)?;
-                    Ok(self.model.purchase_probability(periods, self::share(share)?, x, t_x, age)?)
-                })
-            }
-
-            /// `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact and 1
-            /// unless stated, `level` 0.9.
-            #[napi(
-                catch_unwind,
-                ts_args_type = "periods: number, frequency: number, lastPurchaseAge: number, age: number, share?: number | null, level?: number | null",
-                ts_return_type = "ParameterInterval"
-            )]
-            #[allow(clippy::too_many_arguments)] // as the caller spells them
-            pub fn purchase_probability_interval<'env>(
-                &self,
-                env: &'env Env,
-                periods: Unknown<'_>,
-                frequency: Unknown<'_>,
-                last_purchase_age: Unknown<'_>,
-                age: Unknown<'_>,
-                share: Unknown<'_>,
-                level: Unknown<'_>,
-            ) -> napi::Result<Unknown<'env>> {
-                answer(env, concat!(stringify!($model), ".purchaseProbabilityInterval"), || {
-                    let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
-                    let periods = input::number(HISTORY, "periods", periods)?;
-                    let (share, level) = (self::share(share)?, self::level(level)?);
-                    Ok(self.model.purchase_probability_interval(periods, share, x, t_x, age, level)?)
-                })
-            }
         }
     };
 }

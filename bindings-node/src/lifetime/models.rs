@@ -29,7 +29,6 @@ plain_model! {
     BgNbd, BgNbdParams ["r", "alpha", "a", "b"],
     "params: BgNbdParams", "BgNbdParams", "Promise<BgNbd>", "Promise<BootstrapOf<BgNbd>>"
 }
-purchase_probability!(BgNbd);
 
 /// MBG/NBD: as BG/NBD, but a customer may leave after the first purchase too (Batislam, Denizel and Filiztekin 2007).
 ///
@@ -159,9 +158,8 @@ pub trait AnyModel: Send + Sync {
     fn value(
         &self,
         spend: &core::GammaGamma,
-        history: &core::PurchaseSummary,
-        periods: f64,
-        discount_rate_per_period: f64,
+        summary: &core::CustomerSummary,
+        options: &core::ValueOptions,
         level: f64,
     ) -> sartor::Result<core::ValueForecast>;
 
@@ -195,12 +193,11 @@ impl<P: PurchaseProcess> AnyModel for core::PurchaseModel<P> {
     fn value(
         &self,
         spend: &core::GammaGamma,
-        history: &core::PurchaseSummary,
-        periods: f64,
-        discount_rate_per_period: f64,
+        summary: &core::CustomerSummary,
+        options: &core::ValueOptions,
         level: f64,
     ) -> sartor::Result<core::ValueForecast> {
-        core::value(self, spend, history, periods, discount_rate_per_period, level)
+        core::value_forecast(self, spend, summary, options, level)
     }
 
     fn expected_value(

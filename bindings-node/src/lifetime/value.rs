@@ -5,9 +5,11 @@ use std::sync::Arc;
 use napi::Env;
 use napi::bindgen_prelude::{Float64Array, JsObjectValue, Object, Unknown};
 use napi_derive::napi;
+use sartor::batch::fill_rows;
+use sartor::control::Control;
 use sartor::lifetime as core;
 
-use super::fitting::{HISTORY, equally_long, level};
+use super::fitting::{HISTORY, equally_long, in_row, level};
 use super::models::any_model;
 use super::spend::GammaGamma;
 use super::summaries::Summaries;
@@ -28,12 +30,68 @@ pub struct ValueColumns {
     pub discount_rate_per_period: f64,
     /// The share of spend that `expected` is: a margin. Null when it is revenue.
     pub margin: Option<f64>,
+    /// Nominal coverage of the predictive intervals; null without them, as are the three columns below.
+    pub level: Option<f64>,
+    /// Lower ends of the intervals: of what the customer will spend, not of its mean.
+    pub low: Option<Float64Array>,
+    /// Upper ends, never below `expected`.
+    pub high: Option<Float64Array>,
+    /// Probabilities of no purchase within the horizon.
+    pub probability_of_none: Option<Float64Array>,
 }
 
-impl From<core::ValueColumns> for ValueColumns {
-    fn from(columns: core::ValueColumns) -> Self {
-        let core::ValueColumns { expected, periods, discount_rate_per_period, margin } = columns;
-        Self { expected: expected.into(), periods, discount_rate_per_period, margin }
+impl ValueColumns {
+    fn of(options: &core::ValueOptions, figures: Figures) -> Self {
+        let core::ValueOptions { periods, discount_rate_per_period, margin } = *options;
+        let (expected, intervals) = match figures {
+            Figures::Expected(expected) => (expected, None),
+            Figures::Intervals(level, figures) => {
+                let column = |place: usize| figures.iter().skip(place).step_by(4).copied().collect();
+                let [expected, low, high, none]: [Vec<f64>; 4] = [0, 1, 2, 3].map(column);
+                (expected, Some((level, [low, high, none].map(Float64Array::new))))
+            }
+        };
+        let (level, columns) = intervals.unzip();
+        let (low, high, probability_of_none) =
+            columns.map_or((None, None, None), |[low, high, none]| (Some(low), Some(high), Some(none)));
+        let expected = expected.into();
+        Self { expected, periods, discount_rate_per_period, margin, level, low, high, probability_of_none }
+    }
+}
+
+/// The figures of each customer: what is expected, or that with its interval and the probability of no purchase.
+enum Figures {
+    Expected(Vec<f64>),
+    Intervals(f64, Vec<f64>),
+}
+
+/// A history with its spend.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct History {
+    frequency: f64,
+    last_purchase_age: f64,
+    age: f64,
+    monetary: f64,
+    paid_frequency: Option<f64>,
+}
+
+impl History {
+    fn read(input: Unknown<'_>) -> Outcome<core::CustomerSummary> {
+        let others = ["logIntervalSum"];
+        input::fields(HISTORY, input, &[&NAMES[..], &others].concat())?;
+        let Self { frequency, last_purchase_age, age, monetary, paid_frequency } =
+            input::record(HISTORY, input)?;
+        let paid_frequency = paid_frequency.unwrap_or(frequency);
+        let log_interval_sum = 0.0;
+        Ok(core::CustomerSummary {
+            frequency,
+            last_purchase_age,
+            age,
+            paid_frequency,
+            monetary,
+            log_interval_sum,
+        })
     }
 }
 
@@ -49,7 +107,7 @@ fn spend_of(input: Unknown<'_>) -> Outcome<Arc<core::GammaGamma>> {
 #[napi(
     namespace = "lifetime",
     catch_unwind,
-    ts_args_type = "purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary, periods: number, discountRatePerPeriod?: number | null, level?: number | null, margin?: number | null",
+    ts_args_type = "purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary | CustomerSummary, periods: number, discountRatePerPeriod?: number | null, level?: number | null, margin?: number | null",
     ts_return_type = "ValueForecast"
 )]
 #[allow(clippy::too_many_arguments)] // as the caller spells them
@@ -64,20 +122,19 @@ pub fn value<'env>(
     margin: Unknown<'_>,
 ) -> napi::Result<Unknown<'env>> {
     answer(env, SUBJECT, || {
-        let history = input::record(HISTORY, history)?;
-        let periods = input::number(HISTORY, "periods", periods)?;
-        let rate = if input::is_absent(discount_rate_per_period)? {
-            0.0
-        } else {
-            input::number(HISTORY, "discountRatePerPeriod", discount_rate_per_period)?
+        let summary = History::read(history)?;
+        let number = |name: &str, input: Unknown<'_>| -> Outcome<Option<f64>> {
+            if input::is_absent(input)? { Ok(None) } else { input::number(SUBJECT, name, input).map(Some) }
+        };
+        let options = core::ValueOptions {
+            periods: Some(input::number(SUBJECT, "periods", periods)?),
+            discount_rate_per_period: number("discountRatePerPeriod", discount_rate_per_period)?
+                .unwrap_or(0.0),
+            margin: number("margin", margin)?,
         };
         let level = self::level(level)?;
         let (purchases, spend) = (any_model(SUBJECT, "purchases", purchases)?, spend_of(spend)?);
-        let forecast = purchases.value(&spend, &history, periods, rate, level)?;
-        if input::is_absent(margin)? {
-            return Ok(forecast);
-        }
-        Ok(forecast.at_margin(input::number(SUBJECT, "margin", margin)?)?)
+        Ok(purchases.value(&spend, &summary, &options, level)?)
     })
 }
 
@@ -104,11 +161,11 @@ pub fn expected_value<'env>(
     })
 }
 
-/// The same for columns of customers.
+/// The same for columns of customers; with a `level` also the intervals of `value`, over a horizon.
 #[napi(
     namespace = "lifetime",
     catch_unwind,
-    ts_args_type = "purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, options?: (Input<ValueOptions> & FollowOptions) | null",
+    ts_args_type = "purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, options?: ValueColumnsOptions | null",
     ts_return_type = "Promise<ValueColumns>"
 )]
 pub fn value_columns<'env>(
@@ -125,14 +182,42 @@ pub fn value_columns<'env>(
         || {
             let models = (any_model(SUBJECT, "purchases", purchases)?, spend_of(spend)?);
             let rows = Rows::read(histories)?;
-            let asked: core::ValueOptions = input::options_with("value options", options)?;
-            Ok(((models, rows, asked), Follow::among(env, operation, options)?))
+            let Asked { level, periods, discount_rate_per_period, margin } =
+                input::options_with("value options", options)?;
+            let asked = core::ValueOptions { periods, discount_rate_per_period, margin };
+            Ok(((models, rows, asked, level), Follow::among(env, operation, options)?))
         },
-        |((purchases, spend), rows, asked), control| {
-            purchases.value_columns(&spend, &rows.columns(), &asked, control)
+        |((purchases, spend), rows, asked, level), control| {
+            let figures = match level {
+                Some(level) => Figures::Intervals(
+                    level,
+                    rows.forecasts(control, |summary| purchases.value(&spend, summary, &asked, level))?,
+                ),
+                None => Figures::Expected(
+                    purchases.value_columns(&spend, &rows.columns(), &asked, control)?.expected,
+                ),
+            };
+            Ok((asked, figures))
         },
-        |_, columns| Ok(ValueColumns::from(columns)),
+        |_, (asked, figures)| Ok(ValueColumns::of(&asked, figures)),
     )
+}
+
+/// What is asked of columns.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct Asked {
+    periods: Option<f64>,
+    discount_rate_per_period: f64,
+    margin: Option<f64>,
+    level: Option<f64>,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        let core::ValueOptions { periods, discount_rate_per_period, margin } = core::ValueOptions::default();
+        Self { periods, discount_rate_per_period, margin, level: None }
+    }
 }
 
 /// Columns of histories with their spend.
@@ -177,5 +262,31 @@ impl Rows {
             }
             Self::Summarised(known) => known.as_ref().into(),
         }
+    }
+
+    /// Of each customer what is expected, the ends of its interval and the probability of no purchase.
+    fn forecasts(
+        &self,
+        control: Control<'_>,
+        of: impl Fn(&core::CustomerSummary) -> sartor::Result<core::ValueForecast> + Sync,
+    ) -> sartor::Result<Vec<f64>> {
+        let rows = self.columns();
+        let mut figures = vec![0.0; 4 * rows.frequency.len()];
+        fill_rows(&mut figures, 4, control, |row, figures| {
+            let at = |column: &[f64]| column.get(row).copied().unwrap_or(f64::NAN);
+            let summary = core::CustomerSummary {
+                frequency: at(rows.frequency),
+                last_purchase_age: at(rows.last_purchase_age),
+                age: at(rows.age),
+                paid_frequency: at(rows.paid_frequency),
+                monetary: at(rows.monetary),
+                log_interval_sum: 0.0,
+            };
+            let forecast = of(&summary).map_err(|error| in_row(error, row))?;
+            let core::ValueForecast { expected, low, high, probability_of_none, .. } = forecast;
+            figures.copy_from_slice(&[expected, low, high, probability_of_none]);
+            Ok(())
+        })?;
+        Ok(figures)
     }
 }

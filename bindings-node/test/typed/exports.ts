@@ -85,6 +85,9 @@ const membersOf = (name: string, model: PurchaseModel): Record<string, () => unk
   expectedPurchasesBatch: async (): Promise<Float64Array> => model.expectedPurchasesBatch(39, histories),
   expectedPurchasesInterval: (): number => model.expectedPurchasesInterval(39, 2, 30, 38).high,
   expectedPurchasesNewCustomer: (): number => model.expectedPurchasesNewCustomer(39),
+  purchaseProbability: (): number => model.purchaseProbability(39, 2, 30, 38, 0.5),
+  purchaseProbabilityBatch: async (): Promise<Float64Array> => model.purchaseProbabilityBatch(39, histories, { share: 0.5 }),
+  purchaseProbabilityInterval: (): number => model.purchaseProbabilityInterval(39, 2, 30, 38, 1, 0.9).low,
   discountedPurchasesForEver: (): number => model.discountedPurchasesForEver(0.002, 2, 30, 38),
   discountedPurchasesForEverBatch: async (): Promise<Float64Array> => model.discountedPurchasesForEverBatch(0.1, histories),
   nextPurchase: (): number | null => model.nextPurchase(2, 30, 38, [0.1]).quantiles[0]!.periods,
@@ -421,8 +424,6 @@ export const calls = (files: Files): Record<string, () => unknown> => {
       const drawn: BootstrapOf<lifetime.BgNbd> = await purchases.bootstrap(histories, { seed: 1, replicates: 20, penalty: 0.1 })
       return drawn.refits()[0]!.params.r
     },
-    'lifetime.BgNbd#purchaseProbability': (): number => purchases.purchaseProbability(39, 2, 30.43, 38.86, 0.5),
-    'lifetime.BgNbd#purchaseProbabilityInterval': (): number => purchases.purchaseProbabilityInterval(39, 2, 30.43, 38.86, 1, 0.9).low,
 
     'lifetime.Bootstrap#failed': async (): Promise<number> => (await drawn()).failed,
     'lifetime.Bootstrap#refits': async (): Promise<lifetime.GammaGamma[]> => (await drawn()).refits(),
