@@ -184,11 +184,7 @@ macro_rules! covariate_model {
 
             /// The model of customers with these covariates, in the order of `covariates`: every answer and every
             /// interval follows from it.
-            #[napi(
-                                        catch_unwind,
-                                        ts_args_type = "covariates: NumberColumn",
-                                        ts_return_type = $model_type
-                                    )]
+            #[napi(catch_unwind, ts_args_type = "covariates: NumberColumn", ts_return_type = $model_type)]
             pub fn for_customer(&self, env: &Env, covariates: Unknown<'_>) -> napi::Result<$model> {
                 run(env, concat!(stringify!($class), ".forCustomer"), || {
                     let covariates = input::column(SUBJECT, "covariates", covariates)?;

@@ -6,7 +6,6 @@ use napi::Env;
 use napi::bindgen_prelude::{Float64Array, JavaScriptClassExt, Object, Unknown};
 use napi_derive::napi;
 use sartor::SartorError;
-use sartor::control::Control;
 use sartor::lifetime::{self as core, AnyPurchaseModel, PurchaseProcess};
 
 use super::fitting::{FIT_OPTIONS, Fitting, HISTORY, Histories, Phases, history, level, share};
@@ -145,96 +144,21 @@ fn column<'env, A: Copy + Send + Sync + 'static>(
     )
 }
 
-/// A model of any class.
-pub trait AnyModel: Send + Sync {
-    fn simulate(
-        &self,
-        customers: u32,
-        ages: &[f64],
-        seed: u32,
-        control: Control<'_>,
-    ) -> sartor::Result<core::SimulatedCustomers>;
-
-    fn value(
-        &self,
-        spend: &core::GammaGamma,
-        summary: &core::CustomerSummary,
-        options: &core::ValueOptions,
-        level: f64,
-    ) -> sartor::Result<core::ValueForecast>;
-
-    fn expected_value(
-        &self,
-        spend: &core::GammaGamma,
-        history: &core::PurchaseSummary,
-        options: &core::ValueOptions,
-    ) -> sartor::Result<core::ExpectedValue>;
-
-    fn value_columns(
-        &self,
-        spend: &core::GammaGamma,
-        rows: &core::HistoryColumns<'_>,
-        options: &core::ValueOptions,
-        control: Control<'_>,
-    ) -> sartor::Result<core::ValueColumns>;
-}
-
-impl<P: PurchaseProcess> AnyModel for core::PurchaseModel<P> {
-    fn simulate(
-        &self,
-        customers: u32,
-        ages: &[f64],
-        seed: u32,
-        control: Control<'_>,
-    ) -> sartor::Result<core::SimulatedCustomers> {
-        core::simulate(self, customers, ages, seed, control)
-    }
-
-    fn value(
-        &self,
-        spend: &core::GammaGamma,
-        summary: &core::CustomerSummary,
-        options: &core::ValueOptions,
-        level: f64,
-    ) -> sartor::Result<core::ValueForecast> {
-        core::value_forecast(self, spend, summary, options, level)
-    }
-
-    fn expected_value(
-        &self,
-        spend: &core::GammaGamma,
-        history: &core::PurchaseSummary,
-        options: &core::ValueOptions,
-    ) -> sartor::Result<core::ExpectedValue> {
-        core::expected_value(self, spend, history, options)
-    }
-
-    fn value_columns(
-        &self,
-        spend: &core::GammaGamma,
-        rows: &core::HistoryColumns<'_>,
-        options: &core::ValueOptions,
-        control: Control<'_>,
-    ) -> sartor::Result<core::ValueColumns> {
-        core::value_columns(self, spend, rows, options, control)
-    }
-}
-
 macro_rules! any_model {
     ($($model:ident),+) => {
         /// The model in an argument, of whichever class.
-        pub fn any_model(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<Arc<dyn AnyModel>> {
+        pub fn any_model(subject: &str, field: &str, input: Unknown<'_>) -> Outcome<AnyPurchaseModel> {
             let class = "a model of purchases, such as MbgNbd";
             $(
                 if let Ok(model) = input::instance::<$model>(subject, field, class, input) {
-                    return Ok(Arc::<core::$model>::clone(&model.model));
+                    return Ok(AnyPurchaseModel::$model(core::$model::clone(&model.model)));
                 }
             )+
             Err(SartorError::invalid(subject, field, class).into())
         }
 
         /// The object of its own class.
-        pub fn into_object<'env>(env: &'env Env, model: AnyPurchaseModel) -> napi::Result<Object<'env>> {
+        pub fn into_object(env: &Env, model: AnyPurchaseModel) -> napi::Result<Object<'_>> {
             match model {
                 $(AnyPurchaseModel::$model(model) => {
                     Ok($model::from(model).into_instance(env)?.as_object(env))

@@ -134,7 +134,7 @@ pub fn value<'env>(
         };
         let level = self::level(level)?;
         let (purchases, spend) = (any_model(SUBJECT, "purchases", purchases)?, spend_of(spend)?);
-        Ok(purchases.value(&spend, &summary, &options, level)?)
+        Ok(purchases.value_forecast(&spend, &summary, &options, level)?)
     })
 }
 
@@ -191,7 +191,9 @@ pub fn value_columns<'env>(
             let figures = match level {
                 Some(level) => Figures::Intervals(
                     level,
-                    rows.forecasts(control, |summary| purchases.value(&spend, summary, &asked, level))?,
+                    rows.forecasts(control, |summary| {
+                        purchases.value_forecast(&spend, summary, &asked, level)
+                    })?,
                 ),
                 None => Figures::Expected(
                     purchases.value_columns(&spend, &rows.columns(), &asked, control)?.expected,

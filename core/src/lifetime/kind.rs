@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::process::PurchaseProcess;
 use super::{
     BgBb, BgBbParams, BgCnbd, BgCnbdParams, BgNbd, BgNbdParams, ConvergenceReport, CustomerSummary,
-    GGompertzNbd, GGompertzNbdParams, GammaGamma, HistoryColumns, MbgCnbd, MbgCnbdParams, MbgNbd,
-    MbgNbdParams, Nbd, NbdParams, ParameterInterval, ParetoNbd, ParetoNbdParams, PurchaseSummary,
-    SimulatedCustomers, ValueColumns, ValueForecast, ValueOptions, simulate, value, value_columns,
-    value_forecast,
+    ExpectedValue, GGompertzNbd, GGompertzNbdParams, GammaGamma, HistoryColumns, MbgCnbd, MbgCnbdParams,
+    MbgNbd, MbgNbdParams, Nbd, NbdParams, ParameterInterval, ParetoNbd, ParetoNbdParams, PurchaseSummary,
+    SimulatedCustomers, ValueColumns, ValueForecast, ValueOptions, expected_value, simulate, value,
+    value_columns, value_forecast,
 };
 #[cfg(feature = "train")]
 use super::{Regularity, Summaries};
@@ -225,6 +225,16 @@ impl AnyPurchaseModel {
         level: f64,
     ) -> Result<ValueForecast> {
         each!(self, model => value_forecast(model, spend, summary, options, level))
+    }
+
+    /// See [`expected_value`].
+    pub fn expected_value(
+        &self,
+        spend: &GammaGamma,
+        history: &PurchaseSummary,
+        options: &ValueOptions,
+    ) -> Result<ExpectedValue> {
+        each!(self, model => expected_value(model, spend, history, options))
     }
 
     /// See [`value_columns`].
