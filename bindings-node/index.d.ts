@@ -919,6 +919,57 @@ export interface CompactReport {
 /** How a condition compares. */
 export type ConditionOperator = 'is' | 'is_not' | 'at_least' | 'at_most' | 'known'
 
+/** Intervals of many customers, by what a holdout showed. */
+export interface ConformalColumns {
+  /** Lower end of each. */
+  low: Array<number>
+  /** Upper end of each. */
+  high: Array<number>
+  /** The place in `groups` of each customer's. */
+  group: Array<number>
+  /** The groups. */
+  groups: Array<ConformalGroup>
+  /** Least probability, over the customers of each group, that an interval holds what comes. */
+  level: number
+  /** The horizon, in the model's unit of time. */
+  periods: number
+}
+
+/** Customers with about as many repeat purchases, and how central what they did in the holdout was. */
+export interface ConformalGroup {
+  /** The fewest repeat purchases. */
+  frequencyFrom: number
+  /** The most; `None` without a bound. */
+  frequencyTo: number | null
+  /** Customers it was calibrated on. */
+  calibrationCustomers: number
+  /**
+   * Least tail probability, under the model, of a number of purchases inside an interval. Below half of
+   * `1 - level` the model was too sure of itself; below 0 it had thought some of what happened impossible.
+   */
+  purchasesCentrality: number
+  /** The same of spend; `None` without a model of it. */
+  valueCentrality: number | null
+}
+
+/** Between which numbers an outcome lies, by what a holdout showed. */
+export interface ConformalInterval {
+  /** Lower end: purchases, or spend in the unit of money of the histories. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** Least probability, over the customers of the group, that the interval holds what comes. */
+  level: number
+  /** The horizon, in the model's unit of time: as long as the holdout was. */
+  periods: number
+  /** The fewest repeat purchases of a customer in the group. */
+  frequencyFrom: number
+  /** The most of them; `None` without a bound. */
+  frequencyTo: number | null
+  /** Customers of the group that it was calibrated on. */
+  calibrationCustomers: number
+}
+
 /** Why data may be held at all. */
 export type ConsentBasis = 'consent' | 'legitimate_interest' | 'contract'
 
