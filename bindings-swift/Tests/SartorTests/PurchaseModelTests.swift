@@ -118,6 +118,14 @@ final class PurchaseModelTests: XCTestCase {
         XCTAssertEqual(counts.reduce(0, +), 1, accuracy: 1e-6, name)
         let mean = counts.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
         XCTAssertEqual(mean, expected, accuracy: 1e-4 * expected, name)
+        let some = try model.purchaseProbability(periods: 10, frequency: x, lastPurchaseAge: last, age: age, share: 1)
+        XCTAssertEqual(some, 1 - counts[0], accuracy: 1e-9, name)
+        let half = try model.purchaseProbabilityInterval(
+            periods: 10, frequency: x, lastPurchaseAge: last, age: age, share: 0.5, level: 0.9)
+        XCTAssertTrue(half.low < half.value && half.value < half.high && half.value < some, name)
+        XCTAssertEqual(
+            try model.purchaseProbabilityBatch(
+                periods: 10, frequency: xs, lastPurchaseAge: lasts, age: ages, share: 0.5, control: nil)[1], half.value, name)
         let median = try model.purchaseQuantiles(periods: 10, frequency: x, lastPurchaseAge: last, age: age, levels: [0.5])[0]
         let below = counts.prefix(Int(median)).reduce(0, +)
         XCTAssertTrue(below < 0.5 && below + counts[Int(median)] >= 0.5, name)

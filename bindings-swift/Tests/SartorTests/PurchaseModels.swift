@@ -60,6 +60,15 @@ protocol PurchaseModel: AnyObject {
     func nextPurchaseQuantileBatch(
         q: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?
     ) throws -> [Double]
+    func purchaseProbability(
+        periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double
+    ) throws -> Double
+    func purchaseProbabilityBatch(
+        periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?
+    ) throws -> [Double]
+    func purchaseProbabilityInterval(
+        periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double
+    ) throws -> ParameterInterval
     func purchaseDistribution(
         periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double
     ) throws -> [Double]

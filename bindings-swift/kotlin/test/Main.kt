@@ -149,6 +149,7 @@ fun main() {
         same(model.probabilityAlive(0.0, 0.0, 10.0), 1.0)
     }
 
+    lifetime()
     privacy(engine)
 
     println("$passed passed, $failed failed")

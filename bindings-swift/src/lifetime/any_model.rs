@@ -9,20 +9,30 @@ use super::model::{BgBb, BgCnbd, BgNbd, GGompertzNbd, MbgCnbd, MbgNbd, Nbd, Pare
 use crate::work::Control;
 
 macro_rules! any_model {
-    ($($(#[doc = $doc:tt])+ $model:ident,)+) => {
+    ($d:tt $($(#[doc = $doc:tt])+ $model:ident,)+) => {
         /// A model of purchases of any class: what `select` chooses, and what `value` and `simulate` take.
         #[derive(Debug, Clone, uniffi::Enum)]
         pub enum AnyPurchaseModel {
             $($(#[doc = $doc])+ $model(Arc<$model>),)+
         }
 
+        #[uniffi::export]
         impl AnyPurchaseModel {
-            /// As core has it.
-            pub(super) fn core(&self) -> core::AnyPurchaseModel {
+            /// Which kind of model it is.
+            pub fn kind(&self) -> PurchaseModelKind {
                 match self {
-                    $(Self::$model(model) => core::AnyPurchaseModel::$model(model.0.clone()),)+
+                    $(Self::$model(_) => PurchaseModelKind::$model,)+
                 }
             }
+        }
+
+        /// The same expression for whichever model it is.
+        macro_rules! each {
+            ($d any:expr, $d model:ident => $d answer:expr) => {
+                match $d any {
+                    $(AnyPurchaseModel::$model($d model) => $d answer,)+
+                }
+            };
         }
 
         impl From<core::AnyPurchaseModel> for AnyPurchaseModel {
@@ -35,7 +45,7 @@ macro_rules! any_model {
     };
 }
 
-any_model! {
+any_model! { $
     /// Leaving after any purchase, the first included.
     MbgNbd,
     /// Leaving at any time, bought or not.
@@ -54,30 +64,9 @@ any_model! {
     BgBb,
 }
 
-/// The same expression for whichever model it is.
-macro_rules! each {
-    ($any:expr, $model:ident => $answer:expr) => {
-        match $any {
-            AnyPurchaseModel::MbgNbd($model) => $answer,
-            AnyPurchaseModel::ParetoNbd($model) => $answer,
-            AnyPurchaseModel::MbgCnbd($model) => $answer,
-            AnyPurchaseModel::GGompertzNbd($model) => $answer,
-            AnyPurchaseModel::BgNbd($model) => $answer,
-            AnyPurchaseModel::BgCnbd($model) => $answer,
-            AnyPurchaseModel::Nbd($model) => $answer,
-            AnyPurchaseModel::BgBb($model) => $answer,
-        }
-    };
-}
-
 /// What is asked of a chosen model most; for all else take the model out of its case.
 #[uniffi::export]
 impl AnyPurchaseModel {
-    /// Which kind of model it is.
-    pub fn kind(&self) -> PurchaseModelKind {
-        self.core().kind()
-    }
-
     /// The model as JSON, for `fromJson` of its class.
     pub fn to_json(&self) -> Result<String> {
         each!(self, model => model.to_json())

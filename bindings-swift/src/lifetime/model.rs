@@ -243,6 +243,55 @@ macro_rules! purchase_model {
                 })
             }
 
+            /// Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+            #[uniffi::method(default(share = 1.0))]
+            pub fn purchase_probability(
+                &self,
+                periods: f64,
+                frequency: f64,
+                last_purchase_age: f64,
+                age: f64,
+                share: f64,
+            ) -> Result<f64> {
+                run(concat!(stringify!($model), ".purchaseProbability"), || {
+                    self.0.purchase_probability(periods, share, frequency, last_purchase_age, age)
+                })
+            }
+
+            /// The same for columns of customers.
+            #[uniffi::method(default(share = 1.0, control = None))]
+            pub fn purchase_probability_batch(
+                &self,
+                periods: f64,
+                frequency: &[f64],
+                last_purchase_age: &[f64],
+                age: &[f64],
+                share: f64,
+                control: Option<Arc<dyn Control>>,
+            ) -> Result<Vec<f64>> {
+                histories(frequency, last_purchase_age, age)?.map(
+                    concat!(stringify!($model), ".purchaseProbabilityBatch"),
+                    control,
+                    |[x, t_x, t]| self.0.purchase_probability(periods, share, x, t_x, t),
+                )
+            }
+
+            /// `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+            #[uniffi::method(default(share = 1.0, level = 0.9))]
+            pub fn purchase_probability_interval(
+                &self,
+                periods: f64,
+                frequency: f64,
+                last_purchase_age: f64,
+                age: f64,
+                share: f64,
+                level: f64,
+            ) -> Result<ParameterInterval> {
+                run(concat!(stringify!($model), ".purchaseProbabilityInterval"), || {
+                    self.0.purchase_probability_interval(periods, share, frequency, last_purchase_age, age, level)
+                })
+            }
+
             /// Purchases expected for ever, those in the future counted less, at this rate for a period.
             pub fn discounted_purchases_for_ever(
                 &self,
@@ -484,39 +533,4 @@ plain_model! {
     ///
     /// Ehrenberg (1959). The baseline that a model with leaving has to beat; histories as of `BgNbd`.
     Nbd, NbdParams, "NBD"
-}
-
-/// BG/NBD's own.
-#[uniffi::export]
-impl BgNbd {
-    /// Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
-    #[uniffi::method(default(share = 1.0))]
-    pub fn purchase_probability(
-        &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        share: f64,
-    ) -> Result<f64> {
-        run("BgNbd.purchaseProbability", || {
-            self.0.purchase_probability(periods, share, frequency, last_purchase_age, age)
-        })
-    }
-
-    /// `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
-    #[uniffi::method(default(share = 1.0, level = 0.9))]
-    pub fn purchase_probability_interval(
-        &self,
-        periods: f64,
-        frequency: f64,
-        last_purchase_age: f64,
-        age: f64,
-        share: f64,
-        level: f64,
-    ) -> Result<ParameterInterval> {
-        run("BgNbd.purchaseProbabilityInterval", || {
-            self.0.purchase_probability_interval(periods, share, frequency, last_purchase_age, age, level)
-        })
-    }
 }

@@ -487,6 +487,22 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
+    typealias FfiType = Int32
+    typealias SwiftType = Int32
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: Int32, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
     typealias FfiType = Int64
     typealias SwiftType = Int64
@@ -1258,6 +1274,21 @@ public protocol BgBbProtocol: AnyObject, Sendable {
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -1719,6 +1750,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
 }
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgbb_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -1949,6 +2033,21 @@ public protocol BgCnbdProtocol: AnyObject, Sendable {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -2414,6 +2513,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
 }
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -2651,6 +2803,11 @@ public protocol BgNbdProtocol: AnyObject, Sendable {
      * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
      */
     func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
 
     /**
      * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
@@ -3132,6 +3289,24 @@ open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAg
         FfiConverterDouble.lower(lastPurchaseAge),
         FfiConverterDouble.lower(age),
         FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
     )
 })
 }
@@ -3964,6 +4139,1801 @@ public func FfiConverterTypeControl_lower(_ value: Control) -> UInt64 {
 
 
 /**
+ * BG/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above 0
+ * means more purchases.
+ */
+public protocol CovariateBgNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    func averages()  -> [Double]
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    func baseline()  -> BgNbdParams
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    func covariates()  -> [String]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    func effects()  -> [CovariateEffect]
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    func forCustomer(covariates: [Double]) throws  -> BgNbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * BG/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above 0
+ * means more purchases.
+ */
+open class CovariateBgNbd: CovariateBgNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_covariatebgnbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_covariatebgnbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], covariates: [Covariate], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> CovariateBgNbd  {
+    return try  FfiConverterTypeCovariateBgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariatebgnbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceTypeCovariate.lower(covariates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> CovariateBgNbd  {
+    return try  FfiConverterTypeCovariateBgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariatebgnbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+open func averages() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_averages(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+open func baseline() -> BgNbdParams  {
+    return try!  FfiConverterTypeBgNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_baseline(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+open func covariates() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_covariates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+open func effects() -> [CovariateEffect]  {
+    return try!  FfiConverterSequenceTypeCovariateEffect.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_effects(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+open func forCustomer(covariates: [Double])throws  -> BgNbd  {
+    return try  FfiConverterTypeBgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_for_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(covariates),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatebgnbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariateBgNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CovariateBgNbd
+
+    public static func lift(_ handle: UInt64) throws -> CovariateBgNbd {
+        return CovariateBgNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CovariateBgNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CovariateBgNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CovariateBgNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateBgNbd_lift(_ handle: UInt64) throws -> CovariateBgNbd {
+    return try FfiConverterTypeCovariateBgNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateBgNbd_lower(_ value: CovariateBgNbd) -> UInt64 {
+    return FfiConverterTypeCovariateBgNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Gamma-Gamma with what is known of customers from the start: a coefficient above 0 means more spend.
+ */
+public protocol CovariateGammaGammaProtocol: AnyObject, Sendable {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    func averages()  -> [Double]
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    func baseline()  -> GammaGammaParams
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    func covariates()  -> [String]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    func effects()  -> [CovariateEffect]
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    func forCustomer(covariates: [Double]) throws  -> GammaGamma
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * Gamma-Gamma with what is known of customers from the start: a coefficient above 0 means more spend.
+ */
+open class CovariateGammaGamma: CovariateGammaGammaProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_covariategammagamma(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_covariategammagamma(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood to columns of repeat purchases, their mean spend, and covariates; customers without a
+     * repeat purchase are passed over.
+     */
+public static func fit(frequency: [Double], monetary: [Double], covariates: [Covariate], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> CovariateGammaGamma  {
+    return try  FfiConverterTypeCovariateGammaGamma_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariategammagamma_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterSequenceTypeCovariate.lower(covariates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> CovariateGammaGamma  {
+    return try  FfiConverterTypeCovariateGammaGamma_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariategammagamma_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+open func averages() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_averages(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+open func baseline() -> GammaGammaParams  {
+    return try!  FfiConverterTypeGammaGammaParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_baseline(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+open func covariates() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_covariates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+open func effects() -> [CovariateEffect]  {
+    return try!  FfiConverterSequenceTypeCovariateEffect.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_effects(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+open func forCustomer(covariates: [Double])throws  -> GammaGamma  {
+    return try  FfiConverterTypeGammaGamma_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_for_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(covariates),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariategammagamma_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariateGammaGamma: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CovariateGammaGamma
+
+    public static func lift(_ handle: UInt64) throws -> CovariateGammaGamma {
+        return CovariateGammaGamma(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CovariateGammaGamma) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CovariateGammaGamma {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CovariateGammaGamma, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateGammaGamma_lift(_ handle: UInt64) throws -> CovariateGammaGamma {
+    return try FfiConverterTypeCovariateGammaGamma.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateGammaGamma_lower(_ value: CovariateGammaGamma) -> UInt64 {
+    return FfiConverterTypeCovariateGammaGamma.lower(value)
+}
+
+
+
+
+
+
+/**
+ * MBG/NBD with what is known of customers from the start; see `CovariateBgNbd`.
+ */
+public protocol CovariateMbgNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    func averages()  -> [Double]
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    func baseline()  -> MbgNbdParams
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    func covariates()  -> [String]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    func effects()  -> [CovariateEffect]
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    func forCustomer(covariates: [Double]) throws  -> MbgNbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * MBG/NBD with what is known of customers from the start; see `CovariateBgNbd`.
+ */
+open class CovariateMbgNbd: CovariateMbgNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_covariatembgnbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_covariatembgnbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], covariates: [Covariate], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> CovariateMbgNbd  {
+    return try  FfiConverterTypeCovariateMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariatembgnbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceTypeCovariate.lower(covariates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> CovariateMbgNbd  {
+    return try  FfiConverterTypeCovariateMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariatembgnbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+open func averages() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_averages(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+open func baseline() -> MbgNbdParams  {
+    return try!  FfiConverterTypeMbgNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_baseline(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+open func covariates() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_covariates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+open func effects() -> [CovariateEffect]  {
+    return try!  FfiConverterSequenceTypeCovariateEffect.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_effects(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+open func forCustomer(covariates: [Double])throws  -> MbgNbd  {
+    return try  FfiConverterTypeMbgNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_for_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(covariates),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatembgnbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariateMbgNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CovariateMbgNbd
+
+    public static func lift(_ handle: UInt64) throws -> CovariateMbgNbd {
+        return CovariateMbgNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CovariateMbgNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CovariateMbgNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CovariateMbgNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateMbgNbd_lift(_ handle: UInt64) throws -> CovariateMbgNbd {
+    return try FfiConverterTypeCovariateMbgNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateMbgNbd_lower(_ value: CovariateMbgNbd) -> UInt64 {
+    return FfiConverterTypeCovariateMbgNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * NBD with what is known of customers from the start: a coefficient above 0 means more purchases.
+ */
+public protocol CovariateNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    func averages()  -> [Double]
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    func baseline()  -> NbdParams
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    func covariates()  -> [String]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    func effects()  -> [CovariateEffect]
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    func forCustomer(covariates: [Double]) throws  -> Nbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * NBD with what is known of customers from the start: a coefficient above 0 means more purchases.
+ */
+open class CovariateNbd: CovariateNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_covariatenbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_covariatenbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], covariates: [Covariate], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> CovariateNbd  {
+    return try  FfiConverterTypeCovariateNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariatenbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceTypeCovariate.lower(covariates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> CovariateNbd  {
+    return try  FfiConverterTypeCovariateNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariatenbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+open func averages() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_averages(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+open func baseline() -> NbdParams  {
+    return try!  FfiConverterTypeNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_baseline(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+open func covariates() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_covariates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+open func effects() -> [CovariateEffect]  {
+    return try!  FfiConverterSequenceTypeCovariateEffect.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_effects(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+open func forCustomer(covariates: [Double])throws  -> Nbd  {
+    return try  FfiConverterTypeNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_for_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(covariates),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariatenbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariateNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CovariateNbd
+
+    public static func lift(_ handle: UInt64) throws -> CovariateNbd {
+        return CovariateNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CovariateNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CovariateNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CovariateNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateNbd_lift(_ handle: UInt64) throws -> CovariateNbd {
+    return try FfiConverterTypeCovariateNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateNbd_lower(_ value: CovariateNbd) -> UInt64 {
+    return FfiConverterTypeCovariateNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Pareto/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above
+ * 0 means more purchases, one of `beta` more of leaving.
+ */
+public protocol CovariateParetoNbdProtocol: AnyObject, Sendable {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    func averages()  -> [Double]
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    func baseline()  -> ParetoNbdParams
+
+    /**
+     * How the fit ended.
+     */
+    func convergence()  -> ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    func covariance()  -> [Double]
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    func covariates()  -> [String]
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    func customers()  -> Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    func effects()  -> [CovariateEffect]
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    func forCustomer(covariates: [Double]) throws  -> ParetoNbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    func logLikelihood()  -> Double
+
+    /**
+     * The model as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * Pareto/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above
+ * 0 means more purchases, one of `beta` more of leaving.
+ */
+open class CovariateParetoNbd: CovariateParetoNbdProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_covariateparetonbd(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_covariateparetonbd(handle, $0) }
+    }
+
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+public static func fit(frequency: [Double], lastPurchaseAge: [Double], age: [Double], covariates: [Covariate], weights: [Double]? = nil, penalty: Double = Double(0.0), control: Control? = nil)throws  -> CovariateParetoNbd  {
+    return try  FfiConverterTypeCovariateParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariateparetonbd_fit(
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceTypeCovariate.lower(covariates),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterDouble.lower(penalty),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> CovariateParetoNbd  {
+    return try  FfiConverterTypeCovariateParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_covariateparetonbd_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+open func averages() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_averages(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+open func baseline() -> ParetoNbdParams  {
+    return try!  FfiConverterTypeParetoNbdParams_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_baseline(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How the fit ended.
+     */
+open func convergence() -> ConvergenceReport  {
+    return try!  FfiConverterTypeConvergenceReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_convergence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+open func covariance() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_covariance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+open func covariates() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_covariates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+open func customers() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_customers(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+open func effects() -> [CovariateEffect]  {
+    return try!  FfiConverterSequenceTypeCovariateEffect.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_effects(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+open func forCustomer(covariates: [Double])throws  -> ParetoNbd  {
+    return try  FfiConverterTypeParetoNbd_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_for_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(covariates),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+open func logLikelihood() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_log_likelihood(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_covariateparetonbd_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariateParetoNbd: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CovariateParetoNbd
+
+    public static func lift(_ handle: UInt64) throws -> CovariateParetoNbd {
+        return CovariateParetoNbd(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CovariateParetoNbd) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CovariateParetoNbd {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CovariateParetoNbd, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateParetoNbd_lift(_ handle: UInt64) throws -> CovariateParetoNbd {
+    return try FfiConverterTypeCovariateParetoNbd.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariateParetoNbd_lower(_ value: CovariateParetoNbd) -> UInt64 {
+    return FfiConverterTypeCovariateParetoNbd.lower(value)
+}
+
+
+
+
+
+
+/**
+ * One customer's purchases, folded one by one in the order of time, each in constant time.
+ *
+ * Their summary is that of `summarize` over the same purchases, to the bit.
+ */
+public protocol CustomerPurchasesProtocol: AnyObject, Sendable {
+
+    /**
+     * Fold the next row: what was paid on a day, or was returned if it is negative. Days are counted from any one date
+     * and may not descend; returns of one instant belong after its purchases.
+     */
+    func fold(day: Int64, value: Double) throws
+
+    /**
+     * What returns did so far.
+     */
+    func returns() throws  -> ReturnTotals
+
+    /**
+     * The summary at the end of a day; a period is a week unless told otherwise.
+     */
+    func summary(asOfDay: Int64, period: Period?) throws  -> CustomerSummary
+
+    /**
+     * The purchases as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * One customer's purchases, folded one by one in the order of time, each in constant time.
+ *
+ * Their summary is that of `summarize` over the same purchases, to the bit.
+ */
+open class CustomerPurchases: CustomerPurchasesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_customerpurchases(self.handle, $0) }
+    }
+    /**
+     * A customer who has not bought anything yet.
+     */
+public convenience init() {
+    let handle =
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_customerpurchases_new(uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_customerpurchases(handle, $0) }
+    }
+
+
+    /**
+     * What `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> CustomerPurchases  {
+    return try  FfiConverterTypeCustomerPurchases_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_customerpurchases_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Fold the next row: what was paid on a day, or was returned if it is negative. Days are counted from any one date
+     * and may not descend; returns of one instant belong after its purchases.
+     */
+open func fold(day: Int64, value: Double)throws   {try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_customerpurchases_fold(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(day),
+        FfiConverterDouble.lower(value),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * What returns did so far.
+     */
+open func returns()throws  -> ReturnTotals  {
+    return try  FfiConverterTypeReturnTotals_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_customerpurchases_returns(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The summary at the end of a day; a period is a week unless told otherwise.
+     */
+open func summary(asOfDay: Int64, period: Period? = nil)throws  -> CustomerSummary  {
+    return try  FfiConverterTypeCustomerSummary_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_customerpurchases_summary(
+            self.uniffiCloneHandle(),
+        FfiConverterInt64.lower(asOfDay),
+        FfiConverterOptionTypePeriod.lower(period),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The purchases as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_customerpurchases_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerPurchases: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CustomerPurchases
+
+    public static func lift(_ handle: UInt64) throws -> CustomerPurchases {
+        return CustomerPurchases(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CustomerPurchases) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerPurchases {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CustomerPurchases, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerPurchases_lift(_ handle: UInt64) throws -> CustomerPurchases {
+    return try FfiConverterTypeCustomerPurchases.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerPurchases_lower(_ value: CustomerPurchases) -> UInt64 {
+    return FfiConverterTypeCustomerPurchases.lower(value)
+}
+
+
+
+
+
+
+/**
  * A trained engine: immutable, shared by all threads, swapped for a new one after a refit.
  *
  * Times are milliseconds since the epoch, UTC.
@@ -4659,6 +6629,21 @@ public protocol GGompertzNbdProtocol: AnyObject, Sendable {
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -5114,6 +7099,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
         FfiConverterDouble.lower(frequency),
         FfiConverterDouble.lower(lastPurchaseAge),
         FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
     )
 })
 }
@@ -6365,6 +8403,21 @@ public protocol MbgCnbdProtocol: AnyObject, Sendable {
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -6828,6 +8881,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
 }
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -7059,6 +9165,21 @@ public protocol MbgNbdProtocol: AnyObject, Sendable {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -7522,6 +9643,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
 }
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -7752,6 +9926,21 @@ public protocol NbdProtocol: AnyObject, Sendable {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -8214,6 +10403,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
 }
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_nbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -8444,6 +10686,21 @@ public protocol ParetoNbdProtocol: AnyObject, Sendable {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     func purchaseDistribution(periods: Double, most: UInt32, frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> [Double]
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double) throws  -> Double
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double, control: Control?) throws  -> [Double]
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double, level: Double) throws  -> ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -8901,6 +11158,59 @@ open func purchaseDistribution(periods: Double, most: UInt32, frequency: Double,
         FfiConverterDouble.lower(frequency),
         FfiConverterDouble.lower(lastPurchaseAge),
         FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+open func purchaseProbability(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0))throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_purchase_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchaseProbabilityBatch(periods: Double, frequency: [Double], lastPurchaseAge: [Double], age: [Double], share: Double = Double(1.0), control: Control? = nil)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_purchase_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+open func purchaseProbabilityInterval(periods: Double, frequency: Double, lastPurchaseAge: Double, age: Double, share: Double = Double(1.0), level: Double = Double(0.9))throws  -> ParameterInterval  {
+    return try  FfiConverterTypeParameterInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_paretonbd_purchase_probability_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
     )
 })
 }
@@ -9838,6 +12148,169 @@ public func FfiConverterTypeReportLedger_lower(_ value: ReportLedger) -> UInt64 
 
 
 /**
+ * The model chosen, and the comparison that chose it.
+ */
+public protocol SelectionProtocol: AnyObject, Sendable {
+
+    /**
+     * All models that were compared.
+     */
+    func comparison()  -> ModelComparison
+
+    /**
+     * The model to take.
+     */
+    func model()  -> AnyPurchaseModel
+
+    /**
+     * Why it is the one to take, in a sentence.
+     */
+    func reason()  -> String
+
+}
+/**
+ * The model chosen, and the comparison that chose it.
+ */
+open class Selection: SelectionProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_selection(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_selection(handle, $0) }
+    }
+
+
+
+
+    /**
+     * All models that were compared.
+     */
+open func comparison() -> ModelComparison  {
+    return try!  FfiConverterTypeModelComparison_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_selection_comparison(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model to take.
+     */
+open func model() -> AnyPurchaseModel  {
+    return try!  FfiConverterTypeAnyPurchaseModel_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_selection_model(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Why it is the one to take, in a sentence.
+     */
+open func reason() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_selection_reason(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSelection: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Selection
+
+    public static func lift(_ handle: UInt64) throws -> Selection {
+        return Selection(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Selection) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Selection {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Selection, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSelection_lift(_ handle: UInt64) throws -> Selection {
+    return try FfiConverterTypeSelection.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSelection_lower(_ value: Selection) -> UInt64 {
+    return FfiConverterTypeSelection.lower(value)
+}
+
+
+
+
+
+
+/**
  * The facts of a shop: stock, deadlines, price overrides. Prices are in minor units of the engine's currency.
  */
 public protocol ShopProtocol: AnyObject, Sendable {
@@ -10338,6 +12811,411 @@ public func FfiConverterTypeSpendBootstrap_lower(_ value: SpendBootstrap) -> UIn
 
 
 /**
+ * What the models need of each customer, as columns of one length in the order of `customer`, with the units they are
+ * in.
+ */
+public protocol SummariesProtocol: AnyObject, Sendable {
+
+    /**
+     * Age, in periods.
+     */
+    func age()  -> [Double]
+
+    /**
+     * The customers, ascending.
+     */
+    func customer()  -> CustomerIds
+
+    /**
+     * Repeat purchases: days with a purchase after the first such day.
+     */
+    func frequency()  -> [Double]
+
+    /**
+     * Days with a purchase in the holdout; empty without one, as are the two columns below.
+     */
+    func holdoutFrequency()  -> [Double]
+
+    /**
+     * Mean spend of the holdout's purchases that cost something; 0 without any.
+     */
+    func holdoutMonetary()  -> [Double]
+
+    /**
+     * Length of the holdout in periods; 0 without one.
+     */
+    func holdoutPeriods()  -> Double
+
+    /**
+     * What returns took off in the holdout.
+     */
+    func holdoutReturns()  -> ReturnTotals
+
+    /**
+     * Spend in the holdout, less returns of what was bought in it.
+     */
+    func holdoutValue()  -> [Double]
+
+    /**
+     * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+     */
+    func lastPurchaseAge()  -> [Double]
+
+    /**
+     * What is not in the columns.
+     */
+    func leftOut()  -> LeftOut
+
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods: how regularly they buy, for `BgCnbd` and
+     * `MbgCnbd`.
+     */
+    func logIntervalSum()  -> [Double]
+
+    /**
+     * Mean spend of those; 0 without any.
+     */
+    func monetary()  -> [Double]
+
+    /**
+     * Repeat purchases that cost something: what `GammaGamma` is fitted to.
+     */
+    func paidFrequency()  -> [Double]
+
+    /**
+     * The unit of time.
+     */
+    func period()  -> Period
+
+    /**
+     * Days in a period.
+     */
+    func periodDays()  -> Double
+
+    /**
+     * What returns took off, up to the end of the calibration.
+     */
+    func returns()  -> ReturnTotals
+
+    /**
+     * How many customers there are.
+     */
+    func size()  -> UInt32
+
+}
+/**
+ * What the models need of each customer, as columns of one length in the order of `customer`, with the units they are
+ * in.
+ */
+open class Summaries: SummariesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_summaries(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_summaries(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Age, in periods.
+     */
+open func age() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_age(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The customers, ascending.
+     */
+open func customer() -> CustomerIds  {
+    return try!  FfiConverterTypeCustomerIds_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_customer(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Repeat purchases: days with a purchase after the first such day.
+     */
+open func frequency() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_frequency(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Days with a purchase in the holdout; empty without one, as are the two columns below.
+     */
+open func holdoutFrequency() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_holdout_frequency(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Mean spend of the holdout's purchases that cost something; 0 without any.
+     */
+open func holdoutMonetary() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_holdout_monetary(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Length of the holdout in periods; 0 without one.
+     */
+open func holdoutPeriods() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_holdout_periods(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What returns took off in the holdout.
+     */
+open func holdoutReturns() -> ReturnTotals  {
+    return try!  FfiConverterTypeReturnTotals_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_holdout_returns(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Spend in the holdout, less returns of what was bought in it.
+     */
+open func holdoutValue() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_holdout_value(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+     */
+open func lastPurchaseAge() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_last_purchase_age(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What is not in the columns.
+     */
+open func leftOut() -> LeftOut  {
+    return try!  FfiConverterTypeLeftOut_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_left_out(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods: how regularly they buy, for `BgCnbd` and
+     * `MbgCnbd`.
+     */
+open func logIntervalSum() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_log_interval_sum(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Mean spend of those; 0 without any.
+     */
+open func monetary() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_monetary(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Repeat purchases that cost something: what `GammaGamma` is fitted to.
+     */
+open func paidFrequency() -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_paid_frequency(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The unit of time.
+     */
+open func period() -> Period  {
+    return try!  FfiConverterTypePeriod_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_period(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Days in a period.
+     */
+open func periodDays() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_period_days(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What returns took off, up to the end of the calibration.
+     */
+open func returns() -> ReturnTotals  {
+    return try!  FfiConverterTypeReturnTotals_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_returns(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How many customers there are.
+     */
+open func size() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_summaries_size(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSummaries: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Summaries
+
+    public static func lift(_ handle: UInt64) throws -> Summaries {
+        return Summaries(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Summaries) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Summaries {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Summaries, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSummaries_lift(_ handle: UInt64) throws -> Summaries {
+    return try FfiConverterTypeSummaries.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSummaries_lower(_ value: Summaries) -> UInt64 {
+    return FfiConverterTypeSummaries.lower(value)
+}
+
+
+
+
+
+
+/**
  * Gathers customers from files and fits engines.
  */
 public protocol TrainerProtocol: AnyObject, Sendable {
@@ -10618,6 +13496,85 @@ public func FfiConverterTypeTrainer_lower(_ value: Trainer) -> UInt64 {
 }
 
 
+
+
+/**
+ * One thing that is known of every customer from the start.
+ */
+public struct Covariate: Equatable, Hashable {
+    /**
+     * What messages and coefficients call it.
+     */
+    public var name: String
+    /**
+     * Its value for each customer: a number, or 0 and 1 for no and yes.
+     */
+    public var values: [Double]
+    /**
+     * The parameters that it acts on; all that the model lets covariates act on, unless some are named.
+     */
+    public var actsOn: [String]?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What messages and coefficients call it.
+         */name: String,
+        /**
+         * Its value for each customer: a number, or 0 and 1 for no and yes.
+         */values: [Double],
+        /**
+         * The parameters that it acts on; all that the model lets covariates act on, unless some are named.
+         */actsOn: [String]? = nil) {
+        self.name = name
+        self.values = values
+        self.actsOn = actsOn
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Covariate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCovariate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Covariate {
+        return
+            try Covariate(
+                name: FfiConverterString.read(from: &buf),
+                values: FfiConverterSequenceDouble.read(from: &buf),
+                actsOn: FfiConverterOptionSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Covariate, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterSequenceDouble.write(value.values, into: &buf)
+        FfiConverterOptionSequenceString.write(value.actsOn, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariate_lift(_ buf: RustBuffer) throws -> Covariate {
+    return try FfiConverterTypeCovariate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCovariate_lower(_ value: Covariate) -> RustBuffer {
+    return FfiConverterTypeCovariate.lower(value)
+}
 
 
 /**
@@ -10957,6 +13914,195 @@ public func FfiConverterTypeAnyPurchaseModel_lift(_ buf: RustBuffer) throws -> A
 #endif
 public func FfiConverterTypeAnyPurchaseModel_lower(_ value: AnyPurchaseModel) -> RustBuffer {
     return FfiConverterTypeAnyPurchaseModel.lower(value)
+}
+
+
+
+/**
+ * Customers as the host calls them: texts, of which a blank one is nobody, or whole numbers.
+ */
+
+public enum CustomerIds: Equatable, Hashable {
+
+    /**
+     * Texts.
+     */
+    case text([String]
+    )
+    /**
+     * Whole numbers.
+     */
+    case integer([Int64]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CustomerIds: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerIds: FfiConverterRustBuffer {
+    typealias SwiftType = CustomerIds
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerIds {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .text(try FfiConverterSequenceString.read(from: &buf)
+        )
+
+        case 2: return .integer(try FfiConverterSequenceInt64.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CustomerIds, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .text(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterSequenceString.write(v1, into: &buf)
+
+
+        case let .integer(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceInt64.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerIds_lift(_ buf: RustBuffer) throws -> CustomerIds {
+    return try FfiConverterTypeCustomerIds.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerIds_lower(_ value: CustomerIds) -> RustBuffer {
+    return FfiConverterTypeCustomerIds.lower(value)
+}
+
+
+
+/**
+ * A unit of time.
+ */
+
+public enum Period: Equatable, Hashable {
+
+    /**
+     * One day.
+     */
+    case day
+    /**
+     * Seven days.
+     */
+    case week
+    /**
+     * A twelfth of a year: 30.4375 days.
+     */
+    case month
+    /**
+     * 365.25 days.
+     */
+    case year
+    /**
+     * So many days, 0.001 to 1,000,000.
+     */
+    case days(Double
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Period: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePeriod: FfiConverterRustBuffer {
+    typealias SwiftType = Period
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Period {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .day
+
+        case 2: return .week
+
+        case 3: return .month
+
+        case 4: return .year
+
+        case 5: return .days(try FfiConverterDouble.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Period, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .day:
+            writeInt(&buf, Int32(1))
+
+
+        case .week:
+            writeInt(&buf, Int32(2))
+
+
+        case .month:
+            writeInt(&buf, Int32(3))
+
+
+        case .year:
+            writeInt(&buf, Int32(4))
+
+
+        case let .days(v1):
+            writeInt(&buf, Int32(5))
+            FfiConverterDouble.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePeriod_lift(_ buf: RustBuffer) throws -> Period {
+    return try FfiConverterTypePeriod.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePeriod_lower(_ value: Period) -> RustBuffer {
+    return FfiConverterTypePeriod.lower(value)
 }
 
 
@@ -11443,6 +14589,54 @@ fileprivate struct FfiConverterOptionTypeStockFact: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeValueOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ValueOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeValueOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeValueOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePeriod: FfiConverterRustBuffer {
+    typealias SwiftType = Period?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePeriod.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePeriod.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionSequenceDouble: FfiConverterRustBuffer {
     typealias SwiftType = [Double]?
 
@@ -11459,6 +14653,30 @@ fileprivate struct FfiConverterOptionSequenceDouble: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceDouble.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceString: FfiConverterRustBuffer {
+    typealias SwiftType = [String]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceString.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceString.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -11659,6 +14877,31 @@ fileprivate struct FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeConsentSignal.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCovariateEffect: FfiConverterRustBuffer {
+    typealias SwiftType = [CovariateEffect]
+
+    public static func write(_ value: [CovariateEffect], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCovariateEffect.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CovariateEffect] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CovariateEffect]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCovariateEffect.read(from: &buf))
         }
         return seq
     }
@@ -11892,6 +15135,56 @@ fileprivate struct FfiConverterSequenceTypeSpell: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCovariate: FfiConverterRustBuffer {
+    typealias SwiftType = [Covariate]
+
+    public static func write(_ value: [Covariate], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCovariate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Covariate] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Covariate]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCovariate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer {
+    typealias SwiftType = [PurchaseModelKind]
+
+    public static func write(_ value: [PurchaseModelKind], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePurchaseModelKind.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PurchaseModelKind] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PurchaseModelKind]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePurchaseModelKind.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAnyPurchaseModel: FfiConverterRustBuffer {
     typealias SwiftType = [AnyPurchaseModel]
 
@@ -12115,6 +15408,81 @@ public func regularity(gaps: [Double]) -> Estimate?  {
 })
 }
 /**
+ * Would these models have forecast the customers of this shop, better than a spreadsheet?
+ *
+ * From each of `origins` (three by default) every model is fitted to what was known then, and judged by the
+ * `horizonDays` that followed (a quarter of the known time by default), beside each customer's own rate continued and
+ * the mean of their segment.
+ */
+public func backtest(summaries: Summaries, models: [PurchaseModelKind] = [], origins: [Int64] = [], horizonDays: UInt32? = nil, level: Double = Double(0.9), control: Control? = nil)throws  -> BacktestReport  {
+    return try  FfiConverterTypeBacktestReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_backtest(
+        FfiConverterTypeSummaries_lower(summaries),
+        FfiConverterSequenceTypePurchaseModelKind.lower(models),
+        FfiConverterSequenceInt64.lower(origins),
+        FfiConverterOptionUInt32.lower(horizonDays),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+/**
+ * Fit every model of purchases to summaries and choose one: by the holdout where there is one, else by Akaike's
+ * criterion; of those that are level the simplest under which a customer can leave after the first purchase.
+ *
+ * `models` are the kinds to compare, all by default.
+ */
+public func select(summaries: Summaries, models: [PurchaseModelKind] = [], control: Control? = nil)throws  -> Selection  {
+    return try  FfiConverterTypeSelection_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_select(
+        FfiConverterTypeSummaries_lower(summaries),
+        FfiConverterSequenceTypePurchaseModelKind.lower(models),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+/**
+ * Draw `customers` from a model and follow each for `periods`: one length for all of them, or one for each.
+ *
+ * The same seed gives the same customers everywhere, and the first hundred of a thousand are the hundred of a hundred.
+ */
+public func simulate(model: AnyPurchaseModel, customers: UInt32, periods: [Double], seed: UInt32, control: Control? = nil)throws  -> SimulatedCustomers  {
+    return try  FfiConverterTypeSimulatedCustomers_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_simulate(
+        FfiConverterTypeAnyPurchaseModel_lower(model),
+        FfiConverterUInt32.lower(customers),
+        FfiConverterSequenceDouble.lower(periods),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+/**
+ * Summarise a file of transactions: one row each, in any order, times in milliseconds since the epoch, UTC, and what
+ * was paid, negative for what was returned.
+ *
+ * Purchases of one day, on the clock of `utcOffsetMinutes`, count once. A period is a week unless told otherwise.
+ * Figures are as of the end of the day `asOf` (the last of the rows by default), or of `calibrationEnd` with the rest
+ * as holdout.
+ */
+public func summarize(customer: CustomerIds, timestampMs: [Int64], value: [Double]? = nil, period: Period? = nil, asOf: Int64? = nil, calibrationEnd: Int64? = nil, utcOffsetMinutes: Int32 = 0)throws  -> Summaries  {
+    return try  FfiConverterTypeSummaries_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_summarize(
+        FfiConverterTypeCustomerIds_lower(customer),
+        FfiConverterSequenceInt64.lower(timestampMs),
+        FfiConverterOptionSequenceDouble.lower(value),
+        FfiConverterOptionTypePeriod.lower(period),
+        FfiConverterOptionInt64.lower(asOf),
+        FfiConverterOptionInt64.lower(calibrationEnd),
+        FfiConverterInt32.lower(utcOffsetMinutes),uniffiCallStatus
+    )
+})
+}
+/**
  * One customer's purchases, as day numbers in ascending order with what was spent, summarised for the models.
  *
  * Purchases on one day count once; `periodDays` is the length of a period in days, 7 for weeks.
@@ -12131,11 +15499,26 @@ public func summarizeCustomer(days: [Int64], spend: [Double], asOfDay: Int64, pe
 })
 }
 /**
+ * What a customer is expected to spend over a horizon, or for ever where the options name none, discounted. There is no
+ * interval, which is most of the work of `value`.
+ */
+public func expectedValue(purchases: AnyPurchaseModel, spend: GammaGamma, history: PurchaseSummary, options: ValueOptions? = nil)throws  -> ExpectedValue  {
+    return try  FfiConverterTypeExpectedValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_expected_value(
+        FfiConverterTypeAnyPurchaseModel_lower(purchases),
+        FfiConverterTypeGammaGamma_lower(spend),
+        FfiConverterTypePurchaseSummary_lower(history),
+        FfiConverterOptionTypeValueOptions.lower(options),uniffiCallStatus
+    )
+})
+}
+/**
  * What a customer is expected to spend in the next `periods`, with its predictive interval: revenue, or the share of
  * it that is a `margin`, such as 0.3. The history is in the units of the models; a discount rate of 0.002 a week is
- * about 0.11 a year.
+ * about 0.11 a year. `paidFrequency` counts the repeat purchases that cost something; all did where it is left out.
  */
-public func value(purchases: AnyPurchaseModel, spend: GammaGamma, history: PurchaseSummary, periods: Double, discountRatePerPeriod: Double = Double(0.0), level: Double = Double(0.9), margin: Double? = nil)throws  -> ValueForecast  {
+public func value(purchases: AnyPurchaseModel, spend: GammaGamma, history: PurchaseSummary, periods: Double, discountRatePerPeriod: Double = Double(0.0), level: Double = Double(0.9), margin: Double? = nil, paidFrequency: Double? = nil)throws  -> ValueForecast  {
     return try  FfiConverterTypeValueForecast_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_func_value(
@@ -12145,7 +15528,28 @@ public func value(purchases: AnyPurchaseModel, spend: GammaGamma, history: Purch
         FfiConverterDouble.lower(periods),
         FfiConverterDouble.lower(discountRatePerPeriod),
         FfiConverterDouble.lower(level),
-        FfiConverterOptionDouble.lower(margin),uniffiCallStatus
+        FfiConverterOptionDouble.lower(margin),
+        FfiConverterOptionDouble.lower(paidFrequency),uniffiCallStatus
+    )
+})
+}
+/**
+ * The same for columns of customers. `paidFrequency` counts the repeat purchases that cost something; all did where it
+ * is left out.
+ */
+public func valueColumns(purchases: AnyPurchaseModel, spend: GammaGamma, frequency: [Double], lastPurchaseAge: [Double], age: [Double], monetary: [Double], paidFrequency: [Double]? = nil, options: ValueOptions? = nil, control: Control? = nil)throws  -> ValueColumns  {
+    return try  FfiConverterTypeValueColumns_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_value_columns(
+        FfiConverterTypeAnyPurchaseModel_lower(purchases),
+        FfiConverterTypeGammaGamma_lower(spend),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterOptionSequenceDouble.lower(paidFrequency),
+        FfiConverterOptionTypeValueOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
     )
 })
 }
@@ -12288,10 +15692,28 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_regularity() != 34433) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_func_backtest() != 9068) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_select() != 61674) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_simulate() != 17311) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_summarize() != 4877) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_func_summarize_customer() != 32420) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_func_value() != 50487) {
+    if (uniffi_sartor_swift_checksum_func_expected_value() != 18697) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_value() != 65456) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_value_columns() != 41476) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_pseudonym() != 37326) {
@@ -12400,6 +15822,177 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_trained_on() != 43548) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_selection_comparison() != 39662) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_selection_model() != 16727) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_selection_reason() != 59221) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_averages() != 9783) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_baseline() != 12846) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_convergence() != 5583) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_covariance() != 36860) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_covariates() != 249) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_customers() != 27496) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_effects() != 55867) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_for_customer() != 49693) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_log_likelihood() != 56873) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatebgnbd_to_json() != 53114) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_averages() != 30928) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_baseline() != 42062) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_convergence() != 34802) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_covariance() != 44490) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_covariates() != 63154) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_customers() != 61073) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_effects() != 53681) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_for_customer() != 53653) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_log_likelihood() != 45468) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariategammagamma_to_json() != 62301) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_averages() != 32652) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_baseline() != 4153) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_convergence() != 49859) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_covariance() != 47911) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_covariates() != 17379) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_customers() != 977) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_effects() != 53017) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_for_customer() != 1583) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_log_likelihood() != 12504) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatembgnbd_to_json() != 7209) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_averages() != 11354) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_baseline() != 42504) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_convergence() != 3432) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_covariance() != 36216) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_covariates() != 40150) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_customers() != 39227) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_effects() != 4868) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_for_customer() != 40734) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_log_likelihood() != 55550) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariatenbd_to_json() != 52221) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_averages() != 33912) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_baseline() != 27010) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_convergence() != 56575) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_covariance() != 45459) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_covariates() != 13337) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_customers() != 842) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_effects() != 38626) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_for_customer() != 521) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_log_likelihood() != 62007) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_covariateparetonbd_to_json() != 17562) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_customerpurchases_fold() != 46129) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_customerpurchases_returns() != 14587) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_customerpurchases_summary() != 29199) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_customerpurchases_to_json() != 3803) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gammagamma_bootstrap() != 33065) {
@@ -12513,6 +16106,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution() != 40518) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_bgbb_purchase_probability() != 25943) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_purchase_probability_batch() != 63851) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgbb_purchase_probability_interval() != 31364) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles() != 231) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -12589,6 +16191,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution() != 2661) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability() != 31863) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability_batch() != 36544) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability_interval() != 9113) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles() != 5751) {
@@ -12672,6 +16283,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() != 55260) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_batch() != 40685) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() != 29414) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -12753,6 +16367,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution() != 52062) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability() != 36833) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability_batch() != 4451) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability_interval() != 46617) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles() != 12859) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -12829,6 +16452,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution() != 61910) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability() != 3271) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability_batch() != 53986) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability_interval() != 22982) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles() != 11213) {
@@ -12909,6 +16541,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution() != 64544) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability() != 6084) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability_batch() != 5442) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability_interval() != 38051) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles() != 52197) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -12985,6 +16626,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_nbd_purchase_distribution() != 45441) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_purchase_probability() != 57867) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_purchase_probability_batch() != 29493) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_nbd_purchase_probability_interval() != 54894) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles() != 46647) {
@@ -13065,6 +16715,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution() != 15992) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability() != 387) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability_batch() != 29617) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability_interval() != 49047) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles() != 64400) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -13075,6 +16734,57 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_paretonbd_to_json() != 59511) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_age() != 10211) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_customer() != 10844) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_frequency() != 9114) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_holdout_frequency() != 26085) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_holdout_monetary() != 10589) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_holdout_periods() != 42072) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_holdout_returns() != 61455) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_holdout_value() != 54704) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_last_purchase_age() != 46970) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_left_out() != 225) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_log_interval_sum() != 460) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_monetary() != 38409) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_paid_frequency() != 35469) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_period() != 18369) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_period_days() != 37964) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_returns() != 56919) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_summaries_size() != 9888) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_bootstrap_failed() != 5263) {
@@ -13330,6 +17040,42 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_engine_load() != 58581) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariatebgnbd_fit() != 58610) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariatebgnbd_from_json() != 8940) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariategammagamma_fit() != 50630) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariategammagamma_from_json() != 42169) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariatembgnbd_fit() != 14395) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariatembgnbd_from_json() != 58493) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariatenbd_fit() != 65347) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariatenbd_from_json() != 30471) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariateparetonbd_fit() != 60025) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_covariateparetonbd_from_json() != 57837) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_customerpurchases_from_json() != 54670) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_customerpurchases_new() != 11053) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_gammagamma_fit() != 10242) {

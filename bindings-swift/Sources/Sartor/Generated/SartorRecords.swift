@@ -5374,6 +5374,335 @@ public func FfiConverterTypeCompactReport_lower(_ value: CompactReport) -> RustB
 
 
 /**
+ * Intervals of many customers, by what a holdout showed.
+ */
+public struct ConformalColumns: Equatable, Hashable {
+    /**
+     * Lower end of each.
+     */
+    public var low: [Double]
+    /**
+     * Upper end of each.
+     */
+    public var high: [Double]
+    /**
+     * The place in `groups` of each customer's.
+     */
+    public var group: [UInt32]
+    /**
+     * The groups.
+     */
+    public var groups: [ConformalGroup]
+    /**
+     * Least probability, over the customers of each group, that an interval holds what comes.
+     */
+    public var level: Double
+    /**
+     * The horizon, in the model's unit of time.
+     */
+    public var periods: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Lower end of each.
+         */low: [Double],
+        /**
+         * Upper end of each.
+         */high: [Double],
+        /**
+         * The place in `groups` of each customer's.
+         */group: [UInt32],
+        /**
+         * The groups.
+         */groups: [ConformalGroup],
+        /**
+         * Least probability, over the customers of each group, that an interval holds what comes.
+         */level: Double,
+        /**
+         * The horizon, in the model's unit of time.
+         */periods: Double) {
+        self.low = low
+        self.high = high
+        self.group = group
+        self.groups = groups
+        self.level = level
+        self.periods = periods
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConformalColumns: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConformalColumns: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConformalColumns {
+        return
+            try ConformalColumns(
+                low: FfiConverterSequenceDouble.read(from: &buf),
+                high: FfiConverterSequenceDouble.read(from: &buf),
+                group: FfiConverterSequenceUInt32.read(from: &buf),
+                groups: FfiConverterSequenceTypeConformalGroup.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                periods: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConformalColumns, into buf: inout [UInt8]) {
+        FfiConverterSequenceDouble.write(value.low, into: &buf)
+        FfiConverterSequenceDouble.write(value.high, into: &buf)
+        FfiConverterSequenceUInt32.write(value.group, into: &buf)
+        FfiConverterSequenceTypeConformalGroup.write(value.groups, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterDouble.write(value.periods, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalColumns_lift(_ buf: RustBuffer) throws -> ConformalColumns {
+    return try FfiConverterTypeConformalColumns.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalColumns_lower(_ value: ConformalColumns) -> RustBuffer {
+    return FfiConverterTypeConformalColumns.lower(value)
+}
+
+
+/**
+ * Customers with about as many repeat purchases, and how central what they did in the holdout was.
+ */
+public struct ConformalGroup: Equatable, Hashable {
+    /**
+     * The fewest repeat purchases.
+     */
+    public var frequencyFrom: Double
+    /**
+     * The most; `None` without a bound.
+     */
+    public var frequencyTo: Double?
+    /**
+     * Customers it was calibrated on.
+     */
+    public var calibrationCustomers: UInt32
+    /**
+     * Least tail probability, under the model, of a number of purchases inside an interval. Below half of
+     * `1 - level` the model was too sure of itself; below 0 it had thought some of what happened impossible.
+     */
+    public var purchasesCentrality: Double
+    /**
+     * The same of spend; `None` without a model of it.
+     */
+    public var valueCentrality: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The fewest repeat purchases.
+         */frequencyFrom: Double,
+        /**
+         * The most; `None` without a bound.
+         */frequencyTo: Double?,
+        /**
+         * Customers it was calibrated on.
+         */calibrationCustomers: UInt32,
+        /**
+         * Least tail probability, under the model, of a number of purchases inside an interval. Below half of
+         * `1 - level` the model was too sure of itself; below 0 it had thought some of what happened impossible.
+         */purchasesCentrality: Double,
+        /**
+         * The same of spend; `None` without a model of it.
+         */valueCentrality: Double?) {
+        self.frequencyFrom = frequencyFrom
+        self.frequencyTo = frequencyTo
+        self.calibrationCustomers = calibrationCustomers
+        self.purchasesCentrality = purchasesCentrality
+        self.valueCentrality = valueCentrality
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConformalGroup: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConformalGroup: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConformalGroup {
+        return
+            try ConformalGroup(
+                frequencyFrom: FfiConverterDouble.read(from: &buf),
+                frequencyTo: FfiConverterOptionDouble.read(from: &buf),
+                calibrationCustomers: FfiConverterUInt32.read(from: &buf),
+                purchasesCentrality: FfiConverterDouble.read(from: &buf),
+                valueCentrality: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConformalGroup, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.frequencyFrom, into: &buf)
+        FfiConverterOptionDouble.write(value.frequencyTo, into: &buf)
+        FfiConverterUInt32.write(value.calibrationCustomers, into: &buf)
+        FfiConverterDouble.write(value.purchasesCentrality, into: &buf)
+        FfiConverterOptionDouble.write(value.valueCentrality, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalGroup_lift(_ buf: RustBuffer) throws -> ConformalGroup {
+    return try FfiConverterTypeConformalGroup.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalGroup_lower(_ value: ConformalGroup) -> RustBuffer {
+    return FfiConverterTypeConformalGroup.lower(value)
+}
+
+
+/**
+ * Between which numbers an outcome lies, by what a holdout showed.
+ */
+public struct ConformalInterval: Equatable, Hashable {
+    /**
+     * Lower end: purchases, or spend in the unit of money of the histories.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * Least probability, over the customers of the group, that the interval holds what comes.
+     */
+    public var level: Double
+    /**
+     * The horizon, in the model's unit of time: as long as the holdout was.
+     */
+    public var periods: Double
+    /**
+     * The fewest repeat purchases of a customer in the group.
+     */
+    public var frequencyFrom: Double
+    /**
+     * The most of them; `None` without a bound.
+     */
+    public var frequencyTo: Double?
+    /**
+     * Customers of the group that it was calibrated on.
+     */
+    public var calibrationCustomers: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Lower end: purchases, or spend in the unit of money of the histories.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * Least probability, over the customers of the group, that the interval holds what comes.
+         */level: Double,
+        /**
+         * The horizon, in the model's unit of time: as long as the holdout was.
+         */periods: Double,
+        /**
+         * The fewest repeat purchases of a customer in the group.
+         */frequencyFrom: Double,
+        /**
+         * The most of them; `None` without a bound.
+         */frequencyTo: Double?,
+        /**
+         * Customers of the group that it was calibrated on.
+         */calibrationCustomers: UInt32) {
+        self.low = low
+        self.high = high
+        self.level = level
+        self.periods = periods
+        self.frequencyFrom = frequencyFrom
+        self.frequencyTo = frequencyTo
+        self.calibrationCustomers = calibrationCustomers
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConformalInterval: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConformalInterval: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConformalInterval {
+        return
+            try ConformalInterval(
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                periods: FfiConverterDouble.read(from: &buf),
+                frequencyFrom: FfiConverterDouble.read(from: &buf),
+                frequencyTo: FfiConverterOptionDouble.read(from: &buf),
+                calibrationCustomers: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConformalInterval, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterDouble.write(value.periods, into: &buf)
+        FfiConverterDouble.write(value.frequencyFrom, into: &buf)
+        FfiConverterOptionDouble.write(value.frequencyTo, into: &buf)
+        FfiConverterUInt32.write(value.calibrationCustomers, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalInterval_lift(_ buf: RustBuffer) throws -> ConformalInterval {
+    return try FfiConverterTypeConformalInterval.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalInterval_lower(_ value: ConformalInterval) -> RustBuffer {
+    return FfiConverterTypeConformalInterval.lower(value)
+}
+
+
+/**
  * What a consent category of the host's own, such as Segment's `Advertising`, stands for.
  */
 public struct ConsentCategory: Equatable, Hashable {
@@ -27790,6 +28119,31 @@ fileprivate struct FfiConverterSequenceTypeClaim: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeClaim.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer {
+    typealias SwiftType = [ConformalGroup]
+
+    public static func write(_ value: [ConformalGroup], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConformalGroup.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConformalGroup] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConformalGroup]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConformalGroup.read(from: &buf))
         }
         return seq
     }

@@ -4514,6 +4514,244 @@ public object FfiConverterTypeCompactReport: FfiConverterRustBuffer<CompactRepor
 
 
 /**
+ * Intervals of many customers, by what a holdout showed.
+ */
+data class ConformalColumns (
+    /**
+     * Lower end of each.
+     */
+    var `low`: List<kotlin.Double>
+    ,
+    /**
+     * Upper end of each.
+     */
+    var `high`: List<kotlin.Double>
+    ,
+    /**
+     * The place in `groups` of each customer's.
+     */
+    var `group`: List<kotlin.UInt>
+    ,
+    /**
+     * The groups.
+     */
+    var `groups`: List<ConformalGroup>
+    ,
+    /**
+     * Least probability, over the customers of each group, that an interval holds what comes.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The horizon, in the model's unit of time.
+     */
+    var `periods`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConformalColumns: FfiConverterRustBuffer<ConformalColumns> {
+    override fun read(buf: ByteBuffer): ConformalColumns {
+        return ConformalColumns(
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterSequenceTypeConformalGroup.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConformalColumns) = (
+            FfiConverterSequenceDouble.allocationSize(value.`low`) +
+            FfiConverterSequenceDouble.allocationSize(value.`high`) +
+            FfiConverterSequenceUInt.allocationSize(value.`group`) +
+            FfiConverterSequenceTypeConformalGroup.allocationSize(value.`groups`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterDouble.allocationSize(value.`periods`)
+    )
+
+    override fun write(value: ConformalColumns, buf: ByteBuffer) {
+            FfiConverterSequenceDouble.write(value.`low`, buf)
+            FfiConverterSequenceDouble.write(value.`high`, buf)
+            FfiConverterSequenceUInt.write(value.`group`, buf)
+            FfiConverterSequenceTypeConformalGroup.write(value.`groups`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterDouble.write(value.`periods`, buf)
+    }
+}
+
+
+
+/**
+ * Customers with about as many repeat purchases, and how central what they did in the holdout was.
+ */
+data class ConformalGroup (
+    /**
+     * The fewest repeat purchases.
+     */
+    var `frequencyFrom`: kotlin.Double
+    ,
+    /**
+     * The most; `None` without a bound.
+     */
+    var `frequencyTo`: kotlin.Double?
+    ,
+    /**
+     * Customers it was calibrated on.
+     */
+    var `calibrationCustomers`: kotlin.UInt
+    ,
+    /**
+     * Least tail probability, under the model, of a number of purchases inside an interval. Below half of
+     * `1 - level` the model was too sure of itself; below 0 it had thought some of what happened impossible.
+     */
+    var `purchasesCentrality`: kotlin.Double
+    ,
+    /**
+     * The same of spend; `None` without a model of it.
+     */
+    var `valueCentrality`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConformalGroup: FfiConverterRustBuffer<ConformalGroup> {
+    override fun read(buf: ByteBuffer): ConformalGroup {
+        return ConformalGroup(
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConformalGroup) = (
+            FfiConverterDouble.allocationSize(value.`frequencyFrom`) +
+            FfiConverterOptionalDouble.allocationSize(value.`frequencyTo`) +
+            FfiConverterUInt.allocationSize(value.`calibrationCustomers`) +
+            FfiConverterDouble.allocationSize(value.`purchasesCentrality`) +
+            FfiConverterOptionalDouble.allocationSize(value.`valueCentrality`)
+    )
+
+    override fun write(value: ConformalGroup, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`frequencyFrom`, buf)
+            FfiConverterOptionalDouble.write(value.`frequencyTo`, buf)
+            FfiConverterUInt.write(value.`calibrationCustomers`, buf)
+            FfiConverterDouble.write(value.`purchasesCentrality`, buf)
+            FfiConverterOptionalDouble.write(value.`valueCentrality`, buf)
+    }
+}
+
+
+
+/**
+ * Between which numbers an outcome lies, by what a holdout showed.
+ */
+data class ConformalInterval (
+    /**
+     * Lower end: purchases, or spend in the unit of money of the histories.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * Least probability, over the customers of the group, that the interval holds what comes.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The horizon, in the model's unit of time: as long as the holdout was.
+     */
+    var `periods`: kotlin.Double
+    ,
+    /**
+     * The fewest repeat purchases of a customer in the group.
+     */
+    var `frequencyFrom`: kotlin.Double
+    ,
+    /**
+     * The most of them; `None` without a bound.
+     */
+    var `frequencyTo`: kotlin.Double?
+    ,
+    /**
+     * Customers of the group that it was calibrated on.
+     */
+    var `calibrationCustomers`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConformalInterval: FfiConverterRustBuffer<ConformalInterval> {
+    override fun read(buf: ByteBuffer): ConformalInterval {
+        return ConformalInterval(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConformalInterval) = (
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterDouble.allocationSize(value.`periods`) +
+            FfiConverterDouble.allocationSize(value.`frequencyFrom`) +
+            FfiConverterOptionalDouble.allocationSize(value.`frequencyTo`) +
+            FfiConverterUInt.allocationSize(value.`calibrationCustomers`)
+    )
+
+    override fun write(value: ConformalInterval, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterDouble.write(value.`periods`, buf)
+            FfiConverterDouble.write(value.`frequencyFrom`, buf)
+            FfiConverterOptionalDouble.write(value.`frequencyTo`, buf)
+            FfiConverterUInt.write(value.`calibrationCustomers`, buf)
+    }
+}
+
+
+
+/**
  * What a consent category of the host's own, such as Segment's `Advertising`, stands for.
  */
 data class ConsentCategory (
@@ -21517,6 +21755,34 @@ public object FfiConverterSequenceTypeClaim: FfiConverterRustBuffer<List<Claim>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeClaim.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer<List<ConformalGroup>> {
+    override fun read(buf: ByteBuffer): List<ConformalGroup> {
+        val len = buf.getInt()
+        return List<ConformalGroup>(len) {
+            FfiConverterTypeConformalGroup.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConformalGroup>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConformalGroup.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConformalGroup>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConformalGroup.write(it, buf)
         }
     }
 }

@@ -39,6 +39,7 @@ import sartor.AuditAnchor
 import sartor.AuditEntry
 import sartor.AuditEvent
 import sartor.AuditVerdict
+import sartor.BacktestReport
 import sartor.BehaviourView
 import sartor.BgBbParams
 import sartor.BgCnbdParams
@@ -56,7 +57,9 @@ import sartor.ConsentSignals
 import sartor.ConsentTableOptions
 import sartor.ContactView
 import sartor.ConvergenceReport
+import sartor.CovariateEffect
 import sartor.CustomerExplanation
+import sartor.CustomerSummary
 import sartor.DecisionRecord
 import sartor.DeclaredField
 import sartor.DeclaredView
@@ -66,6 +69,7 @@ import sartor.ErasureRequest
 import sartor.Estimate
 import sartor.Event
 import sartor.EventOptions
+import sartor.ExpectedValue
 import sartor.ExperienceRequest
 import sartor.ExperienceView
 import sartor.FfiConverterTypeAccessDecision
@@ -76,6 +80,7 @@ import sartor.FfiConverterTypeAuditAnchor
 import sartor.FfiConverterTypeAuditEntry
 import sartor.FfiConverterTypeAuditEvent
 import sartor.FfiConverterTypeAuditVerdict
+import sartor.FfiConverterTypeBacktestReport
 import sartor.FfiConverterTypeBehaviourView
 import sartor.FfiConverterTypeBgBbParams
 import sartor.FfiConverterTypeBgCnbdParams
@@ -93,7 +98,9 @@ import sartor.FfiConverterTypeConsentSignals
 import sartor.FfiConverterTypeConsentTableOptions
 import sartor.FfiConverterTypeContactView
 import sartor.FfiConverterTypeConvergenceReport
+import sartor.FfiConverterTypeCovariateEffect
 import sartor.FfiConverterTypeCustomerExplanation
+import sartor.FfiConverterTypeCustomerSummary
 import sartor.FfiConverterTypeDecisionRecord
 import sartor.FfiConverterTypeDeclaredField
 import sartor.FfiConverterTypeDeclaredView
@@ -103,6 +110,7 @@ import sartor.FfiConverterTypeErasureRequest
 import sartor.FfiConverterTypeEstimate
 import sartor.FfiConverterTypeEvent
 import sartor.FfiConverterTypeEventOptions
+import sartor.FfiConverterTypeExpectedValue
 import sartor.FfiConverterTypeExperienceRequest
 import sartor.FfiConverterTypeExperienceView
 import sartor.FfiConverterTypeFieldGuard
@@ -113,9 +121,11 @@ import sartor.FfiConverterTypeHistoryOptions
 import sartor.FfiConverterTypeHistoryView
 import sartor.FfiConverterTypeIdentityPolicy
 import sartor.FfiConverterTypeIdentityVerdict
+import sartor.FfiConverterTypeLeftOut
 import sartor.FfiConverterTypeMbgCnbdParams
 import sartor.FfiConverterTypeMbgNbdParams
 import sartor.FfiConverterTypeMergeReport
+import sartor.FfiConverterTypeModelComparison
 import sartor.FfiConverterTypeNarrowingOptions
 import sartor.FfiConverterTypeNbdParams
 import sartor.FfiConverterTypeNextPurchase
@@ -141,11 +151,13 @@ import sartor.FfiConverterTypeRecommendationSet
 import sartor.FfiConverterTypeReportCell
 import sartor.FfiConverterTypeRetentionPolicy
 import sartor.FfiConverterTypeRetentionReceipt
+import sartor.FfiConverterTypeReturnTotals
 import sartor.FfiConverterTypeRingKey
 import sartor.FfiConverterTypeSartorError
 import sartor.FfiConverterTypeSealInfo
 import sartor.FfiConverterTypeSegmentReport
 import sartor.FfiConverterTypeSegmentView
+import sartor.FfiConverterTypeSimulatedCustomers
 import sartor.FfiConverterTypeSpell
 import sartor.FfiConverterTypeSpendIndependence
 import sartor.FfiConverterTypeStockFact
@@ -154,7 +166,9 @@ import sartor.FfiConverterTypeTasteScores
 import sartor.FfiConverterTypeTasteView
 import sartor.FfiConverterTypeTcString
 import sartor.FfiConverterTypeTcfKeys
+import sartor.FfiConverterTypeValueColumns
 import sartor.FfiConverterTypeValueForecast
+import sartor.FfiConverterTypeValueOptions
 import sartor.FfiConverterTypeWaitingCurve
 import sartor.FieldGuard
 import sartor.GGompertzNbdParams
@@ -164,9 +178,11 @@ import sartor.HistoryOptions
 import sartor.HistoryView
 import sartor.IdentityPolicy
 import sartor.IdentityVerdict
+import sartor.LeftOut
 import sartor.MbgCnbdParams
 import sartor.MbgNbdParams
 import sartor.MergeReport
+import sartor.ModelComparison
 import sartor.NarrowingOptions
 import sartor.NbdParams
 import sartor.NextPurchase
@@ -192,11 +208,13 @@ import sartor.RecommendationSet
 import sartor.ReportCell
 import sartor.RetentionPolicy
 import sartor.RetentionReceipt
+import sartor.ReturnTotals
 import sartor.RingKey
 import sartor.SartorException
 import sartor.SealInfo
 import sartor.SegmentReport
 import sartor.SegmentView
+import sartor.SimulatedCustomers
 import sartor.Spell
 import sartor.SpendIndependence
 import sartor.StockFact
@@ -205,7 +223,9 @@ import sartor.TasteScores
 import sartor.TasteView
 import sartor.TcString
 import sartor.TcfKeys
+import sartor.ValueColumns
 import sartor.ValueForecast
+import sartor.ValueOptions
 import sartor.WaitingCurve
 import sartor.RustBuffer as RustBufferAccessDecision
 import sartor.RustBuffer as RustBufferAccessPolicy
@@ -215,6 +235,7 @@ import sartor.RustBuffer as RustBufferAuditAnchor
 import sartor.RustBuffer as RustBufferAuditEntry
 import sartor.RustBuffer as RustBufferAuditEvent
 import sartor.RustBuffer as RustBufferAuditVerdict
+import sartor.RustBuffer as RustBufferBacktestReport
 import sartor.RustBuffer as RustBufferBehaviourView
 import sartor.RustBuffer as RustBufferBgBbParams
 import sartor.RustBuffer as RustBufferBgCnbdParams
@@ -232,7 +253,9 @@ import sartor.RustBuffer as RustBufferConsentSignals
 import sartor.RustBuffer as RustBufferConsentTableOptions
 import sartor.RustBuffer as RustBufferContactView
 import sartor.RustBuffer as RustBufferConvergenceReport
+import sartor.RustBuffer as RustBufferCovariateEffect
 import sartor.RustBuffer as RustBufferCustomerExplanation
+import sartor.RustBuffer as RustBufferCustomerSummary
 import sartor.RustBuffer as RustBufferDecisionRecord
 import sartor.RustBuffer as RustBufferDeclaredField
 import sartor.RustBuffer as RustBufferDeclaredView
@@ -242,6 +265,7 @@ import sartor.RustBuffer as RustBufferErasureRequest
 import sartor.RustBuffer as RustBufferEstimate
 import sartor.RustBuffer as RustBufferEvent
 import sartor.RustBuffer as RustBufferEventOptions
+import sartor.RustBuffer as RustBufferExpectedValue
 import sartor.RustBuffer as RustBufferExperienceRequest
 import sartor.RustBuffer as RustBufferExperienceView
 import sartor.RustBuffer as RustBufferFieldGuard
@@ -252,9 +276,11 @@ import sartor.RustBuffer as RustBufferHistoryOptions
 import sartor.RustBuffer as RustBufferHistoryView
 import sartor.RustBuffer as RustBufferIdentityPolicy
 import sartor.RustBuffer as RustBufferIdentityVerdict
+import sartor.RustBuffer as RustBufferLeftOut
 import sartor.RustBuffer as RustBufferMbgCnbdParams
 import sartor.RustBuffer as RustBufferMbgNbdParams
 import sartor.RustBuffer as RustBufferMergeReport
+import sartor.RustBuffer as RustBufferModelComparison
 import sartor.RustBuffer as RustBufferNarrowingOptions
 import sartor.RustBuffer as RustBufferNbdParams
 import sartor.RustBuffer as RustBufferNextPurchase
@@ -280,11 +306,13 @@ import sartor.RustBuffer as RustBufferRecommendationSet
 import sartor.RustBuffer as RustBufferReportCell
 import sartor.RustBuffer as RustBufferRetentionPolicy
 import sartor.RustBuffer as RustBufferRetentionReceipt
+import sartor.RustBuffer as RustBufferReturnTotals
 import sartor.RustBuffer as RustBufferRingKey
 import sartor.RustBuffer as RustBufferSartorError
 import sartor.RustBuffer as RustBufferSealInfo
 import sartor.RustBuffer as RustBufferSegmentReport
 import sartor.RustBuffer as RustBufferSegmentView
+import sartor.RustBuffer as RustBufferSimulatedCustomers
 import sartor.RustBuffer as RustBufferSpell
 import sartor.RustBuffer as RustBufferSpendIndependence
 import sartor.RustBuffer as RustBufferStockFact
@@ -293,7 +321,9 @@ import sartor.RustBuffer as RustBufferTasteScores
 import sartor.RustBuffer as RustBufferTasteView
 import sartor.RustBuffer as RustBufferTcString
 import sartor.RustBuffer as RustBufferTcfKeys
+import sartor.RustBuffer as RustBufferValueColumns
 import sartor.RustBuffer as RustBufferValueForecast
+import sartor.RustBuffer as RustBufferValueOptions
 import sartor.RustBuffer as RustBufferWaitingCurve
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
@@ -997,9 +1027,21 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_regularity(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_backtest(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_select(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_simulate(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_summarize(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_summarize_customer(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_expected_value(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_value(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_value_columns(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_pseudonym(
     ): Int
@@ -1072,6 +1114,120 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_engine_taste_scores(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_trained_on(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_selection_comparison(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_selection_model(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_selection_reason(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_averages(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_baseline(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_covariates(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_effects(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_for_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_averages(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_baseline(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_covariates(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_effects(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_for_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariategammagamma_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_averages(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_baseline(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_covariates(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_effects(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_for_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatembgnbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_averages(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_baseline(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_covariates(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_effects(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_for_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariatenbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_averages(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_baseline(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_convergence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_covariance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_covariates(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_customers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_effects(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_for_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_log_likelihood(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_covariateparetonbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_customerpurchases_fold(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_customerpurchases_returns(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_customerpurchases_summary(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_customerpurchases_to_json(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gammagamma_bootstrap(
     ): Int
@@ -1147,6 +1303,12 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_probability_interval(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgbb_refit(
@@ -1198,6 +1360,12 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_bgcnbd_profile_intervals(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability_interval(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles(
     ): Int
@@ -1253,6 +1421,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_batch(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bgnbd_purchase_quantiles(
@@ -1307,6 +1477,12 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability_interval(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_ggompertznbd_refit(
@@ -1358,6 +1534,12 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_mbgcnbd_profile_intervals(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability_interval(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles(
     ): Int
@@ -1411,6 +1593,12 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability_interval(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_mbgnbd_refit(
@@ -1462,6 +1650,12 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_nbd_profile_intervals(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_nbd_purchase_distribution(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_nbd_purchase_probability_interval(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles(
     ): Int
@@ -1515,6 +1709,12 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability_interval(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_paretonbd_refit(
@@ -1522,6 +1722,40 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_paretonbd_standard_errors(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_paretonbd_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_age(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_customer(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_frequency(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_holdout_frequency(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_holdout_monetary(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_holdout_periods(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_holdout_returns(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_holdout_value(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_last_purchase_age(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_left_out(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_log_interval_sum(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_monetary(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_paid_frequency(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_period(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_period_days(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_returns(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_summaries_size(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_bootstrap_failed(
     ): Int
@@ -1692,6 +1926,30 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_constructor_catalog_new(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_engine_load(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariatebgnbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariatebgnbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariategammagamma_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariategammagamma_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariatembgnbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariatembgnbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariatenbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariatenbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariateparetonbd_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_covariateparetonbd_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_customerpurchases_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_customerpurchases_new(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_gammagamma_fit(
     ): Int
@@ -1881,6 +2139,172 @@ internal object UniffiLib {
     ): RustBufferTasteScores.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_trained_on(`ptr`: Long,`pseudonym`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
+    external fun uniffi_sartor_swift_fn_clone_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_selection_comparison(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferModelComparison.ByValue
+    external fun uniffi_sartor_swift_fn_method_selection_model(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_selection_reason(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_covariatebgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_covariatebgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_covariatebgnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`covariates`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_covariatebgnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_averages(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_baseline(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBgNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_covariates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_effects(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_for_customer(`ptr`: Long,`covariates`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariatebgnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_covariategammagamma(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_covariategammagamma(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_covariategammagamma_fit(`frequency`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`covariates`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_covariategammagamma_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_averages(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_baseline(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferGammaGammaParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_covariates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_effects(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_for_customer(`ptr`: Long,`covariates`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariategammagamma_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_covariatembgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_covariatembgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_covariatembgnbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`covariates`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_covariatembgnbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_averages(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_baseline(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMbgNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_covariates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_effects(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_for_customer(`ptr`: Long,`covariates`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariatembgnbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_covariatenbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_covariatenbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_covariatenbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`covariates`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_covariatenbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_averages(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_baseline(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_covariates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_effects(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_for_customer(`ptr`: Long,`covariates`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariatenbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_covariateparetonbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_covariateparetonbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_covariateparetonbd_fit(`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`covariates`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_covariateparetonbd_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_averages(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_baseline(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParetoNbdParams.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_convergence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConvergenceReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_covariance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_covariates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_customers(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_effects(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_for_customer(`ptr`: Long,`covariates`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_log_likelihood(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_covariateparetonbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_customerpurchases(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_customerpurchases(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_customerpurchases_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_customerpurchases_new(uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_customerpurchases_fold(`ptr`: Long,`day`: Long,`value`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_customerpurchases_returns(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferReturnTotals.ByValue
+    external fun uniffi_sartor_swift_fn_method_customerpurchases_summary(`ptr`: Long,`asOfDay`: Long,`period`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCustomerSummary.ByValue
+    external fun uniffi_sartor_swift_fn_method_customerpurchases_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_gammagamma(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_gammagamma(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1975,6 +2399,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgbb_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgbb_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgbb_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_bgbb_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgbb_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2037,6 +2467,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_bgcnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgcnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2101,6 +2537,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): Double
+    external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_bgnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2165,6 +2603,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_ggompertznbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ggompertznbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2227,6 +2671,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_mbgcnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_mbgcnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2289,6 +2739,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_mbgnbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_mbgnbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2351,6 +2807,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_nbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_nbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_nbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_nbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_nbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2413,6 +2875,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_distribution(`ptr`: Long,`periods`: Double,`most`: Int,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_probability(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_probability_batch(`ptr`: Long,`periods`: Double,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`share`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_probability_interval(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferParameterInterval.ByValue
     external fun uniffi_sartor_swift_fn_method_paretonbd_purchase_quantiles(`ptr`: Long,`periods`: Double,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,`levels`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_paretonbd_refit(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`penalty`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -2421,6 +2889,44 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_paretonbd_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_summaries(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_summaries(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_summaries_age(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_customer(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_frequency(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_holdout_frequency(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_holdout_monetary(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_holdout_periods(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_summaries_holdout_returns(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferReturnTotals.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_holdout_value(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_last_purchase_age(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_left_out(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferLeftOut.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_log_interval_sum(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_monetary(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_paid_frequency(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_period(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_period_days(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_summaries_returns(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferReturnTotals.ByValue
+    external fun uniffi_sartor_swift_fn_method_summaries_size(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
     external fun uniffi_sartor_swift_fn_clone_bootstrap(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_bootstrap(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -2719,10 +3225,22 @@ internal object UniffiLib {
     ): RustBufferChoiceNarrowing.ByValue
     external fun uniffi_sartor_swift_fn_func_regularity(`gaps`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_backtest(`summaries`: Long,`models`: RustBuffer.ByValue,`origins`: RustBuffer.ByValue,`horizonDays`: RustBuffer.ByValue,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBacktestReport.ByValue
+    external fun uniffi_sartor_swift_fn_func_select(`summaries`: Long,`models`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_func_simulate(`model`: RustBuffer.ByValue,`customers`: Int,`periods`: RustBuffer.ByValue,`seed`: Int,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferSimulatedCustomers.ByValue
+    external fun uniffi_sartor_swift_fn_func_summarize(`customer`: RustBuffer.ByValue,`timestampMs`: RustBuffer.ByValue,`value`: RustBuffer.ByValue,`period`: RustBuffer.ByValue,`asOf`: RustBuffer.ByValue,`calibrationEnd`: RustBuffer.ByValue,`utcOffsetMinutes`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
     external fun uniffi_sartor_swift_fn_func_summarize_customer(`days`: RustBuffer.ByValue,`spend`: RustBuffer.ByValue,`asOfDay`: Long,`periodDays`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferPurchaseSummary.ByValue
-    external fun uniffi_sartor_swift_fn_func_value(`purchases`: RustBuffer.ByValue,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,`margin`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_func_expected_value(`purchases`: RustBuffer.ByValue,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExpectedValue.ByValue
+    external fun uniffi_sartor_swift_fn_func_value(`purchases`: RustBuffer.ByValue,`spend`: Long,`history`: RustBufferPurchaseSummary.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,`margin`: RustBuffer.ByValue,`paidFrequency`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferValueForecast.ByValue
+    external fun uniffi_sartor_swift_fn_func_value_columns(`purchases`: RustBuffer.ByValue,`spend`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`paidFrequency`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferValueColumns.ByValue
     external fun uniffi_sartor_swift_fn_func_pseudonym(`key`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_standard_access_policy(uniffi_out_err: UniffiRustCallStatus,
@@ -2901,10 +3419,28 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_regularity() and 0xFFFF) != 34433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_func_backtest() and 0xFFFF) != 9068) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_select() and 0xFFFF) != 61674) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_simulate() and 0xFFFF) != 17311) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_summarize() and 0xFFFF) != 4877) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_func_summarize_customer() and 0xFFFF) != 32420) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 50487) {
+    if ((lib.uniffi_sartor_swift_checksum_func_expected_value() and 0xFFFF) != 18697) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_value() and 0xFFFF) != 65456) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_value_columns() and 0xFFFF) != 41476) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_pseudonym() and 0xFFFF) != 37326) {
@@ -3013,6 +3549,177 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_trained_on() and 0xFFFF) != 43548) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_selection_comparison() and 0xFFFF) != 39662) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_selection_model() and 0xFFFF) != 16727) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_selection_reason() and 0xFFFF) != 59221) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_averages() and 0xFFFF) != 9783) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_baseline() and 0xFFFF) != 12846) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_convergence() and 0xFFFF) != 5583) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_covariance() and 0xFFFF) != 36860) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_covariates() and 0xFFFF) != 249) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_customers() and 0xFFFF) != 27496) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_effects() and 0xFFFF) != 55867) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_for_customer() and 0xFFFF) != 49693) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_log_likelihood() and 0xFFFF) != 56873) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_to_json() and 0xFFFF) != 53114) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_averages() and 0xFFFF) != 30928) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_baseline() and 0xFFFF) != 42062) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_convergence() and 0xFFFF) != 34802) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_covariance() and 0xFFFF) != 44490) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_covariates() and 0xFFFF) != 63154) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_customers() and 0xFFFF) != 61073) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_effects() and 0xFFFF) != 53681) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_for_customer() and 0xFFFF) != 53653) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_log_likelihood() and 0xFFFF) != 45468) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariategammagamma_to_json() and 0xFFFF) != 62301) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_averages() and 0xFFFF) != 32652) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_baseline() and 0xFFFF) != 4153) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_convergence() and 0xFFFF) != 49859) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_covariance() and 0xFFFF) != 47911) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_covariates() and 0xFFFF) != 17379) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_customers() and 0xFFFF) != 977) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_effects() and 0xFFFF) != 53017) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_for_customer() and 0xFFFF) != 1583) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_log_likelihood() and 0xFFFF) != 12504) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatembgnbd_to_json() and 0xFFFF) != 7209) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_averages() and 0xFFFF) != 11354) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_baseline() and 0xFFFF) != 42504) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_convergence() and 0xFFFF) != 3432) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_covariance() and 0xFFFF) != 36216) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_covariates() and 0xFFFF) != 40150) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_customers() and 0xFFFF) != 39227) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_effects() and 0xFFFF) != 4868) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_for_customer() and 0xFFFF) != 40734) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_log_likelihood() and 0xFFFF) != 55550) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariatenbd_to_json() and 0xFFFF) != 52221) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_averages() and 0xFFFF) != 33912) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_baseline() and 0xFFFF) != 27010) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_convergence() and 0xFFFF) != 56575) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_covariance() and 0xFFFF) != 45459) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_covariates() and 0xFFFF) != 13337) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_customers() and 0xFFFF) != 842) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_effects() and 0xFFFF) != 38626) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_for_customer() and 0xFFFF) != 521) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_log_likelihood() and 0xFFFF) != 62007) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_covariateparetonbd_to_json() and 0xFFFF) != 17562) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_customerpurchases_fold() and 0xFFFF) != 46129) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_customerpurchases_returns() and 0xFFFF) != 14587) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_customerpurchases_summary() and 0xFFFF) != 29199) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_customerpurchases_to_json() and 0xFFFF) != 3803) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gammagamma_bootstrap() and 0xFFFF) != 33065) {
@@ -3126,6 +3833,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_distribution() and 0xFFFF) != 40518) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_probability() and 0xFFFF) != 25943) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_probability_batch() and 0xFFFF) != 63851) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_probability_interval() and 0xFFFF) != 31364) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_bgbb_purchase_quantiles() and 0xFFFF) != 231) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3202,6 +3918,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_distribution() and 0xFFFF) != 2661) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability() and 0xFFFF) != 31863) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability_batch() and 0xFFFF) != 36544) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_probability_interval() and 0xFFFF) != 9113) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_bgcnbd_purchase_quantiles() and 0xFFFF) != 5751) {
@@ -3285,6 +4010,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability() and 0xFFFF) != 55260) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_batch() and 0xFFFF) != 40685) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_bgnbd_purchase_probability_interval() and 0xFFFF) != 29414) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3366,6 +4094,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_distribution() and 0xFFFF) != 52062) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability() and 0xFFFF) != 36833) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability_batch() and 0xFFFF) != 4451) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_probability_interval() and 0xFFFF) != 46617) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_ggompertznbd_purchase_quantiles() and 0xFFFF) != 12859) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3442,6 +4179,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_distribution() and 0xFFFF) != 61910) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability() and 0xFFFF) != 3271) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability_batch() and 0xFFFF) != 53986) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_probability_interval() and 0xFFFF) != 22982) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_mbgcnbd_purchase_quantiles() and 0xFFFF) != 11213) {
@@ -3522,6 +4268,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_distribution() and 0xFFFF) != 64544) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability() and 0xFFFF) != 6084) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability_batch() and 0xFFFF) != 5442) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_probability_interval() and 0xFFFF) != 38051) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_mbgnbd_purchase_quantiles() and 0xFFFF) != 52197) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3598,6 +4353,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_distribution() and 0xFFFF) != 45441) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_probability() and 0xFFFF) != 57867) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_probability_batch() and 0xFFFF) != 29493) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_probability_interval() and 0xFFFF) != 54894) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_nbd_purchase_quantiles() and 0xFFFF) != 46647) {
@@ -3678,6 +4442,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_distribution() and 0xFFFF) != 15992) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability() and 0xFFFF) != 387) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability_batch() and 0xFFFF) != 29617) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_probability_interval() and 0xFFFF) != 49047) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_purchase_quantiles() and 0xFFFF) != 64400) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3688,6 +4461,57 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_paretonbd_to_json() and 0xFFFF) != 59511) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_age() and 0xFFFF) != 10211) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_customer() and 0xFFFF) != 10844) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_frequency() and 0xFFFF) != 9114) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_holdout_frequency() and 0xFFFF) != 26085) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_holdout_monetary() and 0xFFFF) != 10589) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_holdout_periods() and 0xFFFF) != 42072) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_holdout_returns() and 0xFFFF) != 61455) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_holdout_value() and 0xFFFF) != 54704) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_last_purchase_age() and 0xFFFF) != 46970) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_left_out() and 0xFFFF) != 225) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_log_interval_sum() and 0xFFFF) != 460) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_monetary() and 0xFFFF) != 38409) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_paid_frequency() and 0xFFFF) != 35469) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_period() and 0xFFFF) != 18369) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_period_days() and 0xFFFF) != 37964) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_returns() and 0xFFFF) != 56919) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_summaries_size() and 0xFFFF) != 9888) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_bootstrap_failed() and 0xFFFF) != 5263) {
@@ -3943,6 +4767,42 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_engine_load() and 0xFFFF) != 58581) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariatebgnbd_fit() and 0xFFFF) != 58610) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariatebgnbd_from_json() and 0xFFFF) != 8940) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariategammagamma_fit() and 0xFFFF) != 50630) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariategammagamma_from_json() and 0xFFFF) != 42169) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariatembgnbd_fit() and 0xFFFF) != 14395) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariatembgnbd_from_json() and 0xFFFF) != 58493) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariatenbd_fit() and 0xFFFF) != 65347) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariatenbd_from_json() and 0xFFFF) != 30471) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariateparetonbd_fit() and 0xFFFF) != 60025) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_covariateparetonbd_from_json() and 0xFFFF) != 57837) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_customerpurchases_from_json() and 0xFFFF) != 54670) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_customerpurchases_new() and 0xFFFF) != 11053) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_gammagamma_fit() and 0xFFFF) != 10242) {
@@ -4285,6 +5145,29 @@ public object FfiConverterUInt: FfiConverter<UInt, Int> {
 
     override fun write(value: UInt, buf: ByteBuffer) {
         buf.putInt(value.toInt())
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterInt: FfiConverter<Int, Int> {
+    override fun lift(value: Int): Int {
+        return value
+    }
+
+    override fun read(buf: ByteBuffer): Int {
+        return buf.getInt()
+    }
+
+    override fun lower(value: Int): Int {
+        return value
+    }
+
+    override fun allocationSize(value: Int) = 4UL
+
+    override fun write(value: Int, buf: ByteBuffer) {
+        buf.putInt(value)
     }
 }
 
@@ -5623,6 +6506,21 @@ public interface BgBbInterface {
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -6196,6 +7094,74 @@ open class BgBb: Disposable, AutoCloseable, BgBbInterface
 
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgbb_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -6580,6 +7546,21 @@ public interface BgCnbdInterface {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -7154,6 +8135,74 @@ open class BgCnbd: Disposable, AutoCloseable, BgCnbdInterface
 
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgcnbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -7548,6 +8597,11 @@ public interface BgNbdInterface {
      * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
      */
     fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
 
     /**
      * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
@@ -8143,6 +9197,29 @@ open class BgNbd: Disposable, AutoCloseable, BgNbdInterface
         FfiConverterDouble.lower(`lastPurchaseAge`),
         FfiConverterDouble.lower(`age`),
         FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_bgnbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     }
     )
@@ -9563,6 +10640,2867 @@ public object FfiConverterTypeControl: FfiConverter<Control, Long> {
 
 
 /**
+ * BG/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above 0
+ * means more purchases.
+ */
+public interface CovariateBgNbdInterface {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    fun `averages`(): List<kotlin.Double>
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    fun `baseline`(): BgNbdParams
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    fun `covariates`(): List<kotlin.String>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    fun `effects`(): List<CovariateEffect>
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    fun `forCustomer`(`covariates`: List<kotlin.Double>): BgNbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * BG/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above 0
+ * means more purchases.
+ */
+open class CovariateBgNbd: Disposable, AutoCloseable, CovariateBgNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_covariatebgnbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_covariatebgnbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */override fun `averages`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_averages(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters of a customer with average covariates.
+     */override fun `baseline`(): BgNbdParams {
+            return FfiConverterTypeBgNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_baseline(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */override fun `covariates`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_covariates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */override fun `effects`(): List<CovariateEffect> {
+            return FfiConverterSequenceTypeCovariateEffect.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_effects(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    @Throws(SartorException::class)override fun `forCustomer`(`covariates`: List<kotlin.Double>): BgNbd {
+            return FfiConverterTypeBgNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_for_customer(
+        it,
+
+        FfiConverterSequenceDouble.lower(`covariates`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood, without any penalty.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatebgnbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `covariates`: List<Covariate>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): CovariateBgNbd {
+            return FfiConverterTypeCovariateBgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariatebgnbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceTypeCovariate.lower(`covariates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): CovariateBgNbd {
+            return FfiConverterTypeCovariateBgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariatebgnbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariateBgNbd: FfiConverter<CovariateBgNbd, Long> {
+    override fun lower(value: CovariateBgNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CovariateBgNbd {
+        return CovariateBgNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CovariateBgNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CovariateBgNbd) = 8UL
+
+    override fun write(value: CovariateBgNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Gamma-Gamma with what is known of customers from the start: a coefficient above 0 means more spend.
+ */
+public interface CovariateGammaGammaInterface {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    fun `averages`(): List<kotlin.Double>
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    fun `baseline`(): GammaGammaParams
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    fun `covariates`(): List<kotlin.String>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    fun `effects`(): List<CovariateEffect>
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    fun `forCustomer`(`covariates`: List<kotlin.Double>): GammaGamma
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * Gamma-Gamma with what is known of customers from the start: a coefficient above 0 means more spend.
+ */
+open class CovariateGammaGamma: Disposable, AutoCloseable, CovariateGammaGammaInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_covariategammagamma(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_covariategammagamma(handle, status)
+        }
+    }
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */override fun `averages`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_averages(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters of a customer with average covariates.
+     */override fun `baseline`(): GammaGammaParams {
+            return FfiConverterTypeGammaGammaParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_baseline(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */override fun `covariates`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_covariates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */override fun `effects`(): List<CovariateEffect> {
+            return FfiConverterSequenceTypeCovariateEffect.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_effects(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    @Throws(SartorException::class)override fun `forCustomer`(`covariates`: List<kotlin.Double>): GammaGamma {
+            return FfiConverterTypeGammaGamma.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_for_customer(
+        it,
+
+        FfiConverterSequenceDouble.lower(`covariates`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood, without any penalty.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariategammagamma_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood to columns of repeat purchases, their mean spend, and covariates; customers without a
+     * repeat purchase are passed over.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `covariates`: List<Covariate>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): CovariateGammaGamma {
+            return FfiConverterTypeCovariateGammaGamma.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariategammagamma_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterSequenceTypeCovariate.lower(`covariates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): CovariateGammaGamma {
+            return FfiConverterTypeCovariateGammaGamma.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariategammagamma_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariateGammaGamma: FfiConverter<CovariateGammaGamma, Long> {
+    override fun lower(value: CovariateGammaGamma): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CovariateGammaGamma {
+        return CovariateGammaGamma(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CovariateGammaGamma {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CovariateGammaGamma) = 8UL
+
+    override fun write(value: CovariateGammaGamma, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * MBG/NBD with what is known of customers from the start; see `CovariateBgNbd`.
+ */
+public interface CovariateMbgNbdInterface {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    fun `averages`(): List<kotlin.Double>
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    fun `baseline`(): MbgNbdParams
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    fun `covariates`(): List<kotlin.String>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    fun `effects`(): List<CovariateEffect>
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    fun `forCustomer`(`covariates`: List<kotlin.Double>): MbgNbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * MBG/NBD with what is known of customers from the start; see `CovariateBgNbd`.
+ */
+open class CovariateMbgNbd: Disposable, AutoCloseable, CovariateMbgNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_covariatembgnbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_covariatembgnbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */override fun `averages`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_averages(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters of a customer with average covariates.
+     */override fun `baseline`(): MbgNbdParams {
+            return FfiConverterTypeMbgNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_baseline(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */override fun `covariates`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_covariates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */override fun `effects`(): List<CovariateEffect> {
+            return FfiConverterSequenceTypeCovariateEffect.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_effects(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    @Throws(SartorException::class)override fun `forCustomer`(`covariates`: List<kotlin.Double>): MbgNbd {
+            return FfiConverterTypeMbgNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_for_customer(
+        it,
+
+        FfiConverterSequenceDouble.lower(`covariates`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood, without any penalty.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatembgnbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `covariates`: List<Covariate>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): CovariateMbgNbd {
+            return FfiConverterTypeCovariateMbgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariatembgnbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceTypeCovariate.lower(`covariates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): CovariateMbgNbd {
+            return FfiConverterTypeCovariateMbgNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariatembgnbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariateMbgNbd: FfiConverter<CovariateMbgNbd, Long> {
+    override fun lower(value: CovariateMbgNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CovariateMbgNbd {
+        return CovariateMbgNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CovariateMbgNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CovariateMbgNbd) = 8UL
+
+    override fun write(value: CovariateMbgNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * NBD with what is known of customers from the start: a coefficient above 0 means more purchases.
+ */
+public interface CovariateNbdInterface {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    fun `averages`(): List<kotlin.Double>
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    fun `baseline`(): NbdParams
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    fun `covariates`(): List<kotlin.String>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    fun `effects`(): List<CovariateEffect>
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    fun `forCustomer`(`covariates`: List<kotlin.Double>): Nbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * NBD with what is known of customers from the start: a coefficient above 0 means more purchases.
+ */
+open class CovariateNbd: Disposable, AutoCloseable, CovariateNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_covariatenbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_covariatenbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */override fun `averages`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_averages(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters of a customer with average covariates.
+     */override fun `baseline`(): NbdParams {
+            return FfiConverterTypeNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_baseline(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */override fun `covariates`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_covariates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */override fun `effects`(): List<CovariateEffect> {
+            return FfiConverterSequenceTypeCovariateEffect.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_effects(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    @Throws(SartorException::class)override fun `forCustomer`(`covariates`: List<kotlin.Double>): Nbd {
+            return FfiConverterTypeNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_for_customer(
+        it,
+
+        FfiConverterSequenceDouble.lower(`covariates`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood, without any penalty.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariatenbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `covariates`: List<Covariate>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): CovariateNbd {
+            return FfiConverterTypeCovariateNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariatenbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceTypeCovariate.lower(`covariates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): CovariateNbd {
+            return FfiConverterTypeCovariateNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariatenbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariateNbd: FfiConverter<CovariateNbd, Long> {
+    override fun lower(value: CovariateNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CovariateNbd {
+        return CovariateNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CovariateNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CovariateNbd) = 8UL
+
+    override fun write(value: CovariateNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Pareto/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above
+ * 0 means more purchases, one of `beta` more of leaving.
+ */
+public interface CovariateParetoNbdInterface {
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */
+    fun `averages`(): List<kotlin.Double>
+
+    /**
+     * The parameters of a customer with average covariates.
+     */
+    fun `baseline`(): ParetoNbdParams
+
+    /**
+     * How the fit ended.
+     */
+    fun `convergence`(): ConvergenceReport
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */
+    fun `covariance`(): List<kotlin.Double>
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */
+    fun `covariates`(): List<kotlin.String>
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */
+    fun `customers`(): kotlin.Double
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */
+    fun `effects`(): List<CovariateEffect>
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    fun `forCustomer`(`covariates`: List<kotlin.Double>): ParetoNbd
+
+    /**
+     * The log-likelihood, without any penalty.
+     */
+    fun `logLikelihood`(): kotlin.Double
+
+    /**
+     * The model as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * Pareto/NBD with what is known of customers from the start (Fader and Hardie 2007): a coefficient of `alpha` above
+ * 0 means more purchases, one of `beta` more of leaving.
+ */
+open class CovariateParetoNbd: Disposable, AutoCloseable, CovariateParetoNbdInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_covariateparetonbd(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_covariateparetonbd(handle, status)
+        }
+    }
+
+
+    /**
+     * Their averages: `baseline` is of a customer with these.
+     */override fun `averages`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_averages(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The parameters of a customer with average covariates.
+     */override fun `baseline`(): ParetoNbdParams {
+            return FfiConverterTypeParetoNbdParams.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_baseline(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How the fit ended.
+     */override fun `convergence`(): ConvergenceReport {
+            return FfiConverterTypeConvergenceReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_convergence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Covariance of the baseline's parameters and then of the coefficients, row by row.
+     */override fun `covariance`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_covariance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The covariates, in the order in which `forCustomer` takes them.
+     */override fun `covariates`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_covariates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Customers it was fitted to: the sum of their weights.
+     */override fun `customers`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_customers(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each covariate does to each parameter that it acts on.
+     */override fun `effects`(): List<CovariateEffect> {
+            return FfiConverterSequenceTypeCovariateEffect.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_effects(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of customers with these covariates, in the order of `covariates`, so that every answer and every
+     * interval follows.
+     */
+    @Throws(SartorException::class)override fun `forCustomer`(`covariates`: List<kotlin.Double>): ParetoNbd {
+            return FfiConverterTypeParetoNbd.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_for_customer(
+        it,
+
+        FfiConverterSequenceDouble.lower(`covariates`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-likelihood, without any penalty.
+     */override fun `logLikelihood`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_log_likelihood(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_covariateparetonbd_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit by maximum likelihood to columns of histories and of covariates. `penalty` is taken off for the
+     * coefficients too.
+     */
+    @Throws(SartorException::class) fun `fit`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `covariates`: List<Covariate>, `weights`: List<kotlin.Double>? = null, `penalty`: kotlin.Double = 0.0, `control`: Control? = null): CovariateParetoNbd {
+            return FfiConverterTypeCovariateParetoNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariateparetonbd_fit(
+
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceTypeCovariate.lower(`covariates`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterDouble.lower(`penalty`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): CovariateParetoNbd {
+            return FfiConverterTypeCovariateParetoNbd.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_covariateparetonbd_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariateParetoNbd: FfiConverter<CovariateParetoNbd, Long> {
+    override fun lower(value: CovariateParetoNbd): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CovariateParetoNbd {
+        return CovariateParetoNbd(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CovariateParetoNbd {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CovariateParetoNbd) = 8UL
+
+    override fun write(value: CovariateParetoNbd, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * One customer's purchases, folded one by one in the order of time, each in constant time.
+ *
+ * Their summary is that of `summarize` over the same purchases, to the bit.
+ */
+public interface CustomerPurchasesInterface {
+
+    /**
+     * Fold the next row: what was paid on a day, or was returned if it is negative. Days are counted from any one date
+     * and may not descend; returns of one instant belong after its purchases.
+     */
+    fun `fold`(`day`: kotlin.Long, `value`: kotlin.Double)
+
+    /**
+     * What returns did so far.
+     */
+    fun `returns`(): ReturnTotals
+
+    /**
+     * The summary at the end of a day; a period is a week unless told otherwise.
+     */
+    fun `summary`(`asOfDay`: kotlin.Long, `period`: Period? = null): CustomerSummary
+
+    /**
+     * The purchases as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * One customer's purchases, folded one by one in the order of time, each in constant time.
+ *
+ * Their summary is that of `summarize` over the same purchases, to the bit.
+ */
+open class CustomerPurchases: Disposable, AutoCloseable, CustomerPurchasesInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A customer who has not bought anything yet.
+     */
+    constructor() :
+        this(UniffiWithHandle,
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_customerpurchases_new(
+
+        _status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_customerpurchases(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_customerpurchases(handle, status)
+        }
+    }
+
+
+    /**
+     * Fold the next row: what was paid on a day, or was returned if it is negative. Days are counted from any one date
+     * and may not descend; returns of one instant belong after its purchases.
+     */
+    @Throws(SartorException::class)override fun `fold`(`day`: kotlin.Long, `value`: kotlin.Double)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_customerpurchases_fold(
+        it,
+
+        FfiConverterLong.lower(`day`),
+        FfiConverterDouble.lower(`value`),_status)
+}
+    }
+
+
+
+
+    /**
+     * What returns did so far.
+     */
+    @Throws(SartorException::class)override fun `returns`(): ReturnTotals {
+            return FfiConverterTypeReturnTotals.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_customerpurchases_returns(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The summary at the end of a day; a period is a week unless told otherwise.
+     */
+    @Throws(SartorException::class)override fun `summary`(`asOfDay`: kotlin.Long, `period`: Period?): CustomerSummary {
+            return FfiConverterTypeCustomerSummary.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_customerpurchases_summary(
+        it,
+
+        FfiConverterLong.lower(`asOfDay`),
+        FfiConverterOptionalTypePeriod.lower(`period`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The purchases as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_customerpurchases_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * What `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): CustomerPurchases {
+            return FfiConverterTypeCustomerPurchases.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_customerpurchases_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerPurchases: FfiConverter<CustomerPurchases, Long> {
+    override fun lower(value: CustomerPurchases): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CustomerPurchases {
+        return CustomerPurchases(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CustomerPurchases {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CustomerPurchases) = 8UL
+
+    override fun write(value: CustomerPurchases, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * A trained engine: immutable, shared by all threads, swapped for a new one after a refit.
  *
  * Times are milliseconds since the epoch, UTC.
@@ -10505,6 +14443,21 @@ public interface GGompertzNbdInterface {
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -11069,6 +15022,74 @@ open class GGompertzNbd: Disposable, AutoCloseable, GGompertzNbdInterface
         FfiConverterDouble.lower(`frequency`),
         FfiConverterDouble.lower(`lastPurchaseAge`),
         FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ggompertznbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
 }
     }
     )
@@ -13045,6 +17066,21 @@ public interface MbgCnbdInterface {
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -13617,6 +17653,74 @@ open class MbgCnbd: Disposable, AutoCloseable, MbgCnbdInterface
 
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgcnbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -14005,6 +18109,21 @@ public interface MbgNbdInterface {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -14580,6 +18699,74 @@ open class MbgNbd: Disposable, AutoCloseable, MbgNbdInterface
 
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_mbgnbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -14964,6 +19151,21 @@ public interface NbdInterface {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -15538,6 +19740,74 @@ open class Nbd: Disposable, AutoCloseable, NbdInterface
 
 
     /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_nbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
      * at least that probability.
      */
@@ -15922,6 +20192,21 @@ public interface ParetoNbdInterface {
      * Probabilities of 0, 1, ... `most` purchases in the next `periods`.
      */
     fun `purchaseDistribution`(`periods`: kotlin.Double, `most`: kotlin.UInt, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): List<kotlin.Double>
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0): kotlin.Double
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double = 1.0, `control`: Control? = null): List<kotlin.Double>
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double = 1.0, `level`: kotlin.Double = 0.9): ParameterInterval
 
     /**
      * For each of `levels`, the smallest number of purchases in the next `periods` that is not exceeded with
@@ -16488,6 +20773,74 @@ open class ParetoNbd: Disposable, AutoCloseable, ParetoNbdInterface
         FfiConverterDouble.lower(`frequency`),
         FfiConverterDouble.lower(`lastPurchaseAge`),
         FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability of a purchase in the next `periods` of the kind that makes up `share` of all.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbability`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_purchase_probability(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityBatch`(`periods`: kotlin.Double, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `share`: kotlin.Double, `control`: Control?): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_purchase_probability_batch(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * `purchaseProbability` with the interval that the parameters' uncertainty leaves it; `share` is exact.
+     */
+    @Throws(SartorException::class)override fun `purchaseProbabilityInterval`(`periods`: kotlin.Double, `frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): ParameterInterval {
+            return FfiConverterTypeParameterInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_paretonbd_purchase_probability_interval(
+        it,
+
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
 }
     }
     )
@@ -18003,6 +22356,315 @@ public object FfiConverterTypeReportLedger: FfiConverter<ReportLedger, Long> {
 
 
 /**
+ * The model chosen, and the comparison that chose it.
+ */
+public interface SelectionInterface {
+
+    /**
+     * All models that were compared.
+     */
+    fun `comparison`(): ModelComparison
+
+    /**
+     * The model to take.
+     */
+    fun `model`(): AnyPurchaseModel
+
+    /**
+     * Why it is the one to take, in a sentence.
+     */
+    fun `reason`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * The model chosen, and the comparison that chose it.
+ */
+open class Selection: Disposable, AutoCloseable, SelectionInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_selection(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_selection(handle, status)
+        }
+    }
+
+
+    /**
+     * All models that were compared.
+     */override fun `comparison`(): ModelComparison {
+            return FfiConverterTypeModelComparison.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_selection_comparison(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model to take.
+     */override fun `model`(): AnyPurchaseModel {
+            return FfiConverterTypeAnyPurchaseModel.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_selection_model(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Why it is the one to take, in a sentence.
+     */override fun `reason`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_selection_reason(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSelection: FfiConverter<Selection, Long> {
+    override fun lower(value: Selection): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Selection {
+        return Selection(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Selection {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Selection) = 8UL
+
+    override fun write(value: Selection, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * The facts of a shop: stock, deadlines, price overrides. Prices are in minor units of the engine's currency.
  */
 public interface ShopInterface {
@@ -18840,6 +23502,613 @@ public object FfiConverterTypeSpendBootstrap: FfiConverter<SpendBootstrap, Long>
 
 
 /**
+ * What the models need of each customer, as columns of one length in the order of `customer`, with the units they are
+ * in.
+ */
+public interface SummariesInterface {
+
+    /**
+     * Age, in periods.
+     */
+    fun `age`(): List<kotlin.Double>
+
+    /**
+     * The customers, ascending.
+     */
+    fun `customer`(): CustomerIds
+
+    /**
+     * Repeat purchases: days with a purchase after the first such day.
+     */
+    fun `frequency`(): List<kotlin.Double>
+
+    /**
+     * Days with a purchase in the holdout; empty without one, as are the two columns below.
+     */
+    fun `holdoutFrequency`(): List<kotlin.Double>
+
+    /**
+     * Mean spend of the holdout's purchases that cost something; 0 without any.
+     */
+    fun `holdoutMonetary`(): List<kotlin.Double>
+
+    /**
+     * Length of the holdout in periods; 0 without one.
+     */
+    fun `holdoutPeriods`(): kotlin.Double
+
+    /**
+     * What returns took off in the holdout.
+     */
+    fun `holdoutReturns`(): ReturnTotals
+
+    /**
+     * Spend in the holdout, less returns of what was bought in it.
+     */
+    fun `holdoutValue`(): List<kotlin.Double>
+
+    /**
+     * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+     */
+    fun `lastPurchaseAge`(): List<kotlin.Double>
+
+    /**
+     * What is not in the columns.
+     */
+    fun `leftOut`(): LeftOut
+
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods: how regularly they buy, for `BgCnbd` and
+     * `MbgCnbd`.
+     */
+    fun `logIntervalSum`(): List<kotlin.Double>
+
+    /**
+     * Mean spend of those; 0 without any.
+     */
+    fun `monetary`(): List<kotlin.Double>
+
+    /**
+     * Repeat purchases that cost something: what `GammaGamma` is fitted to.
+     */
+    fun `paidFrequency`(): List<kotlin.Double>
+
+    /**
+     * The unit of time.
+     */
+    fun `period`(): Period
+
+    /**
+     * Days in a period.
+     */
+    fun `periodDays`(): kotlin.Double
+
+    /**
+     * What returns took off, up to the end of the calibration.
+     */
+    fun `returns`(): ReturnTotals
+
+    /**
+     * How many customers there are.
+     */
+    fun `size`(): kotlin.UInt
+
+    companion object
+}
+
+/**
+ * What the models need of each customer, as columns of one length in the order of `customer`, with the units they are
+ * in.
+ */
+open class Summaries: Disposable, AutoCloseable, SummariesInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_summaries(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_summaries(handle, status)
+        }
+    }
+
+
+    /**
+     * Age, in periods.
+     */override fun `age`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_age(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The customers, ascending.
+     */override fun `customer`(): CustomerIds {
+            return FfiConverterTypeCustomerIds.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_customer(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Repeat purchases: days with a purchase after the first such day.
+     */override fun `frequency`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_frequency(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Days with a purchase in the holdout; empty without one, as are the two columns below.
+     */override fun `holdoutFrequency`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_holdout_frequency(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Mean spend of the holdout's purchases that cost something; 0 without any.
+     */override fun `holdoutMonetary`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_holdout_monetary(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Length of the holdout in periods; 0 without one.
+     */override fun `holdoutPeriods`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_holdout_periods(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What returns took off in the holdout.
+     */override fun `holdoutReturns`(): ReturnTotals {
+            return FfiConverterTypeReturnTotals.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_holdout_returns(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Spend in the holdout, less returns of what was bought in it.
+     */override fun `holdoutValue`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_holdout_value(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Age at the last purchase, in periods since the first; 0 without repeat purchases.
+     */override fun `lastPurchaseAge`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_last_purchase_age(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What is not in the columns.
+     */override fun `leftOut`(): LeftOut {
+            return FfiConverterTypeLeftOut.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_left_out(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Sum of the logarithms of the intervals between purchases, in periods: how regularly they buy, for `BgCnbd` and
+     * `MbgCnbd`.
+     */override fun `logIntervalSum`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_log_interval_sum(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Mean spend of those; 0 without any.
+     */override fun `monetary`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_monetary(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Repeat purchases that cost something: what `GammaGamma` is fitted to.
+     */override fun `paidFrequency`(): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_paid_frequency(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The unit of time.
+     */override fun `period`(): Period {
+            return FfiConverterTypePeriod.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_period(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Days in a period.
+     */override fun `periodDays`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_period_days(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What returns took off, up to the end of the calibration.
+     */override fun `returns`(): ReturnTotals {
+            return FfiConverterTypeReturnTotals.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_returns(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How many customers there are.
+     */override fun `size`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_summaries_size(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSummaries: FfiConverter<Summaries, Long> {
+    override fun lower(value: Summaries): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Summaries {
+        return Summaries(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Summaries {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Summaries) = 8UL
+
+    override fun write(value: Summaries, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Gathers customers from files and fits engines.
  */
 public interface TrainerInterface {
@@ -19199,6 +24468,61 @@ public object FfiConverterTypeTrainer: FfiConverter<Trainer, Long> {
 
     override fun write(value: Trainer, buf: ByteBuffer) {
         buf.putLong(lower(value))
+    }
+}
+
+
+
+/**
+ * One thing that is known of every customer from the start.
+ */
+data class Covariate (
+    /**
+     * What messages and coefficients call it.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * Its value for each customer: a number, or 0 and 1 for no and yes.
+     */
+    var `values`: List<kotlin.Double>
+    ,
+    /**
+     * The parameters that it acts on; all that the model lets covariates act on, unless some are named.
+     */
+    var `actsOn`: List<kotlin.String>? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCovariate: FfiConverterRustBuffer<Covariate> {
+    override fun read(buf: ByteBuffer): Covariate {
+        return Covariate(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterOptionalSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Covariate) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterSequenceDouble.allocationSize(value.`values`) +
+            FfiConverterOptionalSequenceString.allocationSize(value.`actsOn`)
+    )
+
+    override fun write(value: Covariate, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterSequenceDouble.write(value.`values`, buf)
+            FfiConverterOptionalSequenceString.write(value.`actsOn`, buf)
     }
 }
 
@@ -19712,6 +25036,231 @@ public object FfiConverterTypeAnyPurchaseModel : FfiConverterRustBuffer<AnyPurch
             is AnyPurchaseModel.BgBb -> {
                 buf.putInt(8)
                 FfiConverterTypeBgBb.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Customers as the host calls them: texts, of which a blank one is nobody, or whole numbers.
+ */
+sealed class CustomerIds {
+
+    /**
+     * Texts.
+     */
+    data class Text(
+        val v1: List<kotlin.String>) : CustomerIds()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Whole numbers.
+     */
+    data class Integer(
+        val v1: List<kotlin.Long>) : CustomerIds()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerIds : FfiConverterRustBuffer<CustomerIds>{
+    override fun read(buf: ByteBuffer): CustomerIds {
+        return when(buf.getInt()) {
+            1 -> CustomerIds.Text(
+                FfiConverterSequenceString.read(buf),
+                )
+            2 -> CustomerIds.Integer(
+                FfiConverterSequenceLong.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: CustomerIds): ULong = when(value) {
+        is CustomerIds.Text -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceString.allocationSize(value.v1)
+            )
+        }
+        is CustomerIds.Integer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceLong.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: CustomerIds, buf: ByteBuffer) {
+        when(value) {
+            is CustomerIds.Text -> {
+                buf.putInt(1)
+                FfiConverterSequenceString.write(value.v1, buf)
+                Unit
+            }
+            is CustomerIds.Integer -> {
+                buf.putInt(2)
+                FfiConverterSequenceLong.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A unit of time.
+ */
+sealed class Period {
+
+    /**
+     * One day.
+     */
+    object Day : Period()
+
+
+    /**
+     * Seven days.
+     */
+    object Week : Period()
+
+
+    /**
+     * A twelfth of a year: 30.4375 days.
+     */
+    object Month : Period()
+
+
+    /**
+     * 365.25 days.
+     */
+    object Year : Period()
+
+
+    /**
+     * So many days, 0.001 to 1,000,000.
+     */
+    data class Days(
+        val v1: kotlin.Double) : Period()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePeriod : FfiConverterRustBuffer<Period>{
+    override fun read(buf: ByteBuffer): Period {
+        return when(buf.getInt()) {
+            1 -> Period.Day
+            2 -> Period.Week
+            3 -> Period.Month
+            4 -> Period.Year
+            5 -> Period.Days(
+                FfiConverterDouble.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Period): ULong = when(value) {
+        is Period.Day -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Period.Week -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Period.Month -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Period.Year -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Period.Days -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterDouble.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: Period, buf: ByteBuffer) {
+        when(value) {
+            is Period.Day -> {
+                buf.putInt(1)
+                Unit
+            }
+            is Period.Week -> {
+                buf.putInt(2)
+                Unit
+            }
+            is Period.Month -> {
+                buf.putInt(3)
+                Unit
+            }
+            is Period.Year -> {
+                buf.putInt(4)
+                Unit
+            }
+            is Period.Days -> {
+                buf.putInt(5)
+                FfiConverterDouble.write(value.v1, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -20366,6 +25915,70 @@ public object FfiConverterOptionalTypeStockFact: FfiConverterRustBuffer<StockFac
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeValueOptions: FfiConverterRustBuffer<ValueOptions?> {
+    override fun read(buf: ByteBuffer): ValueOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeValueOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ValueOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeValueOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ValueOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeValueOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePeriod: FfiConverterRustBuffer<Period?> {
+    override fun read(buf: ByteBuffer): Period? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePeriod.read(buf)
+    }
+
+    override fun allocationSize(value: Period?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePeriod.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Period?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePeriod.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalSequenceDouble: FfiConverterRustBuffer<List<kotlin.Double>?> {
     override fun read(buf: ByteBuffer): List<kotlin.Double>? {
         if (buf.get().toInt() == 0) {
@@ -20388,6 +26001,38 @@ public object FfiConverterOptionalSequenceDouble: FfiConverterRustBuffer<List<ko
         } else {
             buf.put(1)
             FfiConverterSequenceDouble.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<kotlin.String>?> {
+    override fun read(buf: ByteBuffer): List<kotlin.String>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceString.read(buf)
+    }
+
+    override fun allocationSize(value: List<kotlin.String>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceString.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<kotlin.String>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceString.write(value, buf)
         }
     }
 }
@@ -20612,6 +26257,34 @@ public object FfiConverterSequenceTypeConsentSignal: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeConsentSignal.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCovariateEffect: FfiConverterRustBuffer<List<CovariateEffect>> {
+    override fun read(buf: ByteBuffer): List<CovariateEffect> {
+        val len = buf.getInt()
+        return List<CovariateEffect>(len) {
+            FfiConverterTypeCovariateEffect.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CovariateEffect>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCovariateEffect.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CovariateEffect>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCovariateEffect.write(it, buf)
         }
     }
 }
@@ -20874,6 +26547,62 @@ public object FfiConverterSequenceTypeSpell: FfiConverterRustBuffer<List<Spell>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCovariate: FfiConverterRustBuffer<List<Covariate>> {
+    override fun read(buf: ByteBuffer): List<Covariate> {
+        val len = buf.getInt()
+        return List<Covariate>(len) {
+            FfiConverterTypeCovariate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Covariate>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCovariate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Covariate>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCovariate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer<List<PurchaseModelKind>> {
+    override fun read(buf: ByteBuffer): List<PurchaseModelKind> {
+        val len = buf.getInt()
+        return List<PurchaseModelKind>(len) {
+            FfiConverterTypePurchaseModelKind.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PurchaseModelKind>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePurchaseModelKind.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PurchaseModelKind>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePurchaseModelKind.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAnyPurchaseModel: FfiConverterRustBuffer<List<AnyPurchaseModel>> {
     override fun read(buf: ByteBuffer): List<AnyPurchaseModel> {
         val len = buf.getInt()
@@ -20934,6 +26663,26 @@ public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.St
         }
     }
 }
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -21352,6 +27101,97 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         /**
+         * Would these models have forecast the customers of this shop, better than a spreadsheet?
+         *
+         * From each of `origins` (three by default) every model is fitted to what was known then, and judged by the
+         * `horizonDays` that followed (a quarter of the known time by default), beside each customer's own rate continued and
+         * the mean of their segment.
+         */
+    @Throws(SartorException::class) fun `backtest`(`summaries`: Summaries, `models`: List<PurchaseModelKind> = listOf(), `origins`: List<kotlin.Long> = listOf(), `horizonDays`: kotlin.UInt? = null, `level`: kotlin.Double = 0.9, `control`: Control? = null): BacktestReport {
+            return FfiConverterTypeBacktestReport.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_backtest(
+
+
+        FfiConverterTypeSummaries.lower(`summaries`),
+        FfiConverterSequenceTypePurchaseModelKind.lower(`models`),
+        FfiConverterSequenceLong.lower(`origins`),
+        FfiConverterOptionalUInt.lower(`horizonDays`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Fit every model of purchases to summaries and choose one: by the holdout where there is one, else by Akaike's
+         * criterion; of those that are level the simplest under which a customer can leave after the first purchase.
+         *
+         * `models` are the kinds to compare, all by default.
+         */
+    @Throws(SartorException::class) fun `select`(`summaries`: Summaries, `models`: List<PurchaseModelKind> = listOf(), `control`: Control? = null): Selection {
+            return FfiConverterTypeSelection.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_select(
+
+
+        FfiConverterTypeSummaries.lower(`summaries`),
+        FfiConverterSequenceTypePurchaseModelKind.lower(`models`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Draw `customers` from a model and follow each for `periods`: one length for all of them, or one for each.
+         *
+         * The same seed gives the same customers everywhere, and the first hundred of a thousand are the hundred of a hundred.
+         */
+    @Throws(SartorException::class) fun `simulate`(`model`: AnyPurchaseModel, `customers`: kotlin.UInt, `periods`: List<kotlin.Double>, `seed`: kotlin.UInt, `control`: Control? = null): SimulatedCustomers {
+            return FfiConverterTypeSimulatedCustomers.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_simulate(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`model`),
+        FfiConverterUInt.lower(`customers`),
+        FfiConverterSequenceDouble.lower(`periods`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Summarise a file of transactions: one row each, in any order, times in milliseconds since the epoch, UTC, and what
+         * was paid, negative for what was returned.
+         *
+         * Purchases of one day, on the clock of `utcOffsetMinutes`, count once. A period is a week unless told otherwise.
+         * Figures are as of the end of the day `asOf` (the last of the rows by default), or of `calibrationEnd` with the rest
+         * as holdout.
+         */
+    @Throws(SartorException::class) fun `summarize`(`customer`: CustomerIds, `timestampMs`: List<kotlin.Long>, `value`: List<kotlin.Double>? = null, `period`: Period? = null, `asOf`: kotlin.Long? = null, `calibrationEnd`: kotlin.Long? = null, `utcOffsetMinutes`: kotlin.Int = 0): Summaries {
+            return FfiConverterTypeSummaries.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_summarize(
+
+
+        FfiConverterTypeCustomerIds.lower(`customer`),
+        FfiConverterSequenceLong.lower(`timestampMs`),
+        FfiConverterOptionalSequenceDouble.lower(`value`),
+        FfiConverterOptionalTypePeriod.lower(`period`),
+        FfiConverterOptionalLong.lower(`asOf`),
+        FfiConverterOptionalLong.lower(`calibrationEnd`),
+        FfiConverterInt.lower(`utcOffsetMinutes`),_status)
+}
+    )
+    }
+
+
+        /**
          * One customer's purchases, as day numbers in ascending order with what was spent, summarised for the models.
          *
          * Purchases on one day count once; `periodDays` is the length of a period in days, 7 for weeks.
@@ -21372,11 +27212,30 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         /**
+         * What a customer is expected to spend over a horizon, or for ever where the options name none, discounted. There is no
+         * interval, which is most of the work of `value`.
+         */
+    @Throws(SartorException::class) fun `expectedValue`(`purchases`: AnyPurchaseModel, `spend`: GammaGamma, `history`: PurchaseSummary, `options`: ValueOptions? = null): ExpectedValue {
+            return FfiConverterTypeExpectedValue.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_expected_value(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`purchases`),
+        FfiConverterTypeGammaGamma.lower(`spend`),
+        FfiConverterTypePurchaseSummary.lower(`history`),
+        FfiConverterOptionalTypeValueOptions.lower(`options`),_status)
+}
+    )
+    }
+
+
+        /**
          * What a customer is expected to spend in the next `periods`, with its predictive interval: revenue, or the share of
          * it that is a `margin`, such as 0.3. The history is in the units of the models; a discount rate of 0.002 a week is
-         * about 0.11 a year.
+         * about 0.11 a year. `paidFrequency` counts the repeat purchases that cost something; all did where it is left out.
          */
-    @Throws(SartorException::class) fun `value`(`purchases`: AnyPurchaseModel, `spend`: GammaGamma, `history`: PurchaseSummary, `periods`: kotlin.Double, `discountRatePerPeriod`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9, `margin`: kotlin.Double? = null): ValueForecast {
+    @Throws(SartorException::class) fun `value`(`purchases`: AnyPurchaseModel, `spend`: GammaGamma, `history`: PurchaseSummary, `periods`: kotlin.Double, `discountRatePerPeriod`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9, `margin`: kotlin.Double? = null, `paidFrequency`: kotlin.Double? = null): ValueForecast {
             return FfiConverterTypeValueForecast.lift(
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
     UniffiLib.uniffi_sartor_swift_fn_func_value(
@@ -21388,7 +27247,32 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
         FfiConverterDouble.lower(`periods`),
         FfiConverterDouble.lower(`discountRatePerPeriod`),
         FfiConverterDouble.lower(`level`),
-        FfiConverterOptionalDouble.lower(`margin`),_status)
+        FfiConverterOptionalDouble.lower(`margin`),
+        FfiConverterOptionalDouble.lower(`paidFrequency`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The same for columns of customers. `paidFrequency` counts the repeat purchases that cost something; all did where it
+         * is left out.
+         */
+    @Throws(SartorException::class) fun `valueColumns`(`purchases`: AnyPurchaseModel, `spend`: GammaGamma, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `paidFrequency`: List<kotlin.Double>? = null, `options`: ValueOptions? = null, `control`: Control? = null): ValueColumns {
+            return FfiConverterTypeValueColumns.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_value_columns(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`purchases`),
+        FfiConverterTypeGammaGamma.lower(`spend`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterOptionalSequenceDouble.lower(`paidFrequency`),
+        FfiConverterOptionalTypeValueOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     )
     }
