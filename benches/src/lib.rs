@@ -38,6 +38,11 @@ pub struct Store {
 impl Store {
     /// Make and train a shop of `products` products, a multiple of 120 or a little less.
     pub fn train(products: usize) -> Result<Self> {
+        Self::train_under(products, EnginePolicy::default())
+    }
+
+    /// [`Store::train`] under a policy of one's own.
+    pub fn train_under(products: usize, policy: EnginePolicy) -> Result<Self> {
         let shop = Menswear::generate(7, &|_, _| ());
         let variants = products.div_ceil(shop.products.len());
         let currency = Currency::parse("USD")?;
@@ -47,7 +52,7 @@ impl Store {
         let catalog = Catalog::new(all.take(products).collect(), currency)?;
         let product_ids: Vec<String> = catalog.products().iter().map(|one| one.product_id.clone()).collect();
 
-        let mut trainer = Trainer::new(catalog, EnginePolicy::default())?;
+        let mut trainer = Trainer::new(catalog, policy)?;
         let mut feed = trainer.event_feed(&EventOptions::default())?;
         let mut events = Vec::with_capacity(shop.events.len());
         for event in &shop.events {

@@ -68,9 +68,9 @@ mod module {
         ChatRequest, ChatSegmentation, Claim, ClaimFact, ContactView, ContextualInsights,
         ConversationContext, ConversationFlow, EnginePolicy, Enhancements, EventOptions, ExperienceRequest,
         ExperienceVariant, ExperienceView, ExperimentArm, FieldQuestion, Handoff, Health, HistoryTurn,
-        IgnoredInput, MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment, QuestionOption,
-        QuestionView, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers, RiskEstimate,
-        SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
+        IgnoredInput, LifetimePolicy, MoneyEstimate, Narrowing, Outlook, PartHealth, PrimarySegment,
+        QuestionOption, QuestionView, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers,
+        RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
     };
     #[pymodule_export]
     use sartor::estimate::{Basis, Estimate, Unknown};

@@ -1,13 +1,13 @@
 //! What does an engine know? The body of its artefact.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::action::OutcomeCounts;
 use crate::basket::Popularity;
 use crate::behaviour::BehaviourPopulation;
 use crate::catalog::{Catalog, Product};
 use crate::contact::ContactPopulation;
-use crate::lifetime::{BgNbd, GammaGamma};
+use crate::lifetime::{AnyPurchaseModel, BgNbd, GammaGamma, ModelComparison, each_model};
 use crate::money::{Currency, MAX_PRICE_MINOR};
 use crate::pricing::Demand;
 use crate::segment::RfmCuts;
@@ -16,7 +16,7 @@ use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
 use super::outlook::Figures;
-use super::policy::EnginePolicy;
+use super::policy::{EnginePolicy, check_continuous};
 
 /// Everything that a fit finds out; nothing here changes afterwards.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,9 +34,13 @@ pub(super) struct Fitted {
     /// What the engine may do.
     pub policy: EnginePolicy,
     /// Purchases over a lifetime.
-    pub lifetime: Option<BgNbd>,
+    #[serde(default, deserialize_with = "named_or_bg_nbd")]
+    pub lifetime: Option<AnyPurchaseModel>,
     /// Why there is no lifetime model.
     pub lifetime_reason: Option<String>,
+    /// How the kind of the lifetime model was chosen; nothing where the host named it, and on a device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime_choice: Option<ModelComparison>,
     /// Spend a purchase.
     pub spend: Option<GammaGamma>,
     /// Why there is no spend model.
@@ -94,6 +98,24 @@ pub(super) struct CategoryFacts {
     pub usual_price_minor: f64,
 }
 
+/// Engines of before kinds could be chosen hold BG/NBD without its name.
+fn named_or_bg_nbd<'de, D>(stored: D) -> std::result::Result<Option<AnyPurchaseModel>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Named(AnyPurchaseModel),
+        BgNbd(BgNbd),
+    }
+    let stored: Option<Stored> = Option::deserialize(stored)?;
+    Ok(stored.map(|stored| match stored {
+        Stored::Named(model) => model,
+        Stored::BgNbd(model) => AnyPurchaseModel::BgNbd(model),
+    }))
+}
+
 impl Fitted {
     /// Refuse a body that no fit could have made: artefacts come from outside.
     pub(super) fn check(&self) -> Result<()> {
@@ -106,7 +128,8 @@ impl Fitted {
             });
         }
         if let Some(model) = &self.lifetime {
-            model.check()?;
+            check_continuous("engine artefact", model.kind())?;
+            each_model!(model, model => model.check())?;
         }
         if let Some(model) = &self.spend {
             model.check()?;

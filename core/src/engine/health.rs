@@ -1,5 +1,7 @@
 //! Can each part of the engine answer, and what does it rest on?
 
+use crate::lifetime::AnyPurchaseModel;
+
 use super::Engine;
 use super::views::{Health, PartHealth};
 
@@ -55,10 +57,25 @@ pub(super) fn health(engine: &Engine) -> Health {
             part(name, "not_fitted", reason.clone().unwrap_or_default())
         }
     };
+    let purchase_model = fitted.lifetime.as_ref().map(AnyPurchaseModel::kind);
+    let lifetime = match (purchase_model, &fitted.lifetime_choice) {
+        (Some(kind), Some(choice)) => {
+            let why = &choice.reason;
+            part(
+                "lifetime",
+                "ready",
+                format!("{}, fitted on {} customers: {why}", kind.name(), fitted.customers),
+            )
+        }
+        (Some(kind), None) => {
+            part("lifetime", "ready", format!("{}, fitted on {} customers", kind.name(), fitted.customers))
+        }
+        (None, _) => model("lifetime", false, &fitted.lifetime_reason),
+    };
     let products = fitted.catalog.products().len();
     let mut parts = vec![
         part("catalog", "ready", format!("{products} products")),
-        model("lifetime", fitted.lifetime.is_some(), &fitted.lifetime_reason),
+        lifetime,
         model("spend", fitted.spend.is_some(), &fitted.spend_reason),
         model("segment", fitted.rfm.is_some(), &Some("too few buyers for quintiles".to_owned())),
         part("pricing", "ready", format!("{} rules of law", fitted.policy.pricing.rules.len())),
@@ -85,6 +102,8 @@ pub(super) fn health(engine: &Engine) -> Health {
         for_device: fitted.for_device,
         products: u32::try_from(products).unwrap_or(u32::MAX),
         customers: fitted.customers,
+        purchase_model,
+        purchase_model_comparison: fitted.lifetime_choice.clone(),
         parts,
     }
 }

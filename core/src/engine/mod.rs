@@ -32,7 +32,7 @@ mod views;
 pub use answer::*;
 pub use behaviour::*;
 pub use contact::{ContactView, ExperienceRequest, ExperienceView};
-pub use policy::EnginePolicy;
+pub use policy::{EnginePolicy, LifetimePolicy};
 pub use question::{FieldQuestion, QuestionOption, QuestionView};
 pub use request::*;
 #[cfg(feature = "train")]
@@ -118,6 +118,7 @@ impl Engine {
         // What the customer will see anyway stays: quiet hours, and rules of the experience.
         let EnginePolicy { contact, experience, .. } = fitted.policy;
         fitted.policy = EnginePolicy { contact, experience, ..EnginePolicy::default() };
+        fitted.lifetime_choice = None;
         fitted.demand = Vec::new();
         fitted.outcomes = Vec::new();
         fitted.subjects = Vec::new();

@@ -1,7 +1,7 @@
 //! What is expected of a customer: value, activity, churn, timing and categories.
 //!
 //! With consent to analytics and at least one purchase, figures rest on the customer's own history through
-//! BG/NBD (Fader, Hardie and Lee 2005) and Gamma-Gamma (Fader and Hardie 2013). Otherwise they are those of
+//! the model of purchases that was fitted ([`crate::lifetime`]) and Gamma-Gamma (Fader and Hardie 2013). Otherwise they are those of
 //! the customers that the engine was trained on, and say so by their basis.
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::consent::ConsentPurpose;
 use crate::estimate::{Basis, Estimate, LEVEL, Unknown};
 use crate::lifetime::{
-    BgNbd, Customer, GammaGamma, ParameterInterval, PurchaseModel, PurchaseProcess, PurchaseSummary, value,
+    AnyPurchaseModel, Customer, GammaGamma, ParameterInterval, PurchaseModel, PurchaseProcess,
+    PurchaseSummary, each_model, value,
 };
 use crate::math::{exp_m1, ln_1p, logistic, logit, normal_quantile, sqrt, trigamma};
 use crate::profile::LedgerPurchases;
@@ -132,7 +133,9 @@ pub(super) fn outlook(fitted: &Fitted, model_id: &str, person: &Person<'_>) -> R
 pub(super) fn figures(fitted: &Fitted, person: &Person<'_>) -> Result<Option<Figures>> {
     let Some((model, summary)) = own_history(fitted, person) else { return Ok(None) };
     let bought = person.bought().iter().map(|one| (one.category, one.orders));
-    own_figures(model, fitted.spend.as_ref(), &fitted.categories, bought, &summary).map(Some)
+    each_model!(model, model => {
+        own_figures(model, fitted.spend.as_ref(), &fitted.categories, bought, &summary).map(Some)
+    })
 }
 
 /// Of the customer's own figures, those by which offers and actions are aimed.
@@ -145,13 +148,16 @@ pub(super) struct Activity {
 pub(super) fn activity(fitted: &Fitted, person: &Person<'_>) -> Result<Option<Activity>> {
     let Some((model, own)) = own_history(fitted, person) else { return Ok(None) };
     let (x, recency, age) = (f64::from(own.frequency), own.last_purchase_age, own.age);
-    Ok(Some(Activity {
+    each_model!(model, model => Ok(Some(Activity {
         probability_alive: estimate(&model.probability_alive_interval(x, recency, age, LEVEL)?),
         expected_purchases: model.expected_purchases(VALUE_DAYS, x, recency, age)?,
-    }))
+    })))
 }
 
-fn own_history<'a>(fitted: &'a Fitted, person: &Person<'_>) -> Option<(&'a BgNbd, LedgerPurchases)> {
+fn own_history<'a>(
+    fitted: &'a Fitted,
+    person: &Person<'_>,
+) -> Option<(&'a AnyPurchaseModel, LedgerPurchases)> {
     let model = fitted.lifetime.as_ref().filter(|_| person.allows(ConsentPurpose::Analytics))?;
     Some((model, person.state.purchase_summary(person.as_of_ms, 1.0)?))
 }
@@ -300,6 +306,7 @@ fn impersonal_reason(fitted: &Fitted, person: &Person<'_>) -> &'static str {
 }
 
 fn reasons(fitted: &Fitted, summary: Option<LedgerPurchases>, known: bool) -> Vec<String> {
+    let model = fitted.lifetime.as_ref().map_or("no", |model| model.kind().name());
     match (summary, known) {
         (Some(own), _) => vec![
             format!(
@@ -308,7 +315,7 @@ fn reasons(fitted: &Fitted, summary: Option<LedgerPurchases>, known: bool) -> Ve
                 own.last_purchase_age,
                 own.age
             ),
-            format!("rates of {} customers, BG/NBD and Gamma-Gamma", fitted.customers),
+            format!("rates of {} customers, {model} and Gamma-Gamma", fitted.customers),
         ],
         (None, true) => vec![format!("the spread of {} customers; nothing of this one", fitted.customers)],
         (None, false) => Vec::new(),

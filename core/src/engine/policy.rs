@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Result;
 use crate::action::ActionPolicy;
 use crate::contact::{ContactPolicy, ExperiencePolicy};
+use crate::lifetime::PurchaseModelKind;
 use crate::pricing::PricingPolicy;
 use crate::segment::SegmentPolicy;
+use crate::{Result, SartorError};
 
 /// All options of an engine; each part has defaults that are safe to start with.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,35 @@ pub struct EnginePolicy {
     pub contact: ContactPolicy,
     /// Rules that choose variants of content and experience.
     pub experience: ExperiencePolicy,
+    /// Which model of purchases is fitted.
+    pub lifetime: LifetimePolicy,
+}
+
+/// Which model of purchases is fitted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct LifetimePolicy {
+    /// The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
+    /// the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+    pub purchase_model: Option<PurchaseModelKind>,
+}
+
+impl LifetimePolicy {
+    fn check(&self) -> Result<()> {
+        self.purchase_model.map_or(Ok(()), |kind| check_continuous("lifetime policy", kind))
+    }
+}
+
+/// Refuse a kind whose purchases cannot come on any day.
+pub(super) fn check_continuous(subject: &str, kind: PurchaseModelKind) -> Result<()> {
+    if PurchaseModelKind::ALL.contains(&kind) {
+        return Ok(());
+    }
+    let expected = "a kind with purchases in continuous time";
+    Err(SartorError::out_of_range(subject, "purchaseModel", kind.name(), expected))
 }
 
 impl EnginePolicy {
@@ -34,6 +64,7 @@ impl EnginePolicy {
         self.action.check()?;
         self.segment.check()?;
         self.contact.check()?;
-        self.experience.check()
+        self.experience.check()?;
+        self.lifetime.check()
     }
 }

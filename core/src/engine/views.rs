@@ -9,6 +9,7 @@ use crate::action::{NextAction, RejectedAction};
 use crate::basket::Recommendation;
 use crate::estimate::{Basis, Estimate, Unknown};
 use crate::event::DecisionRecord;
+use crate::lifetime::{ModelComparison, PurchaseModelKind};
 use crate::pricing::PriceQuote;
 use crate::segment::{DynamicPersona, RfmCell, SegmentAssignment};
 
@@ -73,11 +74,12 @@ pub struct Outlook {
     pub lifetime_value: Option<MoneyEstimate>,
     /// Expected number of purchase days within a year.
     pub expected_purchases: Option<Estimate>,
-    /// Probability that the customer is still one. BG/NBD gives 1 to every one-time buyer.
+    /// Probability that the customer is still one. The model of purchases decides whether it can fall before a second
+    /// purchase; see `Health.purchase_model`.
     pub probability_alive: Option<Estimate>,
     /// Probability of no purchase within 180 days.
     pub churn: Option<Estimate>,
-    /// Days until the next purchase of a customer who is still one: median and interval.
+    /// Days until the next purchase of a customer who buys again: median and interval.
     pub next_purchase_days: Option<Estimate>,
     /// Probability of a purchase within 30 days, per category, largest first.
     pub purchase_probability: Vec<CategoryOutlook>,
@@ -237,6 +239,10 @@ pub struct Health {
     pub products: u32,
     /// Customers that had consented to analytics and were trained on.
     pub customers: u32,
+    /// The model of purchases; nothing where none is fitted.
+    pub purchase_model: Option<PurchaseModelKind>,
+    /// What else was considered, and why this one was taken; nothing where the host named it, and on a device.
+    pub purchase_model_comparison: Option<ModelComparison>,
     /// Each part.
     pub parts: Vec<PartHealth>,
 }

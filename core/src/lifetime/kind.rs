@@ -70,7 +70,7 @@ macro_rules! kinds {
         macro_rules! each {
             ($d any:expr, $d model:ident => $d answer:expr) => {
                 match $d any {
-                    $(AnyPurchaseModel::$kind($d model) => $d answer,)*
+                    $($d crate::lifetime::AnyPurchaseModel::$kind($d model) => $d answer,)*
                 }
             };
         }
@@ -124,7 +124,7 @@ kinds! { $
     /// [`BgBb`]: buying or not at each of a number of opportunities, leaving before any of them.
     BgBb(BgBbParams), fitted from purchases, one-time buyers leave;
 }
-pub(super) use each;
+pub(crate) use each;
 
 impl PurchaseModelKind {
     /// All kinds that purchases in continuous time are fitted to, in the order of preference among equals: those

@@ -25,6 +25,7 @@ mod bootstrap;
 mod cnbd;
 #[cfg(feature = "train")]
 mod columns;
+mod comparison;
 mod conformal;
 mod convergence;
 mod covariates;
@@ -56,6 +57,7 @@ mod process;
 mod profile;
 mod purchases;
 mod quadrature;
+mod score;
 #[cfg(feature = "train")]
 mod select;
 mod simulate;
@@ -82,6 +84,7 @@ pub use bootstrap::Bootstrap;
 #[cfg(feature = "train")]
 pub use cnbd::Regularity;
 pub use cnbd::{BgCnbd, BgCnbdParams, MbgCnbd, MbgCnbdParams};
+pub use comparison::{ModelCandidate, ModelComparison};
 pub use conformal::{ConformalColumns, ConformalForecaster, ConformalGroup, ConformalInterval};
 pub use convergence::{ConvergenceReport, ConvergenceVerdict};
 pub use covariates::{Covariate, CovariateEffect, CovariateGammaGamma, CovariateModel, CovariateProcess};
@@ -92,8 +95,9 @@ pub use gamma_gamma::SpendFitData;
 pub use gamma_gamma::{GammaGamma, GammaGammaParams, SpendIndependence};
 pub use ggompertz_nbd::{GGompertzNbd, GGompertzNbdParams};
 #[cfg(feature = "train")]
-pub use holdout::{ForecastGroup, ForecastScore, score_holdout};
+pub use holdout::score_holdout;
 pub use interval::ParameterInterval;
+pub(crate) use kind::each as each_model;
 pub use kind::{AnyPurchaseModel, PurchaseModelKind};
 pub use mbg_nbd::{MbgNbd, MbgNbdParams};
 #[cfg(feature = "train")]
@@ -106,8 +110,9 @@ pub use process::{ActiveCustomer, Plain, PurchaseProcess};
 #[cfg(feature = "train")]
 pub use profile::{FitData, ProfileInterval};
 pub use purchases::{CustomerPurchases, CustomerSummary, ReturnTotals};
+pub use score::{ForecastGroup, ForecastScore};
 #[cfg(feature = "train")]
-pub use select::{ModelCandidate, ModelComparison, select};
+pub use select::select;
 pub use simulate::{SimulatedCustomers, simulate};
 pub use summarize::{LeftOut, Summaries, SummaryOptions, Transactions, summarize};
 pub use summary::{PurchaseSummary, summarize_customer};

@@ -6,11 +6,11 @@
 //! which a customer can leave after the first purchase. A model that ended on a ridge or at a boundary is taken
 //! only where no other is level.
 
-use serde::{Deserialize, Serialize};
-
 use super::ConvergenceVerdict;
-use super::holdout::{Forecast, ForecastScore, Holdout, forecasts, score_model};
+use super::comparison::{ModelCandidate, ModelComparison};
+use super::holdout::{Forecast, Holdout, forecasts, score_model};
 use super::kind::{AnyPurchaseModel, PurchaseModelKind};
+use super::score::ForecastScore;
 use super::summarize::Summaries;
 use crate::control::Control;
 use crate::estimate::LEVEL;
@@ -20,58 +20,6 @@ use crate::{Result, SartorError, math};
 const LEVEL_ERRORS: f64 = 2.0;
 /// Differences of Akaike's criterion below this are none (Burnham and Anderson 2002, section 2.6).
 const LEVEL_AIC: f64 = 2.0;
-
-/// One model among those compared.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(
-    feature = "python",
-    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
-)]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
-pub struct ModelCandidate {
-    /// Which.
-    pub model: PurchaseModelKind,
-    /// Log-likelihood of the histories that it was fitted to; `None` where the fit failed.
-    pub log_likelihood: Option<f64>,
-    /// Akaike's criterion, lower is better.
-    pub aic: Option<f64>,
-    /// Schwarz's criterion, lower is better.
-    pub bic: Option<f64>,
-    /// How the fit ended.
-    pub verdict: Option<ConvergenceVerdict>,
-    /// Mean probability to be active of the customers without a repeat purchase; `None` where there are none.
-    pub one_time_buyers_alive: Option<f64>,
-    /// How it forecast the holdout.
-    pub holdout: Option<ForecastScore>,
-    /// Its mean log score in the holdout less that of the best.
-    pub behind_best: Option<f64>,
-    /// Standard error of that difference.
-    pub behind_best_error: Option<f64>,
-    /// Whether it is level with the best.
-    pub level_with_best: bool,
-    /// Why there is no fit.
-    pub problem: Option<String>,
-}
-
-/// The models compared, and the one to take.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(
-    feature = "python",
-    pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
-)]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
-pub struct ModelComparison {
-    /// The model to take.
-    pub chosen: PurchaseModelKind,
-    /// Why, in a sentence.
-    pub reason: String,
-    /// All that were compared, in the order of preference among equals.
-    pub candidates: Vec<ModelCandidate>,
-}
 
 /// Fit every kind to summaries and choose, by their holdout where they have one; no `kinds` are all.
 ///

@@ -36,9 +36,9 @@ use crate::engine::{
     CategoryProbability, ChatAction, ChatAnswer, ChatBundle, ChatCrossSell, ChatFact, ChatFactor, ChatIntent,
     ChatMeta, ChatPreference, ChatPricing, ChatQuestion, ChatRecommendation, ChatRequest, ChatSegmentation,
     Claim, ClaimFact, ContextualInsights, ConversationContext, ConversationFlow, EnginePolicy, Enhancements,
-    EventOptions, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, MoneyEstimate, Narrowing,
-    Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet, ResponseModifiers,
-    RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
+    EventOptions, ExperimentArm, Handoff, Health, HistoryTurn, IgnoredInput, LifetimePolicy, MoneyEstimate,
+    Narrowing, Outlook, PartHealth, PrimarySegment, QuoteSet, RecommendRequest, RecommendationSet,
+    ResponseModifiers, RiskEstimate, SalesOptimization, SegmentView, UnderstoodRequest, ValueEstimate,
 };
 use crate::engine::{
     ContactView, ExperienceRequest, ExperienceVariant, ExperienceView, FieldQuestion, QuestionOption,
@@ -372,8 +372,10 @@ python_record!(EnginePolicy {
     action: ActionPolicy,
     segment: SegmentPolicy,
     contact: ContactPolicy,
-    experience: ExperiencePolicy
+    experience: ExperiencePolicy,
+    lifetime: LifetimePolicy
 });
+python_record!(LifetimePolicy { purchase_model: Option<PurchaseModelKind> });
 python_record!(ExperiencePolicy { rules: Vec<ExperienceRule> });
 python_record!(ExperienceRequest { stage: Option<String>, device: Option<String>, intent: Option<String>, channel: Option<String> });
 python_record!(IdentityPolicy {

@@ -9,7 +9,7 @@ use crate::consent::ConsentPurpose;
 use crate::control::Control;
 use crate::estimate::{Basis, Estimate};
 use crate::event::EventKind;
-use crate::lifetime::{BgNbd, GammaGamma};
+use crate::lifetime::{GammaGamma, each_model};
 use crate::math::{exp, ln};
 use crate::privacy::pseudonym;
 use crate::profile::{CustomerState, LedgerPurchases, Profile};
@@ -23,6 +23,7 @@ use super::super::shelf::Shelf;
 use super::super::views::{CategoryOutlook, MoneyEstimate};
 use super::Trainer;
 use super::anonymous::order_id;
+use super::lifetime::PurchaseFit;
 use super::taste;
 
 /// Stages of a fit, as a control sees them.
@@ -36,13 +37,13 @@ const MAX_UNITS: f64 = 1e9;
 /// Weight of the likelihood's penalty: none, so that fits are those of the literature.
 const NO_PENALTY: f64 = 0.0;
 /// Customers that one thread takes at a time.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 
 /// Customers whose data may be used, with what is known of them.
-struct Consenting<'a> {
+pub(super) struct Consenting<'a> {
     customer_id: &'a str,
-    profile: &'a Profile,
-    state: CustomerState,
+    pub profile: &'a Profile,
+    pub state: CustomerState,
     summary: Option<LedgerPurchases>,
 }
 
@@ -53,16 +54,10 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         customers.iter().filter_map(|known| Some((known, known.summary?))).collect();
     let sales = sales(trainer, &customers, as_of_ms);
     control.step(1, STAGES)?;
-    let column = |pick: fn(&LedgerPurchases) -> f64| -> Vec<f64> {
-        buyers.iter().map(|(_, summary)| pick(summary)).collect()
-    };
-    let frequency = column(|own| f64::from(own.frequency));
-    let recency = column(|own| own.last_purchase_age);
-    let age = column(|own| own.age);
     // A model's own steps are not stages of this fit: they may stop it, and are not reported.
     let within = control.without_steps();
-    let (lifetime, lifetime_reason) =
-        fitted_or_reason(BgNbd::fit(&frequency, &recency, &age, None, NO_PENALTY, within))?;
+    let PurchaseFit { model: lifetime, reason: lifetime_reason, comparison: lifetime_choice } =
+        super::lifetime::fit(&customers, trainer.policy.lifetime.purchase_model, as_of_ms, within)?;
     control.step(2, STAGES)?;
     let (repeat_frequency, repeat_monetary): (Vec<f64>, Vec<f64>) = buyers
         .iter()
@@ -94,6 +89,7 @@ pub(super) fn fit(trainer: &Trainer, as_of_ms: i64, control: Control<'_>) -> Res
         subjects: subjects(trainer, &customers)?,
         lifetime,
         lifetime_reason,
+        lifetime_choice,
         spend,
         spend_reason,
     };
@@ -119,7 +115,7 @@ fn consenting(trainer: &Trainer, as_of_ms: i64) -> Vec<Consenting<'_>> {
 }
 
 /// A model, or the reason why there is none; being stopped is no reason.
-fn fitted_or_reason<M>(result: Result<M>) -> Result<(Option<M>, Option<String>)> {
+pub(super) fn fitted_or_reason<M>(result: Result<M>) -> Result<(Option<M>, Option<String>)> {
     match result {
         Ok(model) => Ok((Some(model), None)),
         Err(stopped @ SartorError::Cancelled { .. }) => Err(stopped),
@@ -275,7 +271,7 @@ fn population(
     let shelf = Shelf::new(fitted);
     let figures = map_chunks(buyers, CHUNK, control, |(known, summary)| {
         let bought = shelf.bought(&known.state).into_iter().map(|one| (one.category, one.orders));
-        own_figures(model, fitted.spend.as_ref(), &fitted.categories, bought, summary)
+        each_model!(model, model => own_figures(model, fitted.spend.as_ref(), &fitted.categories, bought, summary))
     })?;
     let over = |pick: &dyn Fn(&Figures) -> Option<f64>| spread(figures.iter().filter_map(pick).collect());
     let estimate = |pick: &dyn Fn(&Figures) -> Option<f64>| {

@@ -9,6 +9,7 @@ mod contact;
 mod feed;
 mod fit;
 mod identity;
+mod lifetime;
 mod taste;
 
 pub use feed::{ConsentFeed, EventFeed, OrderCatalogFeed, OrderFeed};

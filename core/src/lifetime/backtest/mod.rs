@@ -39,10 +39,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::verdict::BacktestVerdict;
 use super::gamma_gamma::GammaGamma;
-use super::holdout::{Forecast, ForecastScore, Holdout, forecasts, score_means, score_model};
+use super::holdout::{Forecast, Holdout, forecasts, score_means, score_model};
 use super::interval::check_level;
 use super::kind::{AnyPurchaseModel, PurchaseModelKind};
 use super::period::Period;
+use super::score::ForecastScore;
 use super::summarize::{Summaries, SummaryOptions, Transactions, summarize};
 use crate::control::Control;
 use crate::estimate::LEVEL;
