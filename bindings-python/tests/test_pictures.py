@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import matplotlib
 import numpy as np
 import pytest
+from conftest import REPOSITORY
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from test_models import DAY_MS, MODELS, NAMES, PARETO, Model, Rows, drawn
@@ -53,6 +56,7 @@ OF_A_MODEL: dict[str, Callable[[Model], Axes]] = {
 }
 OF_A_FILE: dict[str, Callable[[Model, lifetime.Summaries], Axes]] = {
     "tracking": lambda model, split: pictures.tracking(model, split),
+    "customers_by_frequency": lambda model, split: pictures.customers_by_frequency(model, split),
     "calibration_against_holdout": lambda model, split: pictures.calibration_against_holdout(model, split),
     "holdout_purchases_by_frequency": lambda model, split: pictures.holdout_purchases_by_frequency(model, split),
     "interval_coverage": lambda model, split: pictures.interval_coverage(model, split, levels=(0.5, 0.9)),
@@ -162,6 +166,16 @@ def test_pictures_of_the_holdout_draw_its_score(split: lifetime.Summaries) -> No
     assert points(ax)[3] == split.holdout_frequency[split.frequency >= 3].mean()
 
 
+def test_customers_by_frequency_are_all_of_them(split: lifetime.Summaries) -> None:
+    ax = pictures.customers_by_frequency(PARETO, split, max_frequency=4)
+    bars = [bar.get_height() for bar in ax.patches]  # type: ignore[attr-defined]
+    expected = lines(ax)["expected"]
+    assert sum(bars) == len(split) and bars[2] == (split.frequency == 2).sum()
+    assert expected.sum() == pytest.approx(len(split))
+    never = sum(PARETO.purchase_distribution(float(age), 0, 0.0, 0.0, 0.0)[0] for age in split.age)
+    assert expected[0] == pytest.approx(never)
+
+
 def test_value_is_shared_out_over_tenths() -> None:
     expected = np.arange(100.0)
     shares = decile_shares(expected, expected)
@@ -203,6 +217,19 @@ def test_a_picture_is_the_same_every_time_and_names_nothing_outside(split: lifet
     links = re.findall(r'(?:href|src)="([^"]*)"|url\(([^)]*)\)', first)
     assert links and all(link.startswith("#") for pair in links for link in pair if link)
     assert "<metadata" not in first
+
+
+def test_the_pictures_of_the_guide_are_those_that_its_program_draws(
+    data: Callable[[str], Path], tmp_path: Path
+) -> None:
+    program = REPOSITORY / "examples" / "python" / "lifetime_pictures.py"
+    environment = {**os.environ, "SARTOR_DATA": str(data("cdnow_sample.txt").parent)}
+    subprocess.run([sys.executable, program, tmp_path], env=environment, check=True)
+    drawn = sorted(path.name for path in tmp_path.iterdir())
+    shown = set(re.findall(r"pictures/(lifetime-[a-z]+\.svg)", (REPOSITORY / "docs" / "lifetime.md").read_text()))
+    assert drawn and set(drawn) == shown
+    for name in drawn:
+        assert (tmp_path / name).read_text() == (REPOSITORY / "docs" / "pictures" / name).read_text(), name
 
 
 def test_without_matplotlib_the_extra_is_named() -> None:

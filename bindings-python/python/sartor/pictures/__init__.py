@@ -11,6 +11,7 @@ is changed, and what is drawn are the answers of :mod:`sartor.lifetime`.
 'probability to be active'
 """
 
+from .counts import customers_by_frequency
 from .customer import probability_alive_history
 from .differences import dropout_distribution, rate_distribution
 from .holdout import calibration_against_holdout, holdout_purchases_by_frequency, interval_coverage
@@ -21,6 +22,7 @@ from .worth import value_by_decile
 
 __all__ = [
     "calibration_against_holdout",
+    "customers_by_frequency",
     "dropout_distribution",
     "frequency_recency_matrix",
     "holdout_purchases_by_frequency",

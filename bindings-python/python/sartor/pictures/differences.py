@@ -65,7 +65,7 @@ def _density(of: lifetime.MixingDistribution, title: str, ax: Axes) -> Axes:
     # A density may grow without bound at its ends: what is next to them would hide all else.
     edge = max(2, len(points) // 50)
     ax.set_ylim(0, 1.15 * float(density[edge:-edge].max()))
-    ax.set_xlim(0, float(points[-1]))
+    ax.set_xlim(0, 1 if of.family == "beta" else float(points[-1]))
     ax.set_yticks([])
     first, second = of.parameters
     family = f"{of.family}({first:.3g}, {second:.3g})"

@@ -195,7 +195,7 @@ def interval_coverage(
         ax.annotate(
             f"{score.interval_width:.2g}",
             (level, share),
-            xytext=(0, 8),
+            xytext=(0, 9),
             textcoords="offset points",
             ha="center",
             fontsize=8,

@@ -58,12 +58,14 @@ def axes(ax: Axes | None, *, width: float = 6.4, height: float = 4.0) -> Axes:
     """
     try:
         from matplotlib.figure import Figure
+        from matplotlib.layout_engine import ConstrainedLayoutEngine
     except ImportError as missing:
         raise ImportError(
             "pictures are drawn with matplotlib, which is not installed: pip install 'sartor[pictures]'"
         ) from missing
     if ax is None:
-        ax = Figure(figsize=(width, height), layout="constrained").add_subplot()
+        figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08))
+        ax = figure.add_subplot()
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     for side in ("bottom", "left"):
