@@ -30,10 +30,10 @@ pub use engine::{Engine, call};
 pub use event::{event_from_decision, event_from_json, event_to_json, events_from_ga4};
 pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
 pub use lifetime::{
-    AnyPurchaseModel, BgBb, BgCnbd, BgNbd, Bootstrap, Covariate, CovariateBgNbd, CovariateGammaGamma,
-    CovariateMbgNbd, CovariateNbd, CovariateParetoNbd, CustomerIds, CustomerPurchases, GGompertzNbd,
-    GammaGamma, MbgCnbd, MbgNbd, Nbd, ParetoNbd, Period, Selection, SpendBootstrap, Summaries, backtest,
-    expected_value, select, simulate, summarize, summarize_customer, value, value_columns,
+    AnyPurchaseModel, BgBb, BgCnbd, BgNbd, Bootstrap, ConformalForecaster, Covariate, CovariateBgNbd,
+    CovariateGammaGamma, CovariateMbgNbd, CovariateNbd, CovariateParetoNbd, CustomerIds, CustomerPurchases,
+    GGompertzNbd, GammaGamma, MbgCnbd, MbgNbd, Nbd, ParetoNbd, Period, Selection, SpendBootstrap, Summaries,
+    backtest, expected_value, select, simulate, summarize, summarize_customer, value, value_columns,
 };
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,

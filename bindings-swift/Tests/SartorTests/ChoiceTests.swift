@@ -122,4 +122,45 @@ final class ChoiceTests: XCTestCase {
                     control: Follower(stopAfter: 0))
             }, "CANCELLED")
     }
+
+    func testIntervalsAreCalibratedOnAHoldout() throws {
+        let known = try file(calibrationEnd: 52 * 7 * Fixture.day)
+        let (x, last, age) = (known.frequency(), known.lastPurchaseAge(), known.age())
+        // Nobody leaves under this model, which is too sure of what it says.
+        let model = AnyPurchaseModel.nbd(try Nbd.fit(frequency: x, lastPurchaseAge: last, age: age))
+        let spend = try GammaGamma.fit(frequency: known.paidFrequency(), monetary: known.monetary())
+        let follower = Follower()
+        let forecaster = try ConformalForecaster.calibrate(
+            purchases: model, summaries: known, spend: spend, level: 0.8, control: follower)
+        XCTAssertFalse(follower.steps.isEmpty)
+        XCTAssertEqual([forecaster.level(), forecaster.periods()], [0.8, 26])
+        XCTAssertEqual(forecaster.purchaseModel().kind(), .nbd)
+        XCTAssertEqual(forecaster.spendModel()?.params(), spend.params())
+        XCTAssertEqual(forecaster.groups().reduce(0) { $0 + $1.calibrationCustomers }, 400)
+
+        let intervals = try forecaster.purchasesBatch(frequency: x, lastPurchaseAge: last, age: age)
+        let held = zip(zip(intervals.low, intervals.high), known.holdoutFrequency()).filter { $0.0 <= $1 && $1 <= $0.1 }
+        XCTAssertGreaterThanOrEqual(held.count, 320)
+        let one = try forecaster.purchases(frequency: x[7], lastPurchaseAge: last[7], age: age[7])
+        XCTAssertEqual([one.low, one.high, one.level, one.periods], [intervals.low[7], intervals.high[7], 0.8, 26])
+        let amounts = try forecaster.valueBatch(
+            frequency: x, lastPurchaseAge: last, age: age, monetary: known.monetary(), paidFrequency: known.paidFrequency())
+        let spent = zip(zip(amounts.low, amounts.high), known.holdoutValue()).filter { $0.0 <= $1 && $1 <= $0.1 }
+        XCTAssertGreaterThanOrEqual(spent.count, 320)
+        let amount = try forecaster.value(
+            history: PurchaseSummary(frequency: x[7], lastPurchaseAge: last[7], age: age[7], monetary: known.monetary()[7]))
+        XCTAssertEqual([amount.low, amount.high], [amounts.low[7], amounts.high[7]])
+
+        let again = try ConformalForecaster.fromJson(text: forecaster.toJson())
+        XCTAssertEqual(try again.purchasesBatch(frequency: x, lastPurchaseAge: last, age: age), intervals)
+        XCTAssertEqual(code { try ConformalForecaster.calibrate(purchases: model, summaries: file()) }, "INVALID_VALUE")
+        let unpaid = try ConformalForecaster.calibrate(purchases: model, summaries: known)
+        XCTAssertEqual(
+            code { try unpaid.value(history: PurchaseSummary(frequency: 0, lastPurchaseAge: 0, age: 1, monetary: 0)) },
+            "NOT_AVAILABLE")
+        XCTAssertEqual(
+            code { try ConformalForecaster.calibrate(purchases: model, summaries: known, control: Follower(stopAfter: 0)) },
+            "CANCELLED")
+        XCTAssertEqual(code { try unpaid.purchases(frequency: 1, lastPurchaseAge: 0, age: 1) }, "OUT_OF_RANGE")
+    }
 }

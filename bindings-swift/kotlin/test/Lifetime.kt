@@ -150,6 +150,14 @@ fun lifetime() {
         near(columns.expected[row], one.expected, 1e-9)
         near(value(chosen, spend, history, 26.0, 0.002, margin = 0.4).expected, one.expected, 1e-9)
 
+        val forecaster = ConformalForecaster.calibrate(chosen, known, spend, 0.8)
+        same(forecaster.groups().sumOf { it.calibrationCustomers.toInt() }, 400)
+        val intervals = forecaster.purchasesBatch(known.frequency(), known.lastPurchaseAge(), known.age())
+        check(known.holdoutFrequency().indices.count {
+            known.holdoutFrequency()[it] in intervals.low[it]..intervals.high[it]
+        } >= 320)
+        same(ConformalForecaster.fromJson(forecaster.toJson()).value(history), forecaster.value(history))
+
         val stream = CustomerPurchases()
         stream.fold(0, 10.0)
         stream.fold(14, 30.0)

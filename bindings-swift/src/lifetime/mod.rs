@@ -4,6 +4,7 @@
 mod any_model;
 mod choice;
 mod columns;
+mod conformal;
 mod covariates;
 mod customer_purchases;
 mod gamma_gamma;
@@ -15,6 +16,7 @@ mod value;
 
 pub use any_model::AnyPurchaseModel;
 pub use choice::{Selection, backtest, select};
+pub use conformal::ConformalForecaster;
 pub use covariates::{
     Covariate, CovariateBgNbd, CovariateGammaGamma, CovariateMbgNbd, CovariateNbd, CovariateParetoNbd,
 };

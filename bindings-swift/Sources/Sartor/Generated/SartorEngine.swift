@@ -3887,6 +3887,337 @@ public func FfiConverterTypeCatalog_lower(_ value: Catalog) -> UInt64 {
 
 
 /**
+ * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it: among the customers
+ * of each group by repeat purchases an interval holds what comes with a probability of at least `level`.
+ */
+public protocol ConformalForecasterProtocol: AnyObject, Sendable {
+
+    /**
+     * The groups by number of repeat purchases, ascending.
+     */
+    func groups()  -> [ConformalGroup]
+
+    /**
+     * Least probability, over the customers of each group, that an interval holds what comes.
+     */
+    func level()  -> Double
+
+    /**
+     * The horizon of all answers, in the model's unit of time: as long as the holdout was.
+     */
+    func periods()  -> Double
+
+    /**
+     * The model of purchases.
+     */
+    func purchaseModel()  -> AnyPurchaseModel
+
+    /**
+     * Between which numbers the customer's purchases of the horizon lie.
+     */
+    func purchases(frequency: Double, lastPurchaseAge: Double, age: Double) throws  -> ConformalInterval
+
+    /**
+     * The same for columns of customers.
+     */
+    func purchasesBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control?) throws  -> ConformalColumns
+
+    /**
+     * The model of spend, where there is one.
+     */
+    func spendModel()  -> GammaGamma?
+
+    /**
+     * The forecaster as JSON.
+     */
+    func toJson() throws  -> String
+
+    /**
+     * Between which amounts the customer's spend in the horizon lies, not discounted, all of the history's repeat
+     * purchases having cost something. `NOT_AVAILABLE` where spend was not calibrated.
+     */
+    func value(history: PurchaseSummary) throws  -> ConformalInterval
+
+    /**
+     * The same for columns of customers. `paidFrequency` counts the repeat purchases that cost something; all did where
+     * it is left out.
+     */
+    func valueBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], monetary: [Double], paidFrequency: [Double]?, control: Control?) throws  -> ConformalColumns
+
+}
+/**
+ * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it: among the customers
+ * of each group by repeat purchases an interval holds what comes with a probability of at least `level`.
+ */
+open class ConformalForecaster: ConformalForecasterProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_conformalforecaster(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_conformalforecaster(handle, $0) }
+    }
+
+
+    /**
+     * Calibrate a model to what customers did in the holdout of summaries; with a model of spend, spend as well. Neither
+     * may have been fitted to that holdout. At 0.9 at least 9 customers are needed.
+     */
+public static func calibrate(purchases: AnyPurchaseModel, summaries: Summaries, spend: GammaGamma? = nil, level: Double = Double(0.9), control: Control? = nil)throws  -> ConformalForecaster  {
+    return try  FfiConverterTypeConformalForecaster_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_conformalforecaster_calibrate(
+        FfiConverterTypeAnyPurchaseModel_lower(purchases),
+        FfiConverterTypeSummaries_lower(summaries),
+        FfiConverterOptionTypeGammaGamma.lower(spend),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The forecaster that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> ConformalForecaster  {
+    return try  FfiConverterTypeConformalForecaster_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_conformalforecaster_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The groups by number of repeat purchases, ascending.
+     */
+open func groups() -> [ConformalGroup]  {
+    return try!  FfiConverterSequenceTypeConformalGroup.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_groups(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Least probability, over the customers of each group, that an interval holds what comes.
+     */
+open func level() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_level(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The horizon of all answers, in the model's unit of time: as long as the holdout was.
+     */
+open func periods() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_periods(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of purchases.
+     */
+open func purchaseModel() -> AnyPurchaseModel  {
+    return try!  FfiConverterTypeAnyPurchaseModel_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_purchase_model(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which numbers the customer's purchases of the horizon lie.
+     */
+open func purchases(frequency: Double, lastPurchaseAge: Double, age: Double)throws  -> ConformalInterval  {
+    return try  FfiConverterTypeConformalInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_purchases(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(frequency),
+        FfiConverterDouble.lower(lastPurchaseAge),
+        FfiConverterDouble.lower(age),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers.
+     */
+open func purchasesBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], control: Control? = nil)throws  -> ConformalColumns  {
+    return try  FfiConverterTypeConformalColumns_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_purchases_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model of spend, where there is one.
+     */
+open func spendModel() -> GammaGamma?  {
+    return try!  FfiConverterOptionTypeGammaGamma.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_spend_model(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The forecaster as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which amounts the customer's spend in the horizon lies, not discounted, all of the history's repeat
+     * purchases having cost something. `NOT_AVAILABLE` where spend was not calibrated.
+     */
+open func value(history: PurchaseSummary)throws  -> ConformalInterval  {
+    return try  FfiConverterTypeConformalInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_value(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePurchaseSummary_lower(history),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for columns of customers. `paidFrequency` counts the repeat purchases that cost something; all did where
+     * it is left out.
+     */
+open func valueBatch(frequency: [Double], lastPurchaseAge: [Double], age: [Double], monetary: [Double], paidFrequency: [Double]? = nil, control: Control? = nil)throws  -> ConformalColumns  {
+    return try  FfiConverterTypeConformalColumns_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalforecaster_value_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterOptionSequenceDouble.lower(paidFrequency),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConformalForecaster: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ConformalForecaster
+
+    public static func lift(_ handle: UInt64) throws -> ConformalForecaster {
+        return ConformalForecaster(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ConformalForecaster) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConformalForecaster {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ConformalForecaster, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalForecaster_lift(_ handle: UInt64) throws -> ConformalForecaster {
+    return try FfiConverterTypeConformalForecaster.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalForecaster_lower(_ value: ConformalForecaster) -> UInt64 {
+    return FfiConverterTypeConformalForecaster.lower(value)
+}
+
+
+
+
+
+
+/**
  * Follows long work and stops it.
  */
 public protocol Control: AnyObject, Sendable {
@@ -14253,6 +14584,30 @@ fileprivate struct FfiConverterOptionTypeControl: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeGammaGamma: FfiConverterRustBuffer {
+    typealias SwiftType = GammaGamma?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeGammaGamma.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeGammaGamma.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
     typealias SwiftType = Profile?
 
@@ -14827,6 +15182,31 @@ fileprivate struct FfiConverterSequenceTypeAuditAnchor: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAuditAnchor.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer {
+    typealias SwiftType = [ConformalGroup]
+
+    public static func write(_ value: [ConformalGroup], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConformalGroup.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConformalGroup] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConformalGroup]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConformalGroup.read(from: &buf))
         }
         return seq
     }
@@ -15824,13 +16204,43 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_engine_trained_on() != 43548) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_selection_comparison() != 39662) {
+    if (uniffi_sartor_swift_checksum_method_selection_comparison() != 12524) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_selection_model() != 16727) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_selection_reason() != 59221) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_groups() != 6524) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_level() != 33074) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_periods() != 55411) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_purchase_model() != 30911) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_purchases() != 60465) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_purchases_batch() != 13172) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_spend_model() != 16972) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_to_json() != 12395) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_value() != 16194) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalforecaster_value_batch() != 32765) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_covariatebgnbd_averages() != 9783) {
@@ -17040,6 +17450,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_engine_load() != 58581) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() != 34168) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_conformalforecaster_from_json() != 35483) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_covariatebgnbd_fit() != 58610) {

@@ -8765,6 +8765,10 @@ public struct EnginePolicy: Equatable, Hashable {
      * Rules that choose variants of content and experience.
      */
     public var experience: ExperiencePolicy
+    /**
+     * Which model of purchases is fitted.
+     */
+    public var lifetime: LifetimePolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8783,12 +8787,16 @@ public struct EnginePolicy: Equatable, Hashable {
          */contact: ContactPolicy,
         /**
          * Rules that choose variants of content and experience.
-         */experience: ExperiencePolicy) {
+         */experience: ExperiencePolicy,
+        /**
+         * Which model of purchases is fitted.
+         */lifetime: LifetimePolicy) {
         self.pricing = pricing
         self.action = action
         self.segment = segment
         self.contact = contact
         self.experience = experience
+        self.lifetime = lifetime
     }
 
 
@@ -8811,7 +8819,8 @@ public struct FfiConverterTypeEnginePolicy: FfiConverterRustBuffer {
                 action: FfiConverterTypeActionPolicy.read(from: &buf),
                 segment: FfiConverterTypeSegmentPolicy.read(from: &buf),
                 contact: FfiConverterTypeContactPolicy.read(from: &buf),
-                experience: FfiConverterTypeExperiencePolicy.read(from: &buf)
+                experience: FfiConverterTypeExperiencePolicy.read(from: &buf),
+                lifetime: FfiConverterTypeLifetimePolicy.read(from: &buf)
         )
     }
 
@@ -8821,6 +8830,7 @@ public struct FfiConverterTypeEnginePolicy: FfiConverterRustBuffer {
         FfiConverterTypeSegmentPolicy.write(value.segment, into: &buf)
         FfiConverterTypeContactPolicy.write(value.contact, into: &buf)
         FfiConverterTypeExperiencePolicy.write(value.experience, into: &buf)
+        FfiConverterTypeLifetimePolicy.write(value.lifetime, into: &buf)
     }
 }
 
@@ -11356,6 +11366,14 @@ public struct Health: Equatable, Hashable {
      */
     public var customers: UInt32
     /**
+     * The model of purchases; nothing where none is fitted.
+     */
+    public var purchaseModel: PurchaseModelKind?
+    /**
+     * What else was considered, and why this one was taken; nothing where the host named it, and on a device.
+     */
+    public var purchaseModelComparison: ModelComparison?
+    /**
      * Each part.
      */
     public var parts: [PartHealth]
@@ -11388,6 +11406,12 @@ public struct Health: Equatable, Hashable {
          * Customers that had consented to analytics and were trained on.
          */customers: UInt32,
         /**
+         * The model of purchases; nothing where none is fitted.
+         */purchaseModel: PurchaseModelKind?,
+        /**
+         * What else was considered, and why this one was taken; nothing where the host named it, and on a device.
+         */purchaseModelComparison: ModelComparison?,
+        /**
          * Each part.
          */parts: [PartHealth]) {
         self.status = status
@@ -11398,6 +11422,8 @@ public struct Health: Equatable, Hashable {
         self.forDevice = forDevice
         self.products = products
         self.customers = customers
+        self.purchaseModel = purchaseModel
+        self.purchaseModelComparison = purchaseModelComparison
         self.parts = parts
     }
 
@@ -11425,6 +11451,8 @@ public struct FfiConverterTypeHealth: FfiConverterRustBuffer {
                 forDevice: FfiConverterBool.read(from: &buf),
                 products: FfiConverterUInt32.read(from: &buf),
                 customers: FfiConverterUInt32.read(from: &buf),
+                purchaseModel: FfiConverterOptionTypePurchaseModelKind.read(from: &buf),
+                purchaseModelComparison: FfiConverterOptionTypeModelComparison.read(from: &buf),
                 parts: FfiConverterSequenceTypePartHealth.read(from: &buf)
         )
     }
@@ -11438,6 +11466,8 @@ public struct FfiConverterTypeHealth: FfiConverterRustBuffer {
         FfiConverterBool.write(value.forDevice, into: &buf)
         FfiConverterUInt32.write(value.products, into: &buf)
         FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterOptionTypePurchaseModelKind.write(value.purchaseModel, into: &buf)
+        FfiConverterOptionTypeModelComparison.write(value.purchaseModelComparison, into: &buf)
         FfiConverterSequenceTypePartHealth.write(value.parts, into: &buf)
     }
 }
@@ -12572,6 +12602,67 @@ public func FfiConverterTypeLeftOut_lift(_ buf: RustBuffer) throws -> LeftOut {
 #endif
 public func FfiConverterTypeLeftOut_lower(_ value: LeftOut) -> RustBuffer {
     return FfiConverterTypeLeftOut.lower(value)
+}
+
+
+/**
+ * Which model of purchases is fitted.
+ */
+public struct LifetimePolicy: Equatable, Hashable {
+    /**
+     * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
+     * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+     */
+    public var purchaseModel: PurchaseModelKind?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
+         * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+         */purchaseModel: PurchaseModelKind?) {
+        self.purchaseModel = purchaseModel
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LifetimePolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLifetimePolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LifetimePolicy {
+        return
+            try LifetimePolicy(
+                purchaseModel: FfiConverterOptionTypePurchaseModelKind.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LifetimePolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionTypePurchaseModelKind.write(value.purchaseModel, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLifetimePolicy_lift(_ buf: RustBuffer) throws -> LifetimePolicy {
+    return try FfiConverterTypeLifetimePolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLifetimePolicy_lower(_ value: LifetimePolicy) -> RustBuffer {
+    return FfiConverterTypeLifetimePolicy.lower(value)
 }
 
 
@@ -14809,7 +14900,8 @@ public struct Outlook: Equatable, Hashable {
      */
     public var expectedPurchases: Estimate?
     /**
-     * Probability that the customer is still one. BG/NBD gives 1 to every one-time buyer.
+     * Probability that the customer is still one. The model of purchases decides whether it can fall before a second
+     * purchase; see `Health.purchase_model`.
      */
     public var probabilityAlive: Estimate?
     /**
@@ -14817,7 +14909,7 @@ public struct Outlook: Equatable, Hashable {
      */
     public var churn: Estimate?
     /**
-     * Days until the next purchase of a customer who is still one: median and interval.
+     * Days until the next purchase of a customer who buys again: median and interval.
      */
     public var nextPurchaseDays: Estimate?
     /**
@@ -14861,13 +14953,14 @@ public struct Outlook: Equatable, Hashable {
          * Expected number of purchase days within a year.
          */expectedPurchases: Estimate?,
         /**
-         * Probability that the customer is still one. BG/NBD gives 1 to every one-time buyer.
+         * Probability that the customer is still one. The model of purchases decides whether it can fall before a second
+         * purchase; see `Health.purchase_model`.
          */probabilityAlive: Estimate?,
         /**
          * Probability of no purchase within 180 days.
          */churn: Estimate?,
         /**
-         * Days until the next purchase of a customer who is still one: median and interval.
+         * Days until the next purchase of a customer who buys again: median and interval.
          */nextPurchaseDays: Estimate?,
         /**
          * Probability of a purchase within 30 days, per category, largest first.
@@ -27258,6 +27351,30 @@ fileprivate struct FfiConverterOptionTypeHourChoice: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeHourChoice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeModelComparison: FfiConverterRustBuffer {
+    typealias SwiftType = ModelComparison?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeModelComparison.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeModelComparison.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }

@@ -6988,6 +6988,11 @@ data class EnginePolicy (
      * Rules that choose variants of content and experience.
      */
     var `experience`: ExperiencePolicy
+    ,
+    /**
+     * Which model of purchases is fitted.
+     */
+    var `lifetime`: LifetimePolicy
 
 ){
 
@@ -7009,6 +7014,7 @@ public object FfiConverterTypeEnginePolicy: FfiConverterRustBuffer<EnginePolicy>
             FfiConverterTypeSegmentPolicy.read(buf),
             FfiConverterTypeContactPolicy.read(buf),
             FfiConverterTypeExperiencePolicy.read(buf),
+            FfiConverterTypeLifetimePolicy.read(buf),
         )
     }
 
@@ -7017,7 +7023,8 @@ public object FfiConverterTypeEnginePolicy: FfiConverterRustBuffer<EnginePolicy>
             FfiConverterTypeActionPolicy.allocationSize(value.`action`) +
             FfiConverterTypeSegmentPolicy.allocationSize(value.`segment`) +
             FfiConverterTypeContactPolicy.allocationSize(value.`contact`) +
-            FfiConverterTypeExperiencePolicy.allocationSize(value.`experience`)
+            FfiConverterTypeExperiencePolicy.allocationSize(value.`experience`) +
+            FfiConverterTypeLifetimePolicy.allocationSize(value.`lifetime`)
     )
 
     override fun write(value: EnginePolicy, buf: ByteBuffer) {
@@ -7026,6 +7033,7 @@ public object FfiConverterTypeEnginePolicy: FfiConverterRustBuffer<EnginePolicy>
             FfiConverterTypeSegmentPolicy.write(value.`segment`, buf)
             FfiConverterTypeContactPolicy.write(value.`contact`, buf)
             FfiConverterTypeExperiencePolicy.write(value.`experience`, buf)
+            FfiConverterTypeLifetimePolicy.write(value.`lifetime`, buf)
     }
 }
 
@@ -8843,6 +8851,16 @@ data class Health (
     var `customers`: kotlin.UInt
     ,
     /**
+     * The model of purchases; nothing where none is fitted.
+     */
+    var `purchaseModel`: PurchaseModelKind?
+    ,
+    /**
+     * What else was considered, and why this one was taken; nothing where the host named it, and on a device.
+     */
+    var `purchaseModelComparison`: ModelComparison?
+    ,
+    /**
      * Each part.
      */
     var `parts`: List<PartHealth>
@@ -8870,6 +8888,8 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
             FfiConverterBoolean.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
+            FfiConverterOptionalTypePurchaseModelKind.read(buf),
+            FfiConverterOptionalTypeModelComparison.read(buf),
             FfiConverterSequenceTypePartHealth.read(buf),
         )
     }
@@ -8883,6 +8903,8 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
             FfiConverterBoolean.allocationSize(value.`forDevice`) +
             FfiConverterUInt.allocationSize(value.`products`) +
             FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterOptionalTypePurchaseModelKind.allocationSize(value.`purchaseModel`) +
+            FfiConverterOptionalTypeModelComparison.allocationSize(value.`purchaseModelComparison`) +
             FfiConverterSequenceTypePartHealth.allocationSize(value.`parts`)
     )
 
@@ -8895,6 +8917,8 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
             FfiConverterBoolean.write(value.`forDevice`, buf)
             FfiConverterUInt.write(value.`products`, buf)
             FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterOptionalTypePurchaseModelKind.write(value.`purchaseModel`, buf)
+            FfiConverterOptionalTypeModelComparison.write(value.`purchaseModelComparison`, buf)
             FfiConverterSequenceTypePartHealth.write(value.`parts`, buf)
     }
 }
@@ -9697,6 +9721,46 @@ public object FfiConverterTypeLeftOut: FfiConverterRustBuffer<LeftOut> {
             FfiConverterLong.write(value.`rowsAfterAsOf`, buf)
             FfiConverterLong.write(value.`customersAllReturned`, buf)
             FfiConverterLong.write(value.`customersAfterCalibration`, buf)
+    }
+}
+
+
+
+/**
+ * Which model of purchases is fitted.
+ */
+data class LifetimePolicy (
+    /**
+     * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
+     * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+     */
+    var `purchaseModel`: PurchaseModelKind?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLifetimePolicy: FfiConverterRustBuffer<LifetimePolicy> {
+    override fun read(buf: ByteBuffer): LifetimePolicy {
+        return LifetimePolicy(
+            FfiConverterOptionalTypePurchaseModelKind.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LifetimePolicy) = (
+            FfiConverterOptionalTypePurchaseModelKind.allocationSize(value.`purchaseModel`)
+    )
+
+    override fun write(value: LifetimePolicy, buf: ByteBuffer) {
+            FfiConverterOptionalTypePurchaseModelKind.write(value.`purchaseModel`, buf)
     }
 }
 
@@ -11313,7 +11377,8 @@ data class Outlook (
     var `expectedPurchases`: Estimate?
     ,
     /**
-     * Probability that the customer is still one. BG/NBD gives 1 to every one-time buyer.
+     * Probability that the customer is still one. The model of purchases decides whether it can fall before a second
+     * purchase; see `Health.purchase_model`.
      */
     var `probabilityAlive`: Estimate?
     ,
@@ -11323,7 +11388,7 @@ data class Outlook (
     var `churn`: Estimate?
     ,
     /**
-     * Days until the next purchase of a customer who is still one: median and interval.
+     * Days until the next purchase of a customer who buys again: median and interval.
      */
     var `nextPurchaseDays`: Estimate?
     ,
@@ -20719,6 +20784,38 @@ public object FfiConverterOptionalTypeHourChoice: FfiConverterRustBuffer<HourCho
         } else {
             buf.put(1)
             FfiConverterTypeHourChoice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeModelComparison: FfiConverterRustBuffer<ModelComparison?> {
+    override fun read(buf: ByteBuffer): ModelComparison? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeModelComparison.read(buf)
+    }
+
+    override fun allocationSize(value: ModelComparison?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeModelComparison.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ModelComparison?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeModelComparison.write(value, buf)
         }
     }
 }

@@ -50,6 +50,9 @@ import sartor.ChoiceNarrowing
 import sartor.Clumpiness
 import sartor.CompactPolicy
 import sartor.CompactReport
+import sartor.ConformalColumns
+import sartor.ConformalGroup
+import sartor.ConformalInterval
 import sartor.ConsentCategory
 import sartor.ConsentModeKeys
 import sartor.ConsentSignal
@@ -91,6 +94,9 @@ import sartor.FfiConverterTypeChoiceNarrowing
 import sartor.FfiConverterTypeClumpiness
 import sartor.FfiConverterTypeCompactPolicy
 import sartor.FfiConverterTypeCompactReport
+import sartor.FfiConverterTypeConformalColumns
+import sartor.FfiConverterTypeConformalGroup
+import sartor.FfiConverterTypeConformalInterval
 import sartor.FfiConverterTypeConsentCategory
 import sartor.FfiConverterTypeConsentModeKeys
 import sartor.FfiConverterTypeConsentSignal
@@ -246,6 +252,9 @@ import sartor.RustBuffer as RustBufferChoiceNarrowing
 import sartor.RustBuffer as RustBufferClumpiness
 import sartor.RustBuffer as RustBufferCompactPolicy
 import sartor.RustBuffer as RustBufferCompactReport
+import sartor.RustBuffer as RustBufferConformalColumns
+import sartor.RustBuffer as RustBufferConformalGroup
+import sartor.RustBuffer as RustBufferConformalInterval
 import sartor.RustBuffer as RustBufferConsentCategory
 import sartor.RustBuffer as RustBufferConsentModeKeys
 import sartor.RustBuffer as RustBufferConsentSignal
@@ -1121,6 +1130,26 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_selection_reason(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_groups(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_level(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_periods(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_purchase_model(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_purchases(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_purchases_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_spend_model(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_value(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalforecaster_value_batch(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_averages(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_covariatebgnbd_baseline(
@@ -1927,6 +1956,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_engine_load(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_from_json(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_covariatebgnbd_fit(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_covariatebgnbd_from_json(
@@ -2149,6 +2182,34 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_selection_reason(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_conformalforecaster(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_conformalforecaster(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_conformalforecaster_calibrate(`purchases`: RustBuffer.ByValue,`summaries`: Long,`spend`: RustBuffer.ByValue,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_conformalforecaster_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_groups(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_level(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_periods(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_purchase_model(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_purchases(`ptr`: Long,`frequency`: Double,`lastPurchaseAge`: Double,`age`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConformalInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_purchases_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConformalColumns.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_spend_model(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_value(`ptr`: Long,`history`: RustBufferPurchaseSummary.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConformalInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalforecaster_value_batch(`ptr`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`paidFrequency`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConformalColumns.ByValue
     external fun uniffi_sartor_swift_fn_clone_covariatebgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_covariatebgnbd(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -3551,13 +3612,43 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_engine_trained_on() and 0xFFFF) != 43548) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_selection_comparison() and 0xFFFF) != 39662) {
+    if ((lib.uniffi_sartor_swift_checksum_method_selection_comparison() and 0xFFFF) != 12524) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_selection_model() and 0xFFFF) != 16727) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_selection_reason() and 0xFFFF) != 59221) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_groups() and 0xFFFF) != 6524) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_level() and 0xFFFF) != 33074) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_periods() and 0xFFFF) != 55411) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_purchase_model() and 0xFFFF) != 30911) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_purchases() and 0xFFFF) != 60465) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_purchases_batch() and 0xFFFF) != 13172) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_spend_model() and 0xFFFF) != 16972) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_to_json() and 0xFFFF) != 12395) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_value() and 0xFFFF) != 16194) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalforecaster_value_batch() and 0xFFFF) != 32765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_covariatebgnbd_averages() and 0xFFFF) != 9783) {
@@ -4767,6 +4858,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_engine_load() and 0xFFFF) != 58581) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() and 0xFFFF) != 34168) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_conformalforecaster_from_json() and 0xFFFF) != 35483) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_covariatebgnbd_fit() and 0xFFFF) != 58610) {
@@ -10181,6 +10278,522 @@ public object FfiConverterTypeCatalog: FfiConverter<Catalog, Long> {
     override fun allocationSize(value: Catalog) = 8UL
 
     override fun write(value: Catalog, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it: among the customers
+ * of each group by repeat purchases an interval holds what comes with a probability of at least `level`.
+ */
+public interface ConformalForecasterInterface {
+
+    /**
+     * The groups by number of repeat purchases, ascending.
+     */
+    fun `groups`(): List<ConformalGroup>
+
+    /**
+     * Least probability, over the customers of each group, that an interval holds what comes.
+     */
+    fun `level`(): kotlin.Double
+
+    /**
+     * The horizon of all answers, in the model's unit of time: as long as the holdout was.
+     */
+    fun `periods`(): kotlin.Double
+
+    /**
+     * The model of purchases.
+     */
+    fun `purchaseModel`(): AnyPurchaseModel
+
+    /**
+     * Between which numbers the customer's purchases of the horizon lie.
+     */
+    fun `purchases`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): ConformalInterval
+
+    /**
+     * The same for columns of customers.
+     */
+    fun `purchasesBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control? = null): ConformalColumns
+
+    /**
+     * The model of spend, where there is one.
+     */
+    fun `spendModel`(): GammaGamma?
+
+    /**
+     * The forecaster as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    /**
+     * Between which amounts the customer's spend in the horizon lies, not discounted, all of the history's repeat
+     * purchases having cost something. `NOT_AVAILABLE` where spend was not calibrated.
+     */
+    fun `value`(`history`: PurchaseSummary): ConformalInterval
+
+    /**
+     * The same for columns of customers. `paidFrequency` counts the repeat purchases that cost something; all did where
+     * it is left out.
+     */
+    fun `valueBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `paidFrequency`: List<kotlin.Double>? = null, `control`: Control? = null): ConformalColumns
+
+    companion object
+}
+
+/**
+ * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it: among the customers
+ * of each group by repeat purchases an interval holds what comes with a probability of at least `level`.
+ */
+open class ConformalForecaster: Disposable, AutoCloseable, ConformalForecasterInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_conformalforecaster(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_conformalforecaster(handle, status)
+        }
+    }
+
+
+    /**
+     * The groups by number of repeat purchases, ascending.
+     */override fun `groups`(): List<ConformalGroup> {
+            return FfiConverterSequenceTypeConformalGroup.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_groups(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Least probability, over the customers of each group, that an interval holds what comes.
+     */override fun `level`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_level(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The horizon of all answers, in the model's unit of time: as long as the holdout was.
+     */override fun `periods`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_periods(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of purchases.
+     */override fun `purchaseModel`(): AnyPurchaseModel {
+            return FfiConverterTypeAnyPurchaseModel.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_purchase_model(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which numbers the customer's purchases of the horizon lie.
+     */
+    @Throws(SartorException::class)override fun `purchases`(`frequency`: kotlin.Double, `lastPurchaseAge`: kotlin.Double, `age`: kotlin.Double): ConformalInterval {
+            return FfiConverterTypeConformalInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_purchases(
+        it,
+
+        FfiConverterDouble.lower(`frequency`),
+        FfiConverterDouble.lower(`lastPurchaseAge`),
+        FfiConverterDouble.lower(`age`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers.
+     */
+    @Throws(SartorException::class)override fun `purchasesBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `control`: Control?): ConformalColumns {
+            return FfiConverterTypeConformalColumns.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_purchases_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model of spend, where there is one.
+     */override fun `spendModel`(): GammaGamma? {
+            return FfiConverterOptionalTypeGammaGamma.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_spend_model(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The forecaster as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which amounts the customer's spend in the horizon lies, not discounted, all of the history's repeat
+     * purchases having cost something. `NOT_AVAILABLE` where spend was not calibrated.
+     */
+    @Throws(SartorException::class)override fun `value`(`history`: PurchaseSummary): ConformalInterval {
+            return FfiConverterTypeConformalInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_value(
+        it,
+
+        FfiConverterTypePurchaseSummary.lower(`history`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for columns of customers. `paidFrequency` counts the repeat purchases that cost something; all did where
+     * it is left out.
+     */
+    @Throws(SartorException::class)override fun `valueBatch`(`frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `paidFrequency`: List<kotlin.Double>?, `control`: Control?): ConformalColumns {
+            return FfiConverterTypeConformalColumns.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalforecaster_value_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterOptionalSequenceDouble.lower(`paidFrequency`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Calibrate a model to what customers did in the holdout of summaries; with a model of spend, spend as well. Neither
+     * may have been fitted to that holdout. At 0.9 at least 9 customers are needed.
+     */
+    @Throws(SartorException::class) fun `calibrate`(`purchases`: AnyPurchaseModel, `summaries`: Summaries, `spend`: GammaGamma? = null, `level`: kotlin.Double = 0.9, `control`: Control? = null): ConformalForecaster {
+            return FfiConverterTypeConformalForecaster.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_conformalforecaster_calibrate(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`purchases`),
+        FfiConverterTypeSummaries.lower(`summaries`),
+        FfiConverterOptionalTypeGammaGamma.lower(`spend`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The forecaster that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): ConformalForecaster {
+            return FfiConverterTypeConformalForecaster.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_conformalforecaster_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConformalForecaster: FfiConverter<ConformalForecaster, Long> {
+    override fun lower(value: ConformalForecaster): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ConformalForecaster {
+        return ConformalForecaster(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ConformalForecaster {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ConformalForecaster) = 8UL
+
+    override fun write(value: ConformalForecaster, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -25467,6 +26080,38 @@ public object FfiConverterOptionalTypeControl: FfiConverterRustBuffer<Control?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeGammaGamma: FfiConverterRustBuffer<GammaGamma?> {
+    override fun read(buf: ByteBuffer): GammaGamma? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeGammaGamma.read(buf)
+    }
+
+    override fun allocationSize(value: GammaGamma?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeGammaGamma.allocationSize(value)
+        }
+    }
+
+    override fun write(value: GammaGamma?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeGammaGamma.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> {
     override fun read(buf: ByteBuffer): Profile? {
         if (buf.get().toInt() == 0) {
@@ -26211,6 +26856,34 @@ public object FfiConverterSequenceTypeAuditAnchor: FfiConverterRustBuffer<List<A
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer<List<ConformalGroup>> {
+    override fun read(buf: ByteBuffer): List<ConformalGroup> {
+        val len = buf.getInt()
+        return List<ConformalGroup>(len) {
+            FfiConverterTypeConformalGroup.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConformalGroup>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConformalGroup.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConformalGroup>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConformalGroup.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConsentCategory: FfiConverterRustBuffer<List<ConsentCategory>> {
     override fun read(buf: ByteBuffer): List<ConsentCategory> {
         val len = buf.getInt()
@@ -26663,6 +27336,12 @@ public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.St
         }
     }
 }
+
+
+
+
+
+
 
 
 
