@@ -109,7 +109,7 @@ def test_the_page_stands_alone(made: lifetime.Report) -> None:
     assert len(tags.ids) == len(set(tags.ids))
     outside = re.findall(r'(?:href|src)="(?!#|data:image/png;base64,)[^"]*"|url\((?!#)[^)]*\)|@import', made.html)
     assert outside == []
-    assert made.html.count("<svg") == 10 and "prefers-color-scheme:dark" in made.html and "@media print" in made.html
+    assert made.html.count("<svg") == 11 and "prefers-color-scheme:dark" in made.html and "@media print" in made.html
 
 
 def test_no_customer_is_named_unless_asked_for(made: lifetime.Report) -> None:

@@ -3303,6 +3303,172 @@ class ConditionOperator:
     def __str__(self, /) -> str: ...
 
 @final
+class ConformalColumns:
+    """
+    Intervals of many customers, by what a holdout showed.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ConformalColumns:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def group(self, /) -> list[int]:
+        """
+        The place in `groups` of each customer's.
+        """
+    @property
+    def groups(self, /) -> list[ConformalGroup]:
+        """
+        The groups.
+        """
+    @property
+    def high(self, /) -> list[float]:
+        """
+        Upper end of each.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Least probability, over the customers of each group, that an interval holds what comes.
+        """
+    @property
+    def low(self, /) -> list[float]:
+        """
+        Lower end of each.
+        """
+    @property
+    def periods(self, /) -> float:
+        """
+        The horizon, in the model's unit of time.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ConformalGroup:
+    """
+    Customers with about as many repeat purchases, and how central what they did in the holdout was.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def calibration_customers(self, /) -> int:
+        """
+        Customers it was calibrated on.
+        """
+    @property
+    def frequency_from(self, /) -> float:
+        """
+        The fewest repeat purchases.
+        """
+    @property
+    def frequency_to(self, /) -> float | None:
+        """
+        The most; `None` without a bound.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConformalGroup:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purchases_centrality(self, /) -> float:
+        """
+        Least tail probability, under the model, of a number of purchases inside an interval. Below half of
+        `1 - level` the model was too sure of itself; below 0 it had thought some of what happened impossible.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value_centrality(self, /) -> float | None:
+        """
+        The same of spend; `None` without a model of it.
+        """
+
+@final
+class ConformalInterval:
+    """
+    Between which numbers an outcome lies, by what a holdout showed.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def calibration_customers(self, /) -> int:
+        """
+        Customers of the group that it was calibrated on.
+        """
+    @property
+    def frequency_from(self, /) -> float:
+        """
+        The fewest repeat purchases of a customer in the group.
+        """
+    @property
+    def frequency_to(self, /) -> float | None:
+        """
+        The most of them; `None` without a bound.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConformalInterval:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Least probability, over the customers of the group, that the interval holds what comes.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end: purchases, or spend in the unit of money of the histories.
+        """
+    @property
+    def periods(self, /) -> float:
+        """
+        The horizon, in the model's unit of time: as long as the holdout was.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ConsentBasis:
     """
     Why data may be held at all.
@@ -5255,7 +5421,7 @@ class EnginePolicy:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, pricing: PricingPolicy = ..., action: ActionPolicy = ..., segment: SegmentPolicy = ..., contact: ContactPolicy = ..., experience: ExperiencePolicy = ...) -> EnginePolicy: ...
+    def __new__(cls, /, *, pricing: PricingPolicy = ..., action: ActionPolicy = ..., segment: SegmentPolicy = ..., contact: ContactPolicy = ..., experience: ExperiencePolicy = ..., lifetime: LifetimePolicy = ...) -> EnginePolicy: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -5278,6 +5444,11 @@ class EnginePolicy:
     def from_json(text: str) -> EnginePolicy:
         """
         The record that `to_json` wrote.
+        """
+    @property
+    def lifetime(self, /) -> LifetimePolicy:
+        """
+        Which model of purchases is fitted.
         """
     @property
     def pricing(self, /) -> PricingPolicy:
@@ -7033,6 +7204,11 @@ class GammaGamma:
         """
         The parameters.
         """
+    def spend_independence(self, /, frequency: ArrayLike, monetary: ArrayLike, *, level: float = ...) -> SpendIndependence:
+        """
+        Does spend depend on frequency, which the model assumes it does not? Ask of the columns it was fitted to;
+        `level` is 0.95 unless stated.
+        """
     @property
     def standard_errors(self, /) -> NDArray[float64]:
         """
@@ -7174,6 +7350,16 @@ class Health:
     def products(self, /) -> int:
         """
         Products in the catalogue.
+        """
+    @property
+    def purchase_model(self, /) -> PurchaseModelKind | None:
+        """
+        The model of purchases; nothing where none is fitted.
+        """
+    @property
+    def purchase_model_comparison(self, /) -> ModelComparison | None:
+        """
+        What else was considered, and why this one was taken; nothing where the host named it, and on a device.
         """
     @property
     def status(self, /) -> str:
@@ -7925,6 +8111,38 @@ class LeftOut:
     def rows_without_customer(self, /) -> int:
         """
         Rows of nobody.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class LifetimePolicy:
+    """
+    Which model of purchases is fitted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, purchase_model: PurchaseModelKind | None = ...) -> LifetimePolicy: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> LifetimePolicy:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purchase_model(self, /) -> PurchaseModelKind | None:
+        """
+        The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
+        the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -9669,7 +9887,7 @@ class Outlook:
     @property
     def next_purchase_days(self, /) -> Estimate | None:
         """
-        Days until the next purchase of a customer who is still one: median and interval.
+        Days until the next purchase of a customer who buys again: median and interval.
         """
     @property
     def personalised(self, /) -> bool:
@@ -9679,7 +9897,8 @@ class Outlook:
     @property
     def probability_alive(self, /) -> Estimate | None:
         """
-        Probability that the customer is still one. BG/NBD gives 1 to every one-time buyer.
+        Probability that the customer is still one. The model of purchases decides whether it can fall before a second
+        purchase; see `Health.purchase_model`.
         """
     @property
     def purchase_days(self, /) -> int:
@@ -13241,6 +13460,11 @@ class Summaries:
     def age(self, /) -> NDArray[float64]:
         """
         Age, in periods.
+        """
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        Now, in milliseconds since 1970: the last day whose purchases are in the columns or the holdout.
         """
     @property
     def customer(self, /) -> Any:

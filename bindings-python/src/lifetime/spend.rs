@@ -2,12 +2,14 @@
 
 use pyo3::prelude::*;
 use sartor::api::python::{exception, from_json, to_json};
-use sartor::lifetime::{ConvergenceReport, CustomerSummary, GammaGammaParams, HistoryColumns, ValueOptions};
+use sartor::lifetime::{
+    ConvergenceReport, CustomerSummary, GammaGammaParams, HistoryColumns, SpendIndependence, ValueOptions,
+};
 
 use super::answers::{CustomerValues, intervals, measure};
 use super::model::AnyModel;
 use crate::columns::{ArrayLike, Columns, Doubles, Real};
-use crate::work::{Progress, run_long};
+use crate::work::{Progress, run, run_long};
 
 /// Gamma-Gamma: how much does a customer spend at a purchase?
 ///
@@ -130,6 +132,21 @@ impl GammaGamma {
         intervals(py, &spending(frequency, monetary)?, "mean_spend", level.0, |[x, monetary]| {
             self.0.mean_spend_interval(x, monetary, level.0)
         })
+    }
+
+    /// Does spend depend on frequency, which the model assumes it does not? Ask of the columns it was fitted to;
+    /// `level` is 0.95 unless stated.
+    #[pyo3(signature = (frequency, monetary, *, level = Real(0.95)))]
+    fn spend_independence(
+        &self,
+        py: Python<'_>,
+        frequency: ArrayLike<'_>,
+        monetary: ArrayLike<'_>,
+        level: Real,
+    ) -> PyResult<SpendIndependence> {
+        let columns = spending(frequency, monetary)?;
+        let [frequency, monetary] = &columns.vectors();
+        run(py, "spend_independence", || self.0.spend_independence(frequency, monetary, level.0))
     }
 
     /// The model as canonical JSON.

@@ -161,6 +161,12 @@ impl Summaries {
         self.core.period.days()
     }
 
+    /// Now, in milliseconds since 1970: the last day whose purchases are in the columns or the holdout.
+    #[getter]
+    fn as_of_ms(&self) -> i64 {
+        self.core.as_of_ms
+    }
+
     /// What returns took off, up to the end of the calibration.
     #[getter]
     fn returns(&self) -> ReturnTotals {

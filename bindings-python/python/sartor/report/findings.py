@@ -37,8 +37,8 @@ class Findings:
     asked: Asked
     rows: int
     summaries: lifetime.Summaries
-    first_ms: int | None
-    as_of_ms: int | None
+    first_ms: int
+    as_of_ms: int
     backtest: lifetime.BacktestReport | None
     selection: lifetime.Selection | None
     split: lifetime.Summaries | None
@@ -48,7 +48,12 @@ class Findings:
     model: Model | None
     """The chosen model as fitted to everything."""
     spend: lifetime.GammaGamma | None
+    independence: lifetime.SpendIndependence | None
     total: lifetime.TotalValue | None
+    own: lifetime.BacktestReport | None
+    """The same look back with the chosen model alone: its verdict names where that one fails."""
+    foretold: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None
+    """Value that the trial expected of each customer of the split, and what each spent in its holdout."""
     values: npt.NDArray[np.float64] | None
     """Value expected of each customer, in the order of the summaries."""
     purchases: npt.NDArray[np.float64] | None
@@ -100,7 +105,7 @@ def find(
         ),
         (TooFew, NotAvailable) if horizon_days or origins else (TooFew, NotAvailable, OutOfRange),
     )
-    as_of_ms = _moment(looked) if looked is not None and not origins else None
+    as_of_ms = summaries.as_of_ms
     split = None
     if looked is not None:
         latest = looked.origins[-1].origin_ms
@@ -109,7 +114,7 @@ def find(
     tell("choosing a model")
     by = split if split is not None else summaries
     selection = _or_reason(missing, "model", lambda: lifetime.select(by, models=models))
-    model = spend = total = values = purchases = alive = None
+    model = spend = independence = total = values = purchases = alive = own = foretold = None
     if selection is not None:
         kind = selection.comparison.chosen
         fitted = _or_reason(missing, "model", lambda: lifetime.select(summaries, models=[kind]))
@@ -129,7 +134,15 @@ def find(
         worth = _or_reason(missing, "spend", lambda: _value(model, spend, summaries, asked))
         if worth is not None:
             values, total = worth
-    first_ms = None if as_of_ms is None else as_of_ms - round(float(summaries.age.max()) * summaries.period_days) * DAY_MS
+        independence = _or_reason(
+            {}, "", lambda: spend.spend_independence(summaries.paid_frequency, summaries.monetary)
+        )
+    if selection is not None and looked is not None:
+        kinds = [selection.comparison.chosen]
+        own = lifetime.backtest(summaries, kinds, origins=origins, horizon_days=horizon_days, level=asked.level)
+    if selection is not None and split is not None and value is not None:
+        foretold = _or_reason({}, "", lambda: _foretold(selection.model, split))
+    first_ms = as_of_ms - round(float(summaries.age.max()) * summaries.period_days) * DAY_MS
     return Findings(
         asked=asked,
         rows=len(timestamp),
@@ -142,7 +155,10 @@ def find(
         trial=None if selection is None or split is None else selection.model,
         model=model,
         spend=spend,
+        independence=independence,
         total=total,
+        own=own,
+        foretold=foretold,
         values=values,
         purchases=purchases,
         alive=alive,
@@ -177,6 +193,22 @@ def _value(
     return np.asarray(values.expected), total
 
 
+def _foretold(model: Model, split: lifetime.Summaries) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    spend = lifetime.GammaGamma.fit(split.paid_frequency, split.monetary)
+    values = lifetime.value(
+        model,
+        spend,
+        split.holdout_periods,
+        0.0,
+        split.frequency,
+        split.last_purchase_age,
+        split.age,
+        split.monetary,
+        paid_frequency=split.paid_frequency,
+    )
+    return np.asarray(values.expected), np.maximum(split.holdout_value, 0.0)
+
+
 def _or_reason(
     missing: dict[str, str],
     what: str,
@@ -188,8 +220,3 @@ def _or_reason(
     except kinds as error:
         missing[what] = str(error)
         return None
-
-
-def _moment(looked: lifetime.BacktestReport) -> int:
-    """Now: the latest moment looked back from is one horizon before it, unless the caller named the moments."""
-    return looked.origins[-1].origin_ms + looked.horizon_days * DAY_MS

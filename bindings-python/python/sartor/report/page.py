@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from .. import _sartor as lifetime
 from ..pictures.holdout import draw_calibration, holdout_purchases_by_frequency, interval_coverage
@@ -35,8 +36,9 @@ p.quiet,figcaption,caption{color:var(--quiet);font-size:.9rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.88rem;margin:.6rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding-bottom:.3rem}
+.beside .wide{width:min-content;min-width:20rem}
 th,td{padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
-th{font-weight:600}th:first-child,td:first-child,td.text,th.text{text-align:left}
+td{white-space:nowrap}td.text{white-space:normal}th{font-weight:600}th:first-child,td:first-child,td.text,th.text{text-align:left}
 tr.chosen td{font-weight:600;background:var(--mark)}
 .beside{display:flex;flex-wrap:wrap;gap:1.5rem;align-items:flex-start}.beside figure{flex:1 1 22rem;max-width:34rem}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1.2rem}
@@ -44,7 +46,7 @@ figure{margin:0;break-inside:avoid}
 figure svg{width:100%;height:auto;background:#fff;border-radius:4px}
 figcaption{margin-top:.3rem}
 @media print{:root{--ink:#000;--quiet:#444;--paper:#fff;--line:#bbb;--mark:#f4f4f4}
-body{max-width:none;padding:0;font-size:11pt}.pictures{grid-template-columns:1fr 1fr}.wide{overflow:visible}
+body{max-width:none;padding:0;font-size:11pt}table{font-size:8pt}th,td{padding-right:.4rem}.pictures{grid-template-columns:1fr 1fr}.wide{overflow:visible}
 h2{break-after:avoid}table,tr{break-inside:avoid}}
 """
 
@@ -121,21 +123,20 @@ def _verdict(findings: Findings) -> str:
         return ""
     verdict = looked.verdict
     said = f"<h2>What looking back says</h2><p>{escape(_sentence(verdict.summary))}</p>"
-    if verdict.failures:
-        said += f"<p>Where {escape(verdict.best or 'it')} fails:</p>" + _items(
-            _sentence(failure) for failure in verdict.failures
-        )
-    elif verdict.best is not None:
-        said += "<p>No failure stood out.</p>"
+    if findings.own is None or findings.chosen is None:
+        return said
     chosen = words.kind_name(findings.chosen)
-    if findings.chosen is not None and chosen != verdict.best:
+    if chosen != verdict.best:
         said += f"<p>What is forecast on this page is forecast by {escape(chosen)}, for the reason given below.</p>"
-    return said
+    failures = findings.own.verdict.failures
+    if failures:
+        return said + f"<p>Where {escape(chosen)} failed:</p>" + _items(_sentence(failure) for failure in failures)
+    return said + f"<p>No failure of {escape(chosen)} stood out.</p>"
 
 
 def _by_decile(findings: Findings) -> str:
     values, alive, purchases = findings.values, findings.alive, findings.purchases
-    if values is None or alive is None or purchases is None or len(values) < TENTHS or not values.sum() > 0:
+    if values is None or alive is None or purchases is None or not _spreads(values):
         return ""
     order = np.argsort(-values, kind="stable")
     shares = decile_shares(values, values)
@@ -161,6 +162,11 @@ def _by_decile(findings: Findings) -> str:
     )
     picture = _figure(value_by_decile(values), "value", "The bars are tenths, the line what they have together so far.")
     return f"<h2>Who the value is expected from, in the next {escape(words.horizon(findings))}</h2>{_beside(table, picture)}"
+
+
+def _spreads(values: npt.NDArray[np.float64]) -> bool:
+    """Whether there is a value to share out over tenths."""
+    return len(values) >= TENTHS and float(values.sum()) > 0
 
 
 def _customers(findings: Findings) -> str:
@@ -347,6 +353,14 @@ def _pictures(findings: Findings) -> str:
                 interval_coverage(trial, split),
                 "coverage",
                 "On or above the dotted line customers' own intervals hold what they say.",
+            )
+        )
+    if findings.foretold is not None and _spreads(findings.foretold[0]) and _spreads(findings.foretold[1]):
+        drawn.append(
+            _figure(
+                value_by_decile(*findings.foretold),
+                "value foretold",
+                "What the customers spent in the holdout, by tenth of the value that was expected of them before it.",
             )
         )
     age = float(np.quantile(summaries.age, 0.75))

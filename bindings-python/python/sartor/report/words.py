@@ -224,8 +224,7 @@ def reading(findings: Findings) -> list[tuple[str, str]]:
         ("repeat purchases", f"{int(summaries.frequency.sum()):,}"),
         ("unit of time", summaries.period),
     ]
-    if findings.first_ms is not None and findings.as_of_ms is not None:
-        lines.insert(1, ("from the first purchase to today", f"{date(findings.first_ms)} to {date(findings.as_of_ms)}"))
+    lines.insert(1, ("from the first purchase to today", f"{date(findings.first_ms)} to {date(findings.as_of_ms)}"))
     if returns.rows:
         lines.append(
             (
@@ -257,7 +256,7 @@ def unknown(findings: Findings) -> list[str]:
         "Returns yet to come of what was bought already.",
     ]
     if findings.spend is not None:
-        said.append("Whether customers who buy more often spend more each time: spend is taken to be independent of frequency.")
+        said.append(_independence(findings))
     if findings.asked.margin is None and findings.total is not None:
         said.append("Costs: value here is revenue.")
     if findings.backtest is not None:
@@ -269,6 +268,17 @@ def unknown(findings: Findings) -> list[str]:
             else "The model was chosen by the same past that it is judged by, which flatters it a little."
         )
     return said
+
+
+def _independence(findings: Findings) -> str:
+    taken = "Spend at a purchase is taken to be independent of how often a customer buys"
+    test = findings.independence
+    if test is None:
+        return f"{taken}; whether it is could not be tested."
+    found = f"the rank correlation is {test.rank_correlation:.2f}, {test.expected_correlation:.2f} being what the model brings about"
+    if test.dependent:
+        return f"{taken}, and here it is not: {found}. The value of frequent buyers is misjudged accordingly."
+    return f"{taken}; nothing here speaks against it: {found}."
 
 
 def after(origin: lifetime.OriginReport, horizon_days: int) -> str:
