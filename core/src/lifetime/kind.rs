@@ -11,7 +11,7 @@ use super::{
     value_columns, value_forecast,
 };
 #[cfg(feature = "train")]
-use super::{Regularity, Summaries};
+use super::{FitData, ProfileInterval, PurchaseModel, Regularity, Summaries};
 use crate::Result;
 use crate::control::Control;
 
@@ -76,12 +76,17 @@ macro_rules! kinds {
         }
 
         impl AnyPurchaseModel {
-            /// Fit a model of this kind to what is known at the end of the calibration; see
-            /// [`PurchaseModel::fit`](super::PurchaseModel::fit).
+            /// Fit a model of this kind to columns; see [`PurchaseModel::fit`](super::PurchaseModel::fit). Only the
+            /// models of regular buyers look at `regularity`.
             #[cfg(feature = "train")]
-            pub fn fit(kind: PurchaseModelKind, known: &Summaries, control: Control<'_>) -> Result<Self> {
+            pub fn fit_columns(
+                kind: PurchaseModelKind,
+                data: &FitData<'_>,
+                regularity: Regularity<'_>,
+                control: Control<'_>,
+            ) -> Result<Self> {
                 match kind {
-                    $(PurchaseModelKind::$kind => kinds!(@ $data $kind known control).map(Self::$kind),)*
+                    $(PurchaseModelKind::$kind => kinds!(@ $data $kind data regularity control).map(Self::$kind),)*
                 }
             }
 
@@ -95,12 +100,13 @@ macro_rules! kinds {
     };
     (@ leave) => { true };
     (@ stay) => { false };
-    (@ purchases $kind:ident $known:ident $control:ident) => {
-        $kind::fit(&$known.frequency, &$known.last_purchase_age, &$known.age, None, 0.0, $control)
-    };
-    (@ intervals $kind:ident $known:ident $control:ident) => {{
-        let regularity = Regularity::Likeliest(&$known.log_interval_sum);
-        $kind::fit(&$known.frequency, &$known.last_purchase_age, &$known.age, regularity, None, 0.0, $control)
+    (@ purchases $kind:ident $data:ident $regularity:ident $control:ident) => {{
+        let FitData { frequency, last_purchase_age, age, weights, penalty } = *$data;
+        $kind::fit(frequency, last_purchase_age, age, weights, penalty, $control)
+    }};
+    (@ intervals $kind:ident $data:ident $regularity:ident $control:ident) => {{
+        let FitData { frequency, last_purchase_age, age, weights, penalty } = *$data;
+        $kind::fit(frequency, last_purchase_age, age, $regularity, weights, penalty, $control)
     }};
 }
 
@@ -136,6 +142,50 @@ impl PurchaseModelKind {
 }
 
 impl AnyPurchaseModel {
+    /// Fit a model of this kind to what is known at the end of the calibration; see
+    /// [`PurchaseModel::fit`](super::PurchaseModel::fit).
+    #[cfg(feature = "train")]
+    pub fn fit(kind: PurchaseModelKind, known: &Summaries, control: Control<'_>) -> Result<Self> {
+        let data = FitData {
+            frequency: &known.frequency,
+            last_purchase_age: &known.last_purchase_age,
+            age: &known.age,
+            weights: None,
+            penalty: 0.0,
+        };
+        Self::fit_columns(kind, &data, Regularity::Likeliest(&known.log_interval_sum), control)
+    }
+
+    /// Fit again, with more data, from where this model stands; see
+    /// [`PurchaseModel::refit`](super::PurchaseModel::refit).
+    #[cfg(feature = "train")]
+    pub fn refit(&self, data: &FitData<'_>, control: Control<'_>) -> Result<Self> {
+        let FitData { frequency, last_purchase_age, age, weights, penalty } = *data;
+        each!(self, model => {
+            model.refit(frequency, last_purchase_age, age, weights, penalty, control).map(Self::from)
+        })
+    }
+
+    /// The profile-likelihood interval of every parameter; see
+    /// [`PurchaseModel::profile_interval`](super::PurchaseModel::profile_interval).
+    #[cfg(feature = "train")]
+    pub fn profile_intervals(
+        &self,
+        data: &FitData<'_>,
+        level: f64,
+        control: Control<'_>,
+    ) -> Result<Vec<ProfileInterval>> {
+        fn of<P: PurchaseProcess>(
+            model: &PurchaseModel<P>,
+            data: &FitData<'_>,
+            level: f64,
+            control: Control<'_>,
+        ) -> Result<Vec<ProfileInterval>> {
+            P::PARAMETERS.iter().map(|name| model.profile_interval(data, name, level, control)).collect()
+        }
+        each!(self, model => of(model, data, level, control))
+    }
+
     /// See [`PurchaseModel::aic`](super::PurchaseModel::aic).
     pub fn aic(&self) -> Option<f64> {
         each!(self, model => model.aic())

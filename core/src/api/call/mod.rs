@@ -13,7 +13,8 @@
 //! | `consent.…` | what banners, browsers and platforms say of consent |
 //! | `vault.…`, `pseudonym` | sealed bytes, keys and pseudonyms |
 //! | `audit.…`, `access.decide`, `report.release` | who did what, who may, and what a report may show |
-//! | `lifetime.fit`, `kaplanMeier`, `regularity`, `clumpiness`, `narrowing` | figures of plain numbers |
+//! | `lifetime.…` | models of purchases and spend: fits, answers, choice, looking back |
+//! | `kaplanMeier`, `regularity`, `clumpiness`, `narrowing` | figures of plain numbers |
 //!
 //! A `profile` is what `profile.json` gives, or `{customerId, events}` with events in the Segment shape. A
 //! `shop` is what `Shop::to_json` gives; absent, nothing is known of it. Bytes are `hex`.
@@ -23,6 +24,7 @@ mod figures;
 mod files;
 mod house;
 mod ledger;
+mod lifetime;
 mod signals;
 mod vault;
 
@@ -39,7 +41,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 65] = [
+pub const OPERATIONS: [&str; 80] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -60,7 +62,22 @@ pub const OPERATIONS: [&str; 65] = [
     "identity.mergeVerdict",
     "identity.verdicts",
     "kaplanMeier",
+    "lifetime.answers",
+    "lifetime.backtest",
+    "lifetime.bootstrap",
+    "lifetime.calibrate",
+    "lifetime.conformal",
+    "lifetime.covariates",
     "lifetime.fit",
+    "lifetime.fitSpend",
+    "lifetime.profileIntervals",
+    "lifetime.refit",
+    "lifetime.select",
+    "lifetime.simulate",
+    "lifetime.summarize",
+    "lifetime.summarizeCustomer",
+    "lifetime.value",
+    "lifetime.valueForecast",
     "narrowing",
     "nextActions",
     "nextQuestion",
@@ -117,7 +134,7 @@ pub const OPERATIONS: [&str; 65] = [
 /// # Ok::<(), sartor::SartorError>(())
 /// ```
 pub fn call(engine: Option<&Engine>, operation: &str, input: &str) -> Result<String> {
-    let alone = [ledger::run, files::run, signals::run, vault::run, house::run, figures::run];
+    let alone = [ledger::run, files::run, signals::run, vault::run, house::run, figures::run, lifetime::run];
     if let Some(answered) = alone.iter().find_map(|run| run(operation, input)) {
         return answered;
     }

@@ -5,6 +5,7 @@
 
 mod figures;
 mod house;
+mod lifetime;
 mod rights;
 mod signals;
 mod vault;
@@ -128,6 +129,7 @@ impl Cases {
         self.vault();
         self.house();
         self.figures();
+        self.lifetime();
         self.refusals(&customers);
         Ok(self.cases)
     }
@@ -332,13 +334,6 @@ impl Cases {
         for (what, text) in events {
             self.add(&format!("event file with {what}"), "readEvents", &json!({ "text": text }));
         }
-        let fit = json!({
-            "frequency": [0, 1, 2, 0, 5, 3, 0, 1, 8, 0, 2, 4, 0, 1, 6, 0, 0, 3, 1, 0, 2, 7],
-            "lastPurchaseAge": [0, 5, 9.5, 0, 30, 14, 0, 2, 36, 0, 20, 33, 0, 12, 31, 0, 0, 8, 26, 0, 7, 38],
-            "age": [38, 37, 39, 31, 38, 36, 30, 39, 39, 35, 38, 37, 29, 38, 33, 36, 39, 38, 37, 33, 39, 39],
-            "monetary": [0, 21.5, 33, 0, 18, 25, 0, 50, 22, 0, 31, 28, 0, 19, 24, 0, 0, 40, 35, 0, 27, 23],
-        });
-        self.add("fit of both models", "lifetime.fit", &fit);
     }
 
     fn refusals(&mut self, customers: &[(String, Value)]) {
@@ -370,11 +365,6 @@ impl Cases {
         );
         self.add_text("half a request", "outlook", r#"{"profile":"#);
         self.add_text("no JSON at all", "outlook", "hello");
-        self.add(
-            "too few customers to fit",
-            "lifetime.fit",
-            &json!({ "frequency": [1], "lastPurchaseAge": [1], "age": [2], "monetary": [5] }),
-        );
     }
 }
 
