@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from sartor import errors, lifetime
+from sartor.report.page import page
 
 KINDS = [lifetime.PurchaseModelKind.MBG_NBD, lifetime.PurchaseModelKind.NBD]
 DAY_MS = 86_400_000
@@ -116,10 +117,10 @@ def test_no_customer_is_named_unless_asked_for(made: lifetime.Report) -> None:
     assert "shopper" not in made.html
 
 
-def test_the_same_orders_give_the_same_page(tmp_path: Path) -> None:
+def test_the_same_answers_give_the_same_page(tmp_path: Path) -> None:
     orders, end = messy(60), [300 * DAY_MS]
     first = lifetime.report(*orders, models=KINDS[:1], origins=end, horizon_days=150, path=tmp_path / "report.html")
-    assert lifetime.report(*orders, models=KINDS[:1], origins=end, horizon_days=150).html == first.html
+    assert page(first.findings) == first.html
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == first.html
 
 

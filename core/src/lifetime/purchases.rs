@@ -255,6 +255,7 @@ impl CustomerPurchases {
     }
 
     /// The days of purchases that stand, ascending.
+    #[cfg(feature = "train")]
     pub(super) fn day_numbers(&self) -> impl Iterator<Item = i64> {
         self.days.iter().map(|day| day.day)
     }
