@@ -117,11 +117,16 @@ def test_no_customer_is_named_unless_asked_for(made: lifetime.Report) -> None:
     assert "shopper" not in made.html
 
 
-def test_the_same_answers_give_the_same_page(tmp_path: Path) -> None:
-    orders, end = messy(60), [300 * DAY_MS]
-    first = lifetime.report(*orders, models=KINDS[:1], origins=end, horizon_days=150, path=tmp_path / "report.html")
-    assert page(first.findings) == first.html
-    assert (tmp_path / "report.html").read_text(encoding="utf-8") == first.html
+def test_the_same_answers_give_the_same_page_and_say_who_could_not_forecast(tmp_path: Path) -> None:
+    # Before the first moment hardly anybody had come back.
+    origins, file = [3 * DAY_MS, 300 * DAY_MS], tmp_path / "report.html"
+    made = lifetime.report(*messy(60), models=KINDS[:1], origins=origins, horizon_days=100, path=file)
+    assert file.read_text(encoding="utf-8") == made.html == page(made.findings)
+    looked = made.findings.backtest
+    assert looked is not None
+    problems = [one.problem for origin in looked.origins for one in origin.forecasters if one.problem]
+    assert problems
+    assert all(f"could not forecast: {problem}" in unescape(text_of(made.html)) for problem in problems)
 
 
 def test_a_messy_file_is_netted_and_hostile_names_are_escaped() -> None:

@@ -38,7 +38,7 @@ table{border-collapse:collapse;font-size:.88rem;margin:.6rem 0;font-variant-nume
 caption{text-align:left;padding-bottom:.3rem}
 .beside .wide{width:min-content;min-width:20rem}
 th,td{padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
-td{white-space:nowrap}td.text{white-space:normal}th{font-weight:600}th:first-child,td:first-child,td.text,th.text{text-align:left}
+td{white-space:nowrap}td.text{white-space:normal}td.text:first-child{white-space:nowrap}th{font-weight:600}th:first-child,td:first-child,td.text,th.text{text-align:left}
 tr.chosen td{font-weight:600;background:var(--mark)}
 .beside{display:flex;flex-wrap:wrap;gap:1.5rem;align-items:flex-start}.beside figure{flex:1 1 22rem;max-width:34rem}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1.2rem}
@@ -192,13 +192,13 @@ def _looking_back(findings: Findings) -> str:
     currency = findings.asked.currency
     said = [f"<h2>How each method would have done, {escape(words.back(findings))} ahead</h2>"]
     for origin in looked.origins:
-        rows, chosen = [], []
+        rows, chosen, unable = [], [], []
         for one in origin.forecasters:
-            chosen.append(one.model is not None and one.model == findings.chosen)
-            if one.score is None:
-                rows.append((one.forecaster, f"none: {one.problem}", *[""] * 7))
-                continue
             score = one.score
+            if score is None:
+                unable.append(f"{one.forecaster} could not forecast: {one.problem}")
+                continue
+            chosen.append(one.model is not None and one.model == findings.chosen)
             interval = "–"
             if score.expected_total_low is not None and score.expected_total_high is not None:
                 interval = f"{score.expected_total_low:,.0f} to {score.expected_total_high:,.0f}"
@@ -232,6 +232,7 @@ def _looking_back(findings: Findings) -> str:
             "spend error each",
         )
         said.append(_table(caption, heads, rows, chosen=chosen))
+        said += [f'<p class="quiet">{escape(_sentence(line))}</p>' for line in unable]
     said.append(
         '<p class="quiet">Errors are mean distances between what was forecast of a customer and what the customer did. '
         "The top tenth are those with the highest forecasts, and how much of all purchases they went on to make is the "
