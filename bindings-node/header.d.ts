@@ -180,6 +180,24 @@ export interface ShareOptions extends FollowOptions {
   share?: number | null
 }
 
+/** How a forecaster is calibrated. */
+export interface CalibrateOptions extends FollowOptions {
+  /** A model of spend, for intervals of it too. */
+  spend?: lifetime.GammaGamma | null
+  /** Least coverage, 0.9 when absent; at least `ceil(1 / (1 - level)) - 1` customers are needed. */
+  level?: number | null
+}
+
+/** What total is asked for. */
+export interface TotalValueOptions extends FollowOptions {
+  /** 0 to 1000, 0 when absent: 0.002 a week is about 0.11 a year. */
+  discountRatePerPeriod?: number | null
+  /** The share of spend that is wanted, above 0 and at most 1; revenue when absent. */
+  margin?: number | null
+  /** Nominal coverage; 0.9 when absent. */
+  level?: number | null
+}
+
 /** The level of an interval. */
 export interface LevelOptions extends FollowOptions {
   /** Nominal coverage. */

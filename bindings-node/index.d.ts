@@ -180,6 +180,24 @@ export interface ShareOptions extends FollowOptions {
   share?: number | null
 }
 
+/** How a forecaster is calibrated. */
+export interface CalibrateOptions extends FollowOptions {
+  /** A model of spend, for intervals of it too. */
+  spend?: lifetime.GammaGamma | null
+  /** Least coverage, 0.9 when absent; at least `ceil(1 / (1 - level)) - 1` customers are needed. */
+  level?: number | null
+}
+
+/** What total is asked for. */
+export interface TotalValueOptions extends FollowOptions {
+  /** 0 to 1000, 0 when absent: 0.002 a week is about 0.11 a year. */
+  discountRatePerPeriod?: number | null
+  /** The share of spend that is wanted, above 0 and at most 1; revenue when absent. */
+  margin?: number | null
+  /** Nominal coverage; 0.9 when absent. */
+  level?: number | null
+}
+
 /** The level of an interval. */
 export interface LevelOptions extends FollowOptions {
   /** Nominal coverage. */
@@ -918,22 +936,6 @@ export interface CompactReport {
 
 /** How a condition compares. */
 export type ConditionOperator = 'is' | 'is_not' | 'at_least' | 'at_most' | 'known'
-
-/** Intervals of many customers, by what a holdout showed. */
-export interface ConformalColumns {
-  /** Lower end of each. */
-  low: Array<number>
-  /** Upper end of each. */
-  high: Array<number>
-  /** The place in `groups` of each customer's. */
-  group: Array<number>
-  /** The groups. */
-  groups: Array<ConformalGroup>
-  /** Least probability, over the customers of each group, that an interval holds what comes. */
-  level: number
-  /** The horizon, in the model's unit of time. */
-  periods: number
-}
 
 /** Customers with about as many repeat purchases, and how central what they did in the holdout was. */
 export interface ConformalGroup {
@@ -3918,6 +3920,22 @@ export declare function call(operation: string, input: string): string
  */
 export declare function clumpiness(gaps: NumberColumn): Clumpiness | null
 
+/** Intervals of many customers, by what a holdout showed. */
+export interface ConformalColumns {
+  /** Lower end of each. */
+  low: Float64Array
+  /** Upper end of each. */
+  high: Float64Array
+  /** The place in `groups` of each customer's. */
+  group: Uint32Array
+  /** The groups. */
+  groups: Array<ConformalGroup>
+  /** Least probability, over the customers of each group, that an interval holds what comes. */
+  level: number
+  /** The horizon, in the model's unit of time. */
+  periods: number
+}
+
 /**
  * The events that say what a signal said, at a time, in the order of purposes. Hearing the same signal of the same
  * time again changes nothing.
@@ -3956,6 +3974,32 @@ export declare function isIntact(verdict: AuditVerdict): boolean
  * of 90 %.
  */
 export declare function kaplanMeier(spells: Array<Spell>): WaitingCurve
+
+/** How the customers of a model differ. */
+export interface Mixing {
+  /** In buying. */
+  rate: MixingDistribution
+  /** In leaving; null where nobody leaves. */
+  dropout: MixingDistribution | null
+}
+
+/** One quantity over the customers of a model: a gamma or a beta distribution. */
+export interface MixingDistribution {
+  /** What differs from customer to customer, with its unit. */
+  quantity: string
+  /** `gamma` with shape and rate, or `beta` with its two parameters. */
+  family: string
+  /** Those two. */
+  parameters: Array<number>
+  /** Mean over the customers. */
+  mean: number
+  /** Half of the customers are below it. */
+  median: number
+  /** Points in equal distances: inside 0 to 1, or up to what 99 % of the customers are below. */
+  points: Float64Array
+  /** The density there. */
+  density: Float64Array
+}
 
 /** How many of the options with these scores to show side by side; in any order, higher is better. */
 export declare function narrowing(scores: NumberColumn, options?: Input<NarrowingOptions> | null): ChoiceNarrowing
@@ -4035,6 +4079,59 @@ export interface SimulatedCustomers {
  * `operator`.
  */
 export declare function standardAccessPolicy(): AccessPolicy
+
+/** What customers are expected to do together, with intervals that join chance and the parameters' uncertainty. */
+export interface TotalValue {
+  /** How many they are. */
+  customers: number
+  /** Value expected of all, discounted, in the unit of money of the histories. */
+  expected: number
+  /** Lower end of its interval; null where spend has no finite variance, as when Gamma-Gamma's `q` is at most 2. */
+  low: number | null
+  /** Upper end. */
+  high: number | null
+  /** Purchases expected of all, not discounted. */
+  purchasesExpected: number
+  /** Lower end of their interval. */
+  purchasesLow: number
+  /** Upper end. */
+  purchasesHigh: number
+  /** Nominal coverage of both intervals. */
+  level: number
+}
+
+/**
+ * Repeat purchases by period, those that were made beside those expected: columns with a row for each whole period since
+ * the first purchase of all.
+ */
+export interface Tracking {
+  /** Ends of the periods, in periods since the day of the first purchase of all. */
+  end: Float64Array
+  /** Repeat purchases in each period. */
+  observed: Float64Array
+  /** Those expected. */
+  expected: Float64Array
+  /** Lower ends of their intervals. */
+  low: Float64Array
+  /** Upper ends. */
+  high: Float64Array
+  /** Repeat purchases up to the end of each period. */
+  cumulativeObserved: Float64Array
+  /** Those expected. */
+  cumulativeExpected: Float64Array
+  /** Lower ends of their intervals. */
+  cumulativeLow: Float64Array
+  /** Upper ends. */
+  cumulativeHigh: Float64Array
+  /** Where the holdout begins, in periods since the day of the first purchase; null without one. */
+  calibrationEnd: number | null
+  /** Customers followed: those known at the end of the calibration. */
+  customers: number
+  /** The unit of time: `day`, `week`, `month`, `year`, or a number of days. */
+  period: string
+  /** Nominal coverage of the intervals. */
+  level: number
+}
 
 /** What each of many customers is expected to spend. */
 export interface ValueColumns {
@@ -4389,6 +4486,46 @@ export declare namespace lifetime {
      * `level` is 0.9 unless stated.
      */
     intervalOf(estimate: (model: any) => number, level?: number | null): ParameterInterval
+  }
+  /**
+   * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it.
+   *
+   * Among the customers of a group by repeat purchases, an interval holds what comes with a probability of at least `level`,
+   * under any model (Vovk, Gammerman and Shafer 2005). It answers for a horizon as long as the holdout was.
+   */
+  export class ConformalForecaster {
+    /**
+     * Calibrate a model to what customers did in the holdout of summaries; with a model of spend, spend as well.
+     *
+     * Neither may have been fitted to that holdout: fit them to these summaries, which end with the calibration, or to
+     * other customers.
+     */
+    static calibrate(purchases: PurchaseModel, summaries: Summaries, options?: CalibrateOptions | null): Promise<ConformalForecaster>
+    /** A forecaster that was saved by `toJson`. */
+    static fromJson(json: string): ConformalForecaster
+    /** The forecaster as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** Between which numbers a customer's purchases of the horizon lie. */
+    purchases(frequency: number, lastPurchaseAge: number, age: number): ConformalInterval
+    /** The same for columns of customers. */
+    purchasesBatch(histories: PurchaseColumns, options?: FollowOptions | null): Promise<ConformalColumns>
+    /**
+     * Between which amounts a customer's spend in the horizon lies, not discounted. `NOT_AVAILABLE` where spend was not
+     * calibrated.
+     */
+    value(history: PurchaseSummary): ConformalInterval
+    /** The same for columns of customers. */
+    valueBatch(histories: ValueHistories, options?: FollowOptions | null): Promise<ConformalColumns>
+    /** The model of purchases, of its own class. */
+    get purchaseModel(): PurchaseModel
+    /** The model of spend; null without one. */
+    get spendModel(): GammaGamma | null
+    /** Least probability, over the customers of each group, that an interval holds what comes. */
+    get level(): number
+    /** The horizon of all answers, in the model's unit of time: as long as the holdout was. */
+    get periods(): number
+    /** The groups by number of repeat purchases, ascending. */
+    get groups(): Array<ConformalGroup>
   }
   /** BG/NBD whose `alpha`, `a` and `b` depend on covariates (Fader and Hardie 2007). */
   export class CovariateBgNbd {
@@ -5204,6 +5341,13 @@ export declare namespace lifetime {
    * is most of the work of `value`.
    */
   export function expectedValue(purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary, options?: Input<ValueOptions> | null): ExpectedValue
+  /** How the customers of a model differ in buying and in leaving, with the densities at so many points, 200 unless stated. */
+  export function mixing(model: PurchaseModel, points?: number | null): Mixing
+  /**
+   * How well a fitted model forecast the holdout of summaries; `level` is 0.9 unless stated. `select` scores what it fits
+   * itself; this scores any model, such as one fitted with a penalty.
+   */
+  export function scoreHoldout(model: PurchaseModel, summaries: Summaries, options?: LevelOptions | null): Promise<ForecastScore>
   /**
    * Fit every model of purchases to summaries and choose one: by the holdout where there is one, else by Akaike's
    * criterion; of those that are level the simplest under which a customer can leave after the first purchase.
@@ -5227,6 +5371,17 @@ export declare namespace lifetime {
   export function summarize(transactions: TransactionColumns, options?: SummarizeOptions | null): Promise<Summaries>
   /** One customer's purchases, as day numbers in ascending order with what was spent, summarised for the models. */
   export function summarizeCustomer(days: Array<number>, spend: Array<number>, asOfDay: number, periodDays: number): PurchaseSummary
+  /**
+   * The value that customers have together over the next `periods`, with its interval. Intervals of customers must not be
+   * added up: their chances even out, and the parameters' errors do not.
+   */
+  export function totalValue(purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, periods: number, options?: TotalValueOptions | null): Promise<TotalValue>
+  /**
+   * Follow the customers of a file of transactions under a fitted model, period by period; `level` is 0.9 unless stated.
+   *
+   * What is expected rests on nothing but the day of each customer's first purchase.
+   */
+  export function tracking(model: PurchaseModel, summaries: Summaries, options?: LevelOptions | null): Promise<Tracking>
   /**
    * What a customer is expected to spend in the next `periods`, with the interval of what it will be; from a history in
    * the models' units.

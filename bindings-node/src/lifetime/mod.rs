@@ -6,7 +6,9 @@
 mod model;
 
 mod choice;
+mod conformal;
 mod covariates;
+mod figures;
 mod fitting;
 mod models;
 mod purchases;

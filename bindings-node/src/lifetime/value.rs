@@ -59,6 +59,12 @@ impl ValueColumns {
     }
 }
 
+/// A history whose purchases all cost something: where some were free, their spend needs `paidFrequency` too.
+pub fn plain_history(input: Unknown<'_>) -> Outcome<core::PurchaseSummary> {
+    input::fields(HISTORY, input, &NAMES[..4])?;
+    input::record(HISTORY, input)
+}
+
 /// The figures of each customer: what is expected, or that with its interval and the probability of no purchase.
 enum Figures {
     Expected(Vec<f64>),
@@ -95,7 +101,8 @@ impl History {
     }
 }
 
-fn spend_of(input: Unknown<'_>) -> Outcome<Arc<core::GammaGamma>> {
+/// The model of spend in an argument.
+pub fn spend_of(input: Unknown<'_>) -> Outcome<Arc<core::GammaGamma>> {
     Ok(Arc::clone(&input::instance::<GammaGamma>(SUBJECT, "spend", "a GammaGamma", input)?.model))
 }
 
@@ -154,8 +161,7 @@ pub fn expected_value<'env>(
     options: Unknown<'_>,
 ) -> napi::Result<Unknown<'env>> {
     answer(env, "expectedValue", || {
-        let (history, options) =
-            (input::record(HISTORY, history)?, input::options("value options", options)?);
+        let (history, options) = (plain_history(history)?, input::options("value options", options)?);
         let (purchases, spend) = (any_model(SUBJECT, "purchases", purchases)?, spend_of(spend)?);
         Ok(purchases.expected_value(&spend, &history, &options)?)
     })
@@ -223,7 +229,7 @@ impl Default for Asked {
 }
 
 /// Columns of histories with their spend.
-enum Rows {
+pub enum Rows {
     Columns(Vec<Vec<f64>>),
     Summarised(Arc<core::Summaries>),
 }
@@ -232,7 +238,7 @@ enum Rows {
 const NAMES: [&str; 5] = ["frequency", "lastPurchaseAge", "age", "monetary", "paidFrequency"];
 
 impl Rows {
-    fn read(input: Unknown<'_>) -> Outcome<Self> {
+    pub fn read(input: Unknown<'_>) -> Outcome<Self> {
         if let Some(summaries) = Summaries::given(input)? {
             return Ok(Self::Summarised(summaries));
         }
@@ -250,7 +256,7 @@ impl Rows {
         Ok(Self::Columns(columns))
     }
 
-    fn columns(&self) -> core::HistoryColumns<'_> {
+    pub fn columns(&self) -> core::HistoryColumns<'_> {
         match self {
             Self::Columns(columns) => {
                 let column = |place: usize| columns.get(place).map_or(&[][..], Vec::as_slice);

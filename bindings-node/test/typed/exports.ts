@@ -9,8 +9,8 @@ import {
 } from '../../index.js'
 import type {
   AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BacktestReport, BehaviourView, BootstrapOf, ChatAnswer, ChatRequest,
-  ChoiceNarrowing, Clumpiness, CovariateColumn, CovariateEffect, ParameterInterval, ProfileInterval, PurchaseModel, SimulatedCustomers, SpendIndependence,
-  TransactionColumns, ValueColumns,
+  ChoiceNarrowing, Clumpiness, ConformalColumns, ConformalInterval, CovariateColumn, CovariateEffect, ForecastScore, ParameterInterval, ProfileInterval, PurchaseModel, SimulatedCustomers, SpendIndependence,
+  TotalValue, Tracking, TransactionColumns, ValueColumns,
   CompactReport, ConsentSignals, ContactView, CustomerExplanation, DeclaredField, DeclaredView, ErasureReceipt, Estimate, ExperienceView, Health, HistoryView,
   IdentityVerdict, Input, MergeReport, Outlook, OutlookColumns, PriceOverride, Product, ProfileExport, ProfileView, QuestionView, QuoteSet, ReadReport,
   RecommendationSet, ReportCell, RetentionReceipt, RingKey, SealInfo, SegmentEvent, SegmentReport, SegmentView, StockFact, TastePath, TasteScores,
@@ -63,6 +63,10 @@ const transactions: TransactionColumns = {
 const summarised = async (): Promise<lifetime.Summaries> =>
   lifetime.summarize(transactions, { period: 'week', asOf: Date.UTC(2025, 11, 31), calibrationEnd: new Date(Date.UTC(2025, 7, 31)) })
 const selected = async (): Promise<lifetime.Selection> => lifetime.select(await summarised(), { models: ['nbd', 'mbg_nbd'] })
+const forecaster = async (): Promise<lifetime.ConformalForecaster> => lifetime.ConformalForecaster.calibrate(
+  lifetime.MbgNbd.withParams({ r: 0.5, alpha: 6, a: 0.9, b: 1.6 }), await summarised(),
+  { spend: lifetime.GammaGamma.withParams({ p: 6.25, q: 3.74, gamma: 15.45 }), level: 0.8 },
+)
 const drawn = async (): Promise<BootstrapOf<lifetime.GammaGamma>> =>
   lifetime.GammaGamma.withParams({ p: 6.25, q: 3.74, gamma: 15.45 }).bootstrap(spending, { seed: 1, replicates: 20, penalty: 0.1 })
 
@@ -483,6 +487,22 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     'lifetime.Selection#reason': async (): Promise<string> => (await selected()).reason,
     'lifetime.Selection#comparison': async (): Promise<PurchaseModelKind> => (await selected()).comparison.chosen,
     'lifetime.backtest': async (): Promise<BacktestReport> => lifetime.backtest(await summarised(), { models: ['nbd'], horizonDays: 60, level: 0.8 }),
+    'lifetime.ConformalForecaster.calibrate': forecaster,
+    'lifetime.ConformalForecaster.fromJson': async (): Promise<lifetime.ConformalForecaster> => lifetime.ConformalForecaster.fromJson((await forecaster()).toJson()),
+    'lifetime.ConformalForecaster#toJson': async (): Promise<string> => (await forecaster()).toJson(),
+    'lifetime.ConformalForecaster#purchases': async (): Promise<ConformalInterval> => (await forecaster()).purchases(2, 20, 30),
+    'lifetime.ConformalForecaster#purchasesBatch': async (): Promise<Float64Array> => (await (await forecaster()).purchasesBatch(histories)).high,
+    'lifetime.ConformalForecaster#value': async (): Promise<ConformalInterval> => (await forecaster()).value(history),
+    'lifetime.ConformalForecaster#valueBatch': async (): Promise<ConformalColumns> => (await forecaster()).valueBatch(await summarised()),
+    'lifetime.ConformalForecaster#purchaseModel': async (): Promise<PurchaseModel> => (await forecaster()).purchaseModel,
+    'lifetime.ConformalForecaster#spendModel': async (): Promise<lifetime.GammaGamma | null> => (await forecaster()).spendModel,
+    'lifetime.ConformalForecaster#level': async (): Promise<number> => (await forecaster()).level,
+    'lifetime.ConformalForecaster#periods': async (): Promise<number> => (await forecaster()).periods,
+    'lifetime.ConformalForecaster#groups': async (): Promise<number | null> => (await forecaster()).groups[0]!.frequencyTo,
+    'lifetime.totalValue': async (): Promise<TotalValue> => lifetime.totalValue(purchases, spend, await summarised(), 13, { margin: 0.3, level: 0.8 }),
+    'lifetime.tracking': async (): Promise<Tracking> => lifetime.tracking(purchases, await summarised(), { level: 0.8 }),
+    'lifetime.scoreHoldout': async (): Promise<ForecastScore> => lifetime.scoreHoldout(purchases, await summarised()),
+    'lifetime.mixing': (): Float64Array | null => lifetime.mixing(purchases, 50).dropout?.density ?? null,
     'lifetime.simulate': async (): Promise<SimulatedCustomers> => lifetime.simulate(purchases, 3, [4, 5, 6], 1),
     'lifetime.expectedValue': (): number => lifetime.expectedValue(purchases, spend, history, { periods: 52, margin: 0.3 }).expected,
     'lifetime.valueColumns': async (): Promise<ValueColumns> =>

@@ -116,7 +116,6 @@ pub struct ConformalGroup {
     feature = "python",
     pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.lifetime")
 )]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ConformalColumns {
     /// Lower end of each.
     pub low: Vec<f64>,
