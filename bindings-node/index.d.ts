@@ -1465,6 +1465,8 @@ export interface EnginePolicy {
   contact: ContactPolicy
   /** Rules that choose variants of content and experience. */
   experience: ExperiencePolicy
+  /** Which model of purchases is fitted. */
+  lifetime: LifetimePolicy
 }
 
 /** Segment, products, prices and actions. */
@@ -1812,6 +1814,10 @@ export interface Health {
   products: number
   /** Customers that had consented to analytics and were trained on. */
   customers: number
+  /** The model of purchases; nothing where none is fitted. */
+  purchaseModel: PurchaseModelKind | null
+  /** What else was considered, and why this one was taken; nothing where the host named it, and on a device. */
+  purchaseModelComparison: ModelComparison | null
   /** Each part. */
   parts: Array<PartHealth>
 }
@@ -1985,6 +1991,15 @@ export interface LeftOut {
   customersAllReturned: number
   /** Customers who first bought after `calibration_end_ms`. */
   customersAfterCalibration: number
+}
+
+/** Which model of purchases is fitted. */
+export interface LifetimePolicy {
+  /**
+   * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
+   * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+   */
+  purchaseModel: PurchaseModelKind | null
 }
 
 /** One line or field that was refused. */
@@ -2330,11 +2345,14 @@ export interface Outlook {
   lifetimeValue: MoneyEstimate | null
   /** Expected number of purchase days within a year. */
   expectedPurchases: Estimate | null
-  /** Probability that the customer is still one. BG/NBD gives 1 to every one-time buyer. */
+  /**
+   * Probability that the customer is still one. The model of purchases decides whether it can fall before a second
+   * purchase; see `Health.purchase_model`.
+   */
   probabilityAlive: Estimate | null
   /** Probability of no purchase within 180 days. */
   churn: Estimate | null
-  /** Days until the next purchase of a customer who is still one: median and interval. */
+  /** Days until the next purchase of a customer who buys again: median and interval. */
   nextPurchaseDays: Estimate | null
   /** Probability of a purchase within 30 days, per category, largest first. */
   purchaseProbability: Array<CategoryOutlook>
