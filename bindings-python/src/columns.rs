@@ -22,7 +22,7 @@ use crate::form::Form;
 use crate::work::{Progress, run_long};
 
 /// Whatever numpy can view as one column of numbers, or one number.
-pub struct ArrayLike<'py>(Bound<'py, PyAny>);
+pub struct ArrayLike<'py>(pub Bound<'py, PyAny>);
 
 impl<'py> FromPyObject<'_, 'py> for ArrayLike<'py> {
     type Error = PyErr;
@@ -70,8 +70,13 @@ impl<'py> Doubles<'py> {
 
     /// A square matrix, given row by row.
     pub fn square(py: Python<'py>, values: &[f64]) -> PyResult<Self> {
-        let size = values.len().isqrt();
-        Ok(Self(PyArray1::from_slice(py, values).reshape([size, size])?.into_any()))
+        Self::matrix(py, values.to_vec(), values.len().isqrt())
+    }
+
+    /// A matrix, given row by row.
+    pub fn matrix(py: Python<'py>, values: Vec<f64>, width: usize) -> PyResult<Self> {
+        let rows = values.len().checked_div(width).unwrap_or(0);
+        Ok(Self(PyArray1::from_vec(py, values).reshape([rows, width])?.into_any()))
     }
 }
 
@@ -136,7 +141,8 @@ impl<'py, const N: usize> Columns<'py, N> {
                         let expected = format!("{expected} rows, as {first} has");
                         return Err(exception(&SartorError::out_of_range("columns", name, rows, &expected)));
                     }
-                    _ => longest = Some((name, rows)),
+                    Some(_) => (),
+                    None => longest = Some((name, rows)),
                 }
                 form = form.seen(name, object)?;
             }
@@ -161,6 +167,11 @@ impl<'py, const N: usize> Columns<'py, N> {
     /// In which form they came.
     pub fn form(&self) -> &Form<'py> {
         &self.form
+    }
+
+    /// How many rows: one where numbers were given alone.
+    pub fn rows(&self) -> usize {
+        self.rows
     }
 
     /// Whether they are the numbers of one row.
@@ -230,6 +241,103 @@ impl<'py, const N: usize> Columns<'py, N> {
     }
 }
 
+/// More columns beside those, as many as the caller has; each has a name of the caller's.
+pub struct MoreColumns {
+    pub names: Vec<String>,
+    columns: Vec<MoreColumn>,
+}
+
+enum MoreColumn {
+    Same(f64),
+    Rows(Vec<f64>),
+}
+
+impl MoreColumns {
+    /// Read columns that stand beside `beside`: as long, and with the same index. Yes and no are 1 and 0.
+    pub fn read<'py, const N: usize>(
+        subject: &str,
+        given: Vec<(String, Bound<'py, PyAny>)>,
+        beside: &Columns<'py, N>,
+    ) -> PyResult<Self> {
+        let mut more = Self { names: Vec::new(), columns: Vec::new() };
+        for (name, column) in given {
+            let numbers = whole_from_flags(&column)?;
+            let refused = |_| {
+                let expected = "a column of numbers, or of yes and no; a category is one of these for each value but one";
+                exception(&SartorError::invalid(subject, &name, expected))
+            };
+            let read = match read(&name, &numbers).map_err(refused)? {
+                Column::Same(value) => MoreColumn::Same(value),
+                Column::Rows(values) => {
+                    if values.len() != beside.rows || beside.is_row() {
+                        let expected = format!("{} rows, as the histories have", beside.rows);
+                        return Err(exception(&SartorError::out_of_range(
+                            subject,
+                            &name,
+                            values.len(),
+                            &expected,
+                        )));
+                    }
+                    if let Form::Pandas(index) = &beside.form {
+                        Form::Pandas(index.clone()).seen(&name, &column)?;
+                    }
+                    MoreColumn::Rows(values.as_array().to_vec())
+                }
+            };
+            more.names.push(name);
+            more.columns.push(read);
+        }
+        Ok(more)
+    }
+
+    /// The numbers of a row, in the order of the names.
+    pub fn row(&self, row: usize) -> Vec<f64> {
+        let at = |column: &MoreColumn| match column {
+            MoreColumn::Same(value) => *value,
+            MoreColumn::Rows(values) => values.get(row).copied().unwrap_or(f64::NAN),
+        };
+        self.columns.iter().map(at).collect()
+    }
+
+    /// Each column with so many rows.
+    pub fn vectors(&self, rows: usize) -> Vec<Cow<'_, [f64]>> {
+        let of = |column| match column {
+            &MoreColumn::Same(value) => Cow::Owned(vec![value; rows]),
+            MoreColumn::Rows(values) => Cow::Borrowed(values.as_slice()),
+        };
+        self.columns.iter().map(of).collect()
+    }
+
+    /// The same columns in the order of `names`, each of which must be there, and no other.
+    pub fn in_order(mut self, subject: &str, names: &[String]) -> PyResult<Self> {
+        if let Some(unknown) = self.names.iter().find(|name| !names.contains(name)) {
+            let expected = format!("one of {}", names.join(", "));
+            return Err(exception(&SartorError::out_of_range(subject, "covariates", unknown, &expected)));
+        }
+        let mut columns = Vec::new();
+        for name in names {
+            let Some(place) = self.names.iter().position(|known| known == name) else {
+                let expected = format!("all of {}", names.join(", "));
+                let found = format!("without {name}");
+                return Err(exception(&SartorError::out_of_range(subject, "covariates", found, &expected)));
+            };
+            self.names.remove(place);
+            columns.push(self.columns.remove(place));
+        }
+        Ok(Self { names: names.to_vec(), columns })
+    }
+}
+
+/// A column of yes and no as one of 1 and 0.
+fn whole_from_flags<'py>(column: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if column.is_instance_of::<pyo3::types::PyBool>() {
+        return Ok(f64::from(u8::from(column.extract::<bool>()?)).into_pyobject(column.py())?.into_any());
+    }
+    let Ok(array) = numpy_asarray(column.py())?.call1((column,)) else { return Ok(column.clone()) };
+    let kind: String = array.getattr("dtype")?.getattr("kind")?.extract()?;
+    if kind == "b" { array.call_method1("astype", ("float64",)) } else { Ok(column.clone()) }
+}
+
 /// An error about a number of a row says which row it is.
 fn in_row(error: SartorError, names: &[&str], row: usize) -> SartorError {
     match error {
@@ -240,7 +348,7 @@ fn in_row(error: SartorError, names: &[&str], row: usize) -> SartorError {
     }
 }
 
-fn read<'py>(name: &'static str, object: &Bound<'py, PyAny>) -> PyResult<Column<'py>> {
+fn read<'py>(name: &str, object: &Bound<'py, PyAny>) -> PyResult<Column<'py>> {
     if let Ok(number) = object.extract::<f64>()
         && !object.is_instance_of::<pyo3::types::PyBool>()
     {

@@ -90,6 +90,31 @@ impl<'py> Form<'py> {
     }
 }
 
+/// The columns of a frame of pandas, polars or Arrow, or of a dict, with their names; nothing of anything else.
+pub fn named_columns<'py>(table: &Bound<'py, PyAny>) -> PyResult<Option<Vec<(String, Bound<'py, PyAny>)>>> {
+    if let Ok(columns) = table.cast::<PyDict>() {
+        return columns
+            .iter()
+            .map(|(name, column)| Ok((name.str()?.to_string(), column)))
+            .collect::<PyResult<_>>()
+            .map(Some);
+    }
+    let names = match table.getattr("column_names") {
+        Ok(names) => names,
+        // Of a numpy array `columns` is no attribute, of a frame it is its names.
+        Err(_) => match table.getattr("columns") {
+            Ok(names) => names,
+            Err(_) => return Ok(None),
+        },
+    };
+    let arrow = table.hasattr("column_names")?;
+    let column = |name: Bound<'py, PyAny>| {
+        let text = name.str()?.to_string();
+        Ok((text, if arrow { table.call_method1("column", (name,))? } else { table.get_item(name)? }))
+    };
+    names.try_iter()?.map(|name| column(name?)).collect::<PyResult<_>>().map(Some)
+}
+
 /// Columns of answers, each in its form, as a frame of the same library; numbers are a frame of one row.
 pub fn frame_of<'py>(py: Python<'py>, columns: &[(&str, &Bound<'py, PyAny>)]) -> PyResult<Bound<'py, PyAny>> {
     let named = PyDict::new(py);

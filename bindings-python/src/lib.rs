@@ -142,10 +142,11 @@ mod module {
     use crate::identity::IdentityGraph;
     #[pymodule_export]
     use crate::lifetime::{
-        BgBb, BgCnbd, BgNbd, CustomerValues, GGompertzNbd, GammaGamma, IntervalColumns, MbgCnbd, MbgNbd,
-        MixingDistribution, Nbd, NextPurchaseColumns, ParetoNbd, Selection, Summaries, TotalValue, Tracking,
-        backtest, mixing, score_holdout, select, simulate, summarize, summarize_customer, total_value,
-        tracking, value,
+        BgBb, BgCnbd, BgNbd, Bootstrap, ConformalForecaster, ConformalIntervals, CovariateBgNbd,
+        CovariateGammaGamma, CovariateMbgNbd, CovariateNbd, CovariateParetoNbd, CustomerPurchases,
+        CustomerValues, GGompertzNbd, GammaGamma, IntervalColumns, MbgCnbd, MbgNbd, MixingDistribution, Nbd,
+        NextPurchaseColumns, ParetoNbd, Selection, Summaries, TotalValue, Tracking, backtest, mixing,
+        score_holdout, select, simulate, summarize, summarize_customer, total_value, tracking, value,
     };
     #[pymodule_export]
     use crate::outlook_columns::OutlookColumns;

@@ -8,7 +8,9 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import AS_OF, REPOSITORY, view_event
@@ -35,7 +37,7 @@ def test_the_example_of_the_guide_runs(
 
 def test_the_examples_of_views_and_sealing_run(engine: sartor.Engine, profile: sartor.Profile) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs" / "python.md").read_text(), re.S)
-    views, sealing = (block for block in blocks if "to_frame" in block or "KeyRing" in block)
+    views, sealing = (block for block in blocks if "engine.taste" in block or "KeyRing" in block)
     names: dict[str, object] = {"engine": engine, "profile": profile, "as_of": AS_OF}
     exec(views, names)
     assert isinstance(names["months"], pd.DataFrame)
@@ -49,6 +51,45 @@ def test_the_examples_of_views_and_sealing_run(engine: sartor.Engine, profile: s
     exec("sartor.verify_audit" + entries[1], names | {"lines": file.getvalue().encode()})
     assert isinstance(names["profile"], sartor.Profile)
     assert names["profile"].to_bytes() == before
+
+
+@pytest.fixture(scope="module")
+def orders() -> pd.DataFrame:
+    """Three hundred simulated customers of half a year and more, as a file of transactions."""
+    truth = lifetime.ParetoNbd.with_params(lifetime.ParetoNbdParams(r=0.8, alpha=6.0, s=0.6, beta=12.0))
+    drawn = lifetime.simulate(truth, 300, 60.0, seed=5)
+    customer = np.concatenate([np.arange(300), drawn["purchase_customer"]])
+    weeks = np.concatenate([np.zeros(300), drawn["purchase_age"]])
+    paid = np.random.default_rng(1).gamma(6.0, 4.0, len(weeks))
+    when = pd.Timestamp("2025-01-01", tz="UTC") + pd.to_timedelta(weeks * 7, unit="D")
+    frame = pd.DataFrame({"Customer ID": customer, "InvoiceDate": when, "paid": paid})
+    return frame.assign(customer=frame["Customer ID"], time=frame["InvoiceDate"])
+
+
+def test_the_examples_of_lifetime_run(orders: pd.DataFrame) -> None:
+    names: dict[str, Any] = {"orders": orders, "end": pd.Timestamp("2025-09-01", tz="UTC"), "sartor": sartor}
+    blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs" / "python.md").read_text(), re.S)
+    notebook, covariates = (block for block in blocks if "lifetime.summarize" in block or "CovariateBgNbd" in block)
+    exec(notebook, names)
+    assert names["worth"].measure == "margin"
+    assert names["worth"].expected.index.equals(names["frame"].index)
+    assert (names["for_ever"].expected > names["worth"].expected).all()
+    dice = np.random.default_rng(2)
+    names["customers"] = pd.DataFrame({"recommended": dice.random(300) < 0.4, "first_basket": dice.gamma(6.0, 4.0, 300)})
+    exec(covariates, names)
+    assert len(names["c"].effects) == 6
+    table = (REPOSITORY / "docs" / "python.md").read_text()
+    for cell in re.findall(r"\| `((?:m|lifetime)\.[^`]*\(.*?\))` \|", table):
+        if "rate" not in cell:
+            assert eval(cell, names) is not None, cell
+
+
+def test_the_examples_of_the_guide_of_lifetime_run(orders: pd.DataFrame) -> None:
+    names: dict[str, Any] = {"orders": orders, "end": pd.Timestamp("2025-09-01", tz="UTC")}
+    blocks = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs" / "lifetime.md").read_text(), re.S)
+    choosing = next(block for block in blocks if "lifetime.select" in block)
+    exec(choosing, names)
+    assert names["chosen"].reason and names["report"].verdict.summary
 
 
 @pytest.mark.parametrize("module", [sartor, errors, lifetime, pictures])

@@ -33,6 +33,32 @@ impl Selection {
         self.comparison.reason.clone()
     }
 
+    /// The table of the comparison, a row for each model, as a `DataFrame` of pandas, or else of polars.
+    #[pyo3(signature = () -> "typing.Any")]
+    fn to_frame<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.comparison.clone().into_pyobject(py)?.call_method0("to_frame")
+    }
+
+    #[new]
+    fn new(comparison: ModelComparison, model: Py<PyAny>) -> Self {
+        Self { comparison, model }
+    }
+
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[typing.Any, ...]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+        let Self { comparison, model } = slf.get();
+        let fields = (comparison.clone(), model).into_pyobject(slf.py())?;
+        Ok((slf.get_type().into_any(), fields.into_any()))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        Ok(self.comparison == other.comparison && self.model.bind(py).eq(other.model.bind(py))?)
+    }
+
+    fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.comparison.clone().into_pyobject(py)?.call_method0("_repr_html_")
+    }
+
     fn __repr__(&self) -> String {
         format!("Selection(chosen={}, reason={:?})", self.comparison.chosen.name(), self.comparison.reason)
     }

@@ -1,23 +1,46 @@
-//! Spend in Python: Gamma-Gamma, and what purchases and spend are worth together.
+//! Spend in Python: Gamma-Gamma.
+#![allow(clippy::too_many_arguments)] // they are the arguments of a Python call, most of them with defaults
 
 use pyo3::prelude::*;
-use sartor::api::python::{exception, from_json, to_json};
+use pyo3::sync::PyOnceLock;
+use sartor::SartorError;
+use sartor::api::python::{Argument, exception, from_json, to_json};
 use sartor::lifetime::{
-    ConvergenceReport, CustomerSummary, GammaGammaParams, HistoryColumns, SpendIndependence, ValueOptions,
+    ConvergenceReport, GammaGammaParams, ProfileInterval, SpendFitData, SpendIndependence,
 };
 
-use super::answers::{CustomerValues, intervals, measure};
-use super::model::AnyModel;
+use super::answers::intervals;
+use super::uncertainty::{AnyBootstrap, Bootstrap, profiles, replicates_and_seed};
 use crate::columns::{ArrayLike, Columns, Doubles, Real};
 use crate::work::{Progress, run, run_long};
 
 /// Gamma-Gamma: how much does a customer spend at a purchase?
 ///
 /// Fader and Hardie (2013). Histories are `frequency` (repeat purchases) and `monetary`, the mean spend of
-/// those; customers without one are passed over in the fit, and expected to spend the population's mean.
+/// those; customers without one are passed over in the fit, and expected to spend the population's mean. The model
+/// takes it that spend does not depend on frequency: `independence` tells whether it does.
 #[pyclass(frozen, eq, module = "sartor.lifetime")]
-#[derive(PartialEq)]
-pub struct GammaGamma(pub(super) sartor::lifetime::GammaGamma);
+pub struct GammaGamma(pub(super) sartor::lifetime::GammaGamma, Assumption);
+
+/// What the assumption of a fit is tested on when somebody asks, and what came of it.
+#[derive(Default)]
+struct Assumption {
+    /// Frequency and mean spend of the repeat buyers.
+    fitted: Option<(Vec<f64>, Vec<f64>)>,
+    tested: PyOnceLock<Option<SpendIndependence>>,
+}
+
+impl PartialEq for GammaGamma {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl From<sartor::lifetime::GammaGamma> for GammaGamma {
+    fn from(model: sartor::lifetime::GammaGamma) -> Self {
+        Self(model, Assumption::default())
+    }
+}
 
 #[pymethods]
 impl GammaGamma {
@@ -39,15 +62,129 @@ impl GammaGamma {
         let weights = weights.as_ref().map(Columns::vectors);
         let weights = weights.as_ref().map(|[weights]| weights.as_ref());
         run_long(py, "GammaGamma.fit", progress, |control| {
-            sartor::lifetime::GammaGamma::fit(frequency, monetary, weights, penalty.0, control)
+            let model = sartor::lifetime::GammaGamma::fit(frequency, monetary, weights, penalty.0, control)?;
+            let repeat = frequency.iter().copied().zip(monetary.iter().copied()).filter(|(x, _)| *x > 0.0);
+            let fitted = weights.is_none().then(|| repeat.unzip());
+            Ok(Self(model, Assumption { fitted, tested: PyOnceLock::new() }))
         })
-        .map(Self)
+    }
+
+    /// Whether spend depends on frequency among the repeat buyers of the fit, at a level of 0.95: see
+    /// `spend_independence`. Worked out when first asked; `None` where it cannot be told, and for a model that was given,
+    /// read, or fitted with weights.
+    #[getter]
+    fn independence(&self, py: Python<'_>) -> PyResult<Option<SpendIndependence>> {
+        if let Some(tested) = self.1.tested.get(py) {
+            return Ok(tested.clone());
+        }
+        let Some((frequency, monetary)) = &self.1.fitted else { return Ok(None) };
+        let tested = run(py, "GammaGamma.independence", || {
+            match self.0.spend_independence(frequency, monetary, 0.95) {
+                Err(SartorError::TooFew { .. } | SartorError::NotAvailable { .. }) => Ok(None),
+                tested => tested.map(Some),
+            }
+        })?;
+        Ok(self.1.tested.get_or_init(py, || tested).clone())
+    }
+
+    /// Test the model's assumption that spend does not depend on frequency.
+    ///
+    /// Spearman's rank correlation over the repeat buyers of these columns, with an interval by Fisher's transformation
+    /// (Bonett and Wright 2000), held against the correlation that the model itself brings about.
+    ///
+    /// Parameters
+    /// ----------
+    /// frequency, monetary
+    ///     The columns that it was fitted to, with at least 10 repeat buyers.
+    /// level
+    ///     Nominal coverage of the interval, above 0 and below 1.
+    ///
+    /// Returns
+    /// -------
+    /// SpendIndependence
+    ///     `dependent` where the assumption is refuted by more than chance and by enough to matter.
+    #[pyo3(signature = (frequency, monetary, *, level = Real(0.95)))]
+    fn spend_independence(
+        &self,
+        py: Python<'_>,
+        frequency: ArrayLike<'_>,
+        monetary: ArrayLike<'_>,
+        level: Real,
+    ) -> PyResult<SpendIndependence> {
+        let columns = spending(frequency, monetary)?;
+        let [frequency, monetary] = &columns.vectors();
+        run(py, "GammaGamma.spend_independence", || self.0.spend_independence(frequency, monetary, level.0))
+    }
+
+    /// The values of each of `p, q, gamma`, or of those `parameters`, that the data do not exclude, by the profile of the
+    /// likelihood.
+    ///
+    /// The columns, weights and penalty are those of the fit; an end is `None` where nothing up to the limit of the search
+    /// is excluded (Venzon and Moolgavkar 1988).
+    #[pyo3(signature = (
+        frequency, monetary, *, parameters = None, level = Real(0.9), weights = None, penalty = Real(0.0),
+        progress = None
+    ))]
+    fn profile_intervals(
+        &self,
+        py: Python<'_>,
+        frequency: ArrayLike<'_>,
+        monetary: ArrayLike<'_>,
+        parameters: Option<Vec<String>>,
+        level: Real,
+        weights: Option<ArrayLike<'_>>,
+        penalty: Real,
+        progress: Option<Progress>,
+    ) -> PyResult<Vec<ProfileInterval>> {
+        let columns = spending(frequency, monetary)?;
+        let weights = weights.map(|weights| Columns::read([("weights", &weights)])).transpose()?;
+        let [frequency, monetary] = &columns.vectors();
+        let weights = weights.as_ref().map(Columns::vectors);
+        let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+        let data = SpendFitData { frequency, monetary, weights, penalty: penalty.0 };
+        run_long(py, "GammaGamma.profile_intervals", progress, |control| {
+            profiles(&["p", "q", "gamma"], parameters, control, |parameter, control| {
+                self.0.profile_interval(&data, parameter, level.0, control)
+            })
+        })
+    }
+
+    /// Draw the mean spends of these customers anew from this model and fit again, `replicates` times.
+    ///
+    /// The parametric bootstrap (Efron and Tibshirani 1993, sections 6.5 and 13.3): 200 replicates (20 to 1,000,000) give
+    /// intervals of 90 %. The same seed gives the same answer on any number of threads.
+    #[pyo3(signature = (
+        frequency, monetary, *, seed, replicates = Argument::of(200), weights = None, penalty = Real(0.0),
+        progress = None
+    ))]
+    fn bootstrap(
+        &self,
+        py: Python<'_>,
+        frequency: ArrayLike<'_>,
+        monetary: ArrayLike<'_>,
+        seed: Argument<u32>,
+        replicates: Argument<u32>,
+        weights: Option<ArrayLike<'_>>,
+        penalty: Real,
+        progress: Option<Progress>,
+    ) -> PyResult<Bootstrap> {
+        let (replicates, seed) = replicates_and_seed(replicates, seed)?;
+        let columns = spending(frequency, monetary)?;
+        let weights = weights.map(|weights| Columns::read([("weights", &weights)])).transpose()?;
+        let [frequency, monetary] = &columns.vectors();
+        let weights = weights.as_ref().map(Columns::vectors);
+        let weights = weights.as_ref().map(|[weights]| weights.as_ref());
+        let data = SpendFitData { frequency, monetary, weights, penalty: penalty.0 };
+        run_long(py, "GammaGamma.bootstrap", progress, |control| {
+            self.0.bootstrap(&data, replicates, seed, control)
+        })
+        .map(|found| Bootstrap(AnyBootstrap::GammaGamma(found)))
     }
 
     /// A model with parameters from elsewhere, taken as exact.
     #[staticmethod]
     fn with_params(params: GammaGammaParams) -> PyResult<Self> {
-        sartor::lifetime::GammaGamma::with_params(params).map(Self).map_err(|error| exception(&error))
+        sartor::lifetime::GammaGamma::with_params(params).map(Self::from).map_err(|error| exception(&error))
     }
 
     /// The parameters.
@@ -114,9 +251,18 @@ impl GammaGamma {
         })
     }
 
-    /// Standard deviation of what is believed of the customer's own mean spend; `None` where it is infinite.
-    fn mean_spend_deviation(&self, frequency: Real, monetary: Real) -> PyResult<Option<f64>> {
-        self.0.mean_spend_deviation(frequency.0, monetary.0).map_err(|error| exception(&error))
+    /// Standard deviation of what is believed of the customer's own mean spend; infinite of those of whom too little is
+    /// known.
+    #[pyo3(signature = (frequency, monetary) -> "typing.Any")]
+    fn mean_spend_deviation<'py>(
+        &self,
+        py: Python<'py>,
+        frequency: ArrayLike<'py>,
+        monetary: ArrayLike<'py>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        spending(frequency, monetary)?.map(py, "mean_spend_deviation", |[x, monetary]| {
+            Ok(self.0.mean_spend_deviation(x, monetary)?.unwrap_or(f64::INFINITY))
+        })
     }
 
     /// The interval that holds the customer's own mean spend with probability `level`, 0.9 unless stated; its value is
@@ -134,21 +280,6 @@ impl GammaGamma {
         })
     }
 
-    /// Does spend depend on frequency, which the model assumes it does not? Ask of the columns it was fitted to;
-    /// `level` is 0.95 unless stated.
-    #[pyo3(signature = (frequency, monetary, *, level = Real(0.95)))]
-    fn spend_independence(
-        &self,
-        py: Python<'_>,
-        frequency: ArrayLike<'_>,
-        monetary: ArrayLike<'_>,
-        level: Real,
-    ) -> PyResult<SpendIndependence> {
-        let columns = spending(frequency, monetary)?;
-        let [frequency, monetary] = &columns.vectors();
-        run(py, "spend_independence", || self.0.spend_independence(frequency, monetary, level.0))
-    }
-
     /// The model as canonical JSON.
     fn to_json(&self) -> PyResult<String> {
         to_json(&self.0)
@@ -157,7 +288,7 @@ impl GammaGamma {
     /// The model that `to_json` wrote.
     #[staticmethod]
     fn from_json(text: &str) -> PyResult<Self> {
-        from_json("Gamma-Gamma model", text).map(Self)
+        from_json("Gamma-Gamma model", text).map(|model: sartor::lifetime::GammaGamma| model.into())
     }
 
     #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
@@ -171,118 +302,6 @@ impl GammaGamma {
     }
 }
 
-/// What are customers worth: discounted purchases times expected spend, over a horizon or for ever?
-///
-/// Parameters
-/// ----------
-/// purchases, spend
-///     A fitted model of purchases of any class, and the model of what is spent at one.
-/// periods
-///     The horizon, 0 to 1e9, in the unit of time of the ages; `None` (or infinity) is for ever, the residual lifetime
-///     value of Fader, Hardie and Lee (2005), and takes a discount.
-/// discount_rate_per_period
-///     0 to 1000: 0.002 a week is about 0.11 a year.
-/// frequency, last_purchase_age, age, monetary
-///     Histories of `Summaries`: columns of one length, or the numbers of one customer.
-/// paid_frequency
-///     Repeat purchases that cost something; `frequency` where all did.
-/// margin
-///     The share of spend that is wanted, above 0 and at most 1; revenue without it.
-/// level
-///     Coverage of predictive intervals, such as 0.9: they are worked out on demand, since they cost ten times the
-///     expectation, and only over a horizon.
-///
-/// Returns
-/// -------
-/// CustomerValues
-///     `expected`, and with a level `low`, `high` and `probability_of_none`, in the form of the columns; `measure` says
-///     whether they are revenue or margin.
-///
-/// Raises
-/// ------
-/// OutOfRange
-///     A history that cannot be (the row is named), or a horizon, discount, margin or level outside its range.
-/// NotAvailable
-///     The expected spend of a customer is infinite under the model (`q` of at most 1).
-#[pyfunction]
-#[allow(clippy::too_many_arguments)]
-#[pyo3(signature = (
-    purchases, spend, periods, discount_rate_per_period, frequency, last_purchase_age, age, monetary, *,
-    paid_frequency = None, margin = None, level = None, progress = None
-))]
-pub fn value(
-    py: Python<'_>,
-    purchases: AnyModel,
-    spend: &GammaGamma,
-    periods: Option<Real>,
-    discount_rate_per_period: Real,
-    frequency: ArrayLike<'_>,
-    last_purchase_age: ArrayLike<'_>,
-    age: ArrayLike<'_>,
-    monetary: ArrayLike<'_>,
-    paid_frequency: Option<ArrayLike<'_>>,
-    margin: Option<Real>,
-    level: Option<Real>,
-    progress: Option<Progress>,
-) -> PyResult<CustomerValues> {
-    let options = ValueOptions {
-        periods: periods.map(|periods| periods.0).filter(|periods| *periods != f64::INFINITY),
-        discount_rate_per_period: discount_rate_per_period.0,
-        margin: margin.map(|margin| margin.0),
-    };
-    let level = level.map(|level| level.0);
-    let columns = Columns::read([
-        ("frequency", &frequency),
-        ("last_purchase_age", &last_purchase_age),
-        ("age", &age),
-        ("monetary", &monetary),
-        ("paid_frequency", paid_frequency.as_ref().unwrap_or(&frequency)),
-    ])?;
-    let name = format!("expected_{}", measure(options.margin));
-    let (model, spend) = (&purchases.0, &spend.0);
-    let answer = |expected: Bound<'_, PyAny>| CustomerValues {
-        expected: expected.unbind(),
-        low: py.None(),
-        high: py.None(),
-        probability_of_none: py.None(),
-        measure: measure(options.margin),
-        margin: options.margin,
-        periods: options.periods,
-        discount_rate_per_period: options.discount_rate_per_period,
-        level,
-    };
-    let Some(level) = level else {
-        let [frequency, last_purchase_age, age, monetary, paid_frequency] = &columns.vectors();
-        let rows = HistoryColumns { frequency, last_purchase_age, age, paid_frequency, monetary };
-        let values =
-            run_long(py, "value", progress, |control| model.value_columns(spend, &rows, &options, control))?;
-        return Ok(answer(columns.form().column(py, &name, values.expected)?));
-    };
-    let figures = columns.fill(py, "value", 4, progress, |_, row, figures| {
-        let [frequency, last_purchase_age, age, monetary, paid_frequency] = row;
-        let log_interval_sum = 0.0;
-        let summary =
-            CustomerSummary { frequency, last_purchase_age, age, paid_frequency, monetary, log_interval_sum };
-        let forecast = model.value_forecast(spend, &summary, &options, level)?;
-        figures.copy_from_slice(&[
-            forecast.expected,
-            forecast.low,
-            forecast.high,
-            forecast.probability_of_none,
-        ]);
-        Ok(())
-    })?;
-    let column = |place: usize, name: &str| {
-        columns.form().column(py, name, figures.iter().skip(place).step_by(4).copied().collect())
-    };
-    Ok(CustomerValues {
-        low: column(1, "low")?.unbind(),
-        high: column(2, "high")?.unbind(),
-        probability_of_none: column(3, "probability_of_none")?.unbind(),
-        ..answer(column(0, &name)?)
-    })
-}
-
-fn spending<'py>(frequency: ArrayLike<'py>, monetary: ArrayLike<'py>) -> PyResult<Columns<'py, 2>> {
+pub fn spending<'py>(frequency: ArrayLike<'py>, monetary: ArrayLike<'py>) -> PyResult<Columns<'py, 2>> {
     Columns::read([("frequency", &frequency), ("monetary", &monetary)])
 }

@@ -21,6 +21,9 @@ use crate::work::run;
 /// The largest of the whole numbers that doubles hold without gaps, 2^53.
 const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
+/// What numpy holds for a missing time.
+const NOT_A_TIME: i64 = i64::MIN;
+
 /// Rows of transactions as they were read, kept to look back on.
 #[derive(Debug)]
 pub struct Rows {
@@ -336,10 +339,37 @@ fn plain_columns<'py>(summaries: &Bound<'py, Summaries>) -> PyResult<Bound<'py, 
 
 /// Summarise a file of transactions: one row each, in any order.
 ///
-/// `customer`: texts or whole numbers; a missing one is nobody. `timestamp`: datetimes (without a zone they are UTC) or
-/// milliseconds since 1970. `value`: what was paid, negative for what was returned. Purchases of one day, on the clock
-/// of `utc_offset_minutes`, count once. `period` is `day`, `week` (the default), `month`, `year` or a number of days. Figures are as
-/// of the end of the day `as_of` (the last of the rows by default), or of `calibration_end` with the rest as holdout.
+/// Purchases of one day, on the clock of `utc_offset_minutes`, count once; returns are taken off what was bought before
+/// them, and counted.
+///
+/// Parameters
+/// ----------
+/// customer
+///     Texts, categories or whole numbers; a missing one is nobody, whose rows are counted and left out.
+/// timestamp
+///     Datetimes, with their zone or else in UTC, ISO 8601 texts, or whole milliseconds since 1970.
+/// value
+///     What was paid, within 1e15 of 0, negative for what was returned; without it all purchases count as free.
+/// period
+///     The unit of time: `day`, `week` (the default), `month` (30.4375 days), `year` (365.25) or a number of days.
+/// as_of
+///     Now: figures are as of the end of this day. The last of the rows by default; later rows are left out.
+/// calibration_end
+///     The end of what a model may learn from; what came after it is the holdout.
+/// utc_offset_minutes
+///     Minutes east of UTC of the clock whose days are counted.
+///
+/// Returns
+/// -------
+/// Summaries
+///     A row for each customer, ascending.
+///
+/// Raises
+/// ------
+/// OutOfRange
+///     A time or value that cannot be: the row is named.
+/// InvalidValue
+///     A column that is not of customers, times or amounts.
 #[pyfunction]
 #[pyo3(signature = (
     customer: "typing.Any", timestamp: "typing.Any", value = None, period: "str | float | None" = None, *,
@@ -356,10 +386,7 @@ pub fn summarize(
     utc_offset_minutes: Argument<i32>,
 ) -> PyResult<Summaries> {
     let rows = read(customer, timestamp, value)?;
-    let period = match period {
-        None => Period::WEEK,
-        Some(period) => read_period(period)?,
-    };
+    let period = read_period(period)?;
     let last = rows.timestamp_ms.iter().copied().max().unwrap_or(0);
     let options = SummaryOptions {
         period,
@@ -386,7 +413,9 @@ pub fn summarize_customer(
         .map_err(|error| exception(&error))
 }
 
-fn read_period(period: &Bound<'_, PyAny>) -> PyResult<Period> {
+/// A period by its name or its days; a week by default.
+pub fn read_period(period: Option<&Bound<'_, PyAny>>) -> PyResult<Period> {
+    let Some(period) = period else { return Ok(Period::WEEK) };
     if let Ok(name) = period.cast::<PyString>() {
         return Period::named(name.to_str()?).map_err(|error| exception(&error));
     }
@@ -510,5 +539,12 @@ fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
         _ => return Err(refused()),
     };
     let times = times.call_method1("astype", ("int64",)).map_err(|_| refused())?;
-    times.cast_into::<PyArray1<i64>>().map_err(|_| refused())?.to_vec().map_err(Into::into)
+    let times = times.cast_into::<PyArray1<i64>>().map_err(|_| refused())?.to_vec()?;
+    match times.iter().position(|time| *time == NOT_A_TIME) {
+        None => Ok(times),
+        Some(row) => {
+            let subject = format!("row {row}");
+            Err(exception(&SartorError::out_of_range(&subject, "timestamp_ms", "missing", "a time")))
+        }
+    }
 }

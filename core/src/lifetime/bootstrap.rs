@@ -8,6 +8,8 @@
 //! Each replicate has a stream of random numbers of its own, so that the answer is the same on any number of threads and
 //! the first hundred of a thousand are the hundred of a hundred.
 
+use serde::{Deserialize, Serialize};
+
 use super::interval::{ParameterInterval, check_level};
 use super::model::PurchaseModel;
 use super::process::PurchaseProcess;
@@ -24,7 +26,8 @@ const LEAST_REPLICATES: u32 = 20;
 const MOST_REPLICATES: u32 = 1_000_000;
 
 /// A model with what it was when fitted to customers drawn from it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Bootstrap<M> {
     fitted: M,
     refits: Vec<M>,
@@ -136,6 +139,11 @@ impl<M: Clone + Sync + Send> Bootstrap<M> {
             });
         }
         Ok(Self { fitted: fitted.clone(), refits, failed })
+    }
+
+    /// The model that customers were drawn from.
+    pub fn fitted(&self) -> &M {
+        &self.fitted
     }
 
     /// The refits, in the order of their streams.

@@ -216,6 +216,11 @@ impl CustomerPurchases {
         &self.returns
     }
 
+    /// Days of purchases that stand after all returns.
+    pub fn days(&self) -> u32 {
+        self.days.len() as u32
+    }
+
     /// [`Self::fold`] of a row that was checked.
     pub(super) fn add(&mut self, day: i64, value: f64) {
         self.latest = Some(day);

@@ -286,6 +286,7 @@ macro_rules! python_enums {
     )+ };
 }
 
+mod lifetime_html;
 mod records;
 mod table;
 mod taste_picture;

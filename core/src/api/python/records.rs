@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
+use super::lifetime_html;
 use super::table::{columns, frame};
 use super::taste_picture::taste_html;
 use super::view_tables::{
-    ACTIONS, BEHAVIOUR, CONSENT_SIGNALS, CONTACT, DECLARED, EXPERIENCE, EXPORT, HEALTH, HISTORY, OUTLOOK,
-    PROFILE, QUESTIONS, QUOTES, READ, RECOMMENDATIONS, REPORT, RETENTION, TASTE, TASTE_PATH, TASTE_SCORES,
-    WAITING,
+    ACTIONS, BACKTEST, BEHAVIOUR, COMPARISON, CONSENT_SIGNALS, CONTACT, DECLARED, EXPERIENCE, EXPORT, HEALTH,
+    HISTORY, OUTLOOK, PROFILE, QUESTIONS, QUOTES, READ, RECOMMENDATIONS, REPORT, RETENTION, TASTE,
+    TASTE_PATH, TASTE_SCORES, WAITING,
 };
 use super::{Argument, exception, hash, html, reduce, repr, to_dict, to_json};
 use crate::action::{ActionDecision, ActionPolicy, NextAction, OutcomeCounts, RejectedAction};
@@ -123,7 +124,6 @@ python_records!(
     Antecedent,
     AttributeValue,
     AvoidedProduct,
-    BacktestReport,
     BacktestVerdict,
     BehaviourMeasure,
     Budget,
@@ -197,7 +197,6 @@ python_records!(
     LoyaltyIndicator,
     MessagingStrategy,
     ModelCandidate,
-    ModelComparison,
     MoneyEstimate,
     MonthActivity,
     NextAction,
@@ -327,6 +326,7 @@ python_record!(AuditVerdict => html,
     }
 );
 python_view!(ActionPlan, html, ACTIONS, "actions");
+python_view!(BacktestReport, lifetime_html::backtest, BACKTEST, "forecasters");
 python_view!(BehaviourView, html, BEHAVIOUR, "measures");
 python_view!(ConsentSignals, html, CONSENT_SIGNALS, "changes");
 python_view!(ContactView, html, CONTACT, "channels");
@@ -334,6 +334,7 @@ python_view!(DeclaredView, html, DECLARED, "values");
 python_view!(ExperienceView, html, EXPERIENCE, "choices");
 python_view!(Health, html, HEALTH, "parts");
 python_view!(HistoryView, html, HISTORY, "purchases");
+python_view!(ModelComparison, lifetime_html::comparison, COMPARISON, "candidates");
 python_view!(Outlook, html, OUTLOOK, "categories");
 python_view!(ProfileExport, html, EXPORT, "sections");
 python_view!(ProfileView, html, PROFILE, "purchases");

@@ -70,10 +70,14 @@ pub fn columns<'py>(
 fn cell<'py>(row: &Bound<'py, PyAny>, path: &str) -> PyResult<Bound<'py, PyAny>> {
     let mut value = row.clone();
     for field in path.split('.') {
+        // A record that is not there has no fields.
+        if value.is_none() {
+            break;
+        }
         value = value.getattr(field)?;
     }
     let module: String = value.get_type().getattr("__module__")?.extract()?;
-    if module == "sartor" { Ok(value.str()?.into_any()) } else { Ok(value) }
+    if module == "sartor" || module.starts_with("sartor.") { Ok(value.str()?.into_any()) } else { Ok(value) }
 }
 
 /// The table as a `DataFrame` of whichever library is installed: pandas first, then polars.

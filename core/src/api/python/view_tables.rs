@@ -4,6 +4,51 @@
 
 use super::table::Table;
 
+pub const BACKTEST: [Table; 1] = [Table {
+    name: "forecasters",
+    lists: &["origins.forecasters"],
+    columns: &[
+        "origin_ms=^origin_ms",
+        "customers=^customers",
+        "forecaster",
+        "expected_total=score.expected_total",
+        "expected_total_low=score.expected_total_low",
+        "expected_total_high=score.expected_total_high",
+        "observed_total=score.observed_total",
+        "bias=score.bias",
+        "mean_absolute_error=score.mean_absolute_error",
+        "mean_log_score=score.mean_log_score",
+        "interval_coverage=score.interval_coverage",
+        "spend_expected_total=spend.expected_total",
+        "spend_observed_total=spend.observed_total",
+        "spend_bias=spend.bias",
+        "spend_mean_absolute_error=spend.mean_absolute_error",
+        "one_time_expected",
+        "problem",
+    ],
+}];
+
+pub const COMPARISON: [Table; 1] = [Table {
+    name: "candidates",
+    lists: &["candidates"],
+    columns: &[
+        "model",
+        "log_likelihood",
+        "aic",
+        "bic",
+        "verdict",
+        "one_time_buyers_alive",
+        "bias=holdout.bias",
+        "mean_absolute_error=holdout.mean_absolute_error",
+        "mean_log_score=holdout.mean_log_score",
+        "interval_coverage=holdout.interval_coverage",
+        "behind_best",
+        "behind_best_error",
+        "level_with_best",
+        "problem",
+    ],
+}];
+
 pub const BEHAVIOUR: [Table; 3] = [
     Table {
         name: "measures",
