@@ -2,9 +2,10 @@
 //!
 //! Every kind is fitted. With a holdout in time they compete by the mean log score there, since what is asked of
 //! them is the future; without one by Akaike's criterion. Models whose scores differ by less than two standard
-//! errors of the difference over the customers (Vuong 1989) are level, and among those the simplest is taken under
-//! which a customer can leave after the first purchase. A model that ended on a ridge or at a boundary is taken
-//! only where no other is level.
+//! errors of the difference over the customers (Vuong 1989) are level. Of the models under which a customer can
+//! leave after the first purchase, the simplest is taken that is level with the best of them. One whose fit ended on
+//! a ridge or at a boundary, where parameters mean little though forecasts may be good, is taken only where no other is
+//! level.
 
 use super::ConvergenceVerdict;
 use super::comparison::{ModelCandidate, ModelComparison};
@@ -110,17 +111,20 @@ fn judge(
         entry.candidate.behind_best_error = behind.error;
         entry.candidate.level_with_best = behind.level;
     }
-    // Each wish is given up only where nobody fulfils it.
+    // Who lets one-time buyers leave, or anybody where nobody does; of those level with the best of them the first
+    // whose fit is sound, or the first. The order of the contest is the order of preference.
     let leaves = |entry: &Entry| entry.candidate.model.one_time_buyers_leave();
-    let wishes: [&dyn Fn(&Entry) -> bool; 3] =
-        [&|entry| entry.is_sound() && leaves(entry), &Entry::is_sound, &|_| true];
-    let chosen = wishes.iter().find_map(|wish| {
-        let leader = contest.get(self::best(&contest, wish)?)?;
-        // The order of the contest is the order of preference.
-        contest
-            .iter()
-            .position(|entry| wish(entry) && Behind::of(entry, leader).is_some_and(|behind| behind.level))
-    });
+    let leader = self::best(&contest, leaves).unwrap_or(best);
+    let allowed = contest.get(leader).is_some_and(leaves);
+    let level: Vec<usize> = (0..contest.len())
+        .filter(|place| {
+            contest.get(*place).zip(contest.get(leader)).is_some_and(|(entry, leader)| {
+                (!allowed || leaves(entry)) && Behind::of(entry, leader).is_some_and(|behind| behind.level)
+            })
+        })
+        .collect();
+    let sound = level.iter().find(|place| contest.get(**place).is_some_and(Entry::is_sound));
+    let chosen = sound.or(level.first()).copied();
     let chosen = chosen.unwrap_or(best);
     let reason = reason(&contest, best, chosen);
     let model = contest.get_mut(chosen).and_then(|entry| entry.model.take());
@@ -163,14 +167,14 @@ fn reason(contest: &[Entry], best: usize, chosen: usize) -> String {
     if best.candidate.model == chosen.candidate.model {
         return format!("{} has the best {measure}", name(best));
     }
-    let why = if !best.is_sound() {
-        format!("the fit of {} ended on a ridge or at a boundary", name(best))
-    } else if !best.candidate.model.one_time_buyers_leave() && chosen.candidate.model.one_time_buyers_leave()
-    {
-        format!("under {} every one-time buyer stays active for ever", name(best))
-    } else {
-        format!("{} is simpler", name(chosen))
-    };
+    let why =
+        if !best.candidate.model.one_time_buyers_leave() && chosen.candidate.model.one_time_buyers_leave() {
+            format!("under {} every one-time buyer stays active for ever", name(best))
+        } else if !best.is_sound() && chosen.is_sound() {
+            format!("the fit of {} ended on a ridge or at a boundary", name(best))
+        } else {
+            format!("{} is simpler", name(chosen))
+        };
     let distance = if chosen.candidate.level_with_best { "is level with" } else { "is behind" };
     format!("{} {distance} {} by {measure}, and {why}", name(chosen), name(best))
 }
@@ -223,5 +227,67 @@ fn failed(model: PurchaseModelKind, error: &SartorError) -> ModelCandidate {
         behind_best_error: None,
         level_with_best: false,
         problem: Some(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifetime::{BgNbd, BgNbdParams, MbgNbd, MbgNbdParams, ParetoNbd, ParetoNbdParams};
+
+    fn entry(model: AnyPurchaseModel, verdict: ConvergenceVerdict, aic: f64) -> Entry {
+        let mut candidate = candidate(&model, None, None);
+        candidate.verdict = Some(verdict);
+        candidate.aic = Some(aic);
+        Entry { candidate, model: Some(model), forecasts: None }
+    }
+
+    fn mbg(verdict: ConvergenceVerdict, aic: f64) -> Entry {
+        let params = MbgNbdParams { r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 };
+        entry(AnyPurchaseModel::MbgNbd(MbgNbd::with_params(params).unwrap()), verdict, aic)
+    }
+
+    fn pareto(verdict: ConvergenceVerdict, aic: f64) -> Entry {
+        let params = ParetoNbdParams { r: 1.0, alpha: 1.0, s: 1.0, beta: 1.0 };
+        entry(AnyPurchaseModel::ParetoNbd(ParetoNbd::with_params(params).unwrap()), verdict, aic)
+    }
+
+    fn bg(verdict: ConvergenceVerdict, aic: f64) -> Entry {
+        let params = BgNbdParams { r: 1.0, alpha: 1.0, a: 1.0, b: 1.0 };
+        entry(AnyPurchaseModel::BgNbd(BgNbd::with_params(params).unwrap()), verdict, aic)
+    }
+
+    fn chosen(contest: Vec<Entry>) -> (PurchaseModelKind, String) {
+        let (comparison, model) = judge(contest, None).unwrap();
+        assert_eq!(comparison.chosen, model.kind());
+        (comparison.chosen, comparison.reason)
+    }
+
+    #[test]
+    fn a_ridge_gives_way_to_a_model_that_is_level_and_to_no_worse_one() {
+        use ConvergenceVerdict::{Optimum, Ridge};
+        let (kind, reason) = chosen(vec![mbg(Ridge, 100.0), pareto(Optimum, 101.0)]);
+        assert_eq!(kind, PurchaseModelKind::ParetoNbd);
+        assert!(reason.contains("ended on a ridge"), "{reason}");
+        let (kind, reason) = chosen(vec![mbg(Ridge, 100.0), pareto(Optimum, 110.0)]);
+        assert_eq!(kind, PurchaseModelKind::MbgNbd, "{reason}");
+    }
+
+    #[test]
+    fn of_models_that_are_level_the_first_is_taken() {
+        use ConvergenceVerdict::Optimum;
+        let (kind, reason) = chosen(vec![mbg(Optimum, 101.0), pareto(Optimum, 100.0)]);
+        assert_eq!(kind, PurchaseModelKind::MbgNbd);
+        assert!(reason.contains("is simpler"), "{reason}");
+    }
+
+    #[test]
+    fn one_time_buyers_leave_even_under_a_worse_score_and_a_ridge() {
+        use ConvergenceVerdict::{Optimum, Ridge};
+        let (kind, reason) = chosen(vec![mbg(Ridge, 150.0), bg(Optimum, 100.0)]);
+        assert_eq!(kind, PurchaseModelKind::MbgNbd);
+        assert!(reason.contains("is behind") && reason.contains("stays active for ever"), "{reason}");
+        let (kind, _) = chosen(vec![bg(Optimum, 100.0)]);
+        assert_eq!(kind, PurchaseModelKind::BgNbd, "where nobody lets them leave, the best");
     }
 }
