@@ -97,10 +97,13 @@ impl HistoryColumns<'_> {
 #[cfg_attr(feature = "node", napi_derive::napi(object, use_nullable = true))]
 pub struct ValueOptions {
     /// The horizon in the models' unit of time; none for ever, which takes a discount.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub periods: Option<f64>,
     /// 0 to 1000: 0.002 a week is about 0.11 a year.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.002))]
     pub discount_rate_per_period: f64,
     /// The share of spend that is wanted, above 0 and at most 1; none for revenue.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub margin: Option<f64>,
 }
 

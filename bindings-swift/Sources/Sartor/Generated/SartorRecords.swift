@@ -22816,13 +22816,13 @@ public struct ValueOptions: Equatable, Hashable {
     public init(
         /**
          * The horizon in the models' unit of time; none for ever, which takes a discount.
-         */periods: Double?,
+         */periods: Double? = nil,
         /**
          * 0 to 1000: 0.002 a week is about 0.11 a year.
-         */discountRatePerPeriod: Double,
+         */discountRatePerPeriod: Double = Double(0.002),
         /**
          * The share of spend that is wanted, above 0 and at most 1; none for revenue.
-         */margin: Double?) {
+         */margin: Double? = nil) {
         self.periods = periods
         self.discountRatePerPeriod = discountRatePerPeriod
         self.margin = margin

@@ -17080,17 +17080,17 @@ data class ValueOptions (
     /**
      * The horizon in the models' unit of time; none for ever, which takes a discount.
      */
-    var `periods`: kotlin.Double?
+    var `periods`: kotlin.Double? = null
     ,
     /**
      * 0 to 1000: 0.002 a week is about 0.11 a year.
      */
-    var `discountRatePerPeriod`: kotlin.Double
+    var `discountRatePerPeriod`: kotlin.Double = 0.002
     ,
     /**
      * The share of spend that is wanted, above 0 and at most 1; none for revenue.
      */
-    var `margin`: kotlin.Double?
+    var `margin`: kotlin.Double? = null
 
 ){
 
