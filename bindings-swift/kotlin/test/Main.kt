@@ -150,6 +150,7 @@ fun main() {
     }
 
     lifetime()
+    guide()
     privacy(engine)
 
     println("$passed passed, $failed failed")
