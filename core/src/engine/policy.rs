@@ -37,8 +37,9 @@ pub struct EnginePolicy {
 #[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor"))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct LifetimePolicy {
-    /// The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
-    /// the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+    /// The kind to fit. Absent, MBG/NBD and BG/NBD compete on what they would have foretold of the last months; other
+    /// kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub purchase_model: Option<PurchaseModelKind>,
 }
 
