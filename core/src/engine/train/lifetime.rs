@@ -20,7 +20,7 @@ use super::fit::{CHUNK, Consenting, fitted_or_reason};
 /// The kinds that compete: an outlook takes as long under the one as under the other. The probabilities of five
 /// categories with their intervals make it three times as long under Pareto/NBD, five times under the models of regular
 /// buyers, whose `k` is searched besides, and fifteen times under GGompertz/NBD: a host whose customers are such names
-/// them. NBD is as quick, but its fit is sound where no other is, and then everybody would stay active for ever.
+/// them. Under NBD, which is as quick, nobody ever leaves.
 const COMPETING: [PurchaseModelKind; 2] = [PurchaseModelKind::MbgNbd, PurchaseModelKind::BgNbd];
 /// The share of the time seen that is held out, one in so many.
 const HELD_OUT: i64 = 3;
