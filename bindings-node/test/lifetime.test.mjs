@@ -141,6 +141,19 @@ for (const kind of kinds) {
     same(await model.discountedPurchasesForEverBatch(0.05, columns), (...row) => model.discountedPurchasesForEver(0.05, ...row))
     same(await model.nextPurchaseQuantileBatch(0.2, columns), (...row) => model.nextPurchaseQuantile(0.2, ...row))
     same(await model.purchaseProbabilityBatch(13, columns, { share: 0.4 }), (...row) => model.purchaseProbability(13, ...row, 0.4))
+    const alive = await model.probabilityAliveIntervalBatch(columns, { level: 0.5 })
+    const expected = await model.expectedPurchasesIntervalBatch(13, columns)
+    for (const end of ['value', 'low', 'high']) {
+      same(alive[end], (...row) => model.probabilityAliveInterval(...row, 0.5)[end])
+      same(expected[end], (...row) => model.expectedPurchasesInterval(13, ...row)[end])
+    }
+    assert.deepEqual([alive.level, expected.level], [0.5, 0.9])
+    const quantiles = await model.purchaseQuantilesBatch(13, columns, [0.1, 0.9])
+    quantiles.forEach((column, at) => same(column, (...row) => model.purchaseQuantiles(13, ...row, [0.1, 0.9])[at]))
+    const next = await model.nextPurchaseBatch(columns)
+    same(next.probabilityNever, (...row) => model.nextPurchase(...row).probabilityNever)
+    next.periods.forEach((column, at) => same(column, (...row) => model.nextPurchase(...row).quantiles[at].periods ?? Infinity))
+    assert.deepEqual([quantiles.length, next.periods.length, next.levels], [2, 3, [0.25, 0.5, 0.75]])
   })
 
   test(`${kind} agrees with itself`, () => {

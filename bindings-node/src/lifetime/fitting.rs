@@ -50,8 +50,17 @@ impl Histories {
         control: Control<'_>,
         of: impl Fn(f64, f64, f64) -> sartor::Result<f64> + Sync,
     ) -> sartor::Result<Vec<f64>> {
-        let [frequency, last_purchase_age, age] = self.columns();
-        map_rows([frequency, last_purchase_age, age], control, |[x, t_x, age]| of(x, t_x, age))
+        map_rows(self.columns(), control, |[x, t_x, age]| of(x, t_x, age))
+    }
+
+    /// `width` figures for each row, one row after the other.
+    pub fn fill(
+        &self,
+        width: usize,
+        control: Control<'_>,
+        of: impl Fn([f64; 3], &mut [f64]) -> sartor::Result<()> + Sync,
+    ) -> sartor::Result<Vec<f64>> {
+        fill(self.columns(), width, control, of)
     }
 }
 
@@ -190,13 +199,30 @@ fn map_rows<const N: usize>(
     control: Control<'_>,
     of: impl Fn([f64; N]) -> sartor::Result<f64> + Sync,
 ) -> sartor::Result<Vec<f64>> {
-    let mut answers = vec![0.0; columns.first().map_or(0, |first| first.len())];
-    fill_rows(&mut answers, 1, control, |row, answer| {
-        let values = columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN));
-        answer.fill(of(values).map_err(|error| in_row(error, row))?);
+    fill(columns, 1, control, |values, answer| {
+        answer.fill(of(values)?);
         Ok(())
+    })
+}
+
+/// `width` figures for each row, one row after the other.
+fn fill<const N: usize>(
+    columns: [&[f64]; N],
+    width: usize,
+    control: Control<'_>,
+    of: impl Fn([f64; N], &mut [f64]) -> sartor::Result<()> + Sync,
+) -> sartor::Result<Vec<f64>> {
+    let mut figures = vec![0.0; width * columns.first().map_or(0, |first| first.len())];
+    fill_rows(&mut figures, width, control, |row, figures| {
+        let values = columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN));
+        of(values, figures).map_err(|error| in_row(error, row))
     })?;
-    Ok(answers)
+    Ok(figures)
+}
+
+/// Of figures that were filled so, those of one place in each row.
+pub fn place(figures: &[f64], width: usize, place: usize) -> Vec<f64> {
+    figures.iter().skip(place).step_by(width.max(1)).copied().collect()
 }
 
 /// An error of core says which row it is about.

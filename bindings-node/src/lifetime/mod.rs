@@ -5,6 +5,7 @@
 #[macro_use]
 mod model;
 
+mod answers;
 mod choice;
 mod conformal;
 mod covariates;

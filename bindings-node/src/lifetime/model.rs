@@ -183,6 +183,29 @@ macro_rules! purchase_model {
                 })
             }
 
+            /// The same for columns of customers.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "histories: PurchaseColumns, options?: LevelOptions | null",
+                ts_return_type = "Promise<IntervalColumns>"
+            )]
+            pub fn probability_alive_interval_batch<'env>(
+                &self,
+                env: &'env Env,
+                histories: Unknown<'_>,
+                options: Unknown<'_>,
+            ) -> napi::Result<Object<'env>> {
+                let model = Arc::clone(&self.model);
+                intervals(
+                    env,
+                    concat!(stringify!($model), ".probabilityAliveIntervalBatch"),
+                    histories,
+                    options,
+                    || Ok(()),
+                    move |(), [x, t_x, age], level| model.probability_alive_interval(x, t_x, age, level),
+                )
+            }
+
             /// Purchases expected in the next `periods`.
             #[napi(
                 catch_unwind,
@@ -250,6 +273,32 @@ macro_rules! purchase_model {
                     let level = self::level(level)?;
                     Ok(self.model.expected_purchases_interval(periods, x, t_x, age, level)?)
                 })
+            }
+
+            /// The same for columns of customers.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "periods: number, histories: PurchaseColumns, options?: LevelOptions | null",
+                ts_return_type = "Promise<IntervalColumns>"
+            )]
+            pub fn expected_purchases_interval_batch<'env>(
+                &self,
+                env: &'env Env,
+                periods: Unknown<'_>,
+                histories: Unknown<'_>,
+                options: Unknown<'_>,
+            ) -> napi::Result<Object<'env>> {
+                let model = Arc::clone(&self.model);
+                intervals(
+                    env,
+                    concat!(stringify!($model), ".expectedPurchasesIntervalBatch"),
+                    histories,
+                    options,
+                    || input::number(HISTORY, "periods", periods),
+                    move |periods, [x, t_x, age], level| {
+                        model.expected_purchases_interval(*periods, x, t_x, age, level)
+                    },
+                )
             }
 
             /// Purchases expected of a new customer in the `periods` after their first.
@@ -408,13 +457,30 @@ macro_rules! purchase_model {
             ) -> napi::Result<Unknown<'env>> {
                 answer(env, concat!(stringify!($model), ".nextPurchase"), || {
                     let [x, t_x, age] = history(frequency, last_purchase_age, age)?;
-                    let levels = if input::is_absent(levels)? {
-                        vec![0.25, 0.5, 0.75]
-                    } else {
-                        input::column(HISTORY, "levels", levels)?
-                    };
-                    Ok(self.model.next_purchase(x, t_x, age, &levels)?)
+                    Ok(self.model.next_purchase(x, t_x, age, &self::levels(levels)?)?)
                 })
+            }
+
+            /// The same for columns of customers.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null",
+                ts_return_type = "Promise<NextPurchaseColumns>"
+            )]
+            pub fn next_purchase_batch<'env>(
+                &self,
+                env: &'env Env,
+                histories: Unknown<'_>,
+                levels: Unknown<'_>,
+                options: Unknown<'_>,
+            ) -> napi::Result<Object<'env>> {
+                let model = Arc::clone(&self.model);
+                next_purchases(
+                    env,
+                    concat!(stringify!($model), ".nextPurchaseBatch"),
+                    [histories, levels, options],
+                    move |[x, t_x, age], levels| model.next_purchase(x, t_x, age, levels),
+                )
             }
 
             /// Time from now within which the next purchase falls with probability `q`, of a customer who is active;
@@ -507,6 +573,29 @@ macro_rules! purchase_model {
                     let levels = input::column(HISTORY, "levels", levels)?;
                     Ok(self.model.purchase_quantiles(periods, x, t_x, age, &levels)?)
                 })
+            }
+
+            /// The same for columns of customers, a column for each level.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null",
+                ts_return_type = "Promise<Array<Float64Array>>"
+            )]
+            pub fn purchase_quantiles_batch<'env>(
+                &self,
+                env: &'env Env,
+                periods: Unknown<'_>,
+                histories: Unknown<'_>,
+                levels: Unknown<'_>,
+                options: Unknown<'_>,
+            ) -> napi::Result<Object<'env>> {
+                let model = Arc::clone(&self.model);
+                quantiles(
+                    env,
+                    concat!(stringify!($model), ".purchaseQuantilesBatch"),
+                    [periods, histories, levels, options],
+                    move |periods, [x, t_x, age], levels| model.purchase_quantiles(periods, x, t_x, age, levels),
+                )
             }
 
             /// Between which values each fitted parameter can lie, by profile likelihood, from the data that the model

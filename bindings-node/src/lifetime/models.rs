@@ -8,6 +8,7 @@ use napi_derive::napi;
 use sartor::SartorError;
 use sartor::lifetime::{self as core, AnyPurchaseModel, PurchaseProcess};
 
+use super::answers::{intervals, levels, next_purchases, quantiles};
 use super::fitting::{FIT_OPTIONS, Fitting, HISTORY, Histories, Phases, history, level, share};
 use super::uncertainty::{Bootstrap, Profiles, Replicates};
 use crate::host::{Outcome, answer, parsed, run, to_text};

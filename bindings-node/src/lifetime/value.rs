@@ -9,7 +9,7 @@ use sartor::batch::fill_rows;
 use sartor::control::Control;
 use sartor::lifetime as core;
 
-use super::fitting::{HISTORY, equally_long, in_row, level};
+use super::fitting::{HISTORY, equally_long, in_row, level, place};
 use super::models::any_model;
 use super::spend::GammaGamma;
 use super::summaries::Summaries;
@@ -46,7 +46,7 @@ impl ValueColumns {
         let (expected, intervals) = match figures {
             Figures::Expected(expected) => (expected, None),
             Figures::Intervals(level, figures) => {
-                let column = |place: usize| figures.iter().skip(place).step_by(4).copied().collect();
+                let column = |at: usize| place(&figures, 4, at);
                 let [expected, low, high, none]: [Vec<f64>; 4] = [0, 1, 2, 3].map(column);
                 (expected, Some((level, [low, high, none].map(Float64Array::new))))
             }

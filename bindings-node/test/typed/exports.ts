@@ -9,7 +9,8 @@ import {
 } from '../../index.js'
 import type {
   AccessDecision, AccessPolicy, ActionPlan, AuditAnchor, AuditEntry, AuditEvent, AuditVerdict, BacktestReport, BehaviourView, BootstrapOf, ChatAnswer, ChatRequest,
-  ChoiceNarrowing, Clumpiness, ConformalColumns, ConformalInterval, CovariateColumn, CovariateEffect, ForecastScore, ParameterInterval, ProfileInterval, PurchaseModel, SimulatedCustomers, SpendIndependence,
+  ChoiceNarrowing, Clumpiness, ConformalColumns, ConformalInterval, CovariateColumn, CovariateEffect, ForecastScore, IntervalColumns, NextPurchaseColumns,
+  ParameterInterval, ProfileInterval, PurchaseModel, SimulatedCustomers, SpendIndependence,
   TotalValue, Tracking, TransactionColumns, ValueColumns,
   CompactReport, ConsentSignals, ContactView, CustomerExplanation, DeclaredField, DeclaredView, ErasureReceipt, Estimate, ExperienceView, Health, HistoryView,
   IdentityVerdict, Input, MergeReport, Outlook, OutlookColumns, PriceOverride, Product, ProfileExport, ProfileView, QuestionView, QuoteSet, ReadReport,
@@ -85,6 +86,10 @@ const membersOf = (name: string, model: PurchaseModel): Record<string, () => unk
   probabilityAlive: (): number => model.probabilityAlive(2, 30, 38),
   probabilityAliveBatch: async (): Promise<Float64Array> => model.probabilityAliveBatch(histories),
   probabilityAliveInterval: (): number => model.probabilityAliveInterval(2, 30, 38, 0.9).low,
+  probabilityAliveIntervalBatch: async (): Promise<Float64Array> => (await model.probabilityAliveIntervalBatch(histories, { level: 0.8 })).low,
+  expectedPurchasesIntervalBatch: async (): Promise<IntervalColumns> => model.expectedPurchasesIntervalBatch(39, histories),
+  nextPurchaseBatch: async (): Promise<NextPurchaseColumns> => model.nextPurchaseBatch(histories, [0.1]),
+  purchaseQuantilesBatch: async (): Promise<Float64Array[]> => model.purchaseQuantilesBatch(39, histories, [0.05, 0.95]),
   expectedPurchases: (): number => model.expectedPurchases(39, 2, 30, 38),
   expectedPurchasesBatch: async (): Promise<Float64Array> => model.expectedPurchasesBatch(39, histories),
   expectedPurchasesInterval: (): number => model.expectedPurchasesInterval(39, 2, 30, 38).high,
