@@ -227,6 +227,8 @@ export type PurchaseModel =
 
 /** A bootstrap of a model of one class. */
 export interface BootstrapOf<Model> extends lifetime.Bootstrap {
+  /** The model that customers were drawn from. */
+  fitted(): Model
   /** The refits, in the order of their streams of random numbers. */
   refits(): Array<Model>
   /** The interval of whatever is worked out from a model; `level` is 0.9 unless stated. */

@@ -227,6 +227,8 @@ export type PurchaseModel =
 
 /** A bootstrap of a model of one class. */
 export interface BootstrapOf<Model> extends lifetime.Bootstrap {
+  /** The model that customers were drawn from. */
+  fitted(): Model
   /** The refits, in the order of their streams of random numbers. */
   refits(): Array<Model>
   /** The interval of whatever is worked out from a model; `level` is 0.9 unless stated. */
@@ -3984,6 +3986,21 @@ export declare function guardOf(name: string): FieldGuard
  */
 export declare function iabTcf(keys: Input<TcfKeys>): ConsentSignals
 
+/**
+ * Estimates of many customers with the intervals that the uncertainty of the model's parameters leaves them. They do not
+ * hold the randomness of what a customer will do: see `purchaseQuantilesBatch`.
+ */
+export interface IntervalColumns {
+  /** The estimates. */
+  value: Float64Array
+  /** Lower ends. */
+  low: Float64Array
+  /** Upper ends. */
+  high: Float64Array
+  /** Nominal coverage of each interval, such as 0.9. */
+  level: number
+}
+
 /** Whether nothing was found. */
 export declare function isIntact(verdict: AuditVerdict): boolean
 
@@ -4021,6 +4038,19 @@ export interface MixingDistribution {
 
 /** How many of the options with these scores to show side by side; in any order, higher is better. */
 export declare function narrowing(scores: NumberColumn, options?: Input<NarrowingOptions> | null): ChoiceNarrowing
+
+/** When the next purchases of many customers come, who may have left. */
+export interface NextPurchaseColumns {
+  /** Probability of each customer that no further purchase ever comes. */
+  probabilityNever: Float64Array
+  /**
+   * For each of `levels` a column: the times from now within which the next purchase falls with that probability;
+   * infinite where one comes with a lower one.
+   */
+  periods: Array<Float64Array>
+  /** The probabilities. */
+  levels: Array<number>
+}
 
 /** Outlooks of many customers, as columns of one length; a figure that is not known is NaN. */
 export interface OutlookColumns {
@@ -4220,6 +4250,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -4229,6 +4261,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -4255,6 +4289,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -4269,6 +4305,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -4325,6 +4363,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -4334,6 +4374,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -4360,6 +4402,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -4374,6 +4418,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -4431,6 +4477,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -4440,6 +4488,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -4466,6 +4516,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -4480,6 +4532,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -4495,6 +4549,8 @@ export declare namespace lifetime {
   export class Bootstrap {
     /** Replicates that could not be fitted. */
     get failed(): number
+    /** The model that customers were drawn from, of its own class. */
+    fitted(): any
     /** The refits, in the order of their streams of random numbers. */
     refits(): Array<any>
     /** The interval of each fitted parameter, in the order of `params`; `level` is 0.9 unless stated. */
@@ -4815,6 +4871,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -4824,6 +4882,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -4850,6 +4910,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -4864,6 +4926,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -4921,6 +4985,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -4930,6 +4996,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -4956,6 +5024,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -4970,6 +5040,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -5025,6 +5097,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -5034,6 +5108,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -5060,6 +5136,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -5074,6 +5152,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -5129,6 +5209,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -5138,6 +5220,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -5164,6 +5248,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -5178,6 +5264,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.
@@ -5234,6 +5322,8 @@ export declare namespace lifetime {
      * stated.
      */
     probabilityAliveInterval(frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    probabilityAliveIntervalBatch(histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected in the next `periods`. */
     expectedPurchases(periods: number, frequency: number, lastPurchaseAge: number, age: number): number
     /** The same for columns of customers. */
@@ -5243,6 +5333,8 @@ export declare namespace lifetime {
      * stated.
      */
     expectedPurchasesInterval(periods: number, frequency: number, lastPurchaseAge: number, age: number, level?: number | null): ParameterInterval
+    /** The same for columns of customers. */
+    expectedPurchasesIntervalBatch(periods: number, histories: PurchaseColumns, options?: LevelOptions | null): Promise<IntervalColumns>
     /** Purchases expected of a new customer in the `periods` after their first. */
     expectedPurchasesNewCustomer(periods: number): number
     /**
@@ -5269,6 +5361,8 @@ export declare namespace lifetime {
      * the probabilities `levels` (quartiles unless stated), and the probability that there is none.
      */
     nextPurchase(frequency: number, lastPurchaseAge: number, age: number, levels?: NumberColumn | null): NextPurchase
+    /** The same for columns of customers. */
+    nextPurchaseBatch(histories: PurchaseColumns, levels?: NumberColumn | null, options?: FollowOptions | null): Promise<NextPurchaseColumns>
     /**
      * Time from now within which the next purchase falls with probability `q`, of a customer who is active;
      * infinite where one who is active leaves before that with a probability above `1 - q`.
@@ -5283,6 +5377,8 @@ export declare namespace lifetime {
      * at least that probability.
      */
     purchaseQuantiles(periods: number, frequency: number, lastPurchaseAge: number, age: number, levels: NumberColumn): Array<number>
+    /** The same for columns of customers, a column for each level. */
+    purchaseQuantilesBatch(periods: number, histories: PurchaseColumns, levels: NumberColumn, options?: FollowOptions | null): Promise<Array<Float64Array>>
     /**
      * Between which values each fitted parameter can lie, by profile likelihood, from the data that the model
      * was fitted to.

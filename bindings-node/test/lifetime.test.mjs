@@ -207,6 +207,7 @@ test('a bootstrap draws the same for the same seed, and asks any question of its
   const again = await model.bootstrap(histories, { seed: 5, replicates: 24 })
   assert.deepEqual(again.intervals(), drawn.intervals())
   assert.equal(drawn.refits().length + drawn.failed, 24)
+  assert.equal(drawn.fitted().toJson(), model.toJson())
   assert.ok(drawn.refits().every((refit) => refit instanceof lifetime.MbgNbd))
   const year = (fitted) => fitted.expectedPurchasesNewCustomer(52)
   const { low, value, high, level } = drawn.intervalOf(year, 0.8)

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use napi::bindgen_prelude::{Array, FromNapiValue, Function, Unknown};
+use napi::bindgen_prelude::{Array, FromNapiValue, Function, JavaScriptClassExt, Object, Unknown};
 use napi::{Env, ValueType};
 use napi_derive::napi;
 use sartor::SartorError;
@@ -81,6 +81,7 @@ pub struct Bootstrap {
 /// A bootstrap of a model of any kind.
 trait Drawn: Send {
     fn failed(&self) -> u32;
+    fn fitted<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>>;
     fn refits<'env>(&self, env: &'env Env) -> napi::Result<Array<'env>>;
     fn intervals(&self, level: f64) -> sartor::Result<Vec<ParameterInterval>>;
     fn interval_of(&self, estimate: Unknown<'_>, level: f64) -> Outcome<ParameterInterval>;
@@ -98,6 +99,10 @@ macro_rules! drawn {
             impl Drawn for core::Bootstrap<core::$model> {
                 fn failed(&self) -> u32 {
                     self.failed()
+                }
+
+                fn fitted<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
+                    Ok($model::from(self.fitted().clone()).into_instance(env)?.as_object(env))
                 }
 
                 fn refits<'env>(&self, env: &'env Env) -> napi::Result<Array<'env>> {
@@ -138,6 +143,12 @@ impl Bootstrap {
     #[napi(getter, catch_unwind)]
     pub fn failed(&self) -> u32 {
         self.drawn.failed()
+    }
+
+    /// The model that customers were drawn from, of its own class.
+    #[napi(catch_unwind, ts_return_type = "any")]
+    pub fn fitted<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
+        self.drawn.fitted(env)
     }
 
     /// The refits, in the order of their streams of random numbers.

@@ -435,6 +435,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
     },
 
     'lifetime.Bootstrap#failed': async (): Promise<number> => (await drawn()).failed,
+    'lifetime.Bootstrap#fitted': async (): Promise<number> => (await drawn()).fitted().params.gamma,
     'lifetime.Bootstrap#refits': async (): Promise<lifetime.GammaGamma[]> => (await drawn()).refits(),
     'lifetime.Bootstrap#intervals': async (): Promise<ParameterInterval[]> => (await drawn()).intervals(0.8),
     'lifetime.Bootstrap#intervalOf': async (): Promise<ParameterInterval> => (await drawn()).intervalOf((model) => model.expectedSpend(2, 40), 0.8),

@@ -4,7 +4,7 @@
 //! binding; this table is what each must have, in its own spelling. `core/tests/exports.rs` reads the typed
 //! interfaces that the bindings commit and fails for whatever is missing.
 //!
-//! Not in it, since only Python draws pictures and Rust computes them: `tracking`, `mixing`, `score_holdout` and
+//! Not in it, since only Python and Node make reports from them: `tracking`, `mixing`, `score_holdout` and
 //! `total_value` of `lifetime`.
 
 /// An object of the public interface.
@@ -16,40 +16,92 @@ pub struct ExportedObject {
     pub members: &'static [&'static str],
 }
 
+/// What each model of purchases must have.
+const PURCHASE_MODEL: &[&str] = &[
+    "aic",
+    "bic",
+    "bootstrap",
+    "convergence",
+    "covariance",
+    "customers",
+    "discounted_purchases_for_ever",
+    "expected_purchases",
+    "expected_purchases_interval",
+    "expected_purchases_new_customer",
+    "fit",
+    "from_json",
+    "log_likelihood",
+    "next_purchase",
+    "next_purchase_quantile",
+    "params",
+    "probability_alive",
+    "probability_alive_interval",
+    "profile_intervals",
+    "purchase_distribution",
+    "purchase_probability",
+    "purchase_probability_interval",
+    "purchase_quantiles",
+    "refit",
+    "standard_errors",
+    "to_json",
+    "with_params",
+];
+
+/// What each model with covariates must have.
+const COVARIATE_MODEL: &[&str] = &[
+    "averages",
+    "baseline",
+    "convergence",
+    "covariance",
+    "covariates",
+    "customers",
+    "effects",
+    "fit",
+    "for_customer",
+    "from_json",
+    "log_likelihood",
+    "to_json",
+];
+
 /// Every object, with what each language must offer of it.
-pub const OBJECTS: [ExportedObject; 13] = [
+pub const OBJECTS: [ExportedObject; 29] = [
     ExportedObject { name: "AccessControl", members: &["decide"] },
     ExportedObject {
         name: "AuditLog",
         members: &["anchor", "append", "entry_count", "log_id", "resume", "resume_at"],
     },
     ExportedObject { name: "AuditVerifier", members: &["feed", "finish"] },
-    ExportedObject {
-        name: "BgNbd",
-        members: &[
-            "convergence",
-            "covariance",
-            "customers",
-            "expected_purchases",
-            "expected_purchases_interval",
-            "expected_purchases_new_customer",
-            "fit",
-            "log_likelihood",
-            "next_purchase_quantile",
-            "params",
-            "probability_alive",
-            "probability_alive_interval",
-            "purchase_distribution",
-            "purchase_probability",
-            "purchase_probability_interval",
-            "purchase_quantiles",
-            "standard_errors",
-            "with_params",
-        ],
-    },
+    ExportedObject { name: "BgBb", members: PURCHASE_MODEL },
+    ExportedObject { name: "BgCnbd", members: PURCHASE_MODEL },
+    ExportedObject { name: "BgNbd", members: PURCHASE_MODEL },
+    ExportedObject { name: "Bootstrap", members: &["failed", "intervals", "refits"] },
     ExportedObject {
         name: "Catalog",
         members: &["currency", "from_csv", "from_json_lines", "from_orders", "product", "products", "report"],
+    },
+    ExportedObject {
+        name: "ConformalForecaster",
+        members: &[
+            "calibrate",
+            "from_json",
+            "groups",
+            "level",
+            "periods",
+            "purchase_model",
+            "purchases",
+            "spend_model",
+            "to_json",
+            "value",
+        ],
+    },
+    ExportedObject { name: "CovariateBgNbd", members: COVARIATE_MODEL },
+    ExportedObject { name: "CovariateGammaGamma", members: COVARIATE_MODEL },
+    ExportedObject { name: "CovariateMbgNbd", members: COVARIATE_MODEL },
+    ExportedObject { name: "CovariateNbd", members: COVARIATE_MODEL },
+    ExportedObject { name: "CovariateParetoNbd", members: COVARIATE_MODEL },
+    ExportedObject {
+        name: "CustomerPurchases",
+        members: &["fold", "from_json", "returns", "summary", "to_json"],
     },
     ExportedObject {
         name: "Engine",
@@ -80,19 +132,26 @@ pub const OBJECTS: [ExportedObject; 13] = [
             "trained_on",
         ],
     },
+    ExportedObject { name: "GGompertzNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "GammaGamma",
         members: &[
+            "bootstrap",
             "convergence",
             "covariance",
             "customers",
             "expected_spend",
             "expected_spend_interval",
             "fit",
+            "from_json",
             "log_likelihood",
+            "mean_spend_deviation",
             "mean_spend_interval",
             "params",
+            "profile_intervals",
+            "spend_independence",
             "standard_errors",
+            "to_json",
             "with_params",
         ],
     },
@@ -116,6 +175,10 @@ pub const OBJECTS: [ExportedObject; 13] = [
             "seal_with",
         ],
     },
+    ExportedObject { name: "MbgCnbd", members: PURCHASE_MODEL },
+    ExportedObject { name: "MbgNbd", members: PURCHASE_MODEL },
+    ExportedObject { name: "Nbd", members: PURCHASE_MODEL },
+    ExportedObject { name: "ParetoNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "Profile",
         members: &[
@@ -166,6 +229,27 @@ pub const OBJECTS: [ExportedObject; 13] = [
         ],
     },
     ExportedObject {
+        name: "Summaries",
+        members: &[
+            "age",
+            "customer",
+            "frequency",
+            "holdout_frequency",
+            "holdout_monetary",
+            "holdout_periods",
+            "holdout_returns",
+            "holdout_value",
+            "last_purchase_age",
+            "left_out",
+            "log_interval_sum",
+            "monetary",
+            "paid_frequency",
+            "period",
+            "period_days",
+            "returns",
+        ],
+    },
+    ExportedObject {
         name: "Trainer",
         members: &[
             "catalog",
@@ -181,7 +265,8 @@ pub const OBJECTS: [ExportedObject; 13] = [
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 19] = [
+pub const FUNCTIONS: [&str; 23] = [
+    "backtest",
     "call",
     "clumpiness",
     "consent_events",
@@ -198,6 +283,9 @@ pub const FUNCTIONS: [&str; 19] = [
     "regularity",
     "seal_info",
     "segment_preferences",
+    "select",
+    "simulate",
+    "summarize",
     "summarize_customer",
     "value",
     "verify_audit",
