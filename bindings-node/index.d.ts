@@ -1998,8 +1998,8 @@ export interface LeftOut {
 /** Which model of purchases is fitted. */
 export interface LifetimePolicy {
   /**
-   * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
-   * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+   * The kind to fit. Absent, MBG/NBD and BG/NBD compete on what they would have foretold of the last months; other
+   * kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
    */
   purchaseModel: PurchaseModelKind | null
 }

@@ -9312,8 +9312,8 @@ class LifetimePolicy:
     @property
     def purchase_model(self, /) -> PurchaseModelKind | None:
         """
-        The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
-        the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+        The kind to fit. Absent, MBG/NBD and BG/NBD compete on what they would have foretold of the last months; other
+        kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

@@ -12610,8 +12610,8 @@ public func FfiConverterTypeLeftOut_lower(_ value: LeftOut) -> RustBuffer {
  */
 public struct LifetimePolicy: Equatable, Hashable {
     /**
-     * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
-     * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+     * The kind to fit. Absent, MBG/NBD and BG/NBD compete on what they would have foretold of the last months; other
+     * kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
      */
     public var purchaseModel: PurchaseModelKind?
 
@@ -12619,9 +12619,9 @@ public struct LifetimePolicy: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
-         * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
-         */purchaseModel: PurchaseModelKind?) {
+         * The kind to fit. Absent, MBG/NBD and BG/NBD compete on what they would have foretold of the last months; other
+         * kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+         */purchaseModel: PurchaseModelKind? = nil) {
         self.purchaseModel = purchaseModel
     }
 

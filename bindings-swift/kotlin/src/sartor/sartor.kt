@@ -9731,10 +9731,10 @@ public object FfiConverterTypeLeftOut: FfiConverterRustBuffer<LeftOut> {
  */
 data class LifetimePolicy (
     /**
-     * The kind to fit. Absent, MBG/NBD, BG/NBD and NBD compete on what they would have foretold of the last months;
-     * the other kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
+     * The kind to fit. Absent, MBG/NBD and BG/NBD compete on what they would have foretold of the last months; other
+     * kinds make an outlook slower. Not BG/BB, whose purchases come at given opportunities only.
      */
-    var `purchaseModel`: PurchaseModelKind?
+    var `purchaseModel`: PurchaseModelKind? = null
 
 ){
 
