@@ -18,7 +18,7 @@ use sartor::{Result, SartorError};
 
 use sartor::api::python::exception;
 
-use crate::form::Form;
+use crate::form::{Form, NamedColumns};
 use crate::work::{Progress, run_long};
 
 /// Whatever numpy can view as one column of numbers, or one number.
@@ -256,7 +256,7 @@ impl MoreColumns {
     /// Read columns that stand beside `beside`: as long, and with the same index. Yes and no are 1 and 0.
     pub fn read<'py, const N: usize>(
         subject: &str,
-        given: Vec<(String, Bound<'py, PyAny>)>,
+        given: NamedColumns<'py>,
         beside: &Columns<'py, N>,
     ) -> PyResult<Self> {
         let mut more = Self { names: Vec::new(), columns: Vec::new() };

@@ -90,8 +90,11 @@ impl<'py> Form<'py> {
     }
 }
 
+/// Columns as they came, each with its name.
+pub type NamedColumns<'py> = Vec<(String, Bound<'py, PyAny>)>;
+
 /// The columns of a frame of pandas, polars or Arrow, or of a dict, with their names; nothing of anything else.
-pub fn named_columns<'py>(table: &Bound<'py, PyAny>) -> PyResult<Option<Vec<(String, Bound<'py, PyAny>)>>> {
+pub fn named_columns<'py>(table: &Bound<'py, PyAny>) -> PyResult<Option<NamedColumns<'py>>> {
     if let Ok(columns) = table.cast::<PyDict>() {
         return columns
             .iter()

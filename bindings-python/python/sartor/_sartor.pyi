@@ -16831,8 +16831,8 @@ def value(purchases: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | 
     margin
         The share of spend that is wanted, above 0 and at most 1; revenue without it.
     level
-        Coverage of predictive intervals, such as 0.9: they are worked out on demand, since they cost ten times the
-        expectation, and only over a horizon.
+        Coverage of predictive intervals, such as 0.9: they are worked out on demand, since they cost more than the
+        expectation does, and only over a horizon.
 
     Returns
     -------
