@@ -405,6 +405,12 @@ fn a_fit_depends_neither_on_the_order_nor_on_the_splitting_of_rows_nor_on_the_un
     let purchases: f64 = column(&rows, 0).iter().sum();
     let change = model.log_likelihood() - days.log_likelihood();
     assert!((change - purchases * math::ln(7.0)).abs() < 1e-6, "{change}");
+    // A number of phases that was found counts as a parameter, from a stored model too.
+    let stored: MbgCnbd = serde_json::from_str(&serde_json::to_string(&model).unwrap()).unwrap();
+    assert_eq!(stored.aic(), Some(2.0 * 5.0 - 2.0 * model.log_likelihood()));
+    let (x, t_x, age) = (column(&rows, 0), column(&rows, 1), vec![40.0; rows.len()]);
+    let given = model.refit(&x, &t_x, &age, None, 0.0, Control::none()).unwrap();
+    assert_eq!(given.aic(), Some(2.0 * 4.0 - 2.0 * given.log_likelihood()));
 }
 
 /// Count how a fit ended: optimum, ridge, boundary, too few.

@@ -19,8 +19,6 @@ const LEAST_CUSTOMERS: f64 = 10.0;
 const LEAST_REPEAT_BUYERS: f64 = 3.0;
 /// About how many histories the starts compete on, and how many their winner climbs on before it sees all of them.
 const THIN_ROWS: [usize; 2] = [512, 32_768];
-/// How many histories are looked at in one piece.
-const PART_ROWS: usize = 16_384;
 
 impl<P: Plain> PurchaseModel<P> {
     /// Fit by maximum likelihood to columns of repeat purchases, ages at the last of them, and ages, in any
@@ -158,7 +156,8 @@ impl Sample {
                 *value *= unit * other;
             }
         }
-        Ok(PurchaseModel { params, log_likelihood, covariance, customers, convergence: maximum.convergence })
+        let convergence = maximum.convergence;
+        Ok(PurchaseModel { params, log_likelihood, covariance, customers, convergence, settings_chosen: 0 })
     }
 
     fn climb<P: PurchaseProcess>(
@@ -199,10 +198,10 @@ impl Sample {
 
 /// The log-likelihood of many histories, by parts of a fixed size and on several threads.
 fn log_likelihood<P: PurchaseProcess>(settings: &P, rows: &[Row<3>], numbers: &[f64]) -> Evaluation {
-    if rows.len() <= PART_ROWS {
+    if rows.len() <= P::PART_ROWS {
         return settings.log_likelihood(rows, numbers);
     }
-    let parts = map_slices(rows, PART_ROWS, |part| settings.log_likelihood(part, numbers));
+    let parts = map_slices(rows, P::PART_ROWS, |part| settings.log_likelihood(part, numbers));
     let n = numbers.len();
     let nothing = Evaluation { value: 0.0, gradient: vec![0.0; n], hessian: vec![0.0; n * n] };
     parts.iter().fold(nothing, Evaluation::plus)

@@ -2,8 +2,8 @@
 //!
 //! Newton's method in the logarithms of positive parameters and in plain coefficients, from several starts. Each step solves with the
 //! eigenvalues of the Hessian taken absolute, so that it climbs from saddles too (Dauphin et al. 2014,
-//! section 4), is cut to a factor of `e^1.5` a parameter, and is halved until the likelihood rises
-//! (Armijo 1966). A parameter at the limit of the search stays there while the slope points outward.
+//! section 4), is cut to a factor of `e^1.5` a parameter and at the first limit of the search, and is halved until the
+//! likelihood rises (Armijo 1966). A parameter at the limit of the search stays there while the slope points outward.
 
 use linfa_linalg::eigh::EighInto;
 use ndarray::Array2;
@@ -173,11 +173,10 @@ impl<E: Fn(&[f64]) -> Evaluation> Search<'_, E> {
                 return Ok(Climb { place, at, norm, iterations: iteration });
             }
             let step = self.newton_step(&gradient, &hessian)?;
-            let mut scale = 1.0;
+            let mut scale = within_box(&place, &step);
             let mut next = None;
             for _ in 0..40 {
-                let moved: Vec<f64> =
-                    place.iter().zip(&step).map(|(l, s)| (l + scale * s).clamp(-LIMIT, LIMIT)).collect();
+                let moved: Vec<f64> = place.iter().zip(&step).map(|(l, s)| moved(*l, scale * s)).collect();
                 let promised = gradient
                     .iter()
                     .zip(moved.iter().zip(&place))
@@ -285,6 +284,20 @@ fn free(place: &[f64], at: &Evaluation) -> (Vec<f64>, Vec<f64>) {
         }
     }
     (gradient, hessian)
+}
+
+/// The longest part of a step, at most all of it, after which no coordinate has left the box. A step cut at the first
+/// wall keeps its direction along a ridge; cut in the one coordinate alone it would leave the ridge sideways.
+fn within_box(place: &[f64], step: &[f64]) -> f64 {
+    let walls = place.iter().zip(step).filter(|(at, step)| at.abs() < LIMIT && **step != 0.0);
+    walls.map(|(at, step)| (LIMIT * step.signum() - at) / step).fold(1.0, f64::min)
+}
+
+/// A coordinate after a step: on the wall where it comes to stand next to it.
+fn moved(at: f64, step: f64) -> f64 {
+    const NEXT: f64 = 1e-9;
+    let there = at + step;
+    if there * step.signum() > LIMIT - NEXT { LIMIT * step.signum() } else { there.clamp(-LIMIT, LIMIT) }
 }
 
 fn largest(gradient: &[f64]) -> f64 {

@@ -23,6 +23,15 @@ pub struct PurchaseModel<P: PurchaseProcess> {
     pub(super) covariance: Vec<f64>,
     pub(super) customers: f64,
     pub(super) convergence: ConvergenceReport,
+    /// Settings that were chosen by likelihood, such as the `k` of a regular buyer.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub(super) settings_chosen: u32,
+}
+
+/// Most models have no settings, and their files say nothing of them.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_none(settings: &u32) -> bool {
+    *settings == 0
 }
 
 /// What is stored of a model, before it is checked.
@@ -34,14 +43,16 @@ struct Record<P: PurchaseProcess> {
     covariance: Vec<f64>,
     customers: f64,
     convergence: ConvergenceReport,
+    #[serde(default)]
+    settings_chosen: u32,
 }
 
 impl<P: PurchaseProcess> TryFrom<Record<P>> for PurchaseModel<P> {
     type Error = SartorError;
 
     fn try_from(record: Record<P>) -> Result<Self> {
-        let Record { params, log_likelihood, covariance, customers, convergence } = record;
-        let model = Self { params, log_likelihood, covariance, customers, convergence };
+        let Record { params, log_likelihood, covariance, customers, convergence, settings_chosen } = record;
+        let model = Self { params, log_likelihood, covariance, customers, convergence, settings_chosen };
         model.check()?;
         Ok(model)
     }
@@ -58,6 +69,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
             covariance: vec![0.0; parameters * parameters],
             customers: 0.0,
             convergence: ConvergenceReport::given(),
+            settings_chosen: 0,
         })
     }
 
@@ -80,7 +92,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
     }
 
     /// Akaike's information criterion (1974), `2 k - 2 ln L`: the lower of two models on the same data is to be
-    /// preferred. None for given parameters.
+    /// preferred. A number of phases that was found by likelihood counts as a parameter. None for given parameters.
     pub fn aic(&self) -> Option<f64> {
         self.criterion(2.0)
     }
@@ -93,7 +105,8 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
 
     fn criterion(&self, per_parameter: f64) -> Option<f64> {
         let fitted = self.convergence.verdict != ConvergenceVerdict::Given;
-        fitted.then(|| per_parameter * P::PARAMETERS.len() as f64 - 2.0 * self.log_likelihood)
+        let parameters = P::PARAMETERS.len() as f64 + f64::from(self.settings_chosen);
+        fitted.then(|| per_parameter * parameters - 2.0 * self.log_likelihood)
     }
 
     /// Covariance of the parameters, row by row: the inverse of the observed information.

@@ -100,6 +100,9 @@ pub trait PurchaseProcess:
     const PARAMETERS: &'static [&'static str];
     /// The power of the unit of time in each: 1 for the rate of a gamma distribution of rates, 0 for a shape.
     const TIME_POWERS: &'static [i32];
+    /// How many histories one thread looks at in one piece of a fit: some milliseconds of work.
+    #[cfg(feature = "train")]
+    const PART_ROWS: usize = 16_384;
     /// What is believed of a customer who is active.
     type Active: ActiveCustomer;
 

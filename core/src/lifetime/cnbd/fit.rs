@@ -96,6 +96,7 @@ fn fit<R: Regular>(
             likeliest(|k| {
                 let mut model = sample.fit(&any(k), penalty, None, control)?;
                 model.log_likelihood += f64::from(k - 1) * intervals;
+                model.settings_chosen = 1;
                 Ok(model)
             })
         }

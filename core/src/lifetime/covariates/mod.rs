@@ -175,6 +175,7 @@ impl<P: CovariateProcess> CovariateModel<P> {
             covariance,
             customers: self.customers,
             convergence: self.convergence.clone(),
+            settings_chosen: 0,
         })
     }
 }

@@ -74,6 +74,9 @@ impl PurchaseProcess for GGompertzNbdParams {
     const SUBJECT: &'static str = "GGompertz/NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "b", "s", "beta"];
     const TIME_POWERS: &'static [i32] = &[0, 1, -1, 0, 0];
+    // Each history is an integral.
+    #[cfg(feature = "train")]
+    const PART_ROWS: usize = 256;
     type Active = Mortal;
 
     fn numbers(&self) -> Vec<f64> {
