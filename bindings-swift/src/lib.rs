@@ -32,8 +32,9 @@ pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
 pub use lifetime::{
     AnyPurchaseModel, BgBb, BgCnbd, BgNbd, Bootstrap, ConformalForecaster, Covariate, CovariateBgNbd,
     CovariateGammaGamma, CovariateMbgNbd, CovariateNbd, CovariateParetoNbd, CustomerIds, CustomerPurchases,
-    GGompertzNbd, GammaGamma, MbgCnbd, MbgNbd, Nbd, ParetoNbd, Period, Selection, SpendBootstrap, Summaries,
-    backtest, expected_value, select, simulate, summarize, summarize_customer, value, value_columns,
+    GGompertzNbd, GammaGamma, MbgCnbd, MbgNbd, Mixing, MixingDistribution, Nbd, ParetoNbd, Period, Selection,
+    SpendBootstrap, Summaries, TotalValue, Tracking, backtest, expected_value, mixing, score_holdout, select,
+    simulate, summarize, summarize_customer, total_value, tracking, value, value_columns,
 };
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,

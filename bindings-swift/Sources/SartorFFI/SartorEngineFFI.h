@@ -3259,6 +3259,26 @@ RustBuffer uniffi_sartor_swift_fn_func_backtest(uint64_t summaries, RustBuffer m
 uint64_t uniffi_sartor_swift_fn_func_select(uint64_t summaries, RustBuffer models, RustBuffer control, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_MIXING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_MIXING
+RustBuffer uniffi_sartor_swift_fn_func_mixing(RustBuffer model, uint32_t points, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SCORE_HOLDOUT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SCORE_HOLDOUT
+RustBuffer uniffi_sartor_swift_fn_func_score_holdout(RustBuffer model, uint64_t summaries, double level, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_TOTAL_VALUE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_TOTAL_VALUE
+RustBuffer uniffi_sartor_swift_fn_func_total_value(RustBuffer purchases, uint64_t spend, RustBuffer frequency, RustBuffer last_purchase_age, RustBuffer age, RustBuffer monetary, double periods, double discount_rate_per_period, double level, RustBuffer margin, RustBuffer paid_frequency, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_TRACKING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_TRACKING
+RustBuffer uniffi_sartor_swift_fn_func_tracking(RustBuffer model, uint64_t summaries, double level, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SIMULATE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_SIMULATE
 RustBuffer uniffi_sartor_swift_fn_func_simulate(RustBuffer model, uint32_t customers, RustBuffer periods, uint32_t seed, RustBuffer control, RustCallStatus *_Nonnull out_status
@@ -3686,6 +3706,30 @@ uint16_t uniffi_sartor_swift_checksum_func_backtest(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SELECT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SELECT
 uint16_t uniffi_sartor_swift_checksum_func_select(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_MIXING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_MIXING
+uint16_t uniffi_sartor_swift_checksum_func_mixing(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SCORE_HOLDOUT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_SCORE_HOLDOUT
+uint16_t uniffi_sartor_swift_checksum_func_score_holdout(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_TOTAL_VALUE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_TOTAL_VALUE
+uint16_t uniffi_sartor_swift_checksum_func_total_value(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_TRACKING
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_TRACKING
+uint16_t uniffi_sartor_swift_checksum_func_tracking(void
 
 );
 #endif

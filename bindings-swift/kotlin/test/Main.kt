@@ -150,6 +150,7 @@ fun main() {
     }
 
     lifetime()
+    figures()
     guide()
     privacy(engine)
 

@@ -7,6 +7,7 @@ mod columns;
 mod conformal;
 mod covariates;
 mod customer_purchases;
+mod figures;
 mod gamma_gamma;
 mod model;
 mod simulate;
@@ -21,6 +22,9 @@ pub use covariates::{
     Covariate, CovariateBgNbd, CovariateGammaGamma, CovariateMbgNbd, CovariateNbd, CovariateParetoNbd,
 };
 pub use customer_purchases::CustomerPurchases;
+pub use figures::{
+    Mixing, MixingDistribution, TotalValue, Tracking, mixing, score_holdout, total_value, tracking,
+};
 pub use gamma_gamma::GammaGamma;
 pub use model::{BgBb, BgCnbd, BgNbd, GGompertzNbd, MbgCnbd, MbgNbd, Nbd, ParetoNbd};
 pub use simulate::simulate;

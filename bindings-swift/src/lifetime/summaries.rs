@@ -52,7 +52,7 @@ impl Period {
         }
     }
 
-    fn of(period: core::Period) -> Self {
+    pub(super) fn of(period: core::Period) -> Self {
         match period {
             core::Period::DAY => Self::Day,
             core::Period::WEEK => Self::Week,

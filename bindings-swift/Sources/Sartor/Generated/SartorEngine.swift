@@ -13909,6 +13909,503 @@ public func FfiConverterTypeCovariate_lower(_ value: Covariate) -> RustBuffer {
 
 
 /**
+ * How the customers of a model differ.
+ */
+public struct Mixing: Equatable, Hashable {
+    /**
+     * In buying.
+     */
+    public var rate: MixingDistribution
+    /**
+     * In leaving; nothing where nobody leaves.
+     */
+    public var dropout: MixingDistribution?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * In buying.
+         */rate: MixingDistribution,
+        /**
+         * In leaving; nothing where nobody leaves.
+         */dropout: MixingDistribution?) {
+        self.rate = rate
+        self.dropout = dropout
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Mixing: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMixing: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Mixing {
+        return
+            try Mixing(
+                rate: FfiConverterTypeMixingDistribution.read(from: &buf),
+                dropout: FfiConverterOptionTypeMixingDistribution.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Mixing, into buf: inout [UInt8]) {
+        FfiConverterTypeMixingDistribution.write(value.rate, into: &buf)
+        FfiConverterOptionTypeMixingDistribution.write(value.dropout, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMixing_lift(_ buf: RustBuffer) throws -> Mixing {
+    return try FfiConverterTypeMixing.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMixing_lower(_ value: Mixing) -> RustBuffer {
+    return FfiConverterTypeMixing.lower(value)
+}
+
+
+/**
+ * One quantity over the customers of a model: a gamma or a beta distribution.
+ */
+public struct MixingDistribution: Equatable, Hashable {
+    /**
+     * What differs from customer to customer, with its unit.
+     */
+    public var quantity: String
+    /**
+     * `gamma` with shape and rate, or `beta` with its two parameters.
+     */
+    public var family: String
+    /**
+     * Those two.
+     */
+    public var parameters: [Double]
+    /**
+     * Mean over the customers.
+     */
+    public var mean: Double
+    /**
+     * Half of the customers are below it.
+     */
+    public var median: Double
+    /**
+     * Points in equal distances: inside 0 to 1, or up to what 99 % of the customers are below.
+     */
+    public var points: [Double]
+    /**
+     * The density there.
+     */
+    public var density: [Double]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What differs from customer to customer, with its unit.
+         */quantity: String,
+        /**
+         * `gamma` with shape and rate, or `beta` with its two parameters.
+         */family: String,
+        /**
+         * Those two.
+         */parameters: [Double],
+        /**
+         * Mean over the customers.
+         */mean: Double,
+        /**
+         * Half of the customers are below it.
+         */median: Double,
+        /**
+         * Points in equal distances: inside 0 to 1, or up to what 99 % of the customers are below.
+         */points: [Double],
+        /**
+         * The density there.
+         */density: [Double]) {
+        self.quantity = quantity
+        self.family = family
+        self.parameters = parameters
+        self.mean = mean
+        self.median = median
+        self.points = points
+        self.density = density
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MixingDistribution: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMixingDistribution: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MixingDistribution {
+        return
+            try MixingDistribution(
+                quantity: FfiConverterString.read(from: &buf),
+                family: FfiConverterString.read(from: &buf),
+                parameters: FfiConverterSequenceDouble.read(from: &buf),
+                mean: FfiConverterDouble.read(from: &buf),
+                median: FfiConverterDouble.read(from: &buf),
+                points: FfiConverterSequenceDouble.read(from: &buf),
+                density: FfiConverterSequenceDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MixingDistribution, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.quantity, into: &buf)
+        FfiConverterString.write(value.family, into: &buf)
+        FfiConverterSequenceDouble.write(value.parameters, into: &buf)
+        FfiConverterDouble.write(value.mean, into: &buf)
+        FfiConverterDouble.write(value.median, into: &buf)
+        FfiConverterSequenceDouble.write(value.points, into: &buf)
+        FfiConverterSequenceDouble.write(value.density, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMixingDistribution_lift(_ buf: RustBuffer) throws -> MixingDistribution {
+    return try FfiConverterTypeMixingDistribution.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMixingDistribution_lower(_ value: MixingDistribution) -> RustBuffer {
+    return FfiConverterTypeMixingDistribution.lower(value)
+}
+
+
+/**
+ * What customers are expected to do together, with intervals that join chance and the parameters' uncertainty.
+ */
+public struct TotalValue: Equatable, Hashable {
+    /**
+     * How many they are.
+     */
+    public var customers: UInt32
+    /**
+     * Value expected of all, discounted, in the unit of money of the histories.
+     */
+    public var expected: Double
+    /**
+     * Lower end of its interval; nothing where spend has no finite variance, as when Gamma-Gamma's `q` is at most 2.
+     */
+    public var low: Double?
+    /**
+     * Upper end.
+     */
+    public var high: Double?
+    /**
+     * Purchases expected of all, not discounted.
+     */
+    public var purchasesExpected: Double
+    /**
+     * Lower end of their interval.
+     */
+    public var purchasesLow: Double
+    /**
+     * Upper end.
+     */
+    public var purchasesHigh: Double
+    /**
+     * Nominal coverage of both intervals.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many they are.
+         */customers: UInt32,
+        /**
+         * Value expected of all, discounted, in the unit of money of the histories.
+         */expected: Double,
+        /**
+         * Lower end of its interval; nothing where spend has no finite variance, as when Gamma-Gamma's `q` is at most 2.
+         */low: Double?,
+        /**
+         * Upper end.
+         */high: Double?,
+        /**
+         * Purchases expected of all, not discounted.
+         */purchasesExpected: Double,
+        /**
+         * Lower end of their interval.
+         */purchasesLow: Double,
+        /**
+         * Upper end.
+         */purchasesHigh: Double,
+        /**
+         * Nominal coverage of both intervals.
+         */level: Double) {
+        self.customers = customers
+        self.expected = expected
+        self.low = low
+        self.high = high
+        self.purchasesExpected = purchasesExpected
+        self.purchasesLow = purchasesLow
+        self.purchasesHigh = purchasesHigh
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TotalValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTotalValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TotalValue {
+        return
+            try TotalValue(
+                customers: FfiConverterUInt32.read(from: &buf),
+                expected: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterOptionDouble.read(from: &buf),
+                high: FfiConverterOptionDouble.read(from: &buf),
+                purchasesExpected: FfiConverterDouble.read(from: &buf),
+                purchasesLow: FfiConverterDouble.read(from: &buf),
+                purchasesHigh: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TotalValue, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterDouble.write(value.expected, into: &buf)
+        FfiConverterOptionDouble.write(value.low, into: &buf)
+        FfiConverterOptionDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.purchasesExpected, into: &buf)
+        FfiConverterDouble.write(value.purchasesLow, into: &buf)
+        FfiConverterDouble.write(value.purchasesHigh, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTotalValue_lift(_ buf: RustBuffer) throws -> TotalValue {
+    return try FfiConverterTypeTotalValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTotalValue_lower(_ value: TotalValue) -> RustBuffer {
+    return FfiConverterTypeTotalValue.lower(value)
+}
+
+
+/**
+ * Repeat purchases by period, those that were made beside those expected: columns with a row for each whole period since
+ * the first purchase of all.
+ */
+public struct Tracking: Equatable, Hashable {
+    /**
+     * Ends of the periods, in periods since the day of the first purchase of all.
+     */
+    public var end: [Double]
+    /**
+     * Repeat purchases in each period.
+     */
+    public var observed: [Double]
+    /**
+     * Those expected.
+     */
+    public var expected: [Double]
+    /**
+     * Lower ends of their intervals.
+     */
+    public var low: [Double]
+    /**
+     * Upper ends.
+     */
+    public var high: [Double]
+    /**
+     * Repeat purchases up to the end of each period.
+     */
+    public var cumulativeObserved: [Double]
+    /**
+     * Those expected.
+     */
+    public var cumulativeExpected: [Double]
+    /**
+     * Lower ends of their intervals.
+     */
+    public var cumulativeLow: [Double]
+    /**
+     * Upper ends.
+     */
+    public var cumulativeHigh: [Double]
+    /**
+     * Where the holdout begins, in periods since the day of the first purchase; nothing without one.
+     */
+    public var calibrationEnd: Double?
+    /**
+     * Customers followed: those known at the end of the calibration.
+     */
+    public var customers: UInt32
+    /**
+     * The unit of time.
+     */
+    public var period: Period
+    /**
+     * Nominal coverage of the intervals.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Ends of the periods, in periods since the day of the first purchase of all.
+         */end: [Double],
+        /**
+         * Repeat purchases in each period.
+         */observed: [Double],
+        /**
+         * Those expected.
+         */expected: [Double],
+        /**
+         * Lower ends of their intervals.
+         */low: [Double],
+        /**
+         * Upper ends.
+         */high: [Double],
+        /**
+         * Repeat purchases up to the end of each period.
+         */cumulativeObserved: [Double],
+        /**
+         * Those expected.
+         */cumulativeExpected: [Double],
+        /**
+         * Lower ends of their intervals.
+         */cumulativeLow: [Double],
+        /**
+         * Upper ends.
+         */cumulativeHigh: [Double],
+        /**
+         * Where the holdout begins, in periods since the day of the first purchase; nothing without one.
+         */calibrationEnd: Double?,
+        /**
+         * Customers followed: those known at the end of the calibration.
+         */customers: UInt32,
+        /**
+         * The unit of time.
+         */period: Period,
+        /**
+         * Nominal coverage of the intervals.
+         */level: Double) {
+        self.end = end
+        self.observed = observed
+        self.expected = expected
+        self.low = low
+        self.high = high
+        self.cumulativeObserved = cumulativeObserved
+        self.cumulativeExpected = cumulativeExpected
+        self.cumulativeLow = cumulativeLow
+        self.cumulativeHigh = cumulativeHigh
+        self.calibrationEnd = calibrationEnd
+        self.customers = customers
+        self.period = period
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Tracking: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTracking: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Tracking {
+        return
+            try Tracking(
+                end: FfiConverterSequenceDouble.read(from: &buf),
+                observed: FfiConverterSequenceDouble.read(from: &buf),
+                expected: FfiConverterSequenceDouble.read(from: &buf),
+                low: FfiConverterSequenceDouble.read(from: &buf),
+                high: FfiConverterSequenceDouble.read(from: &buf),
+                cumulativeObserved: FfiConverterSequenceDouble.read(from: &buf),
+                cumulativeExpected: FfiConverterSequenceDouble.read(from: &buf),
+                cumulativeLow: FfiConverterSequenceDouble.read(from: &buf),
+                cumulativeHigh: FfiConverterSequenceDouble.read(from: &buf),
+                calibrationEnd: FfiConverterOptionDouble.read(from: &buf),
+                customers: FfiConverterUInt32.read(from: &buf),
+                period: FfiConverterTypePeriod.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Tracking, into buf: inout [UInt8]) {
+        FfiConverterSequenceDouble.write(value.end, into: &buf)
+        FfiConverterSequenceDouble.write(value.observed, into: &buf)
+        FfiConverterSequenceDouble.write(value.expected, into: &buf)
+        FfiConverterSequenceDouble.write(value.low, into: &buf)
+        FfiConverterSequenceDouble.write(value.high, into: &buf)
+        FfiConverterSequenceDouble.write(value.cumulativeObserved, into: &buf)
+        FfiConverterSequenceDouble.write(value.cumulativeExpected, into: &buf)
+        FfiConverterSequenceDouble.write(value.cumulativeLow, into: &buf)
+        FfiConverterSequenceDouble.write(value.cumulativeHigh, into: &buf)
+        FfiConverterOptionDouble.write(value.calibrationEnd, into: &buf)
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterTypePeriod.write(value.period, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTracking_lift(_ buf: RustBuffer) throws -> Tracking {
+    return try FfiConverterTypeTracking.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTracking_lower(_ value: Tracking) -> RustBuffer {
+    return FfiConverterTypeTracking.lower(value)
+}
+
+
+/**
  * A model of purchases of any class: what `select` chooses, and what `value` and `simulate` take.
  */
 
@@ -14968,6 +15465,30 @@ fileprivate struct FfiConverterOptionTypeValueOptions: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeMixingDistribution: FfiConverterRustBuffer {
+    typealias SwiftType = MixingDistribution?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMixingDistribution.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMixingDistribution.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePeriod: FfiConverterRustBuffer {
     typealias SwiftType = Period?
 
@@ -15824,6 +16345,78 @@ public func select(summaries: Summaries, models: [PurchaseModelKind] = [], contr
 })
 }
 /**
+ * How the customers of a model differ in buying and in leaving, with the densities at so many `points`, 2 to 100,000.
+ */
+public func mixing(model: AnyPurchaseModel, points: UInt32 = UInt32(200))throws  -> Mixing  {
+    return try  FfiConverterTypeMixing_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_mixing(
+        FfiConverterTypeAnyPurchaseModel_lower(model),
+        FfiConverterUInt32.lower(points),uniffiCallStatus
+    )
+})
+}
+/**
+ * How well a fitted model forecast the holdout of summaries; `NOT_AVAILABLE` where they have none. `select` scores what it
+ * fits itself; this scores any model, such as one fitted with a penalty.
+ */
+public func scoreHoldout(model: AnyPurchaseModel, summaries: Summaries, level: Double = Double(0.9), control: Control? = nil)throws  -> ForecastScore  {
+    return try  FfiConverterTypeForecastScore_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_score_holdout(
+        FfiConverterTypeAnyPurchaseModel_lower(model),
+        FfiConverterTypeSummaries_lower(summaries),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+/**
+ * The value that customers have together over the next `periods`, with its interval: revenue, or the share of it that is a
+ * `margin`. Intervals of customers must not be added up: their chances even out, and the parameters' errors do not.
+ *
+ * Columns are of one length, a row for each customer, in the units of the models, as those of `Summaries` are.
+ * `paidFrequency` counts the repeat purchases that cost something; all did where it is left out. `level` is between 0 and
+ * 1. `OUT_OF_RANGE` names the row and the field of a history that cannot be.
+ */
+public func totalValue(purchases: AnyPurchaseModel, spend: GammaGamma, frequency: [Double], lastPurchaseAge: [Double], age: [Double], monetary: [Double], periods: Double, discountRatePerPeriod: Double = Double(0.0), level: Double = Double(0.9), margin: Double? = nil, paidFrequency: [Double]? = nil, control: Control? = nil)throws  -> TotalValue  {
+    return try  FfiConverterTypeTotalValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_total_value(
+        FfiConverterTypeAnyPurchaseModel_lower(purchases),
+        FfiConverterTypeGammaGamma_lower(spend),
+        FfiConverterSequenceDouble.lower(frequency),
+        FfiConverterSequenceDouble.lower(lastPurchaseAge),
+        FfiConverterSequenceDouble.lower(age),
+        FfiConverterSequenceDouble.lower(monetary),
+        FfiConverterDouble.lower(periods),
+        FfiConverterDouble.lower(discountRatePerPeriod),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionDouble.lower(margin),
+        FfiConverterOptionSequenceDouble.lower(paidFrequency),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+/**
+ * Follow the customers of a file of transactions under a fitted model, period by period.
+ *
+ * What is expected rests on nothing but the day of each customer's first purchase. The intervals join chance, by 10,000
+ * drawn customers, and the parameters' uncertainty. The period is a day or longer, and there is a whole one
+ * (`OUT_OF_RANGE`); `NOT_AVAILABLE` for `BgBb`, whose opportunities to buy no file of transactions names.
+ */
+public func tracking(model: AnyPurchaseModel, summaries: Summaries, level: Double = Double(0.9), control: Control? = nil)throws  -> Tracking  {
+    return try  FfiConverterTypeTracking_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_tracking(
+        FfiConverterTypeAnyPurchaseModel_lower(model),
+        FfiConverterTypeSummaries_lower(summaries),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+/**
  * Draw `customers` from a model and follow each for `periods`: one length for all of them, or one for each.
  *
  * The same seed gives the same customers everywhere, and the first hundred of a thousand are the hundred of a hundred.
@@ -16076,6 +16669,18 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_select() != 61674) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_mixing() != 46162) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_score_holdout() != 10718) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_total_value() != 5889) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_tracking() != 40866) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_simulate() != 17311) {

@@ -120,6 +120,7 @@ import sartor.FfiConverterTypeExpectedValue
 import sartor.FfiConverterTypeExperienceRequest
 import sartor.FfiConverterTypeExperienceView
 import sartor.FfiConverterTypeFieldGuard
+import sartor.FfiConverterTypeForecastScore
 import sartor.FfiConverterTypeGGompertzNbdParams
 import sartor.FfiConverterTypeGammaGammaParams
 import sartor.FfiConverterTypeHealth
@@ -177,6 +178,7 @@ import sartor.FfiConverterTypeValueForecast
 import sartor.FfiConverterTypeValueOptions
 import sartor.FfiConverterTypeWaitingCurve
 import sartor.FieldGuard
+import sartor.ForecastScore
 import sartor.GGompertzNbdParams
 import sartor.GammaGammaParams
 import sartor.Health
@@ -278,6 +280,7 @@ import sartor.RustBuffer as RustBufferExpectedValue
 import sartor.RustBuffer as RustBufferExperienceRequest
 import sartor.RustBuffer as RustBufferExperienceView
 import sartor.RustBuffer as RustBufferFieldGuard
+import sartor.RustBuffer as RustBufferForecastScore
 import sartor.RustBuffer as RustBufferGGompertzNbdParams
 import sartor.RustBuffer as RustBufferGammaGammaParams
 import sartor.RustBuffer as RustBufferHealth
@@ -1039,6 +1042,14 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_func_backtest(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_select(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_mixing(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_score_holdout(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_total_value(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_tracking(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_simulate(
     ): Int
@@ -3290,6 +3301,14 @@ internal object UniffiLib {
     ): RustBufferBacktestReport.ByValue
     external fun uniffi_sartor_swift_fn_func_select(`summaries`: Long,`models`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_sartor_swift_fn_func_mixing(`model`: RustBuffer.ByValue,`points`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_score_holdout(`model`: RustBuffer.ByValue,`summaries`: Long,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferForecastScore.ByValue
+    external fun uniffi_sartor_swift_fn_func_total_value(`purchases`: RustBuffer.ByValue,`spend`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`periods`: Double,`discountRatePerPeriod`: Double,`level`: Double,`margin`: RustBuffer.ByValue,`paidFrequency`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_tracking(`model`: RustBuffer.ByValue,`summaries`: Long,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_simulate(`model`: RustBuffer.ByValue,`customers`: Int,`periods`: RustBuffer.ByValue,`seed`: Int,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferSimulatedCustomers.ByValue
     external fun uniffi_sartor_swift_fn_func_summarize(`customer`: RustBuffer.ByValue,`timestampMs`: RustBuffer.ByValue,`value`: RustBuffer.ByValue,`period`: RustBuffer.ByValue,`asOf`: RustBuffer.ByValue,`calibrationEnd`: RustBuffer.ByValue,`utcOffsetMinutes`: Int,uniffi_out_err: UniffiRustCallStatus,
@@ -3484,6 +3503,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_select() and 0xFFFF) != 61674) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_mixing() and 0xFFFF) != 46162) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_score_holdout() and 0xFFFF) != 10718) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_total_value() and 0xFFFF) != 5889) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_tracking() and 0xFFFF) != 40866) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_simulate() and 0xFFFF) != 17311) {
@@ -25142,6 +25173,371 @@ public object FfiConverterTypeCovariate: FfiConverterRustBuffer<Covariate> {
 
 
 /**
+ * How the customers of a model differ.
+ */
+data class Mixing (
+    /**
+     * In buying.
+     */
+    var `rate`: MixingDistribution
+    ,
+    /**
+     * In leaving; nothing where nobody leaves.
+     */
+    var `dropout`: MixingDistribution?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMixing: FfiConverterRustBuffer<Mixing> {
+    override fun read(buf: ByteBuffer): Mixing {
+        return Mixing(
+            FfiConverterTypeMixingDistribution.read(buf),
+            FfiConverterOptionalTypeMixingDistribution.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Mixing) = (
+            FfiConverterTypeMixingDistribution.allocationSize(value.`rate`) +
+            FfiConverterOptionalTypeMixingDistribution.allocationSize(value.`dropout`)
+    )
+
+    override fun write(value: Mixing, buf: ByteBuffer) {
+            FfiConverterTypeMixingDistribution.write(value.`rate`, buf)
+            FfiConverterOptionalTypeMixingDistribution.write(value.`dropout`, buf)
+    }
+}
+
+
+
+/**
+ * One quantity over the customers of a model: a gamma or a beta distribution.
+ */
+data class MixingDistribution (
+    /**
+     * What differs from customer to customer, with its unit.
+     */
+    var `quantity`: kotlin.String
+    ,
+    /**
+     * `gamma` with shape and rate, or `beta` with its two parameters.
+     */
+    var `family`: kotlin.String
+    ,
+    /**
+     * Those two.
+     */
+    var `parameters`: List<kotlin.Double>
+    ,
+    /**
+     * Mean over the customers.
+     */
+    var `mean`: kotlin.Double
+    ,
+    /**
+     * Half of the customers are below it.
+     */
+    var `median`: kotlin.Double
+    ,
+    /**
+     * Points in equal distances: inside 0 to 1, or up to what 99 % of the customers are below.
+     */
+    var `points`: List<kotlin.Double>
+    ,
+    /**
+     * The density there.
+     */
+    var `density`: List<kotlin.Double>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMixingDistribution: FfiConverterRustBuffer<MixingDistribution> {
+    override fun read(buf: ByteBuffer): MixingDistribution {
+        return MixingDistribution(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MixingDistribution) = (
+            FfiConverterString.allocationSize(value.`quantity`) +
+            FfiConverterString.allocationSize(value.`family`) +
+            FfiConverterSequenceDouble.allocationSize(value.`parameters`) +
+            FfiConverterDouble.allocationSize(value.`mean`) +
+            FfiConverterDouble.allocationSize(value.`median`) +
+            FfiConverterSequenceDouble.allocationSize(value.`points`) +
+            FfiConverterSequenceDouble.allocationSize(value.`density`)
+    )
+
+    override fun write(value: MixingDistribution, buf: ByteBuffer) {
+            FfiConverterString.write(value.`quantity`, buf)
+            FfiConverterString.write(value.`family`, buf)
+            FfiConverterSequenceDouble.write(value.`parameters`, buf)
+            FfiConverterDouble.write(value.`mean`, buf)
+            FfiConverterDouble.write(value.`median`, buf)
+            FfiConverterSequenceDouble.write(value.`points`, buf)
+            FfiConverterSequenceDouble.write(value.`density`, buf)
+    }
+}
+
+
+
+/**
+ * What customers are expected to do together, with intervals that join chance and the parameters' uncertainty.
+ */
+data class TotalValue (
+    /**
+     * How many they are.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Value expected of all, discounted, in the unit of money of the histories.
+     */
+    var `expected`: kotlin.Double
+    ,
+    /**
+     * Lower end of its interval; nothing where spend has no finite variance, as when Gamma-Gamma's `q` is at most 2.
+     */
+    var `low`: kotlin.Double?
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double?
+    ,
+    /**
+     * Purchases expected of all, not discounted.
+     */
+    var `purchasesExpected`: kotlin.Double
+    ,
+    /**
+     * Lower end of their interval.
+     */
+    var `purchasesLow`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `purchasesHigh`: kotlin.Double
+    ,
+    /**
+     * Nominal coverage of both intervals.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTotalValue: FfiConverterRustBuffer<TotalValue> {
+    override fun read(buf: ByteBuffer): TotalValue {
+        return TotalValue(
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TotalValue) = (
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterDouble.allocationSize(value.`expected`) +
+            FfiConverterOptionalDouble.allocationSize(value.`low`) +
+            FfiConverterOptionalDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`purchasesExpected`) +
+            FfiConverterDouble.allocationSize(value.`purchasesLow`) +
+            FfiConverterDouble.allocationSize(value.`purchasesHigh`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: TotalValue, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterDouble.write(value.`expected`, buf)
+            FfiConverterOptionalDouble.write(value.`low`, buf)
+            FfiConverterOptionalDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`purchasesExpected`, buf)
+            FfiConverterDouble.write(value.`purchasesLow`, buf)
+            FfiConverterDouble.write(value.`purchasesHigh`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
+ * Repeat purchases by period, those that were made beside those expected: columns with a row for each whole period since
+ * the first purchase of all.
+ */
+data class Tracking (
+    /**
+     * Ends of the periods, in periods since the day of the first purchase of all.
+     */
+    var `end`: List<kotlin.Double>
+    ,
+    /**
+     * Repeat purchases in each period.
+     */
+    var `observed`: List<kotlin.Double>
+    ,
+    /**
+     * Those expected.
+     */
+    var `expected`: List<kotlin.Double>
+    ,
+    /**
+     * Lower ends of their intervals.
+     */
+    var `low`: List<kotlin.Double>
+    ,
+    /**
+     * Upper ends.
+     */
+    var `high`: List<kotlin.Double>
+    ,
+    /**
+     * Repeat purchases up to the end of each period.
+     */
+    var `cumulativeObserved`: List<kotlin.Double>
+    ,
+    /**
+     * Those expected.
+     */
+    var `cumulativeExpected`: List<kotlin.Double>
+    ,
+    /**
+     * Lower ends of their intervals.
+     */
+    var `cumulativeLow`: List<kotlin.Double>
+    ,
+    /**
+     * Upper ends.
+     */
+    var `cumulativeHigh`: List<kotlin.Double>
+    ,
+    /**
+     * Where the holdout begins, in periods since the day of the first purchase; nothing without one.
+     */
+    var `calibrationEnd`: kotlin.Double?
+    ,
+    /**
+     * Customers followed: those known at the end of the calibration.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * The unit of time.
+     */
+    var `period`: Period
+    ,
+    /**
+     * Nominal coverage of the intervals.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTracking: FfiConverterRustBuffer<Tracking> {
+    override fun read(buf: ByteBuffer): Tracking {
+        return Tracking(
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypePeriod.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Tracking) = (
+            FfiConverterSequenceDouble.allocationSize(value.`end`) +
+            FfiConverterSequenceDouble.allocationSize(value.`observed`) +
+            FfiConverterSequenceDouble.allocationSize(value.`expected`) +
+            FfiConverterSequenceDouble.allocationSize(value.`low`) +
+            FfiConverterSequenceDouble.allocationSize(value.`high`) +
+            FfiConverterSequenceDouble.allocationSize(value.`cumulativeObserved`) +
+            FfiConverterSequenceDouble.allocationSize(value.`cumulativeExpected`) +
+            FfiConverterSequenceDouble.allocationSize(value.`cumulativeLow`) +
+            FfiConverterSequenceDouble.allocationSize(value.`cumulativeHigh`) +
+            FfiConverterOptionalDouble.allocationSize(value.`calibrationEnd`) +
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterTypePeriod.allocationSize(value.`period`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: Tracking, buf: ByteBuffer) {
+            FfiConverterSequenceDouble.write(value.`end`, buf)
+            FfiConverterSequenceDouble.write(value.`observed`, buf)
+            FfiConverterSequenceDouble.write(value.`expected`, buf)
+            FfiConverterSequenceDouble.write(value.`low`, buf)
+            FfiConverterSequenceDouble.write(value.`high`, buf)
+            FfiConverterSequenceDouble.write(value.`cumulativeObserved`, buf)
+            FfiConverterSequenceDouble.write(value.`cumulativeExpected`, buf)
+            FfiConverterSequenceDouble.write(value.`cumulativeLow`, buf)
+            FfiConverterSequenceDouble.write(value.`cumulativeHigh`, buf)
+            FfiConverterOptionalDouble.write(value.`calibrationEnd`, buf)
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterTypePeriod.write(value.`period`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
  * A model of purchases of any class: what `select` chooses, and what `value` and `simulate` take.
  */
 sealed class AnyPurchaseModel: Disposable  {
@@ -26592,6 +26988,38 @@ public object FfiConverterOptionalTypeValueOptions: FfiConverterRustBuffer<Value
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeMixingDistribution: FfiConverterRustBuffer<MixingDistribution?> {
+    override fun read(buf: ByteBuffer): MixingDistribution? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeMixingDistribution.read(buf)
+    }
+
+    override fun allocationSize(value: MixingDistribution?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeMixingDistribution.allocationSize(value)
+        }
+    }
+
+    override fun write(value: MixingDistribution?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeMixingDistribution.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePeriod: FfiConverterRustBuffer<Period?> {
     override fun read(buf: ByteBuffer): Period? {
         if (buf.get().toInt() == 0) {
@@ -27539,6 +27967,8 @@ public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.St
 
 
 
+
+
 object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<SartorException> {
     override fun lift(error_buf: RustBuffer.ByValue): SartorException =
         sartor.SartorException.ErrorHandler.lift(
@@ -27817,6 +28247,94 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
         FfiConverterTypeSummaries.lower(`summaries`),
         FfiConverterSequenceTypePurchaseModelKind.lower(`models`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How the customers of a model differ in buying and in leaving, with the densities at so many `points`, 2 to 100,000.
+         */
+    @Throws(SartorException::class) fun `mixing`(`model`: AnyPurchaseModel, `points`: kotlin.UInt = 200u): Mixing {
+            return FfiConverterTypeMixing.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_mixing(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`model`),
+        FfiConverterUInt.lower(`points`),_status)
+}
+    )
+    }
+
+
+        /**
+         * How well a fitted model forecast the holdout of summaries; `NOT_AVAILABLE` where they have none. `select` scores what it
+         * fits itself; this scores any model, such as one fitted with a penalty.
+         */
+    @Throws(SartorException::class) fun `scoreHoldout`(`model`: AnyPurchaseModel, `summaries`: Summaries, `level`: kotlin.Double = 0.9, `control`: Control? = null): ForecastScore {
+            return FfiConverterTypeForecastScore.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_score_holdout(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`model`),
+        FfiConverterTypeSummaries.lower(`summaries`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The value that customers have together over the next `periods`, with its interval: revenue, or the share of it that is a
+         * `margin`. Intervals of customers must not be added up: their chances even out, and the parameters' errors do not.
+         *
+         * Columns are of one length, a row for each customer, in the units of the models, as those of `Summaries` are.
+         * `paidFrequency` counts the repeat purchases that cost something; all did where it is left out. `level` is between 0 and
+         * 1. `OUT_OF_RANGE` names the row and the field of a history that cannot be.
+         */
+    @Throws(SartorException::class) fun `totalValue`(`purchases`: AnyPurchaseModel, `spend`: GammaGamma, `frequency`: List<kotlin.Double>, `lastPurchaseAge`: List<kotlin.Double>, `age`: List<kotlin.Double>, `monetary`: List<kotlin.Double>, `periods`: kotlin.Double, `discountRatePerPeriod`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9, `margin`: kotlin.Double? = null, `paidFrequency`: List<kotlin.Double>? = null, `control`: Control? = null): TotalValue {
+            return FfiConverterTypeTotalValue.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_total_value(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`purchases`),
+        FfiConverterTypeGammaGamma.lower(`spend`),
+        FfiConverterSequenceDouble.lower(`frequency`),
+        FfiConverterSequenceDouble.lower(`lastPurchaseAge`),
+        FfiConverterSequenceDouble.lower(`age`),
+        FfiConverterSequenceDouble.lower(`monetary`),
+        FfiConverterDouble.lower(`periods`),
+        FfiConverterDouble.lower(`discountRatePerPeriod`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalDouble.lower(`margin`),
+        FfiConverterOptionalSequenceDouble.lower(`paidFrequency`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Follow the customers of a file of transactions under a fitted model, period by period.
+         *
+         * What is expected rests on nothing but the day of each customer's first purchase. The intervals join chance, by 10,000
+         * drawn customers, and the parameters' uncertainty. The period is a day or longer, and there is a whole one
+         * (`OUT_OF_RANGE`); `NOT_AVAILABLE` for `BgBb`, whose opportunities to buy no file of transactions names.
+         */
+    @Throws(SartorException::class) fun `tracking`(`model`: AnyPurchaseModel, `summaries`: Summaries, `level`: kotlin.Double = 0.9, `control`: Control? = null): Tracking {
+            return FfiConverterTypeTracking.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_tracking(
+
+
+        FfiConverterTypeAnyPurchaseModel.lower(`model`),
+        FfiConverterTypeSummaries.lower(`summaries`),
+        FfiConverterDouble.lower(`level`),
         FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     )
