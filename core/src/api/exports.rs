@@ -3,9 +3,6 @@
 //! Records and enums reach every language by their derives. Objects and functions are written once in each
 //! binding; this table is what each must have, in its own spelling. `core/tests/exports.rs` reads the typed
 //! interfaces that the bindings commit and fails for whatever is missing.
-//!
-//! Not in it, since only Python and Node make reports from them: `tracking`, `mixing`, `score_holdout` and
-//! `total_value` of `lifetime`.
 
 /// An object of the public interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,7 +262,7 @@ pub const OBJECTS: [ExportedObject; 29] = [
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 23] = [
+pub const FUNCTIONS: [&str; 27] = [
     "backtest",
     "call",
     "clumpiness",
@@ -277,16 +274,20 @@ pub const FUNCTIONS: [&str; 23] = [
     "guard_of",
     "iab_tcf",
     "kaplan_meier",
+    "mixing",
     "narrowing",
     "parse_tc_string",
     "pseudonym",
     "regularity",
+    "score_holdout",
     "seal_info",
     "segment_preferences",
     "select",
     "simulate",
     "summarize",
     "summarize_customer",
+    "total_value",
+    "tracking",
     "value",
     "verify_audit",
 ];
