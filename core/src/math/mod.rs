@@ -13,34 +13,19 @@
 //! ```
 
 mod beta;
+mod exponential;
 mod gamma;
+mod logarithm;
 mod negative_binomial;
 mod normal;
+mod twofold;
 
 pub use beta::{beta_inc, ln_beta};
+pub use exponential::{exp, exp_m1};
 pub use gamma::{digamma, gamma_p, gamma_quantile, lgamma, lgamma_ratio, tetragamma, trigamma};
+pub use logarithm::{ln, ln_1p};
 pub use negative_binomial::negative_binomial;
 pub use normal::{normal_cdf, normal_quantile};
-
-/// e to the power `x`.
-pub fn exp(x: f64) -> f64 {
-    libm::exp(x)
-}
-
-/// e to the power `x`, less one, exact near zero.
-pub fn exp_m1(x: f64) -> f64 {
-    libm::expm1(x)
-}
-
-/// Natural logarithm.
-pub fn ln(x: f64) -> f64 {
-    libm::log(x)
-}
-
-/// Natural logarithm of `1 + x`, exact near zero.
-pub fn ln_1p(x: f64) -> f64 {
-    libm::log1p(x)
-}
 
 /// `base` to a real power; a whole power is cheaper by [`powi`].
 pub fn pow(base: f64, exponent: f64) -> f64 {
