@@ -32,11 +32,18 @@ fn elementary_functions_are_all_but_correctly_rounded() {
 
 #[test]
 fn the_ends_of_the_range_are_those_of_ieee_754() {
-    assert_eq!([exp(0.0), exp(f64::NEG_INFINITY), exp(f64::INFINITY), exp(710.0)], [1.0, 0.0, f64::INFINITY, f64::INFINITY]);
+    assert_eq!(
+        [exp(0.0), exp(f64::NEG_INFINITY), exp(f64::INFINITY), exp(710.0)],
+        [1.0, 0.0, f64::INFINITY, f64::INFINITY]
+    );
     assert_eq!([exp(-746.0), exp(-745.0), exp_m1(-1e9), exp_m1(0.0)], [0.0, 5e-324, -1.0, 0.0]);
     assert_eq!([ln(0.0), ln(1.0), ln(f64::INFINITY)], [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
     assert_eq!([ln_1p(-1.0), ln_1p(0.0), ln_1p(f64::INFINITY)], [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
-    assert!([exp(f64::NAN), exp_m1(f64::NAN), ln(-1.0), ln(f64::NAN), ln_1p(-1.5), ln_1p(f64::NAN)].iter().all(|v| v.is_nan()));
+    assert!(
+        [exp(f64::NAN), exp_m1(f64::NAN), ln(-1.0), ln(f64::NAN), ln_1p(-1.5), ln_1p(f64::NAN)]
+            .iter()
+            .all(|v| v.is_nan())
+    );
 }
 
 #[test]

@@ -4,22 +4,23 @@
 //! enters an estimate only through the probability to be active and what is believed of one who is, which are worked
 //! out here once for all estimates of the customer.
 
+use super::curve::Curves;
 use super::history::History;
 use super::interval::{Scale, Spread, moved};
 use super::model::PurchaseModel;
 use super::process::{ActiveCustomer, PurchaseProcess};
 
 /// Probability to be active, and what is believed if so.
-type Belief<P> = (f64, <P as PurchaseProcess>::Active);
+type Belief<'a, P> = (f64, <P as PurchaseProcess>::Active<'a>);
 
 /// One customer under the fitted parameters, and under each moved a little.
 #[derive(Debug)]
 pub(crate) struct Customer<'a, P: PurchaseProcess> {
     covariance: &'a [f64],
     parameters: Vec<f64>,
-    fitted: Belief<P>,
+    fitted: Belief<'a, P>,
     /// The same with each parameter moved down and up.
-    moved: Vec<[Belief<P>; 2]>,
+    moved: Vec<[Belief<'a, P>; 2]>,
 }
 
 impl<'a, P: PurchaseProcess> Customer<'a, P> {
@@ -27,8 +28,14 @@ impl<'a, P: PurchaseProcess> Customer<'a, P> {
     pub(super) fn new(model: &'a PurchaseModel<P>, history: &History) -> Self {
         let params = model.params();
         let parameters = params.numbers();
-        let moved = moved(&parameters, |numbers| params.with_numbers(numbers).posterior(history));
-        Self { covariance: model.covariance(), fitted: params.posterior(history), parameters, moved }
+        let moved =
+            moved(&parameters, |numbers| params.with_numbers(numbers).posterior(history, Curves::NONE));
+        Self {
+            covariance: model.covariance(),
+            fitted: params.posterior(history, &model.curves),
+            parameters,
+            moved,
+        }
     }
 
     /// Probability that the customer is still active.
@@ -77,9 +84,9 @@ impl<'a, P: PurchaseProcess> Customer<'a, P> {
         &self,
         scale: Scale,
         level: f64,
-        estimate: impl Fn(f64, &P::Active) -> [f64; K],
+        estimate: impl Fn(f64, &P::Active<'_>) -> [f64; K],
     ) -> [Spread; K] {
-        let at = |(alive, active): &Belief<P>| estimate(*alive, active);
+        let at = |(alive, active): &Belief<'_, P>| estimate(*alive, active);
         let there: Vec<_> = self.moved.iter().map(|ends| ends.each_ref().map(at)).collect();
         let values = at(&self.fitted);
         std::array::from_fn(|kind| {

@@ -5,6 +5,7 @@
 
 use super::ConvergenceVerdict;
 use super::columns::{Row, check_columns, check_penalty, check_row, compress, enough};
+use super::curve::Curves;
 use super::evaluation::Evaluation;
 use super::maximum::{Coordinate, Maximum, Search};
 use super::model::PurchaseModel;
@@ -156,8 +157,16 @@ impl Sample {
                 *value *= unit * other;
             }
         }
-        let convergence = maximum.convergence;
-        Ok(PurchaseModel { params, log_likelihood, covariance, customers, convergence, settings_chosen: 0 })
+        let (convergence, curves) = (maximum.convergence, Curves::of_model());
+        Ok(PurchaseModel {
+            params,
+            log_likelihood,
+            covariance,
+            customers,
+            convergence,
+            settings_chosen: 0,
+            curves,
+        })
     }
 
     fn climb<P: PurchaseProcess>(

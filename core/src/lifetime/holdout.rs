@@ -5,6 +5,7 @@
 //! no forecast can expect to gain by saying other than it believes (Gneiting and Raftery 2007, section 4.1). Errors
 //! of the mean stand beside it, since people read them, and a baseline has nothing else.
 
+use super::curve::Curves;
 use super::history::History;
 use super::interval::check_level;
 use super::kind::{AnyPurchaseModel, each};
@@ -200,7 +201,7 @@ fn total_variance<P: PurchaseProcess>(model: &PurchaseModel<P>, holdout: &Holdou
         let process = model.params().with_numbers(numbers);
         let rows = holdout.frequency.iter().zip(holdout.last_purchase_age).zip(holdout.age);
         let expected = rows.map(|((x, t_x), age)| {
-            let (alive, active) = process.posterior(&History { x: *x, t_x: *t_x, age: *age });
+            let (alive, active) = process.posterior(&History { x: *x, t_x: *t_x, age: *age }, Curves::NONE);
             alive * active.expected_purchases(holdout.periods)
         });
         expected.fold(0.0, |sum, expected| sum + expected)

@@ -29,6 +29,7 @@ use super::bg_nbd::fit;
 #[cfg(feature = "train")]
 use super::columns::Row;
 use super::covariates::CovariateProcess;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -74,7 +75,7 @@ impl PurchaseProcess for MbgNbdParams {
     const SUBJECT: &'static str = "MBG/NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 0];
-    type Active = ActiveBgNbd;
+    type Active<'a> = ActiveBgNbd<'a>;
 
     fn numbers(&self) -> Vec<f64> {
         self.to_array().to_vec()
@@ -84,9 +85,15 @@ impl PurchaseProcess for MbgNbdParams {
         numbers.try_into().map_or_else(|_| self.clone(), Self::from_array)
     }
 
-    fn posterior(&self, history: &History) -> (f64, ActiveBgNbd) {
+    fn posterior<'a>(&self, history: &History, curves: &'a Curves) -> (f64, ActiveBgNbd<'a>) {
         let History { x, t_x, age } = *history;
-        let active = ActiveBgNbd { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x + 1.0 };
+        let active = ActiveBgNbd {
+            r: self.r + x,
+            alpha: self.alpha + age,
+            a: self.a,
+            b: self.b + x + 1.0,
+            expected: curves.of(x),
+        };
         let silence = active.r * math::ln_1p((age - t_x) / (self.alpha + t_x));
         let odds = self.a / (self.b + x) * math::exp(silence);
         (1.0 / (1.0 + odds), active)

@@ -29,6 +29,7 @@ mod comparison;
 mod conformal;
 mod convergence;
 mod covariates;
+mod curve;
 mod customer;
 mod customers;
 mod discount;

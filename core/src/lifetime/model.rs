@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::convergence::{ConvergenceReport, ConvergenceVerdict};
+use super::curve::Curves;
 use super::customer::Customer;
 use super::discount;
 use super::history::History;
@@ -26,6 +27,8 @@ pub struct PurchaseModel<P: PurchaseProcess> {
     /// Settings that were chosen by likelihood, such as the `k` of a regular buyer.
     #[serde(default, skip_serializing_if = "is_none")]
     pub(super) settings_chosen: u32,
+    #[serde(skip)]
+    pub(super) curves: Curves,
 }
 
 /// Most models have no settings, and their files say nothing of them.
@@ -52,7 +55,9 @@ impl<P: PurchaseProcess> TryFrom<Record<P>> for PurchaseModel<P> {
 
     fn try_from(record: Record<P>) -> Result<Self> {
         let Record { params, log_likelihood, covariance, customers, convergence, settings_chosen } = record;
-        let model = Self { params, log_likelihood, covariance, customers, convergence, settings_chosen };
+        let curves = Curves::of_model();
+        let model =
+            Self { params, log_likelihood, covariance, customers, convergence, settings_chosen, curves };
         model.check()?;
         Ok(model)
     }
@@ -70,6 +75,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
             customers: 0.0,
             convergence: ConvergenceReport::given(),
             settings_chosen: 0,
+            curves: Curves::of_model(),
         })
     }
 
@@ -292,7 +298,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         frequency: f64,
         last_purchase_age: f64,
         age: f64,
-    ) -> Result<(f64, P::Active)> {
+    ) -> Result<(f64, P::Active<'_>)> {
         let (alive, active) = self.posterior(frequency, last_purchase_age, age)?;
         P::check_periods(periods)?;
         if active.most_purchases(periods) > f64::from(MOST_PURCHASES) {
@@ -308,8 +314,8 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
         frequency: f64,
         last_purchase_age: f64,
         age: f64,
-    ) -> Result<(f64, P::Active)> {
-        Ok(self.params.posterior(&history::<P>(frequency, last_purchase_age, age)?))
+    ) -> Result<(f64, P::Active<'_>)> {
+        Ok(self.params.posterior(&history::<P>(frequency, last_purchase_age, age)?, &self.curves))
     }
 
     /// A customer by their history, for all that is asked about them at once.

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "train")]
 use super::columns::Row;
 use super::covariates::CovariateProcess;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -151,7 +152,7 @@ impl PurchaseProcess for NbdParams {
     const SUBJECT: &'static str = "NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha"];
     const TIME_POWERS: &'static [i32] = &[0, 1];
-    type Active = Buyer;
+    type Active<'a> = Buyer;
 
     fn numbers(&self) -> Vec<f64> {
         vec![self.r, self.alpha]
@@ -164,7 +165,7 @@ impl PurchaseProcess for NbdParams {
         }
     }
 
-    fn posterior(&self, history: &History) -> (f64, Buyer) {
+    fn posterior(&self, history: &History, _: &Curves) -> (f64, Buyer) {
         (1.0, Buyer { r: self.r + history.x, alpha: self.alpha + history.age })
     }
 

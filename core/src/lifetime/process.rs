@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -103,8 +104,8 @@ pub trait PurchaseProcess:
     /// How many histories one thread looks at in one piece of a fit: some milliseconds of work.
     #[cfg(feature = "train")]
     const PART_ROWS: usize = 16_384;
-    /// What is believed of a customer who is active.
-    type Active: ActiveCustomer;
+    /// What is believed of a customer who is active; it may lean on the curves of its model.
+    type Active<'a>: ActiveCustomer;
 
     /// The parameters that a fit searches.
     fn numbers(&self) -> Vec<f64>;
@@ -133,8 +134,9 @@ pub trait PurchaseProcess:
         model::check_periods(Self::SUBJECT, periods)
     }
 
-    /// Probability to be active now, and what is believed if so.
-    fn posterior(&self, history: &History) -> (f64, Self::Active);
+    /// Probability to be active now, and what is believed if so. `curves` are those of a model with these very
+    /// parameters, or [`Curves::NONE`].
+    fn posterior<'a>(&self, history: &History, curves: &'a Curves) -> (f64, Self::Active<'a>);
 
     /// Ages, from the first purchase on and ascending, at the repeat purchases of a customer up to `age`.
     fn draw(&self, age: f64, rng: &mut Rng) -> Vec<f64>;

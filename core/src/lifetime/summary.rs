@@ -54,7 +54,7 @@ impl PurchaseSummary {
 
 /// Refuse a number of repeat purchases that cannot be.
 pub(super) fn check_count(subject: &str, frequency: f64) -> Result<()> {
-    if (0.0..=MAX_FREQUENCY).contains(&frequency) && frequency.fract() == 0.0 {
+    if (0.0..=MAX_FREQUENCY).contains(&frequency) && f64::from(frequency as u32) == frequency {
         return Ok(());
     }
     let expected = "a whole number from 0 to 1,000,000";

@@ -11,6 +11,7 @@
 //! spend as it shrinks their expectation. With a holdout, [`score_holdout`](super::score_holdout) shows how often such
 //! intervals hold; what no model knows (seasons, campaigns) is not in them.
 
+use super::curve::Curves;
 use super::gamma_gamma::{GammaGamma, GammaGammaParams};
 use super::history::History;
 use super::holdout::parameter_variance;
@@ -128,7 +129,8 @@ fn total<P: PurchaseProcess>(
         parameter_variance(&model.params().numbers(), model.covariance(), expected, |numbers| {
             let process = model.params().with_numbers(numbers);
             let worth = histories().zip(&own_spend).map(|(((x, t_x), age), each)| {
-                let (alive, active) = process.posterior(&History { x: *x, t_x: *t_x, age: *age });
+                let (alive, active) =
+                    process.posterior(&History { x: *x, t_x: *t_x, age: *age }, Curves::NONE);
                 alive * active.discounted_purchases(periods, force) * each
             });
             margin * worth.fold(0.0, |sum, v| sum + v)
@@ -146,7 +148,8 @@ fn total<P: PurchaseProcess>(
         parameter_variance(&model.params().numbers(), model.covariance(), purchases_expected, |numbers| {
             let process = model.params().with_numbers(numbers);
             let counts = histories().map(|((x, t_x), age)| {
-                let (alive, active) = process.posterior(&History { x: *x, t_x: *t_x, age: *age });
+                let (alive, active) =
+                    process.posterior(&History { x: *x, t_x: *t_x, age: *age }, Curves::NONE);
                 alive * active.expected_purchases(periods)
             });
             counts.fold(0.0, |sum, v| sum + v)

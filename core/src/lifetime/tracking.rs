@@ -30,6 +30,7 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
+use super::curve::Curves;
 use super::history::History;
 use super::holdout::{parameter_slopes, variance_of_slopes};
 use super::interval::check_level;
@@ -263,7 +264,7 @@ fn follow<P: PurchaseProcess>(
 
 /// Repeat purchases that a new customer makes up to each age in days.
 fn expected_by_age<P: PurchaseProcess>(process: &P, cohort: &Cohort) -> Vec<f64> {
-    let (alive, active) = process.posterior(&History { x: 0.0, t_x: 0.0, age: 0.0 });
+    let (alive, active) = process.posterior(&History { x: 0.0, t_x: 0.0, age: 0.0 }, Curves::NONE);
     let periods = |day: usize| day as f64 / cohort.period.days();
     (0..=cohort.last_day()).map(|day| alive * active.expected_purchases(periods(day))).collect()
 }

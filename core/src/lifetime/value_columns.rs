@@ -220,7 +220,7 @@ pub fn value_columns<P: PurchaseProcess>(
             check(&format!("row {row}"))?;
         }
         let per_purchase = spend.expected_spend(paid, monetary)?;
-        let (alive, active) = purchases.params().posterior(&History { x, t_x, age });
+        let (alive, active) = purchases.params().posterior(&History { x, t_x, age }, &purchases.curves);
         Ok(alive * discounted(&active, options) * per_purchase * share)
     };
     let begins: Vec<usize> = (0..count).step_by(CHUNK).collect();

@@ -34,6 +34,7 @@ const fn powers() -> [(f64, f64); PARTS] {
 }
 
 /// `2^(k / 128)` with its relative rest, and what is left of `x` in two parts.
+#[inline]
 fn split(x: f64) -> (f64, f64, f64, f64) {
     let shifted = x * STEPS_PER_UNIT + ROUND;
     let k = shifted.to_bits();
@@ -70,12 +71,14 @@ pub fn exp_m1(x: f64) -> f64 {
         // scale - 1 + p + (scale - 1) p, of which only the sum of the first two can cancel.
         let less = Twofold::sum(scale, -1.0);
         let sum = Twofold::sum(less.high, high);
-        return sum.high + (sum.low + (less.low + ((bend - low) + (less.high * p + scale * rest * (1.0 + p)))));
+        return sum.high
+            + (sum.low + (less.low + ((bend - low) + (less.high * p + scale * rest * (1.0 + p)))));
     }
     libm::expm1(x)
 }
 
 /// `e^r - 1 - r`, where the terms from the fifth power on are `far` times that.
+#[inline]
 fn bend(r: f64, far: f64) -> f64 {
     let square = r * r;
     square * ((0.5 + r * (1.0 / 6.0)) + square * (1.0 / 24.0 + r * far))

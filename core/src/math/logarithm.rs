@@ -85,6 +85,7 @@ fn of_sum(x: f64, rest: f64) -> f64 {
 }
 
 /// `ln(1 + r) - r`.
+#[inline]
 fn bend(r: f64) -> f64 {
     let square = r * r;
     let (far, near) = (

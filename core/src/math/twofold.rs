@@ -20,6 +20,7 @@ impl Twofold {
     }
 
     /// The sum of two doubles, exact.
+    #[inline]
     pub const fn sum(a: f64, b: f64) -> Self {
         let high = a + b;
         let part = high - a;

@@ -30,6 +30,7 @@ use self::active::Attendant;
 use self::ladder::Ladder;
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -66,7 +67,7 @@ impl PurchaseProcess for BgBbParams {
     const SUBJECT: &'static str = SUBJECT;
     const PARAMETERS: &'static [&'static str] = &["alpha", "beta", "gamma", "delta"];
     const TIME_POWERS: &'static [i32] = &[0, 0, 0, 0];
-    type Active = Attendant;
+    type Active<'a> = Attendant;
 
     fn numbers(&self) -> Vec<f64> {
         vec![self.alpha, self.beta, self.gamma, self.delta]
@@ -115,7 +116,7 @@ impl PurchaseProcess for BgBbParams {
     }
 
     /// Equation 11: there for the next opportunity as well, among all ways not to have bought since.
-    fn posterior(&self, history: &History) -> (f64, Attendant) {
+    fn posterior(&self, history: &History, _: &Curves) -> (f64, Attendant) {
         let History { x, t_x, age } = *history;
         let Self { alpha, beta, gamma, delta } = *self;
         let (misses, silent) = (t_x - x, age - t_x);

@@ -11,12 +11,13 @@
 //! Stegun 1964, 15.3.3) converges faster; where neither serves, the mean over `q` is taken by double-exponential quadrature (Takahasi and Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G`
 //! the probability generating function of `K`.
 
+use crate::lifetime::curve::Curve;
 use crate::lifetime::process::{ActiveCustomer, Counts};
 use crate::math;
 
 /// The parameters of a customer who is active now, updated by their history.
 #[derive(Debug, Clone)]
-pub struct ActiveBgNbd {
+pub struct ActiveBgNbd<'a> {
     /// Shape of their rate of purchase.
     pub r: f64,
     /// Rate of that.
@@ -25,6 +26,8 @@ pub struct ActiveBgNbd {
     pub a: f64,
     /// Second parameter.
     pub b: f64,
+    /// Expected purchases over `t / (alpha + t)`, by `alpha / (alpha + t)`.
+    pub expected: Option<&'a Curve>,
 }
 
 /// Terms that cost less than a quadrature does.
@@ -36,19 +39,16 @@ pub const LEAST_MASS: f64 = 1e-300;
 /// `-ln` of the relative weight below which a tail is dropped.
 const NEGLIGIBLE: f64 = 38.0;
 
-impl ActiveCustomer for ActiveBgNbd {
+impl ActiveCustomer for ActiveBgNbd<'_> {
     fn expected_purchases(&self, t: f64) -> f64 {
         if t <= 0.0 {
             return 0.0;
         }
-        if self.euler_keeps_digits(t) {
-            return self.euler(t);
-        }
-        if self.terms(t) > MANY_TERMS {
-            return self.quadrature(t, 1.0);
-        }
-        let [sum] = self.series(t, [1.0], 1.0);
-        sum
+        let Some(curve) = self.expected else { return self.expected_alone(t) };
+        let over = 1.0 / (self.alpha + t);
+        // What they are depends on the ratio of the times alone.
+        let of = |rest: f64| Self { alpha: rest, ..*self }.expected_alone(1.0 - rest) / (1.0 - rest);
+        curve.at(self.alpha * over, of).map_or_else(|| self.expected_alone(t), |factor| t * over * factor)
     }
 
     fn probability_of_none(&self, t: f64) -> f64 {
@@ -107,7 +107,19 @@ impl ActiveCustomer for ActiveBgNbd {
     }
 }
 
-impl ActiveBgNbd {
+impl ActiveBgNbd<'_> {
+    /// Expected purchases, without a curve.
+    fn expected_alone(&self, t: f64) -> f64 {
+        if self.euler_keeps_digits(t) {
+            return self.euler(t);
+        }
+        if self.terms(t) > MANY_TERMS {
+            return self.quadrature(t, 1.0);
+        }
+        let [sum] = self.series(t, [1.0], 1.0);
+        sum
+    }
+
     fn terms(&self, t: f64) -> f64 {
         terms(self.r, self.alpha, t)
     }
@@ -335,7 +347,7 @@ struct CountDistribution {
 
 impl CountDistribution {
     /// Of a customer who is active with probability `alive`.
-    pub fn new(alive: f64, active: &ActiveBgNbd, t: f64) -> Self {
+    pub fn new(alive: f64, active: &ActiveBgNbd<'_>, t: f64) -> Self {
         let arrivals = Arrivals::new(active.r, active.alpha, t.max(0.0));
         let most = active.terms(t).ceil();
         Self { alive, a: active.a, b: active.b, arrivals, stay: 1.0, n: 0.0, most }

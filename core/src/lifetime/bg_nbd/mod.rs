@@ -28,6 +28,7 @@ use self::count::ActiveBgNbd;
 #[cfg(feature = "train")]
 use super::columns::Row;
 use super::covariates::CovariateProcess;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -68,25 +69,13 @@ impl BgNbdParams {
     fn from_array([r, alpha, a, b]: &[f64; 4]) -> Self {
         Self { r: *r, alpha: *alpha, a: *a, b: *b }
     }
-
-    /// Probability to be active, and the parameters updated by the history if so.
-    fn posterior(&self, x: f64, t_x: f64, age: f64) -> (f64, ActiveBgNbd) {
-        let active = ActiveBgNbd { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x };
-        if x == 0.0 {
-            return (1.0, active);
-        }
-        // Odds of having left after the last purchase, from the ratio of the two terms of their equation 3.
-        let silence = (self.r + x) * math::ln_1p((age - t_x) / (self.alpha + t_x));
-        let odds = self.a / (self.b + x - 1.0) * math::exp(silence);
-        (1.0 / (1.0 + odds), active)
-    }
 }
 
 impl PurchaseProcess for BgNbdParams {
     const SUBJECT: &'static str = SUBJECT;
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 0];
-    type Active = ActiveBgNbd;
+    type Active<'a> = ActiveBgNbd<'a>;
 
     fn numbers(&self) -> Vec<f64> {
         self.to_array().to_vec()
@@ -96,8 +85,18 @@ impl PurchaseProcess for BgNbdParams {
         numbers.try_into().map_or_else(|_| self.clone(), Self::from_array)
     }
 
-    fn posterior(&self, history: &History) -> (f64, ActiveBgNbd) {
-        Self::posterior(self, history.x, history.t_x, history.age)
+    fn posterior<'a>(&self, history: &History, curves: &'a Curves) -> (f64, ActiveBgNbd<'a>) {
+        let History { x, t_x, age } = *history;
+        let expected = curves.of(x);
+        let active =
+            ActiveBgNbd { r: self.r + x, alpha: self.alpha + age, a: self.a, b: self.b + x, expected };
+        if x == 0.0 {
+            return (1.0, active);
+        }
+        // Odds of having left after the last purchase, from the ratio of the two terms of their equation 3.
+        let silence = active.r * math::ln_1p((age - t_x) / (self.alpha + t_x));
+        let odds = self.a / (self.b + (x - 1.0)) * math::exp(silence);
+        (1.0 / (1.0 + odds), active)
     }
 
     fn draw(&self, age: f64, rng: &mut Rng) -> Vec<f64> {

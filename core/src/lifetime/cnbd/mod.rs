@@ -47,6 +47,7 @@ pub use self::fit::Regularity;
 use super::bg_nbd::draw;
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -150,7 +151,7 @@ impl<R: Regular> PurchaseProcess for R {
     const SUBJECT: &'static str = R::NAME;
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 0];
-    type Active = RegularActive;
+    type Active<'a> = RegularActive;
 
     fn numbers(&self) -> Vec<f64> {
         self.parts().1.to_vec()
@@ -171,7 +172,7 @@ impl<R: Regular> PurchaseProcess for R {
         Ok(())
     }
 
-    fn posterior(&self, history: &History) -> (f64, RegularActive) {
+    fn posterior(&self, history: &History, _: &Curves) -> (f64, RegularActive) {
         let (k, numbers) = self.parts();
         RegularActive::posterior(k, &numbers, R::FROM_FIRST, history)
     }

@@ -176,6 +176,8 @@ impl<P: CovariateProcess> CovariateModel<P> {
             customers: self.customers,
             convergence: self.convergence.clone(),
             settings_chosen: 0,
+            // A model for one customer has nothing to share.
+            curves: super::curve::Curves::default(),
         })
     }
 }

@@ -38,6 +38,7 @@ use self::active::Mortal;
 use self::silence::{Factor, Silence, ageing};
 #[cfg(feature = "train")]
 use super::columns::Row;
+use super::curve::Curves;
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -77,7 +78,7 @@ impl PurchaseProcess for GGompertzNbdParams {
     // Each history is an integral.
     #[cfg(feature = "train")]
     const PART_ROWS: usize = 256;
-    type Active = Mortal;
+    type Active<'a> = Mortal;
 
     fn numbers(&self) -> Vec<f64> {
         vec![self.r, self.alpha, self.b, self.s, self.beta]
@@ -91,7 +92,7 @@ impl PurchaseProcess for GGompertzNbdParams {
     }
 
     /// Active at the last purchase, and then either silent until now or gone at some time since.
-    fn posterior(&self, history: &History) -> (f64, Mortal) {
+    fn posterior(&self, history: &History, _: &Curves) -> (f64, Mortal) {
         let History { x, t_x, age } = *history;
         let Self { r, alpha, b, s, beta } = *self;
         let shape = r + x;

@@ -35,6 +35,7 @@ use self::race::Wait;
 #[cfg(feature = "train")]
 use super::columns::Row;
 use super::covariates::CovariateProcess;
+use super::curve::{Curve, Curves};
 #[cfg(feature = "train")]
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -67,16 +68,18 @@ pub struct ParetoNbdParams {
 
 /// A customer who is active now, with what their history says of the waits for the next purchase and for leaving.
 #[derive(Debug, Clone)]
-pub struct ActiveRacer {
+pub struct ActiveRacer<'a> {
     purchase: Wait,
     leave: Wait,
+    /// Mean time active within `h` over `h`, by `b / (b + h)`.
+    time_active: Option<&'a Curve>,
 }
 
 impl PurchaseProcess for ParetoNbdParams {
     const SUBJECT: &'static str = "Pareto/NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
     const TIME_POWERS: &'static [i32] = &[0, 1, 0, 1];
-    type Active = ActiveRacer;
+    type Active<'a> = ActiveRacer<'a>;
 
     fn numbers(&self) -> Vec<f64> {
         vec![self.r, self.alpha, self.s, self.beta]
@@ -91,18 +94,20 @@ impl PurchaseProcess for ParetoNbdParams {
 
     /// The odds of having left are the ratio of the two terms of the likelihood; the integral is
     /// the difference of two to infinity, each a probability over the term it belongs to.
-    fn posterior(&self, history: &History) -> (f64, ActiveRacer) {
+    fn posterior<'a>(&self, history: &History, curves: &'a Curves) -> (f64, ActiveRacer<'a>) {
         let History { x, t_x, age } = *history;
         let purchase = Wait { shape: self.r + x, rate: self.alpha + t_x };
         let leave = Wait { shape: self.s, rate: self.beta + t_x };
         let active = ActiveRacer {
             purchase: Wait { shape: purchase.shape, rate: self.alpha + age },
             leave: Wait { shape: self.s, rate: self.beta + age },
+            time_active: curves.of_all(),
         };
         let silence = age - t_x;
         let ratio = math::exp(purchase.hazard(silence) + leave.hazard(silence));
         // The smaller term is below 1, so the difference costs 1 + odds no digits.
-        let odds = ratio * leave.before(purchase) - active.leave.before(active.purchase);
+        let curve = curves.of(x);
+        let odds = ratio * leave.before_by(curve, purchase) - active.leave.before_by(curve, active.purchase);
         (1.0 / (1.0 + odds.max(0.0)), active)
     }
 
@@ -142,14 +147,20 @@ impl Plain for ParetoNbdParams {
     }
 }
 
-impl ActiveCustomer for ActiveRacer {
+impl ActiveCustomer for ActiveRacer<'_> {
     /// Mean rate times mean time active within `h`: Fader and Hardie 2005, equation 41, where `s = 1` is 0 / 0.
     fn expected_purchases(&self, h: f64) -> f64 {
-        let Self { purchase, leave } = self;
-        let log = math::ln_1p(h / leave.rate);
+        let Self { purchase, leave, time_active } = self;
+        let rate = purchase.shape / purchase.rate;
         let less = leave.shape - 1.0;
-        let active = if less == 0.0 { log } else { -math::exp_m1(-less * log) / less };
-        purchase.shape / purchase.rate * leave.rate * active
+        let active = |odds: f64| {
+            let log = math::ln_1p(odds);
+            if less == 0.0 { log } else { -math::exp_m1(-less * log) / less }
+        };
+        // What it is depends on the ratio of the times alone.
+        let share = |rest: f64| active((1.0 - rest) / rest) * rest / (1.0 - rest);
+        let share = time_active.and_then(|curve| curve.at(leave.rate / (leave.rate + h), share));
+        rate * share.map_or_else(|| leave.rate * active(h / leave.rate), |share| h * share)
     }
 
     fn probability_of_none(&self, h: f64) -> f64 {
@@ -171,7 +182,7 @@ impl ActiveCustomer for ActiveRacer {
         if h <= 0.0 || share <= 0.0 {
             return 0.0;
         }
-        let Self { purchase, leave } = *self;
+        let Self { purchase, leave, .. } = *self;
         let of_kind = Wait { shape: purchase.shape, rate: (purchase.rate / share).min(LONGEST) };
         let ever = of_kind.before(leave);
         let silence = math::exp(-of_kind.hazard(h) - leave.hazard(h));
@@ -186,7 +197,7 @@ impl ActiveCustomer for ActiveRacer {
 
     /// `R / a` times the discounted time active: Fader, Hardie and Lee 2005, equation 4.
     fn discounted_for_ever(&self, force: f64) -> Option<f64> {
-        let Self { purchase, leave } = self;
+        let Self { purchase, leave, .. } = self;
         let time = leave.rate * discount::scaled_integral(leave.shape, force * leave.rate);
         Some(purchase.shape / purchase.rate * time)
     }
@@ -205,7 +216,7 @@ impl ActiveCustomer for ActiveRacer {
         }
         // The density falls, so that Newton's steps from below never pass the root. Nobody buys sooner than one
         // who never leaves.
-        let Self { purchase, leave } = *self;
+        let Self { purchase, leave, .. } = *self;
         let mut h = purchase.rate * math::exp_m1(-math::ln_1p(-q) / purchase.shape);
         for _ in 0..200 {
             let silence = math::exp(-purchase.hazard(h) - leave.hazard(h));
@@ -243,7 +254,7 @@ mod tests {
                 panic!("{line}")
             };
             let process = ParetoNbdParams { r, alpha, s, beta };
-            let (alive, active) = process.posterior(&History { x, t_x, age });
+            let (alive, active) = process.posterior(&History { x, t_x, age }, Curves::NONE);
             let found = alive * active.discounted_for_ever(force).unwrap();
             let error = (found - expected).abs();
             assert!(error <= 1e-300 + 1e-10 * expected, "{line}: {found}");

@@ -11,6 +11,7 @@
 //! fraction (DLMF 15.7.5 with one parameter 1), whose convergents rise. Where the rates are orders of magnitude apart, the
 //! integral behind it is taken by Gauss and Legendre instead.
 
+use crate::lifetime::curve::Curve;
 use crate::math;
 
 /// A wait that is exponential with a gamma distributed rate: a Lomax variable.
@@ -46,6 +47,23 @@ impl Wait {
         let gap = most / NEAR;
         let later = self.after(gap).fraction(other.after(gap));
         self.before_within(other, gap) + math::exp(-self.hazard(gap) - other.hazard(gap)) * later
+    }
+
+    /// [`Self::before`] by a curve over the ratio of the younger's rate to the elder's, of which one has to be always
+    /// the younger.
+    #[inline]
+    pub fn before_by(self, curve: Option<&Curve>, other: Self) -> f64 {
+        let of_rates = |one, another| Self { rate: one, ..self }.before(Self { rate: another, ..other });
+        let found = curve.and_then(|curve| {
+            if self.rate < other.rate {
+                curve.at(self.rate / other.rate, |ratio| of_rates(ratio, 1.0))
+            } else if self.rate > other.rate {
+                curve.at(other.rate / self.rate, |ratio| of_rates(1.0, ratio))
+            } else {
+                None
+            }
+        });
+        found.unwrap_or_else(|| self.before(other))
     }
 
     /// Probability to ring before `other` and within `gap`.
