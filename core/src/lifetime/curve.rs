@@ -134,8 +134,9 @@ fn interpolate(bits: u64, of: impl Fn(f64) -> f64) -> Piece {
         *coefficient *= 2.0;
     }
     let last = chebyshev[TERMS - 1].abs() + chebyshev[TERMS - 2].abs();
-    // Not a number is no less than anything.
-    if !(last <= LAST * chebyshev[0].abs()) {
+    // Not so where anything is not a number.
+    let smooth = last <= LAST * chebyshev[0].abs();
+    if !smooth {
         return None;
     }
     // From Chebyshev's polynomials to powers.
