@@ -23,7 +23,8 @@ fn elementary_functions_are_all_but_correctly_rounded() {
         };
         let error = ((found - high) - low).abs() / unit(high);
         // Where libm still answers it promises one unit.
-        let most = if x < f64::MIN_POSITIVE || x > 1e300 { 1.0 } else { 0.51 };
+        let by_libm = x > 1e300 || (name == "ln" && x < f64::MIN_POSITIVE);
+        let most = if by_libm { 1.0 } else { 0.51 };
         assert!(error <= most, "{line}: {found:e} is off by {error} units in the last place");
         rows += 1;
     }
