@@ -25,7 +25,7 @@ pub struct PurchaseModel<P: PurchaseProcess> {
     pub(super) customers: f64,
     pub(super) convergence: ConvergenceReport,
     /// Settings that were chosen by likelihood, such as the `k` of a regular buyer.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) settings_chosen: u32,
     #[serde(skip)]
     pub(super) curves: Curves,
@@ -33,7 +33,7 @@ pub struct PurchaseModel<P: PurchaseProcess> {
 
 /// Most models have no settings, and their files say nothing of them.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_none(settings: &u32) -> bool {
+fn is_zero(settings: &u32) -> bool {
     *settings == 0
 }
 
