@@ -22,6 +22,9 @@ const LEVEL_ERRORS: f64 = 2.0;
 /// Differences of Akaike's criterion below this are none (Burnham and Anderson 2002, section 2.6).
 const LEVEL_AIC: f64 = 2.0;
 
+/// Merits that differ by this part are equal.
+const ROUNDING: f64 = 1e-9;
+
 /// Fit every kind to summaries and choose, by their holdout where they have one; no `kinds` are all.
 ///
 /// A kind whose fit fails stands among the candidates with its problem. Where all fail, it is the first one's error.
@@ -135,11 +138,14 @@ fn judge(
     }
 }
 
-/// The place of the one with the highest merit among those that a wish allows; of equals the first.
+/// The place of the one with the highest merit among those that a wish allows; of equals the first, as BG/NBD and
+/// BG/CNBD-1 are to all but rounding.
 fn best(contest: &[Entry], wish: impl Fn(&Entry) -> bool) -> Option<usize> {
     let merits = contest.iter().enumerate().filter(|(_, entry)| wish(entry));
     let merits = merits.filter_map(|(place, entry)| Some((place, entry.merit()?)));
-    merits.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(place, _)| place)
+    merits
+        .reduce(|best, next| if next.1 - best.1 > ROUNDING * best.1.abs() { next } else { best })
+        .map(|(place, _)| place)
 }
 
 /// How far one is behind another.
@@ -279,6 +285,13 @@ mod tests {
         let (kind, reason) = chosen(vec![mbg(Optimum, 101.0), pareto(Optimum, 100.0)]);
         assert_eq!(kind, PurchaseModelKind::MbgNbd);
         assert!(reason.contains("is simpler"), "{reason}");
+    }
+
+    #[test]
+    fn what_rounding_makes_of_the_same_model_is_no_better() {
+        use ConvergenceVerdict::Optimum;
+        let (_, reason) = chosen(vec![mbg(Optimum, 100.0), pareto(Optimum, 100.0 - 1e-11)]);
+        assert!(reason.contains("has the best"), "{reason}");
     }
 
     #[test]
