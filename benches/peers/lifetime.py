@@ -3,8 +3,8 @@
     PYTHON lifetime.py OURS CDNOW_SAMPLE OUTPUT
 
 OURS is the program `lifetime_columns` of sartor-benches. Both sides get the same columns; each task runs in a process
-of its own, so that its peak memory can be told. Processor time counts, since
-other work on the machine delays that less than the clock; what takes lifetimes seconds runs once.
+of its own, so that its peak memory can be told. Processor time counts, since other work on the machine delays that
+less than the clock; what takes lifetimes seconds runs once.
 """
 
 import json

@@ -5,8 +5,8 @@
 //! over. An interval lies between quantiles of the refits. It takes the model to be true, and needs no likelihood that
 //! is curved like a parabola; it carries the bias of small samples, which upper ends of `a` and `b` show.
 //!
-//! Each replicate has a stream of random numbers of its own, so that the answer is the same on any number of threads and
-//! the first hundred of a thousand are the hundred of a hundred.
+//! Each replicate has a stream of random numbers of its own, so that the answer is the same on any number of threads
+//! and the first hundred of a thousand are the hundred of a hundred.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +37,8 @@ pub struct Bootstrap<M> {
 impl<P: PurchaseProcess> PurchaseModel<P> {
     /// Draw the customers of `data` anew from this model, at the same ages, and fit again, `replicates` times.
     ///
-    /// Weights must be whole numbers here, since so many customers are drawn. 200 replicates give a 90 % interval, 1,000
-    /// one of 99 %. Those that could not be fitted are counted; where that are more than a tenth, it is
+    /// Weights must be whole numbers here, since so many customers are drawn. 200 replicates give a 90 % interval,
+    /// 1,000 one of 99 %. Those that could not be fitted are counted; where that are more than a tenth, it is
     /// `NOT_CONVERGED`. `CANCELLED` when the caller stops it.
     ///
     /// ```

@@ -2,11 +2,11 @@
 //!
 //! What a model says of customers with equally many purchases often depends on one number more, in 0 to 1, and
 //! smoothly. Here such a function is replaced by polynomials that agree with it in Chebyshev's points (Trefethen,
-//! "Approximation theory and approximation practice", 2013, chapters 4 and 8), one polynomial for each quarter of
-//! each halving of the argument, so that a pole at 0 is always far away: by their theorem 8.2 each term of the thirteen
-//! then counts a factor of about 18 less than the one before. A polynomial is made when it is first needed, from the
-//! function alone, so that an answer depends neither on other rows nor on threads. A function
-//! that turns out not to be so smooth, or small arguments, must be asked itself.
+//! "Approximation theory and approximation practice", 2013, chapters 4 and 8), one polynomial for each quarter of each
+//! halving of the argument, so that a pole at 0 is always far away: by their theorem 8.2 each term of the thirteen then
+//! counts a factor of about 18 less than the one before. A polynomial is made when it is first needed, from the
+//! function alone, so that an answer depends neither on other rows nor on threads. A function that turns out not to be
+//! so smooth, or small arguments, must be asked itself.
 
 use std::sync::{Arc, OnceLock};
 
@@ -50,8 +50,8 @@ impl Curve {
     }
 }
 
-/// Curves of a model, one for each number of purchases and one for all. Copies of a model share them; they are no part of what a
-/// model is.
+/// Curves of a model, one for each number of purchases and one for all. Copies of a model share them; they are no part
+/// of what a model is.
 #[derive(Debug, Clone, Default)]
 pub struct Curves {
     by_frequency: Option<Arc<[OnceLock<Box<Curve>>; FREQUENCIES + 1]>>,

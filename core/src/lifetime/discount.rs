@@ -3,8 +3,8 @@
 //! Purchases are discounted continuously at the force `d = ln(1 + rate)`. Within a horizon `h`
 //! `E[DN(h)] = e^(-dh) E[N(h)] + d * integral from 0 to h of e^(-ds) E[N(s)] ds`, by Gauss and Legendre. For ever it is
 //! `d * integral from 0 to infinity`, from the model's closed form where it has one (DERT of Fader, Hardie and Lee
-//! 2005) and else over `u = ln s` by the trapezoidal rule: at both ends the integrand falls off exponentially or faster,
-//! so that rule converges exponentially (Trefethen and Weideman 2014, theorem 5.1).
+//! 2005) and else over `u = ln s` by the trapezoidal rule: at both ends the integrand falls off exponentially or
+//! faster, so that rule converges exponentially (Trefethen and Weideman 2014, theorem 5.1).
 
 use super::process::ActiveCustomer;
 use crate::{Result, SartorError, math};

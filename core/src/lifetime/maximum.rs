@@ -1,7 +1,7 @@
 //! Where is a log-likelihood largest?
 //!
-//! Newton's method in the logarithms of positive parameters and in plain coefficients, from several starts. Each step solves with the
-//! eigenvalues of the Hessian taken absolute, so that it climbs from saddles too (Dauphin et al. 2014,
+//! Newton's method in the logarithms of positive parameters and in plain coefficients, from several starts. Each step
+//! solves with the eigenvalues of the Hessian taken absolute, so that it climbs from saddles too (Dauphin et al. 2014,
 //! section 4), is cut to a factor of `e^1.5` a parameter and at the first limit of the search, and is halved until the
 //! likelihood rises (Armijo 1966). A parameter at the limit of the search stays there while the slope points outward.
 

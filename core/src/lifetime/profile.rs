@@ -1,11 +1,11 @@
 //! Between which values can a parameter lie, given that the others follow it?
 //!
-//! The profile likelihood of a parameter is the likelihood made largest over all others at each of its values. An interval
-//! holds the values whose profile is at most half a quantile of chi-squared with one degree of freedom below the top
-//! (Venzon and Moolgavkar, Applied Statistics 37(1), 1988). Unlike an interval from standard errors it is not symmetric and
-//! needs no curvature at the top: on a ridge an end is open, where no value up to the limit of the search is excluded.
-//! The ends are found by a root search in the logarithm of the parameter, on the signed root of the likelihood ratio, which
-//! is nearly straight; each step climbs again over the others from where they were.
+//! The profile likelihood of a parameter is the likelihood made largest over all others at each of its values. An
+//! interval holds the values whose profile is at most half a quantile of chi-squared with one degree of freedom below
+//! the top (Venzon and Moolgavkar, Applied Statistics 37(1), 1988). Unlike an interval from standard errors it is not
+//! symmetric and needs no curvature at the top: on a ridge an end is open, where no value up to the limit of the search
+//! is excluded. The ends are found by a root search in the logarithm of the parameter, on the signed root of the
+//! likelihood ratio, which is nearly straight; each step climbs again over the others from where they were.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! Do the purchases of a shop go the way that a model says, week by week?
 //!
 //! The customers known at the end of the calibration are followed from the first purchase of all. Of one who began at
-//! `s` a model expects `E[X(t - s)]` repeat purchases up to `t`, and of all of them the sum (Fader, Hardie and Lee 2005,
-//! "Counting your customers the easy way", section 4.1): nothing of their histories but the day of the first
+//! `s` a model expects `E[X(t - s)]` repeat purchases up to `t`, and of all of them the sum (Fader, Hardie and Lee
+//! 2005, "Counting your customers the easy way", section 4.1): nothing of their histories but the day of the first
 //! purchase goes in, so that both what was learnt from and what came after it are put to the test.
 //!
 //! The interval of each step and of each sum up to it joins two errors. The parameters' is by the delta method. That of
@@ -87,8 +87,8 @@ pub struct Tracking {
 /// Follow the customers of a file of transactions under a fitted model.
 ///
 /// Purchases, returns and days are those of [`summarize`](super::summarize()): what is observed sums to the frequencies
-/// of the same file. `NOT_AVAILABLE` for BG/BB, whose opportunities a file of transactions does not name. The period is a
-/// day or longer, and there is at least a whole one.
+/// of the same file. `NOT_AVAILABLE` for BG/BB, whose opportunities a file of transactions does not name. The period is
+/// a day or longer, and there is at least a whole one.
 pub fn tracking(
     model: &AnyPurchaseModel,
     transactions: &Transactions<'_>,

@@ -1,8 +1,8 @@
 //! What is each of many customers expected to spend, over a horizon or for ever?
 //!
 //! The expectation of [`value()`](super::value()) without its interval, which is most of the work: the same numbers to
-//! the bit, for columns of any length, on all threads. For ever is the residual lifetime value of Fader, Hardie and Lee,
-//! "RFM and CLV" (Journal of Marketing Research 42(4), 2005), for any model of purchases.
+//! the bit, for columns of any length, on all threads. For ever is the residual lifetime value of Fader, Hardie and
+//! Lee, "RFM and CLV" (Journal of Marketing Research 42(4), 2005), for any model of purchases.
 //!
 //! ```
 //! use sartor::control::Control;

@@ -6,10 +6,10 @@
 //!
 //! `E[N] = sum over n >= 0 of e_n P(K > n)`.
 //!
-//! All terms are positive and nothing is singular at `a = 1`, where equation 10 of the 2005 paper is 0 / 0.
-//! Where it keeps its digits, Euler's transformation of the paper's hypergeometric function (Abramowitz and
-//! Stegun 1964, 15.3.3) converges faster; where neither serves, the mean over `q` is taken by double-exponential quadrature (Takahasi and Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G`
-//! the probability generating function of `K`.
+//! All terms are positive and nothing is singular at `a = 1`, where equation 10 of the 2005 paper is 0 / 0. Where it
+//! keeps its digits, Euler's transformation of the paper's hypergeometric function (Abramowitz and Stegun 1964, 15.3.3)
+//! converges faster; where neither serves, the mean over `q` is taken by double-exponential quadrature (Takahasi and
+//! Mori 1974) of `E[N | q] = (1 - G(q)) / (1 - q)`, with `G` the probability generating function of `K`.
 
 use crate::lifetime::curve::Curve;
 use crate::lifetime::process::{ActiveCustomer, Counts};

@@ -16,11 +16,12 @@ use crate::{Result, SartorError, math};
 const FEW_GROUPS: usize = 512;
 
 impl<P: CovariateProcess + Plain> CovariateModel<P> {
-    /// Fit by maximum likelihood to columns of histories, as [`PurchaseModel::fit`](crate::lifetime::PurchaseModel::fit)
-    /// does, and of covariates.
+    /// Fit by maximum likelihood to columns of histories, as
+    /// [`PurchaseModel::fit`](crate::lifetime::PurchaseModel::fit) does, and of covariates.
     ///
     /// `penalty` is taken off for the squares of the coefficients too, those of covariates in standard deviations. A
-    /// covariate that is the same for all, or that the ones before it add up to, is an `INVALID_VALUE` error that names it.
+    /// covariate that is the same for all, or that the ones before it add up to, is an `INVALID_VALUE` error that names
+    /// it.
     pub fn fit(
         frequency: &[f64],
         last_purchase_age: &[f64],

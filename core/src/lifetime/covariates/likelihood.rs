@@ -1,8 +1,8 @@
 //! How likely are the histories of customers whose parameters depend on covariates?
 //!
 //! Each group of customers with equal covariates is evaluated by the plain model at the group's own parameters
-//! `p = p0 exp(+-c'z)`; the derivatives by `p0` and `c` follow by the chain rule. Groups are added up within chunks of a
-//! fixed size and chunks in their order, so that the sum does not depend on the number of threads.
+//! `p = p0 exp(+-c'z)`; the derivatives by `p0` and `c` follow by the chain rule. Groups are added up within chunks of
+//! a fixed size and chunks in their order, so that the sum does not depend on the number of threads.
 
 use super::super::columns::Row;
 use super::super::evaluation::Evaluation;

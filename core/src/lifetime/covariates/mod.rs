@@ -2,14 +2,14 @@
 //!
 //! Fader and Hardie, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD models" (2007): what is
 //! known of a customer `z` (the channel they came by, a region, the first basket) multiplies the scale of their
-//! parameters. Each model says which, and which way: under BG/NBD `alpha exp(-c'z)`, so that a coefficient above 0 means
-//! more purchases, `a exp(c'z)` and `b exp(c'z)`; under Pareto/NBD `alpha exp(-c'z)` and `beta exp(-c'z)`, more of
-//! leaving; for Gamma-Gamma `gamma exp(c'z)`, more spend. Each has coefficients of its own.
+//! parameters. Each model says which, and which way: under BG/NBD `alpha exp(-c'z)`, so that a coefficient above 0
+//! means more purchases, `a exp(c'z)` and `b exp(c'z)`; under Pareto/NBD `alpha exp(-c'z)` and `beta exp(-c'z)`, more
+//! of leaving; for Gamma-Gamma `gamma exp(c'z)`, more spend. Each has coefficients of its own.
 //!
-//! The likelihood is the plain model's at each customer's own parameters, with its derivatives by the chain rule. Covariates
-//! are centred and scaled for the search; [`CovariateModel::baseline`] is the customer with average covariates.
-//! [`CovariateModel::for_customer`] is a plain model with that customer's parameters and their covariance, so that every
-//! answer and every interval follows.
+//! The likelihood is the plain model's at each customer's own parameters, with its derivatives by the chain rule.
+//! Covariates are centred and scaled for the search; [`CovariateModel::baseline`] is the customer with average
+//! covariates. [`CovariateModel::for_customer`] is a plain model with that customer's parameters and their covariance,
+//! so that every answer and every interval follows.
 //!
 //! ```
 //! use sartor::control::Control;

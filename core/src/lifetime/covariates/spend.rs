@@ -1,7 +1,7 @@
 //! How does what customers spend at a purchase depend on what is known of them from the start?
 //!
-//! Gamma-Gamma with `gamma exp(c'z)`: the mean spend of the population is proportional to `gamma`, so a coefficient is the
-//! rise of its logarithm with one unit of the covariate.
+//! Gamma-Gamma with `gamma exp(c'z)`: the mean spend of the population is proportional to `gamma`, so a coefficient is
+//! the rise of its logarithm with one unit of the covariate.
 
 use serde::{Deserialize, Serialize};
 

@@ -10,8 +10,8 @@
 //! remain. Below `beta = 1` the first to leave are the many who never were much interested; above, lifetimes gather
 //! round `ln(beta) / b`. Pareto/NBD is the limit of small `b` and `beta` in a fixed proportion.
 //!
-//! Errors in the paper's printed formulae were reported by Adler (Management Science 68(3), 2022). Nothing here rests on
-//! them: everything follows from the posterior of a customer who is active, which is again such a customer, with
+//! Errors in the paper's printed formulae were reported by Adler (Management Science 68(3), 2022). Nothing here rests
+//! on them: everything follows from the posterior of a customer who is active, which is again such a customer, with
 //! `r + x`, `alpha + T`, `b`, `s` and `beta' = 1 + (beta - 1) e^(-b T)`.
 //!
 //! Five parameters are more than most shops can tell apart: a fit often ends on a ridge or at a boundary, and its

@@ -6,8 +6,8 @@
 //! `e^(-force u) (alpha / (alpha + u))^r S(u)`
 //!
 //! times one, times the rate of leaving `s b / q(u)` or times the rate of buying `r / (alpha + u)`, with
-//! `q(u) = 1 + (beta - 1) e^(-b u)`, in which nothing overflows. The paper writes them as hypergeometric functions whose
-//! series fail where `b u` is large; here they are summed in panels of Gauss and Legendre, each as wide as the
+//! `q(u) = 1 + (beta - 1) e^(-b u)`, in which nothing overflows. The paper writes them as hypergeometric functions
+//! whose series fail where `b u` is large; here they are summed in panels of Gauss and Legendre, each as wide as the
 //! function is smooth: half as wide as the distance of its singularities, and with no more than a factor of `e^5` of
 //! change.
 

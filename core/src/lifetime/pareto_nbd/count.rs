@@ -7,9 +7,9 @@
 //!
 //! `Q_n = s a z G(h) / (b (n + 1)) P(K(h) = n) + ((n + 1)(1 + c) + R + s - s c) / (R + n) Q_(n + 1) - c (n + 2) / (R + n) Q_(n + 2)`,
 //!
-//! which run from above settles wherever it begins while `-c z` is below 1. Beyond that
-//! (purchases vary much slower than leaving) the integral is taken by Gauss and Legendre, and the negative
-//! binomial probabilities of all nodes are walked upward together.
+//! which run from above settles wherever it begins while `-c z` is below 1. Beyond that (purchases vary much slower
+//! than leaving) the integral is taken by Gauss and Legendre, and the negative binomial probabilities of all nodes are
+//! walked upward together.
 
 use super::race::{LEGENDRE, Wait};
 use crate::math;

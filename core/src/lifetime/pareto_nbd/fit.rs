@@ -3,8 +3,8 @@
 //! What is in braces in the likelihood of a history is a sum of terms whose logarithms have simple derivatives
 //! ([`Mixture`]): the customer is active at `T`, or left at a time after `t_x` but not after `T`. With `p_t` the
 //! probability that leaving comes before the next purchase at age `t` ([`Wait::before`]), that is
-//! `(1 - p_T) (alpha + T)^-R (beta + T)^-s + p_(t_x) (alpha + t_x)^-R (beta + t_x)^-s`, here times `alpha^R beta^s`; `p` and its
-//! derivatives come from Gauss's series. Where that is long, the times of leaving are summed by quadrature.
+//! `(1 - p_T) (alpha + T)^-R (beta + T)^-s + p_(t_x) (alpha + t_x)^-R (beta + t_x)^-s`, here times `alpha^R beta^s`;
+//! `p` and its derivatives come from Gauss's series. Where that is long, the times of leaving are summed by quadrature.
 
 use super::ParetoNbdParams;
 use super::race::Wait;

@@ -5,11 +5,11 @@
 //!
 //! `s / (R + s) 2F1(1, R; R + s + 1; 1 - b / a) = s / (R + s) (a / b) 2F1(1, s + 1; R + s + 1; 1 - a / b)`,
 //!
-//! the hypergeometric function of Fader and Hardie, "A note on deriving the Pareto/NBD model" (2005, section
-//! 3) after Euler's and Pfaff's transformations (DLMF 15.8.1), which leave no power in front. Of the two
-//! forms the one with an argument in 0 to 1 is taken, and its value by a few terms of its series or by Gauss's continued
-//! fraction (DLMF 15.7.5 with one parameter 1), whose convergents rise. Where the rates are orders of magnitude apart, the
-//! integral behind it is taken by Gauss and Legendre instead.
+//! the hypergeometric function of Fader and Hardie, "A note on deriving the Pareto/NBD model" (2005, section 3) after
+//! Euler's and Pfaff's transformations (DLMF 15.8.1), which leave no power in front. Of the two forms the one with an
+//! argument in 0 to 1 is taken, and its value by a few terms of its series or by Gauss's continued fraction (DLMF
+//! 15.7.5 with one parameter 1), whose convergents rise. Where the rates are orders of magnitude apart, the integral
+//! behind it is taken by Gauss and Legendre instead.
 
 use crate::lifetime::curve::Curve;
 use crate::math;
@@ -85,9 +85,9 @@ impl Wait {
         front * top / (scale * bottom)
     }
 
-    /// Nodes `v` and weights of a quadrature over `s / b (1 + v / a)^-R (1 + v / b)^-(s + 1)`, `v` from 0 to
-    /// `gap`: Gauss and Legendre in the logarithm of the time on the younger scale, on panels
-    /// over which the integrand changes by a few factors of e.
+    /// Nodes `v` and weights of a quadrature over `s / b (1 + v / a)^-R (1 + v / b)^-(s + 1)`, `v` from 0 to `gap`:
+    /// Gauss and Legendre in the logarithm of the time on the younger scale, on panels over which the integrand changes
+    /// by a few factors of e.
     pub fn nodes(self, other: Self, gap: f64, mut visit: impl FnMut(f64, f64)) {
         let scale = if self.rate < other.rate { self.rate } else { other.rate };
         let length = math::ln_1p(gap / scale);
