@@ -12,6 +12,10 @@ final class BadHistoryTests: XCTestCase {
     }
 
     private func refusals<Model: PlainModel>(of model: Model.Type) {
+        refusals(of: "\(model)") { columns, penalty in try Model.fitted(columns, penalty: penalty).convergence() }
+    }
+
+    private func refusals(of model: String, fit: (Columns, Double) throws -> ConvergenceReport) {
         let wrong: [(String, Columns)] = [
             ("last_purchase_age", spoiled { $0.lastAge[3] = 0 }),  // frequency without recency
             ("last_purchase_age", spoiled { $0.frequency[3] = 0 }),  // recency without frequency
@@ -26,29 +30,30 @@ final class BadHistoryTests: XCTestCase {
             ("frequency", spoiled { $0.frequency[3] = 1.5 }),
         ]
         for (field, columns) in wrong {
-            let error = caught { try Model.fitted(columns) }
+            let error = caught { try fit(columns, 0.01) }
             guard case .OutOfRange(subject: "row 3", field: field, _, _)? = error else {
                 XCTFail("\(model) \(field): \(String(describing: error))")
                 continue
             }
         }
-        XCTAssertEqual(code { try Model.fitted(spoiled { $0.age.removeLast() }) }, "OUT_OF_RANGE", "\(model)")
+        XCTAssertEqual(code { try fit(spoiled { $0.age.removeLast() }, 0.01) }, "OUT_OF_RANGE", "\(model)")
         let none = Columns(frequency: [], lastAge: [], age: [])
-        XCTAssertEqual(code { try Model.fitted(none) }, "TOO_FEW", "\(model)")
-        XCTAssertEqual(code { try Model.fitted(Columns(frequency: [1], lastAge: [1], age: [2])) }, "TOO_FEW", "\(model)")
+        XCTAssertEqual(code { try fit(none, 0.01) }, "TOO_FEW", "\(model)")
+        let one = Columns(frequency: [1], lastAge: [1], age: [2])
+        XCTAssertEqual(code { try fit(one, 0.01) }, "TOO_FEW", "\(model)")
         let nobodyCameBack = Columns(
             frequency: Array(repeating: 0, count: 20), lastAge: Array(repeating: 0, count: 20),
             age: Array(repeating: 30, count: 20))
-        XCTAssertEqual(code { try Model.fitted(nobodyCameBack) }, "TOO_FEW", "\(model)")
-        XCTAssertEqual(code { try Model.fitted(.twelve, penalty: -1) }, "OUT_OF_RANGE", "\(model)")
-        XCTAssertEqual(code { try Model.fitted(.twelve, penalty: .nan) }, "OUT_OF_RANGE", "\(model)")
+        XCTAssertEqual(code { try fit(nobodyCameBack, 0.01) }, "TOO_FEW", "\(model)")
+        XCTAssertEqual(code { try fit(.twelve, -1) }, "OUT_OF_RANGE", "\(model)")
+        XCTAssertEqual(code { try fit(.twelve, .nan) }, "OUT_OF_RANGE", "\(model)")
 
         // Ten customers who are all the same: an error, or a fit that says what it could not find.
         let same = Columns(
             frequency: Array(repeating: 3, count: 10), lastAge: Array(repeating: 20, count: 10),
             age: Array(repeating: 30, count: 10))
         do {
-            let verdict = try Model.fitted(same, penalty: 0).convergence().verdict
+            let verdict = try fit(same, 0).verdict
             XCTAssertTrue(verdict == .ridge || verdict == .boundary, "\(model) \(verdict)")
         } catch let error as SartorError {
             XCTAssertEqual(error.code(), "NOT_CONVERGED", "\(model)")
@@ -64,6 +69,16 @@ final class BadHistoryTests: XCTestCase {
         refusals(of: GGompertzNbd.self)
         refusals(of: BgBb.self)
         refusals(of: Nbd.self)
+        refusals(of: "BgCnbd") { columns, penalty in
+            try BgCnbd.fit(
+                frequency: columns.frequency, lastPurchaseAge: columns.lastAge, age: columns.age, k: 2, penalty: penalty
+            ).convergence()
+        }
+        refusals(of: "MbgCnbd") { columns, penalty in
+            try MbgCnbd.fit(
+                frequency: columns.frequency, lastPurchaseAge: columns.lastAge, age: columns.age, k: 2, penalty: penalty
+            ).convergence()
+        }
     }
 
     func testSpendThatCannotBeIsRefused() {

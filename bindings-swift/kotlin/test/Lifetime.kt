@@ -86,6 +86,8 @@ fun lifetime() {
         refusals("NBD") { x, last, age -> AnyPurchaseModel.Nbd(Nbd.fit(x, last, age)) }
         refusals("BG/BB") { x, last, age -> AnyPurchaseModel.BgBb(BgBb.fit(x, last, age)) }
         refusals("GGompertz/NBD") { x, last, age -> AnyPurchaseModel.GGompertzNbd(GGompertzNbd.fit(x, last, age)) }
+        refusals("BG/CNBD-2") { x, last, age -> AnyPurchaseModel.BgCnbd(BgCnbd.fit(x, last, age, k = 2u)) }
+        refusals("MBG/CNBD-2") { x, last, age -> AnyPurchaseModel.MbgCnbd(MbgCnbd.fit(x, last, age, k = 2u)) }
         same(codeOf { BgCnbd.fit(FREQUENCY, LAST_AGE, AGE) }, "INVALID_VALUE")
         for (amount in listOf(0.0, -5.0, Double.NaN)) {
             same(codeOf { GammaGamma.fit(List(20) { 2.0 }, List(19) { 30.0 } + amount) }, "OUT_OF_RANGE")

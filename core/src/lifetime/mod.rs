@@ -16,63 +16,74 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
-#[cfg(feature = "train")]
-mod backtest;
-mod bg_bb;
-mod bg_nbd;
-#[cfg(feature = "train")]
-mod bootstrap;
-mod cnbd;
-#[cfg(feature = "train")]
-mod columns;
-mod comparison;
-mod conformal;
-mod convergence;
-mod covariates;
+// What customers did, and what of it is kept.
+mod customers;
+mod history;
+mod period;
+mod purchases;
+mod summarize;
+mod summary;
+
+// What a model of purchases is, and what it says of a customer.
 mod curve;
 mod customer;
-mod customers;
 mod discount;
+mod interval;
+mod kind;
+#[cfg(feature = "train")]
+mod mixing;
+mod model;
+mod process;
+mod quadrature;
+mod simulate;
+mod waiting;
+
+// The models of purchases.
+mod bg_bb;
+mod bg_nbd;
+mod cnbd;
+mod covariates;
+mod ggompertz_nbd;
+mod mbg_nbd;
+mod nbd;
+mod pareto_nbd;
+
+// What purchases are worth.
+mod gamma_gamma;
+#[cfg(feature = "train")]
+mod total;
+mod value;
+mod value_columns;
+
+// How models are fitted, and how sure their parameters are.
+#[cfg(feature = "train")]
+mod bootstrap;
+#[cfg(feature = "train")]
+mod columns;
+mod convergence;
 #[cfg(feature = "train")]
 mod evaluation;
 #[cfg(feature = "train")]
 mod fit;
-mod gamma_gamma;
-mod ggompertz_nbd;
-mod history;
-#[cfg(feature = "train")]
-mod holdout;
-mod interval;
-mod kind;
 #[cfg(feature = "train")]
 mod maximum;
-mod mbg_nbd;
-#[cfg(feature = "train")]
-mod mixing;
-mod model;
-mod nbd;
-mod pareto_nbd;
-mod period;
-mod process;
 #[cfg(feature = "train")]
 mod profile;
-mod purchases;
-mod quadrature;
+#[cfg(feature = "train")]
+mod sums;
+
+// Which model to take, and whether what it says came true.
+#[cfg(feature = "train")]
+mod backtest;
+mod comparison;
+mod conformal;
+#[cfg(feature = "train")]
+mod holdout;
 mod score;
 #[cfg(feature = "train")]
 mod select;
-mod simulate;
-mod summarize;
-mod summary;
-#[cfg(feature = "train")]
-mod sums;
-#[cfg(feature = "train")]
-mod total;
 #[cfg(feature = "train")]
 mod tracking;
-mod value;
-mod value_columns;
-mod waiting;
 
 #[cfg(feature = "train")]
 pub use backtest::{

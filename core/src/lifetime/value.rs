@@ -1,6 +1,6 @@
 //! What will this customer spend over a horizon, and between which amounts?
 //!
-//! Purchases follow [`BgNbd`] and spend [`GammaGamma`], independently. The expected value is discounted
+//! Purchases follow any [`PurchaseModel`] and spend [`GammaGamma`], independently. The expected value is discounted
 //! purchases ([`super::discount`]) times expected spend.
 //!
 //! The interval is predictive: it is about what the customer will spend, not about its mean. With

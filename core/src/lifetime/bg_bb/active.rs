@@ -82,6 +82,10 @@ impl ActiveCustomer for Attendant {
         if share >= 1.0 {
             return self.probability_of_any(h);
         }
+        // So rare that nobody will see two of them.
+        if share * h < 1e-17 {
+            return share * self.expected_purchases(h);
+        }
         let often = h.min(self.delta / self.gamma);
         mean_over_leaving(self.alpha, self.beta, Some(-math::ln(share * often)), |ln_p, _| {
             let of_kind = share * math::exp(ln_p);

@@ -25,6 +25,8 @@ pub struct Mortal {
 
 /// `-ln` of the probability below which a tail is dropped.
 const NEGLIGIBLE: f64 = 38.0;
+/// A probability to be active for longer that is below this is none.
+const LEAST_LEFT: f64 = 1e-300;
 
 impl Mortal {
     /// While nothing is bought.
@@ -59,7 +61,7 @@ impl ActiveCustomer for Mortal {
         if t <= 0.0 || share <= 0.0 {
             return 0.0;
         }
-        Silence { alpha: self.alpha / share, ..self.silence() }.integral(Factor::Buying, t)
+        Silence { alpha: self.alpha / share, ..self.silence() }.integral(Factor::Buying, t).min(1.0)
     }
 
     /// Of one who does not leave: the mean, eight standard deviations, and the length of the geometric tail.
@@ -85,6 +87,7 @@ impl ActiveCustomer for Mortal {
     /// step ends before the quantile.
     fn next_purchase_quantile(&self, q: f64) -> f64 {
         const MOST_STEPS: u32 = 200;
+        const LONGEST: f64 = 1e290;
         let silence = self.silence();
         if q <= 0.0 {
             return 0.0;
@@ -94,6 +97,9 @@ impl ActiveCustomer for Mortal {
         }
         let mut t = self.alpha * math::exp_m1(-math::ln_1p(-q) / self.r);
         for _ in 0..MOST_STEPS {
+            if t >= LONGEST {
+                return f64::MAX;
+            }
             let density = self.r / (self.alpha + t) * silence.left(t);
             let step = (q - silence.integral(Factor::Buying, t)) / density;
             if !step.is_finite() {
@@ -168,7 +174,7 @@ impl CountDistribution {
                 }
                 u += part;
             }
-            true
+            life.left(start + width) > LEAST_LEFT
         });
         if t > 0.0 {
             add(t, life.left(t));

@@ -171,24 +171,31 @@ impl ActiveCustomer for ActiveRacer<'_> {
     }
 
     fn counts(&self, alive: f64, h: f64) -> Counts<'_> {
+        /// Of shapes below this the recurrence, whose last step divides by them, leaves too few digits.
+        const SMALL: f64 = 1e-3;
         let mut gone = 1.0 - alive;
+        let mut none = (self.purchase.shape < SMALL).then(|| self.probability_of_none(h));
         let counts = count::probabilities(self.purchase, self.leave, h);
+        let counts = counts.map(move |count| none.take().unwrap_or(count));
         Box::new(counts.map(move |count| std::mem::take(&mut gone) + alive * count))
     }
 
     /// Leaving does not wait for a purchase, so those of the kind are the process itself at the rate times the share.
     fn probability_of_kind(&self, h: f64, share: f64) -> f64 {
-        const LONGEST: f64 = 1e300;
         if h <= 0.0 || share <= 0.0 {
             return 0.0;
         }
         let Self { purchase, leave, .. } = *self;
-        let of_kind = Wait { shape: purchase.shape, rate: (purchase.rate / share).min(LONGEST) };
+        // So rare that nobody will see two of them.
+        if share * ((purchase.shape + 1.0) * (h / purchase.rate)) < 1e-17 {
+            return share * self.expected_purchases(h);
+        }
+        let of_kind = Wait { shape: purchase.shape, rate: purchase.rate / share };
         let ever = of_kind.before(leave);
         let silence = math::exp(-of_kind.hazard(h) - leave.hazard(h));
         let within = ever - silence * of_kind.after(h).before(leave.after(h));
         // Where the difference loses digits, the integral has few panels.
-        if within < 1e-3 * ever { of_kind.before_within(leave, h) } else { within }
+        if within < 1e-3 * ever { of_kind.before_within(leave, h) } else { within.min(1.0) }
     }
 
     fn most_purchases(&self, h: f64) -> f64 {
@@ -207,6 +214,7 @@ impl ActiveCustomer for ActiveRacer<'_> {
     }
 
     fn next_purchase_quantile(&self, q: f64) -> f64 {
+        const LONGEST: f64 = 1e290;
         let ever = self.probability_of_ever();
         if q <= 0.0 {
             return 0.0;
@@ -219,6 +227,9 @@ impl ActiveCustomer for ActiveRacer<'_> {
         let Self { purchase, leave, .. } = *self;
         let mut h = purchase.rate * math::exp_m1(-math::ln_1p(-q) / purchase.shape);
         for _ in 0..200 {
+            if h >= LONGEST {
+                return f64::MAX;
+            }
             let silence = math::exp(-purchase.hazard(h) - leave.hazard(h));
             // Where the difference loses digits, the integral has few panels.
             let missing = if q < 0.1 * ever {
@@ -228,12 +239,13 @@ impl ActiveCustomer for ActiveRacer<'_> {
             };
             let step = missing * (purchase.rate + h) / (purchase.shape * silence);
             let next = h + step;
-            if !(next > h * (1.0 + 4.0 * f64::EPSILON) && next < f64::MAX) {
+            let further = next > h * (1.0 + 4.0 * f64::EPSILON);
+            if !further {
                 break;
             }
             h = next;
         }
-        h.min(f64::MAX)
+        h
     }
 }
 
