@@ -112,7 +112,7 @@ impl<P: PurchaseProcess> PurchaseModel<P> {
     fn criterion(&self, per_parameter: f64) -> Option<f64> {
         let fitted = self.convergence.verdict != ConvergenceVerdict::Given;
         let parameters = P::PARAMETERS.len() as f64 + f64::from(self.settings_chosen);
-        fitted.then(|| per_parameter * parameters - 2.0 * self.log_likelihood)
+        fitted.then_some(per_parameter * parameters - 2.0 * self.log_likelihood)
     }
 
     /// Covariance of the parameters, row by row: the inverse of the observed information.
