@@ -174,6 +174,8 @@ def table(name, doc, rows):
 CDNOW = (.2425945, 4.4136019, .7929199, 2.4258881)
 HOSTILE = [CDNOW, (.2425945, 4.4136019, 1, 2.4258881), (.2425945, 4.4136019, 1 + 1e-9, 2.4258881), (.9, 60, .05, .2),
            (5, 5, 2, .7), (.01, .5, 1e-3, 1), (40, 100, 30, 300)]
+# Far smaller than a rounding of 1.
+TINY = [(.7, .23, 1.7e-9, 2.8e-9), (.086, 42, .0128, 1.3e-9), (3e-9, 5, .8, 2.4), (2e-9, .4, 3e-8, 5)]
 HISTORIES = [(0, 0, 0), (0, 0, 31), (1, 3, 39), (2, 30.43, 38.86), (26, 30.857, 31), (26, 31, 31), (500, 300, 310),
              (1000000, 1000, 1000), (1000000, 999.99, 1000)]
 
@@ -189,6 +191,10 @@ def points():
     table("KIND", "`r, alpha, a, b, periods, share, x, t_x, T` and the probability of a purchase of the kind.",
           [((*p, periods, share, *h), kind(p, periods, share, *h))
            for p in HOSTILE[:5] for h in HISTORIES[1:6] for periods, share in ((39, .3), (5, .01), (400, .9))])
+    table("TINY_EXPECTED", "As `EXPECTED`, with parameters far smaller than a rounding of 1.",
+          [((*p, periods, *h), expected(p, periods, *h)) for p in TINY for h in HISTORIES[:3] for periods in (.01, 39, 1000)])
+    table("TINY_COUNT", "As `COUNT`, with such parameters.",
+          [((*p, 39, n, *h), count(p, 39, n, *h)) for p in TINY for h in HISTORIES[:3] for n in (0, 1, 2, 7)])
 
 
 if __name__ == "__main__":

@@ -188,7 +188,7 @@ impl Iterator for CountDistribution {
         let mut i = n;
         for chance in attended {
             sum += chance * mass;
-            let ratio = (i + 1.0) / (i + 1.0 - n) * ((self.beta + i - n) / (self.alpha + self.beta + i));
+            let ratio = (i + 1.0) / (i + 1.0 - n) * ((self.beta + (i - n)) / (self.alpha + self.beta + i));
             if log < SMALLEST {
                 log += math::ln(ratio);
                 mass = math::exp(log);

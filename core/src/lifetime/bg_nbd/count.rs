@@ -181,7 +181,8 @@ impl ActiveBgNbd<'_> {
         let mut sum = term;
         let mut k = 1.0;
         for _ in 0..(2 * MANY_TERMS as u32) {
-            term *= (first + k) * (self.a + k - 1.0) / ((self.a + self.b + k - 1.0) * (k + 1.0)) * z;
+            let below = k - 1.0; // added whole, since `a` and `b` may be far smaller than a rounding of 1
+            term *= (first + k) * (self.a + below) / ((self.a + self.b + below) * (k + 1.0)) * z;
             sum += term;
             k += 1.0;
             if term.abs() <= sum.abs() * 1e-17 {
@@ -293,7 +294,7 @@ impl Arrivals {
             self.n = 1.0;
             return;
         }
-        let ratio = (self.r + self.n - 1.0) / self.n * self.z;
+        let ratio = (self.r + (self.n - 1.0)) / self.n * self.z;
         self.n += 1.0;
         if self.log < -690.0 {
             self.log += math::ln(ratio);
@@ -320,7 +321,7 @@ impl Arrivals {
         let mut mass = self.mass;
         let mut sum = 0.0;
         for _ in 0..(2 * MANY_TERMS as u32) {
-            mass *= (self.r + n - 1.0) / n * self.z;
+            mass *= (self.r + (n - 1.0)) / n * self.z;
             n += 1.0;
             sum += mass;
             if mass <= sum * 1e-17 {
@@ -372,8 +373,9 @@ impl Iterator for CountDistribution {
         let reach = self.arrivals.tail.max(0.0);
         self.arrivals.advance();
         let before = self.stay;
-        self.stay *= (self.b + n - 1.0) / (self.a + self.b + n - 1.0);
-        let left = before * self.a / (self.a + self.b + n - 1.0);
+        let all = self.a + self.b + (n - 1.0);
+        self.stay *= (self.b + (n - 1.0)) / all;
+        let left = before * self.a / all;
         Some(self.alive * (self.stay * self.arrivals.mass + left * reach))
     }
 }

@@ -248,8 +248,9 @@ impl Iterator for Distribution {
             return Some((1.0 - self.alive) + self.alive * self.mass);
         }
         let before = self.stay;
-        self.stay *= (self.b + n - 1.0) / (self.a + self.b + n - 1.0);
-        let left = before * self.a / (self.a + self.b + n - 1.0);
+        let all = self.a + self.b + (n - 1.0);
+        self.stay *= (self.b + (n - 1.0)) / all;
+        let left = before * self.a / all;
         Some(self.alive * (self.stay * self.mass + left * reach))
     }
 }

@@ -70,7 +70,7 @@ fn recurrence(purchase: Wait, leave: Wait, h: f64, top: f64) -> Vec<f64> {
             break;
         }
         (next, after) = (here, next);
-        mass *= n / ((shape + n - 1.0) * z);
+        mass *= n / ((shape + (n - 1.0)) * z);
         n -= 1.0;
     }
     listed.reverse();
