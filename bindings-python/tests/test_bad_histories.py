@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sartor import NotConverged, OutOfRange, SartorError, TooFew, lifetime
+from sartor import SartorError, lifetime
+from sartor.errors import NotConverged, OutOfRange, TooFew
 from sartor.lifetime import ConvergenceVerdict, GammaGamma
 
 # Twelve customers in whole numbers, so that BG/BB takes them too.
