@@ -92,6 +92,28 @@ where
     }
 }
 
+/// Change each item on its own; fewer than `least` of them on the caller's thread, where waking others would cost more.
+///
+/// ```
+/// let mut items = [1, 2, 3];
+/// sartor::batch::for_each(&mut items, 2, |n| *n *= 10);
+/// assert_eq!(items, [10, 20, 30]);
+/// ```
+pub fn for_each<T, F>(items: &mut [T], least: usize, work: F)
+where
+    T: Send,
+    F: Fn(&mut T) + Sync,
+{
+    #[cfg(feature = "parallel")]
+    if items.len() >= least {
+        use rayon::prelude::*;
+        return items.par_iter_mut().for_each(&work);
+    }
+    #[cfg(not(feature = "parallel"))]
+    let _ = least;
+    items.iter_mut().for_each(&work);
+}
+
 /// Sort by an order under which items that compare as equal are the same to the bit, so that the result is one.
 pub fn sort_by<T, F>(items: &mut [T], order: F)
 where

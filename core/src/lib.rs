@@ -33,6 +33,7 @@ pub mod shop;
 // Floor 1: what the host sends.
 pub mod catalog;
 pub mod event;
+pub mod learn;
 
 // Floor 0: the ground.
 pub mod artifact;

@@ -13,7 +13,7 @@ use crate::SartorError;
 
 /// One table of a view.
 #[derive(Debug, Clone, Copy)]
-pub struct Table {
+pub struct ViewTable {
     /// What the caller asks for.
     pub name: &'static str,
     /// The view's lists whose records are its rows.
@@ -25,7 +25,7 @@ pub struct Table {
 /// The columns of a view's table, each a list.
 pub fn columns<'py>(
     view: &Bound<'py, PyAny>,
-    tables: &'static [Table],
+    tables: &'static [ViewTable],
     name: &str,
 ) -> PyResult<Bound<'py, PyDict>> {
     let Some(table) = tables.iter().find(|table| table.name == name) else {
@@ -83,7 +83,7 @@ fn cell<'py>(row: &Bound<'py, PyAny>, path: &str) -> PyResult<Bound<'py, PyAny>>
 /// The table as a `DataFrame` of whichever library is installed: pandas first, then polars.
 pub fn frame<'py>(
     view: &Bound<'py, PyAny>,
-    tables: &'static [Table],
+    tables: &'static [ViewTable],
     name: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
     data_frame(&columns(view, tables, name)?)

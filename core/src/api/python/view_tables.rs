@@ -2,9 +2,9 @@
 //!
 //! How a list and a column are written stands in `table.rs`.
 
-use super::table::Table;
+use super::table::ViewTable;
 
-pub const BACKTEST: [Table; 1] = [Table {
+pub const BACKTEST: [ViewTable; 1] = [ViewTable {
     name: "forecasters",
     lists: &["origins.forecasters"],
     columns: &[
@@ -28,7 +28,7 @@ pub const BACKTEST: [Table; 1] = [Table {
     ],
 }];
 
-pub const COMPARISON: [Table; 1] = [Table {
+pub const COMPARISON: [ViewTable; 1] = [ViewTable {
     name: "candidates",
     lists: &["candidates"],
     columns: &[
@@ -49,8 +49,8 @@ pub const COMPARISON: [Table; 1] = [Table {
     ],
 }];
 
-pub const BEHAVIOUR: [Table; 3] = [
-    Table {
+pub const BEHAVIOUR: [ViewTable; 3] = [
+    ViewTable {
         name: "measures",
         lists: &["measures"],
         columns: &[
@@ -64,7 +64,7 @@ pub const BEHAVIOUR: [Table; 3] = [
             "percentile",
         ],
     },
-    Table {
+    ViewTable {
         name: "antecedents",
         lists: &["antecedents"],
         columns: &[
@@ -75,11 +75,11 @@ pub const BEHAVIOUR: [Table; 3] = [
             "weeks_seen",
         ],
     },
-    Table { name: "loyalty", lists: &["loyalty"], columns: &["indicator", "state", "evidence"] },
+    ViewTable { name: "loyalty", lists: &["loyalty"], columns: &["indicator", "state", "evidence"] },
 ];
 
-pub const DECLARED: [Table; 2] = [
-    Table {
+pub const DECLARED: [ViewTable; 2] = [
+    ViewTable {
         name: "values",
         lists: &["groups.fields", "attributes", "sensitive"],
         columns: &[
@@ -97,30 +97,30 @@ pub const DECLARED: [Table; 2] = [
             "in_use",
         ],
     },
-    Table {
+    ViewTable {
         name: "groups",
         lists: &["groups"],
         columns: &["group", "usable", "known", "fresh", "completeness", "freshness", "missing"],
     },
 ];
 
-pub const HISTORY: [Table; 6] = [
-    Table {
+pub const HISTORY: [ViewTable; 6] = [
+    ViewTable {
         name: "purchases",
         lists: &["purchases"],
         columns: &["order_id", "at_ms", "state", "revenue_minor", "discounted", "lines_left_out"],
     },
-    Table {
+    ViewTable {
         name: "lines",
         lists: &["purchases.lines"],
         columns: &["order_id=^order_id", "at_ms=^at_ms", "product_id", "bought", "returned", "value_minor"],
     },
-    Table {
+    ViewTable {
         name: "loose_returns",
         lists: &["loose_returns"],
         columns: &["at_ms", "product_ids", "units", "value_minor"],
     },
-    Table {
+    ViewTable {
         name: "visits",
         lists: &["visits"],
         columns: &[
@@ -140,7 +140,7 @@ pub const HISTORY: [Table; 6] = [
             "ordered",
         ],
     },
-    Table {
+    ViewTable {
         name: "conversations",
         lists: &["conversations"],
         columns: &[
@@ -157,7 +157,7 @@ pub const HISTORY: [Table; 6] = [
             "summary_count",
         ],
     },
-    Table {
+    ViewTable {
         name: "months",
         lists: &["months"],
         columns: &[
@@ -176,8 +176,8 @@ pub const HISTORY: [Table; 6] = [
     },
 ];
 
-pub const TASTE: [Table; 2] = [
-    Table {
+pub const TASTE: [ViewTable; 2] = [
+    ViewTable {
         name: "preferences",
         lists: &["preferences"],
         columns: &[
@@ -198,7 +198,7 @@ pub const TASTE: [Table; 2] = [
             "events",
         ],
     },
-    Table {
+    ViewTable {
         name: "prices",
         lists: &["prices"],
         columns: &[
@@ -217,29 +217,29 @@ pub const TASTE: [Table; 2] = [
     },
 ];
 
-pub const TASTE_PATH: [Table; 1] = [Table {
+pub const TASTE_PATH: [ViewTable; 1] = [ViewTable {
     name: "points",
     lists: &["snapshots.points"],
     columns: &["as_of_ms=^as_of_ms", "dimension", "value", "lift", "low", "high", "divergence", "status"],
 }];
 
-pub const TASTE_SCORES: [Table; 2] = [
-    Table { name: "scores", lists: &["scores"], columns: &["product_id", "score"] },
-    Table {
+pub const TASTE_SCORES: [ViewTable; 2] = [
+    ViewTable { name: "scores", lists: &["scores"], columns: &["product_id", "score"] },
+    ViewTable {
         name: "terms",
         lists: &["scores.terms"],
         columns: &["product_id=^product_id", "dimension", "value", "lift", "score"],
     },
 ];
 
-pub const WAITING: [Table; 1] = [Table {
+pub const WAITING: [ViewTable; 1] = [ViewTable {
     name: "points",
     lists: &["points"],
     columns: &["days", "at_risk", "decided", "waiting", "standard_error", "low", "high"],
 }];
 
-pub const ACTIONS: [Table; 2] = [
-    Table {
+pub const ACTIONS: [ViewTable; 2] = [
+    ViewTable {
         name: "actions",
         lists: &["actions"],
         columns: &[
@@ -252,17 +252,17 @@ pub const ACTIONS: [Table; 2] = [
             "say",
         ],
     },
-    Table { name: "rejected", lists: &["rejected"], columns: &["action", "gate", "detail"] },
+    ViewTable { name: "rejected", lists: &["rejected"], columns: &["action", "gate", "detail"] },
 ];
 
-pub const CONSENT_SIGNALS: [Table; 1] = [Table {
+pub const CONSENT_SIGNALS: [ViewTable; 1] = [ViewTable {
     name: "changes",
     lists: &["changes"],
     columns: &["purpose", "state", "basis", "policy_version", "source"],
 }];
 
-pub const CONTACT: [Table; 3] = [
-    Table {
+pub const CONTACT: [ViewTable; 3] = [
+    ViewTable {
         name: "channels",
         lists: &["channels"],
         columns: &[
@@ -274,7 +274,7 @@ pub const CONTACT: [Table; 3] = [
             "answers",
         ],
     },
-    Table {
+    ViewTable {
         name: "tones",
         lists: &["tones"],
         columns: &[
@@ -286,7 +286,7 @@ pub const CONTACT: [Table; 3] = [
             "answers",
         ],
     },
-    Table {
+    ViewTable {
         name: "gaps",
         lists: &["gaps"],
         columns: &[
@@ -300,22 +300,22 @@ pub const CONTACT: [Table; 3] = [
     },
 ];
 
-pub const EXPERIENCE: [Table; 2] = [
-    Table { name: "choices", lists: &["choices"], columns: &["slot", "variant", "rule_id", "reason"] },
-    Table {
+pub const EXPERIENCE: [ViewTable; 2] = [
+    ViewTable { name: "choices", lists: &["choices"], columns: &["slot", "variant", "rule_id", "reason"] },
+    ViewTable {
         name: "lost",
         lists: &["choices.lost"],
         columns: &["slot=^slot", "rule_id", "variant", "reason"],
     },
 ];
 
-pub const EXPORT: [Table; 1] =
-    [Table { name: "sections", lists: &["sections"], columns: &["title", "lines"] }];
+pub const EXPORT: [ViewTable; 1] =
+    [ViewTable { name: "sections", lists: &["sections"], columns: &["title", "lines"] }];
 
-pub const HEALTH: [Table; 1] =
-    [Table { name: "parts", lists: &["parts"], columns: &["part", "status", "detail"] }];
+pub const HEALTH: [ViewTable; 1] =
+    [ViewTable { name: "parts", lists: &["parts"], columns: &["part", "status", "detail"] }];
 
-pub const OUTLOOK: [Table; 1] = [Table {
+pub const OUTLOOK: [ViewTable; 1] = [ViewTable {
     name: "categories",
     lists: &["purchase_probability"],
     columns: &[
@@ -327,19 +327,19 @@ pub const OUTLOOK: [Table; 1] = [Table {
     ],
 }];
 
-pub const PROFILE: [Table; 5] = [
-    Table {
+pub const PROFILE: [ViewTable; 5] = [
+    ViewTable {
         name: "purchases",
         lists: &["purchases"],
         columns: &["first_ms", "orders", "units", "revenue_minor", "product_ids"],
     },
-    Table { name: "cart", lists: &["cart"], columns: &["product_id", "quantity", "price_minor"] },
-    Table {
+    ViewTable { name: "cart", lists: &["cart"], columns: &["product_id", "quantity", "price_minor"] },
+    ViewTable {
         name: "consents",
         lists: &["consents"],
         columns: &["purpose", "state", "basis", "policy_version", "source", "at_ms"],
     },
-    Table {
+    ViewTable {
         name: "decisions",
         lists: &["decisions"],
         columns: &[
@@ -353,17 +353,17 @@ pub const PROFILE: [Table; 5] = [
             "value_minor",
         ],
     },
-    Table { name: "traits", lists: &["traits"], columns: &["name", "value", "at_ms"] },
+    ViewTable { name: "traits", lists: &["traits"], columns: &["name", "value", "at_ms"] },
 ];
 
-pub const QUESTIONS: [Table; 1] = [Table {
+pub const QUESTIONS: [ViewTable; 1] = [ViewTable {
     name: "alternatives",
     lists: &["alternatives"],
     columns: &["field", "group", "text", "value_of_information", "change_probability", "reason"],
 }];
 
-pub const QUOTES: [Table; 2] = [
-    Table {
+pub const QUOTES: [ViewTable; 2] = [
+    ViewTable {
         name: "quotes",
         lists: &["quotes"],
         columns: &[
@@ -387,44 +387,48 @@ pub const QUOTES: [Table; 2] = [
             "expires_at_ms",
         ],
     },
-    Table {
+    ViewTable {
         name: "factors",
         lists: &["quotes.adjustment_factors"],
         columns: &["product_id=^product_id", "factor", "impact", "amount_minor", "reasoning", "personal"],
     },
 ];
 
-pub const READ: [Table; 2] = [
-    Table { name: "problems", lists: &["problems"], columns: &["line", "field", "code", "reason"] },
-    Table { name: "by_reason", lists: &["by_reason"], columns: &["code", "count"] },
+pub const READ: [ViewTable; 2] = [
+    ViewTable { name: "problems", lists: &["problems"], columns: &["line", "field", "code", "reason"] },
+    ViewTable { name: "by_reason", lists: &["by_reason"], columns: &["code", "count"] },
 ];
 
-pub const RECOMMENDATIONS: [Table; 2] = [
-    Table {
+pub const RECOMMENDATIONS: [ViewTable; 2] = [
+    ViewTable {
         name: "recommendations",
         lists: &["recommendations"],
         columns: &["product_id", "name", "category", "price_minor", "score", "say"],
     },
-    Table {
+    ViewTable {
         name: "terms",
         lists: &["recommendations.terms"],
         columns: &["product_id=^product_id", "term", "value"],
     },
 ];
 
-pub const REPORT: [Table; 3] = [
-    Table { name: "cells", lists: &["cells"], columns: &["row", "column", "count", "sums_minor"] },
-    Table { name: "row_totals", lists: &["row_totals"], columns: &["row", "column", "count", "sums_minor"] },
-    Table {
+pub const REPORT: [ViewTable; 3] = [
+    ViewTable { name: "cells", lists: &["cells"], columns: &["row", "column", "count", "sums_minor"] },
+    ViewTable {
+        name: "row_totals",
+        lists: &["row_totals"],
+        columns: &["row", "column", "count", "sums_minor"],
+    },
+    ViewTable {
         name: "column_totals",
         lists: &["column_totals"],
         columns: &["row", "column", "count", "sums_minor"],
     },
 ];
 
-pub const RETENTION: [Table; 2] = [
-    Table { name: "removed", lists: &["removed"], columns: &["category", "events"] },
-    Table {
+pub const RETENTION: [ViewTable; 2] = [
+    ViewTable { name: "removed", lists: &["removed"], columns: &["category", "events"] },
+    ViewTable {
         name: "remaining_elsewhere",
         lists: &["remaining_elsewhere"],
         columns: &["place", "model_id", "ended_by"],
