@@ -340,9 +340,9 @@ fn a_promise_to_rise_or_fall_holds_everywhere() {
                 assert!(score >= last, "column {column} at {step}: {score} after {last}");
                 let moved = score > last && last.is_finite();
                 if direction > 0.0 {
-                    rose |= moved
+                    rose |= moved;
                 } else {
-                    fell |= moved
+                    fell |= moved;
                 }
                 last = score;
             }
