@@ -72,6 +72,7 @@ impl<'a> Target<'a> {
     }
 
     /// The weight of a row.
+    #[cfg(feature = "train")]
     pub(super) fn weight(&self, row: usize) -> f64 {
         self.weights.and_then(|weights| weights.get(row)).copied().unwrap_or(1.0)
     }

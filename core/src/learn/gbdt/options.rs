@@ -147,6 +147,7 @@ impl GbdtOptions {
     }
 
     /// Leaves of a tree that is grown on this many rows.
+    #[cfg(feature = "train")]
     pub(super) fn leaves_for(&self, rows: usize) -> usize {
         match self.leaves {
             Some(leaves) => leaves as usize,
