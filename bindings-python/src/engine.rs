@@ -15,9 +15,9 @@ use sartor::pricing::QuoteContext;
 use sartor::profile::{ErasureReceipt, Observed};
 use sartor::taste::{TastePath, TasteScores, TasteView};
 
-use crate::as_of::AsOf;
 use crate::event::GivenEvent;
 use crate::input::Given;
+use crate::moment::AsOf;
 use crate::outlook_columns::OutlookColumns;
 use crate::profile::Profile;
 use crate::shop::Shop;

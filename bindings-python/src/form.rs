@@ -133,3 +133,11 @@ pub fn frame_of<'py>(py: Python<'py>, columns: &[(&str, &Bound<'py, PyAny>)]) ->
     }
     if polars { py.import("polars")?.getattr("DataFrame")?.call1((named,)) } else { data_frame(&named) }
 }
+
+/// A line of what an answer is, and the first rows of its frame, as a frame shows them.
+pub fn shown<'py>(head: &str, frame: PyResult<Bound<'py, PyAny>>) -> String {
+    const ROWS: usize = 5;
+    let rows = frame.and_then(|frame| frame.call_method1("head", (ROWS,))?.str());
+    // Without a library of frames the line stands alone.
+    rows.map_or_else(|_| head.to_owned(), |rows| format!("{head}\n{rows}"))
+}

@@ -6,7 +6,7 @@
 #![allow(clippy::needless_pass_by_value)] // an argument that Python made is handed over by value
 
 mod access;
-mod as_of;
+
 mod audit;
 mod catalog;
 mod columns;
@@ -20,6 +20,7 @@ mod frame;
 mod identity;
 mod input;
 mod lifetime;
+mod moment;
 mod outlook_columns;
 mod profile;
 mod shop;

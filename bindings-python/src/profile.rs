@@ -16,10 +16,10 @@ use sartor::profile::{
 };
 use sartor::read::ReadReport;
 
-use crate::as_of::AsOf;
 use crate::event::GivenEvent;
 use crate::files::read_file;
 use crate::input::Given;
+use crate::moment::AsOf;
 use crate::work::{Progress, Shared, run, run_long};
 
 /// One customer: a ledger of events and what is folded from it.

@@ -6,7 +6,7 @@ use sartor::Result;
 use sartor::api::python::Argument;
 use sartor::shop::{PriceOverride, StockFact};
 
-use crate::as_of::AsOf;
+use crate::moment::AsOf;
 use crate::work::{Shared, run};
 
 /// What changes by the minute for all customers: stock, deadlines, price overrides. Threads may share it.

@@ -7,8 +7,8 @@ use sartor::consent::{ConsentCategory, ConsentModeKeys, ConsentSignal, ConsentSi
 use sartor::event::Event;
 use sartor::money::Currency;
 
-use crate::as_of::AsOf;
 use crate::input::Given;
+use crate::moment::AsOf;
 use crate::work::run;
 
 /// What Google Consent Mode v2 says.

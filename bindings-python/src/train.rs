@@ -12,11 +12,11 @@ use sartor::money::Currency;
 use sartor::read::ReadReport;
 use sartor::{Result, SartorError};
 
-use crate::as_of::AsOf;
 use crate::catalog::Catalog;
 use crate::engine::Engine;
 use crate::files::read_file;
 use crate::input::{Given, Named};
+use crate::moment::AsOf;
 use crate::profile::Profile;
 use crate::work::{Progress, Shared, run, run_long};
 

@@ -50,8 +50,8 @@ def main() -> None:
         (folder / f"lifetime-{name}.svg").write_text(pictures.to_svg(ax, name), encoding="utf-8", newline="\n")
 
     _, (left, right) = pair()
-    pictures.frequency_recency_matrix(model, WEEKS, WEEKS, period="week", ax=left)
-    save("matrices", pictures.probability_alive_matrix(model, WEEKS, period="week", ax=right))
+    pictures.frequency_recency_matrix(model, WEEKS, WEEKS, period=s.period, ax=left)
+    save("matrices", pictures.probability_alive_matrix(model, WEEKS, period=s.period, ax=right))
 
     # Nobody's days: a customer who came every other week, stayed away in summer and came back.
     days = ["2026-01-12", "2026-01-24", "2026-02-09", "2026-02-20", "2026-03-08", "2026-08-17", "2026-08-31"]
@@ -64,8 +64,8 @@ def main() -> None:
     save("counts", pictures.customers_by_frequency(model, s))
 
     _, (left, right) = pair()
-    pictures.rate_distribution(model, ax=left)
-    save("differences", pictures.dropout_distribution(model, ax=right))
+    pictures.rate_distribution(model, period=s.period, ax=left)
+    save("differences", pictures.dropout_distribution(model, period=s.period, ax=right))
 
     _, (left, right) = pair()
     pictures.calibration_against_holdout(model, s, ax=left)

@@ -6,7 +6,7 @@ use sartor::Result;
 use sartor::lifetime::ParameterInterval;
 
 use crate::columns::Columns;
-use crate::form::frame_of;
+use crate::form::{frame_of, shown};
 
 /// Estimates of many customers with the intervals that the uncertainty of the model's parameters leaves them.
 ///
@@ -51,7 +51,8 @@ impl IntervalColumns {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("IntervalColumns(rows={}, level={})", self.__len__(py)?, self.level))
+        let head = format!("IntervalColumns(rows={}, level={})", self.__len__(py)?, self.level);
+        Ok(shown(&head, self.to_frame(py)))
     }
 
     fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -180,10 +181,11 @@ impl CustomerValues {
         let periods = self.periods.map_or("None".to_owned(), |periods| periods.to_string());
         let level = self.level.map_or(String::new(), |level| format!(", level={level}"));
         let (measure, rate) = (self.measure, self.discount_rate_per_period);
-        Ok(format!(
+        let head = format!(
             "CustomerValues({rows}, measure='{measure}'{share}, periods={periods}, \
-             discount_rate_per_period={rate}{level})"
-        ))
+             discount_rate_per_period={rate}{level}), in the unit of money of monetary"
+        );
+        Ok(shown(&head, self.to_frame(py)))
     }
 
     fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -243,7 +245,9 @@ impl NextPurchaseColumns {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("NextPurchaseColumns(rows={}, levels={:?})", self.__len__(py)?, self.levels))
+        let (rows, levels) = (self.__len__(py)?, &self.levels);
+        let head = format!("NextPurchaseColumns(rows={rows}, levels={levels:?}), in periods from now");
+        Ok(shown(&head, self.to_frame(py)))
     }
 
     fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

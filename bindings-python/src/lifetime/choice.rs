@@ -6,8 +6,8 @@ use sartor::lifetime::{BacktestOptions, BacktestReport, ModelComparison, Purchas
 
 use super::model::AnyModel;
 use super::summaries::Summaries;
-use crate::as_of::AsOf;
 use crate::columns::Real;
+use crate::moment::Moments;
 use crate::work::{Progress, run_long};
 
 /// The model chosen, and the comparison that chose it.
@@ -85,7 +85,7 @@ pub fn select(
 
 /// Would these models have forecast the customers of this shop, better than a spreadsheet?
 ///
-/// From each of `origins` (three by default) every model is fitted to what was known then, and judged by the
+/// From each of `origins` (three by default; dates or times, as those of `summarize`) every model is fitted to what was known then, and judged by the
 /// `horizon_days` that followed (a quarter of the known time by default), beside each customer's own rate continued
 /// and the mean of their segment.
 #[pyfunction]
@@ -96,15 +96,16 @@ pub fn backtest(
     py: Python<'_>,
     summaries: &Summaries,
     models: Option<Vec<PurchaseModelKind>>,
-    origins: Option<Vec<AsOf>>,
+    origins: Option<Moments<'_>>,
     horizon_days: Option<Argument<u32>>,
     level: Real,
     progress: Option<Progress>,
 ) -> PyResult<BacktestReport> {
     let horizon_days = horizon_days.map(|days| days.named("backtest", "horizon_days")).transpose()?;
+    let origins = origins.map(|origins| origins.named("backtest", "origins")).transpose()?;
     let options = BacktestOptions {
         kinds: models.unwrap_or_default(),
-        origins_ms: origins.unwrap_or_default().iter().map(|origin| origin.0).collect(),
+        origins_ms: origins.unwrap_or_default(),
         horizon_days: horizon_days.unwrap_or(0),
         period_days: summaries.options.period.days(),
         as_of_ms: Some(summaries.options.as_of_ms),

@@ -9,7 +9,7 @@ use super::model::{AnyModel, history};
 use super::spend::GammaGamma;
 use super::summaries::Summaries;
 use crate::columns::{ArrayLike, Columns, Real};
-use crate::form::frame_of;
+use crate::form::{frame_of, shown};
 use crate::work::{Progress, run, run_long};
 
 /// A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it.
@@ -223,7 +223,8 @@ impl ConformalIntervals {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let (rows, level, periods) = (self.__len__(py)?, self.level, self.periods);
-        Ok(format!("ConformalIntervals(rows={rows}, level={level}, periods={periods})"))
+        let head = format!("ConformalIntervals(rows={rows}, level={level}, periods={periods})");
+        Ok(shown(&head, self.to_frame(py)))
     }
 
     fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

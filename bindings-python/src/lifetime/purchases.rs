@@ -1,44 +1,64 @@
 //! One customer's purchases in Python, folded one by one as they happen.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDate, PyDateTime, PyInt};
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyString, PyTzInfoAccess};
 #[cfg(feature = "stubs")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
 use sartor::SartorError;
 use sartor::api::python::{exception, from_json, to_json};
 use sartor::lifetime::{CustomerSummary, ReturnTotals};
+use sartor::prompt::prompt_safe;
+use sartor::time::DAY_MS;
 
 use super::summaries::read_period;
 use crate::columns::Real;
+use crate::moment::{Zoneless, moment_ms};
 use crate::work::Shared;
 
-/// A day: its number counted from 1970, or a `datetime.date`.
-pub struct Day(i64);
+/// A day: its number counted from 1970, or a date as a date, a time without a zone or an ISO 8601 text.
+pub struct Day<'py>(Bound<'py, PyAny>);
 
-impl FromPyObject<'_, '_> for Day {
+impl Day<'_> {
+    /// Its number counted from 1970.
+    pub fn named(&self, subject: &str, field: &str) -> PyResult<i64> {
+        let object = &self.0;
+        let refused = |found: &str, expected: &str| {
+            Err(exception(&SartorError::out_of_range(subject, field, found, expected)))
+        };
+        if let Ok(time) = object.cast::<PyDateTime>()
+            && time.get_tzinfo().is_some()
+        {
+            return refused("a time", "a date: date() of the time on the clock of the shop");
+        }
+        let is_date = object.is_instance_of::<PyDate>() || object.is_instance_of::<PyString>();
+        if is_date || object.get_type().name()? == "datetime64" {
+            return Ok(moment_ms(object, Zoneless::Utc, subject, field)?.div_euclid(DAY_MS));
+        }
+        let whole = !object.is_instance_of::<PyBool>() && object.hasattr("__index__")?;
+        let found = object.str().map_or_else(|_| "too large".to_owned(), |text| text.to_string());
+        match object.extract() {
+            Ok(day) if whole => Ok(day),
+            _ => refused(
+                &prompt_safe(&found, 40),
+                "a whole number of days since 1970, or a date such as 2026-06-01",
+            ),
+        }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Day<'py> {
     type Error = PyErr;
 
     #[cfg(feature = "stubs")]
-    const INPUT_TYPE: PyStaticExpr =
-        type_hint_union!(type_hint_identifier!("builtins", "int"), type_hint_identifier!("datetime", "date"));
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
+        type_hint_identifier!("builtins", "int"),
+        type_hint_identifier!("builtins", "str"),
+        type_hint_identifier!("datetime", "date"),
+        type_hint_identifier!("numpy", "datetime64")
+    );
 
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        const EPOCH: i64 = 719_163; // date(1970, 1, 1).toordinal()
-        let object = &*object;
-        let refused = || {
-            let expected =
-                "a whole number of days since 1970, or a date: date() of a time, on the shop's clock";
-            exception(&SartorError::invalid("purchase", "day", expected))
-        };
-        if object.is_instance_of::<PyDateTime>() || object.is_instance_of::<PyBool>() {
-            return Err(refused());
-        }
-        if object.is_instance_of::<PyDate>() {
-            let ordinal: i64 = object.call_method0("toordinal")?.extract()?;
-            return Ok(Self(ordinal - EPOCH));
-        }
-        let whole = object.is_instance_of::<PyInt>() || object.hasattr("__index__")?;
-        if whole { object.extract().map(Self).map_err(|_| refused()) } else { Err(refused()) }
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object.to_owned()))
     }
 }
 
@@ -72,11 +92,12 @@ impl CustomerPurchases {
     /// Parameters
     /// ----------
     /// day
-    ///     A date on the clock of the shop, or its number counted from 1970; days may not descend.
+    ///     A date on the clock of the shop, ISO 8601 text of one, or its number counted from 1970; days may not descend.
     /// value
     ///     In any one unit of money, within 1e15 of 0; 0 is a purchase for nothing.
-    fn fold(&self, day: Day, value: Real) -> PyResult<()> {
-        let folded = self.0.change("CustomerPurchases.fold", |purchases| purchases.fold(day.0, value.0));
+    fn fold(&self, day: Day<'_>, value: Real) -> PyResult<()> {
+        let day = day.named("purchase", "day")?;
+        let folded = self.0.change("CustomerPurchases.fold", |purchases| purchases.fold(day, value.0));
         folded.map_err(|error| exception(&error))
     }
 
@@ -84,9 +105,9 @@ impl CustomerPurchases {
     ///
     /// `period` is the unit of time: `day`, `week`, `month`, `year` or a number of days.
     #[pyo3(signature = (as_of_day, period: "str | float | None" = None))]
-    fn summary(&self, as_of_day: Day, period: Option<&Bound<'_, PyAny>>) -> PyResult<CustomerSummary> {
+    fn summary(&self, as_of_day: Day<'_>, period: Option<&Bound<'_, PyAny>>) -> PyResult<CustomerSummary> {
         let period = read_period(period)?;
-        let summary = self.now()?.summary(as_of_day.0, period);
+        let summary = self.now()?.summary(as_of_day.named("summary", "as_of_day")?, period);
         summary.map_err(|error| exception(&error))
     }
 

@@ -14,8 +14,9 @@ use sartor::lifetime::{
     CustomerColumn, CustomerIds, LeftOut, Period, PurchaseSummary, ReturnTotals, SummaryOptions, Transactions,
 };
 
-use crate::as_of::AsOf;
+use super::purchases::Day;
 use crate::columns::{ArrayLike, Columns, Doubles, Real};
+use crate::moment::{Moment, Zoneless, moment_ms};
 use crate::work::run;
 
 /// The largest of the whole numbers that doubles hold without gaps, 2^53.
@@ -347,15 +348,16 @@ fn plain_columns<'py>(summaries: &Bound<'py, Summaries>) -> PyResult<Bound<'py, 
 /// customer
 ///     Texts, categories or whole numbers; a missing one is nobody, whose rows are counted and left out.
 /// timestamp
-///     Datetimes, with their zone or else in UTC, ISO 8601 texts, or whole milliseconds since 1970.
+///     Datetimes, dates, ISO 8601 texts, or whole milliseconds since 1970; what says no zone is in UTC.
 /// value
 ///     What was paid, within 1e15 of 0, negative for what was returned; without it all purchases count as free.
 /// period
 ///     The unit of time: `day`, `week` (the default), `month` (30.4375 days), `year` (365.25) or a number of days.
 /// as_of
-///     Now: figures are as of the end of this day. The last of the rows by default; later rows are left out.
+///     Now: figures are as of the end of this day. The last of the rows by default; later rows are left out. Any of what
+///     `timestamp` may hold, such as ``"2010-12-09"``.
 /// calibration_end
-///     The end of what a model may learn from; what came after it is the holdout.
+///     The last day that a model may learn from, as `as_of`; what came after it is the holdout.
 /// utc_offset_minutes
 ///     Minutes east of UTC of the clock whose days are counted.
 ///
@@ -381,33 +383,42 @@ pub fn summarize(
     timestamp: &Bound<'_, PyAny>,
     value: Option<ArrayLike<'_>>,
     period: Option<&Bound<'_, PyAny>>,
-    as_of: Option<AsOf>,
-    calibration_end: Option<AsOf>,
+    as_of: Option<Moment<'_>>,
+    calibration_end: Option<Moment<'_>>,
     utc_offset_minutes: Argument<i32>,
 ) -> PyResult<Summaries> {
+    let moment = |given: Option<Moment<'_>>, name: &str| {
+        given.map(|moment| moment.named("summary options", name)).transpose()
+    };
+    let (as_of_ms, calibration_end_ms) =
+        (moment(as_of, "as_of")?, moment(calibration_end, "calibration_end")?);
     let rows = read(customer, timestamp, value)?;
     let period = read_period(period)?;
     let last = rows.timestamp_ms.iter().copied().max().unwrap_or(0);
     let options = SummaryOptions {
         period,
-        as_of_ms: as_of.map_or(last, |time| time.0),
-        calibration_end_ms: calibration_end.map(|time| time.0),
+        as_of_ms: as_of_ms.unwrap_or(last),
+        calibration_end_ms,
         utc_offset_minutes: utc_offset_minutes.named("summary options", "utc_offset_minutes")?,
     };
     Summaries::of(py, rows, options)
 }
 
-/// Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
+/// Summarise one customer's purchases: `(day, spend)` pairs in ascending order of days.
 ///
+/// Days are dates, ISO 8601 texts or their numbers counted from 1970.
 /// Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
 #[pyfunction]
 #[pyo3(signature = (purchases, as_of_day, *, period_days = Real(1.0)))]
 pub fn summarize_customer(
-    purchases: Argument<Vec<(i64, f64)>>,
-    as_of_day: Argument<i64>,
+    purchases: Vec<(Day<'_>, Real)>,
+    as_of_day: Day<'_>,
     period_days: Real,
 ) -> PyResult<PurchaseSummary> {
-    let purchases = purchases.named("summary", "purchases")?;
+    let purchase = |(row, (day, value)): (usize, &(Day<'_>, Real))| {
+        Ok((day.named("summary", &format!("purchases[{row}]"))?, value.0))
+    };
+    let purchases = purchases.iter().enumerate().map(purchase).collect::<PyResult<Vec<_>>>()?;
     let as_of_day = as_of_day.named("summary", "as_of_day")?;
     sartor::lifetime::summarize_customer(&purchases, as_of_day, period_days.0)
         .map_err(|error| exception(&error))
@@ -527,15 +538,31 @@ fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
         exception(&SartorError::invalid("transactions", "timestamp", expected))
     };
     let numpy = timestamp.py().import("numpy")?;
+    let kind_of = |column: &Bound<'_, PyAny>| -> PyResult<String> {
+        column.getattr("dtype")?.getattr("kind")?.extract()
+    };
     // A pandas column with a zone is an array of objects to numpy, unless it is asked for times.
-    let zoned = timestamp.call_method1("to_numpy", ("datetime64[ms]",));
-    let array = numpy.call_method1("asarray", (timestamp,)).map_err(|_| refused())?;
-    let kind: String = array.getattr("dtype")?.getattr("kind")?.extract()?;
-    let times = match kind.as_str() {
+    let times = match kind_of(timestamp).as_deref() {
+        Ok("M") => timestamp.call_method1("to_numpy", ("datetime64[ms]",)).ok(),
+        _ => None,
+    };
+    let array = match times {
+        Some(times) => times,
+        None => numpy.call_method1("asarray", (timestamp,)).map_err(|_| refused())?,
+    };
+    if !array.getattr("ndim")?.eq(1)? {
+        return Err(refused());
+    }
+    let times = match kind_of(&array)?.as_str() {
         "i" | "u" => array,
         "M" => array.call_method1("astype", ("datetime64[ms]",))?,
-        "O" if zoned.is_ok() => zoned?,
-        "O" | "U" | "T" => array.call_method1("astype", ("datetime64[ms]",)).map_err(|_| refused())?,
+        "O" | "U" | "T" => {
+            let items = array.call_method0("tolist")?;
+            let read = |(row, item): (usize, PyResult<Bound<'_, PyAny>>)| {
+                moment_ms(&item?, Zoneless::Utc, &format!("row {row}"), "timestamp")
+            };
+            return items.try_iter()?.enumerate().map(read).collect();
+        }
         _ => return Err(refused()),
     };
     let times = times.call_method1("astype", ("int64",)).map_err(|_| refused())?;
@@ -544,7 +571,7 @@ fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
         None => Ok(times),
         Some(row) => {
             let subject = format!("row {row}");
-            Err(exception(&SartorError::out_of_range(&subject, "timestamp_ms", "missing", "a time")))
+            Err(exception(&SartorError::out_of_range(&subject, "timestamp", "missing", "a date or a time")))
         }
     }
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import _sartor as lifetime
 from ..errors import NotAvailable
-from .style import BAND_ALPHA, EXPECTED, NOTE, OBSERVED, Model, axes, legend, words
+from .style import BAND_ALPHA, EXPECTED, NOTE, OBSERVED, Model, axes, legend, per, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 POINTS = 400
 
 
-def rate_distribution(model: Model, *, ax: Axes | None = None) -> Axes:
+def rate_distribution(model: Model, *, period: str = "period", ax: Axes | None = None) -> Axes:
     """How many customers buy how often while they are active.
 
     Parameters
     ----------
     model : a fitted model of purchases
         Any of the eight; of BG/BB it is the probability to buy at an opportunity.
+    period : str
+        The name of the model's unit of time, for the axis: ``period`` of the summaries that it was fitted to.
     ax : Axes, optional
         Where to draw; a figure of its own otherwise.
 
@@ -30,16 +32,18 @@ def rate_distribution(model: Model, *, ax: Axes | None = None) -> Axes:
         The density of :func:`sartor.lifetime.mixing`, to what 99 % of the customers are below.
     """
     rate, _ = lifetime.mixing(model, points=POINTS)
-    return _density(rate, "How often customers buy", axes(ax))
+    return _density(rate, "How often customers buy", period, axes(ax))
 
 
-def dropout_distribution(model: Model, *, ax: Axes | None = None) -> Axes:
+def dropout_distribution(model: Model, *, period: str = "period", ax: Axes | None = None) -> Axes:
     """How many customers leave how readily.
 
     Parameters
     ----------
     model : a fitted model of purchases
         Any but NBD, under which nobody leaves.
+    period : str
+        The name of the model's unit of time, for the axis: ``period`` of the summaries that it was fitted to.
     ax : Axes, optional
         Where to draw; a figure of its own otherwise.
 
@@ -53,10 +57,10 @@ def dropout_distribution(model: Model, *, ax: Axes | None = None) -> Axes:
         reason = "nobody leaves under it"
         message = f"the distribution of leaving of NBD is not available: {reason}"
         raise NotAvailable(message, "NOT_AVAILABLE", {"subject": "dropout distribution", "reason": reason})
-    return _density(dropout, "How readily customers leave", axes(ax))
+    return _density(dropout, "How readily customers leave", period, axes(ax))
 
 
-def _density(of: lifetime.MixingDistribution, title: str, ax: Axes) -> Axes:
+def _density(of: lifetime.MixingDistribution, title: str, period: str, ax: Axes) -> Axes:
     points, density = of.points, of.density
     ax.fill_between(points, density, color=EXPECTED, alpha=BAND_ALPHA, linewidth=0)
     ax.plot(points, density, color=EXPECTED, linewidth=1.8)
@@ -69,6 +73,7 @@ def _density(of: lifetime.MixingDistribution, title: str, ax: Axes) -> Axes:
     ax.set_yticks([])
     first, second = of.parameters
     family = f"{of.family}({first:.3g}, {second:.3g})"
-    words(ax, f"{title}: {family}", of.quantity, "share of customers (density)")
+    quantity = of.quantity.replace("per period", per(period))
+    words(ax, f"{title}: {family}", quantity, "share of customers (density)")
     legend(ax, "upper right")
     return ax

@@ -107,6 +107,11 @@ def plural(period: str) -> str:
     return f"periods of {period}" if period[:1].isdigit() else f"{period}s"
 
 
+def per(period: str) -> str:
+    """``a week`` of ``week``; ``in 10 days`` of ``10 days``."""
+    return f"in {period}" if period[:1].isdigit() else f"a {period}"
+
+
 def to_svg(ax: Axes, name: str = "picture") -> str:
     """The picture of these axes as SVG, the same bytes every time: no date, no random names.
 

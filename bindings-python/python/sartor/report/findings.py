@@ -103,7 +103,7 @@ def find(
         lambda: lifetime.backtest(
             summaries, models, origins=origins, horizon_days=horizon_days, level=asked.level
         ),
-        (TooFew, NotAvailable) if horizon_days or origins else (TooFew, NotAvailable, OutOfRange),
+        (TooFew, NotAvailable) if horizon_days is not None or origins is not None else (TooFew, NotAvailable, OutOfRange),
     )
     as_of_ms = summaries.as_of_ms
     split = None

@@ -383,9 +383,9 @@ def _pictures(findings: Findings) -> str:
                 "The more often customers bought, the more a silence says.",
             )
         )
-    drawn.append(_figure(rate_distribution(model), "rate", "How different customers are in how often they buy."))
+    drawn.append(_figure(rate_distribution(model, period=summaries.period), "rate", "How different customers are in how often they buy."))
     if not isinstance(model, lifetime.Nbd):
-        drawn.append(_figure(dropout_distribution(model), "dropout", "And in how readily they leave."))
+        drawn.append(_figure(dropout_distribution(model, period=summaries.period), "dropout", "And in how readily they leave."))
     return f'<h2>Pictures</h2><div class="pictures">{"".join(drawn)}</div>'
 
 

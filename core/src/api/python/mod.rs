@@ -12,7 +12,7 @@ use pyo3::exceptions::PyOverflowError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::{PyDict, PyList, PyType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -122,7 +122,7 @@ pub fn hash<T: Serialize>(record: &T) -> PyResult<u64> {
     Ok(hasher.finish())
 }
 
-/// `Estimate(value=1.0, low=0.5, ...)`: the fields in their order.
+/// `Estimate(value=1.0, low=0.5, ...)`: the fields in their order, of long lists the beginning.
 ///
 /// Python keeps no order of them, so their names are read from the indented `Debug` text: a line with an
 /// indent of exactly four is a field of the record itself.
@@ -136,10 +136,28 @@ pub fn repr(object: &Bound<'_, PyAny>, record: &dyn std::fmt::Debug) -> PyResult
         {
             // A field whose name is a word of Python, such as `from`, has an underscore after it.
             let name = if object.hasattr(name)? { name.to_owned() } else { format!("{name}_") };
-            fields.push(format!("{name}={}", object.getattr(name.as_str())?.repr()?));
+            fields.push(format!("{name}={}", field_repr(&object.getattr(name.as_str())?)?));
         }
     }
     Ok(format!("{}({})", class.qualname()?, fields.join(", ")))
+}
+
+/// A field as it is, but of a long list its beginning, or what it is a list of.
+fn field_repr(field: &Bound<'_, PyAny>) -> PyResult<String> {
+    const MOST_RECORDS: usize = 3;
+    const MOST_VALUES: usize = 12;
+    const SHOWN_VALUES: usize = 3;
+    let Ok(items) = field.cast::<PyList>() else { return Ok(field.repr()?.to_string()) };
+    let Ok(first) = items.get_item(0) else { return Ok(field.repr()?.to_string()) };
+    if first.hasattr("to_dict")? && items.len() > MOST_RECORDS {
+        return Ok(format!("[{} × {}]", items.len(), first.get_type().qualname()?));
+    }
+    if items.len() <= MOST_VALUES {
+        return Ok(field.repr()?.to_string());
+    }
+    let shown: Vec<String> =
+        items.iter().take(SHOWN_VALUES).map(|item| Ok(item.repr()?.to_string())).collect::<PyResult<_>>()?;
+    Ok(format!("[{}, ... {} in all]", shown.join(", "), items.len()))
 }
 
 /// Text as it may stand in HTML.
@@ -184,10 +202,10 @@ macro_rules! python_record {
         python_record!($record => html, );
     };
     ($record:ident => $html:expr, $($methods:tt)*) => {
-        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)), ($html), $($methods)*);
+        python_record!(@methods $record, (|text| input::from_text(stringify!($record), text)), ($html), (repr), $($methods)*);
     };
     ($record:ident = $read:expr) => {
-        python_record!(@methods $record, ($read), (html), );
+        python_record!(@methods $record, ($read), (html), (repr), );
     };
     ($record:ident ( $($field:ident : $type:ty),+ $(,)? )) => {
         python_record!($record => html,
@@ -209,12 +227,12 @@ macro_rules! python_record {
             }
         );
     };
-    (@methods $record:ident, ($read:expr), ($html:expr), $($methods:tt)*) => {
+    (@methods $record:ident, ($read:expr), ($html:expr), ($repr:expr), $($methods:tt)*) => {
         #[pymethods]
         impl $record {
             $($methods)*
             fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-                repr(slf.as_any(), slf.get())
+                $repr(slf.as_any(), slf.get())
             }
             fn _repr_html_(&self) -> PyResult<String> {
                 $html(stringify!($record), self)
@@ -248,10 +266,14 @@ macro_rules! python_record {
     };
 }
 
-/// `python_view!(TasteView, html, TASTE, "preferences");` gives a view its tables, the first of them by default.
+/// `python_view!(TasteView, html, TASTE, "preferences");` gives a view its tables, the first of them by default, and
+/// one more argument a `repr` of its own.
 macro_rules! python_view {
     ($view:ident, $html:expr, $tables:expr, $first:literal) => {
-        python_record!($view => $html,
+        python_view!($view, $html, $tables, $first, repr);
+    };
+    ($view:ident, $html:expr, $tables:expr, $first:literal, $repr:expr) => {
+        python_record!(@methods $view, (|text| input::from_text(stringify!($view), text)), ($html), ($repr),
             /// A table of this view as lists, by the name of its column; the guide names the tables.
             #[pyo3(signature = (table = $first) -> "dict[str, list[typing.Any]]")]
             fn to_columns<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyDict>> {
@@ -287,6 +309,7 @@ macro_rules! python_enums {
 }
 
 mod lifetime_html;
+mod lifetime_text;
 mod records;
 mod table;
 mod taste_picture;

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
-use super::lifetime_html;
 use super::table::{columns, frame};
 use super::taste_picture::taste_html;
 use super::view_tables::{
@@ -17,6 +16,7 @@ use super::view_tables::{
     TASTE_PATH, TASTE_SCORES, WAITING,
 };
 use super::{Argument, exception, hash, html, reduce, repr, to_dict, to_json};
+use super::{lifetime_html, lifetime_text};
 use crate::action::{ActionDecision, ActionPolicy, NextAction, OutcomeCounts, RejectedAction};
 use crate::basket::{Recommendation, ScoreTerm};
 use crate::behaviour::{
@@ -326,7 +326,7 @@ python_record!(AuditVerdict => html,
     }
 );
 python_view!(ActionPlan, html, ACTIONS, "actions");
-python_view!(BacktestReport, lifetime_html::backtest, BACKTEST, "forecasters");
+python_view!(BacktestReport, lifetime_html::backtest, BACKTEST, "forecasters", lifetime_text::backtest);
 python_view!(BehaviourView, html, BEHAVIOUR, "measures");
 python_view!(ConsentSignals, html, CONSENT_SIGNALS, "changes");
 python_view!(ContactView, html, CONTACT, "channels");
@@ -334,7 +334,7 @@ python_view!(DeclaredView, html, DECLARED, "values");
 python_view!(ExperienceView, html, EXPERIENCE, "choices");
 python_view!(Health, html, HEALTH, "parts");
 python_view!(HistoryView, html, HISTORY, "purchases");
-python_view!(ModelComparison, lifetime_html::comparison, COMPARISON, "candidates");
+python_view!(ModelComparison, lifetime_html::comparison, COMPARISON, "candidates", lifetime_text::comparison);
 python_view!(Outlook, html, OUTLOOK, "categories");
 python_view!(ProfileExport, html, EXPORT, "sections");
 python_view!(ProfileView, html, PROFILE, "purchases");

@@ -11,6 +11,9 @@ const BELIEVED_ERRORS: f64 = 2.0;
 /// A tenth whose mean is so many standard errors from its forecast is worth a word.
 const NOTABLE_ERRORS: f64 = 3.0;
 
+const ORDINALS: [&str; 9] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+
 /// Mean differences below this are none.
 const ROUNDING: f64 = 1e-9;
 
@@ -173,8 +176,13 @@ fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
             && let Some(group) = score.deciles.get(k)
         {
             failures.push(format!(
-                "{at} the tenth {} of ten by forecast bought {:.2} each instead of {:.2}, {:.1} standard errors away",
-                k + 1, group.observed, group.expected, errors.abs(),
+                "{at} the {} tenth of customers, ordered by forecast from the lowest, bought {} than expected: \
+                 {:.2} each instead of {:.2}, {:.1} standard errors away",
+                ORDINALS.get(k).unwrap_or(&"last"),
+                more_or_less(group.observed, group.expected),
+                group.observed,
+                group.expected,
+                errors.abs(),
             ));
         }
         if let Some(coverage) = score.interval_coverage {
@@ -201,6 +209,16 @@ fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
         }
     }
     failures
+}
+
+/// How much more or less than expected, such as `23 % less`.
+fn more_or_less(observed: f64, expected: f64) -> String {
+    let word = if observed < expected { "less" } else { "more" };
+    if expected > 0.0 {
+        format!("{:.0} % {word}", 100.0 * (observed / expected - 1.0).abs())
+    } else {
+        word.to_owned()
+    }
 }
 
 /// The date of a moment.
