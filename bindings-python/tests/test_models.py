@@ -122,7 +122,7 @@ def test_what_is_no_customer_or_time_is_named() -> None:
         lifetime.summarize([1.5, 2.0], [0, DAY_MS])
     with pytest.raises(errors.InputError, match="timestamp"):
         lifetime.summarize([1, 2], ["yesterday", "today"])
-    with pytest.raises(errors.InputError, match="row 1: timestamp_ms"):
+    with pytest.raises(errors.InputError, match="row 1: timestamp is"):
         lifetime.summarize([1, 2], np.array(["2010-01-01", "NaT"], dtype="datetime64[ms]"))
     with pytest.raises(errors.InputError, match="row 1: value"):
         lifetime.summarize([1, 2], [0, DAY_MS], [1.0, float("nan")])

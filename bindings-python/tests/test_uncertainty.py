@@ -6,7 +6,7 @@ import copy
 import pickle
 import signal
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -145,7 +145,7 @@ def test_purchases_folded_one_by_one_are_what_the_batch_makes_of_them() -> None:
 
 @pytest.mark.parametrize(
     ("day", "paid"),
-    [(9, 1.0), (10**15, 1.0), (11, float("nan")), (11, 1e16), (11.5, 1.0), ("11", 1.0), (True, 1.0), (datetime(2026, 1, 1), 1.0)],
+    [(9, 1.0), (10**15, 1.0), (11, float("nan")), (11, 1e16), (11.5, 1.0), ("11", 1.0), (True, 1.0), (datetime(2026, 1, 1, tzinfo=timezone.utc), 1.0)],
 )
 def test_a_row_that_cannot_be_folded_changes_nothing(day: Any, paid: float) -> None:
     folded = lifetime.CustomerPurchases()

@@ -5535,14 +5535,14 @@ class CustomerPurchases:
         """
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
-    def fold(self, /, day: int | date, value: float) -> None:
+    def fold(self, /, day: int | str | date | datetime64, value: float) -> None:
         """
         Fold the next row: what was paid on a day, or was returned if it is negative.
 
         Parameters
         ----------
         day
-            A date on the clock of the shop, or its number counted from 1970; days may not descend.
+            A date on the clock of the shop, ISO 8601 text of one, or its number counted from 1970; days may not descend.
         value
             In any one unit of money, within 1e15 of 0; 0 is a purchase for nothing.
         """
@@ -5556,7 +5556,7 @@ class CustomerPurchases:
         """
         What returns did so far.
         """
-    def summary(self, /, as_of_day: int | date, period: str | float | None = None) -> CustomerSummary:
+    def summary(self, /, as_of_day: int | str | date | datetime64, period: str | float | None = None) -> CustomerSummary:
         """
         What the models need of the customer at the end of a day, which may not come before the last row.
 
@@ -6346,7 +6346,7 @@ class Engine:
         Add to a receipt of `Profile.erase` that this engine was trained on the customer, if it was, by the pseudonym
         under the key it was trained with.
         """
-    def behaviour(self, /, profile: Profile, as_of: int | datetime | datetime64) -> BehaviourView:
+    def behaviour(self, /, profile: Profile, as_of: int | str | datetime | datetime64) -> BehaviourView:
         """
         How a customer searches, compares, decides and comes back: measures with intervals, evidence and percentile.
 
@@ -6356,11 +6356,11 @@ class Engine:
         """
         Run one operation by its name, with JSON in and canonical JSON out.
         """
-    def chat(self, /, profile: Profile, shop: Shop, request: ChatRequest | dict[str, Any], as_of: int | datetime | datetime64) -> ChatAnswer:
+    def chat(self, /, profile: Profile, shop: Shop, request: ChatRequest | dict[str, Any], as_of: int | str | datetime | datetime64) -> ChatAnswer:
         """
         The answer to one chat turn: all of the above, for one reply.
         """
-    def contact(self, /, profile: Profile, as_of: int | datetime | datetime64) -> ContactView:
+    def contact(self, /, profile: Profile, as_of: int | str | datetime | datetime64) -> ContactView:
         """
         Channel, hour, tone and frequency for a customer, and whether they may be written to unasked now.
         """
@@ -6369,7 +6369,7 @@ class Engine:
         """
         ISO 4217 code of every amount.
         """
-    def experience(self, /, profile: Profile, request: ExperienceRequest | dict[str, Any] | None, as_of: int | datetime | datetime64) -> ExperienceView:
+    def experience(self, /, profile: Profile, request: ExperienceRequest | dict[str, Any] | None, as_of: int | str | datetime | datetime64) -> ExperienceView:
         """
         The variant of each slot by the policy's rules, with the reason and the rules that lost.
         """
@@ -6391,31 +6391,31 @@ class Engine:
         """
         The id that every answer carries.
         """
-    def next_actions(self, /, profile: Profile, shop: Shop, as_of: int | datetime | datetime64) -> ActionPlan:
+    def next_actions(self, /, profile: Profile, shop: Shop, as_of: int | str | datetime | datetime64) -> ActionPlan:
         """
         What to do next for a customer outside of a conversation, and what was rejected by which gate.
         """
-    def next_question(self, /, profile: Profile, as_of: int | datetime | datetime64) -> QuestionView:
+    def next_question(self, /, profile: Profile, as_of: int | str | datetime | datetime64) -> QuestionView:
         """
         Which missing field would change most what this customer is shown, with the alternatives.
         """
-    def observe(self, /, profile: Profile, event: Event | DecisionRecord | dict[str, Any], as_of: int | datetime | datetime64) -> Observed:
+    def observe(self, /, profile: Profile, event: Event | DecisionRecord | dict[str, Any], as_of: int | str | datetime | datetime64) -> Observed:
         """
         Fold one event into a customer's profile: a dict in the Segment shape, an `Event` or a `DecisionRecord`.
         """
-    def outlook(self, /, profile: Profile, as_of: int | datetime | datetime64) -> Outlook:
+    def outlook(self, /, profile: Profile, as_of: int | str | datetime | datetime64) -> Outlook:
         """
         What is expected of a customer: value, activity, churn, timing, categories.
         """
-    def outlook_batch(self, /, profiles: Sequence[Profile], as_of: int | datetime | datetime64, progress: Progress | None = None) -> OutlookColumns:
+    def outlook_batch(self, /, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, progress: Progress | None = None) -> OutlookColumns:
         """
         The outlook of many customers, as columns in the order of `profiles`.
         """
-    def quote(self, /, profile: Profile, shop: Shop, product_ids: Sequence[str], context: QuoteContext | dict[str, Any] | None, as_of: int | datetime | datetime64) -> QuoteSet:
+    def quote(self, /, profile: Profile, shop: Shop, product_ids: Sequence[str], context: QuoteContext | dict[str, Any] | None, as_of: int | str | datetime | datetime64) -> QuoteSet:
         """
         The prices of products for a customer, each with factors that sum to its move.
         """
-    def recommend(self, /, profile: Profile, shop: Shop, request: RecommendRequest | dict[str, Any] | None, as_of: int | datetime | datetime64) -> RecommendationSet:
+    def recommend(self, /, profile: Profile, shop: Shop, request: RecommendRequest | dict[str, Any] | None, as_of: int | str | datetime | datetime64) -> RecommendationSet:
         """
         Products for a request, each with the terms that sum to its score.
         """
@@ -6423,21 +6423,21 @@ class Engine:
         """
         The artefact: everything that `load` needs, compressed.
         """
-    def segment(self, /, profile: Profile, as_of: int | datetime | datetime64) -> SegmentView:
+    def segment(self, /, profile: Profile, as_of: int | str | datetime | datetime64) -> SegmentView:
         """
         The segment and persona of a customer, or `unassigned` with the reason.
         """
-    def taste(self, /, profile: Profile, as_of: int | datetime | datetime64) -> TasteView:
+    def taste(self, /, profile: Profile, as_of: int | str | datetime | datetime64) -> TasteView:
         """
         What a customer likes more, or less, than what they were shown explains: lifts with intervals.
 
         A notebook shows the answer as a picture; `to_frame()` makes a table of the preferences.
         """
-    def taste_path(self, /, profile: Profile, months: int, as_of: int | datetime | datetime64) -> TastePath:
+    def taste_path(self, /, profile: Profile, months: int, as_of: int | str | datetime | datetime64) -> TastePath:
         """
         How the tastes that stand out now were learnt: what was believed at the ends of the last `months` months.
         """
-    def taste_scores(self, /, profile: Profile, product_ids: Sequence[str], as_of: int | datetime | datetime64) -> TasteScores:
+    def taste_scores(self, /, profile: Profile, product_ids: Sequence[str], as_of: int | str | datetime | datetime64) -> TasteScores:
         """
         How well products meet a customer's taste: for each a sum of terms, one for each of its values.
         """
@@ -12586,7 +12586,7 @@ class Profile:
         """
         The view as of the last event, as a table for notebooks.
         """
-    def compact(self, /, as_of: int | datetime | datetime64, policy: CompactPolicy | dict[str, Any] | None = None) -> CompactReport:
+    def compact(self, /, as_of: int | str | datetime | datetime64, policy: CompactPolicy | dict[str, Any] | None = None) -> CompactReport:
         """
         Roll old months up into sums.
         """
@@ -12600,13 +12600,13 @@ class Profile:
         """
         The customer.
         """
-    def declared(self, /, as_of: int | datetime | datetime64) -> DeclaredView:
+    def declared(self, /, as_of: int | str | datetime | datetime64) -> DeclaredView:
         """
         Who the customer is said to be: fields by group with source, time and expiry, how complete and how fresh.
 
         `to_frame()` of the answer makes a table of the values.
         """
-    def erase(self, /, request: ErasureRequest | dict[str, Any], as_of: int | datetime | datetime64) -> ErasureReceipt:
+    def erase(self, /, request: ErasureRequest | dict[str, Any], as_of: int | str | datetime | datetime64) -> ErasureReceipt:
         """
         Forget events for good: all of them, some messages, or a time.
         """
@@ -12619,13 +12619,13 @@ class Profile:
         """
         All events held, in the order in which they are folded.
         """
-    def explain_to_customer(self, /, as_of: int | datetime | datetime64, language: str = "en") -> CustomerExplanation:
+    def explain_to_customer(self, /, as_of: int | str | datetime | datetime64, language: str = "en") -> CustomerExplanation:
         """
         Tell the customer what is used, for what, on which basis, since when, and how to object.
 
         `language` is a tag such as `en-GB`; English is the one that is written so far.
         """
-    def export(self, /, as_of: int | datetime | datetime64) -> ProfileExport:
+    def export(self, /, as_of: int | str | datetime | datetime64) -> ProfileExport:
         """
         Everything that is kept, for a machine and for a person (GDPR, articles 15 and 20).
         """
@@ -12639,7 +12639,7 @@ class Profile:
         """
         The profile that `to_json` wrote.
         """
-    def history(self, /, as_of: int | datetime | datetime64, options: HistoryOptions | dict[str, Any] | None = None) -> HistoryView:
+    def history(self, /, as_of: int | str | datetime | datetime64, options: HistoryOptions | dict[str, Any] | None = None) -> HistoryView:
         """
         What happened: conversations, visits, orders and returns in detail, months before.
 
@@ -12650,11 +12650,11 @@ class Profile:
         """
         The customer and all identities merged into it, sorted.
         """
-    def lift_restriction(self, /, as_of: int | datetime | datetime64) -> Event:
+    def lift_restriction(self, /, as_of: int | str | datetime | datetime64) -> Event:
         """
         Let what is known be used again. The event that says so.
         """
-    def limit_sensitive(self, /, as_of: int | datetime | datetime64) -> Event:
+    def limit_sensitive(self, /, as_of: int | str | datetime | datetime64) -> Event:
         """
         Deny the use of special categories: health, faith, origin and the like. The event that says so.
         """
@@ -12667,27 +12667,27 @@ class Profile:
         """
         `merge` on the host's word: the customer says that both are theirs, whatever else was seen.
         """
-    def observe(self, /, event: Event | DecisionRecord | dict[str, Any], as_of: int | datetime | datetime64) -> Observed:
+    def observe(self, /, event: Event | DecisionRecord | dict[str, Any], as_of: int | str | datetime | datetime64) -> Observed:
         """
         Fold one event without an engine, which would know the currency of prices that name none.
         """
-    def opt_out_of_sale(self, /, as_of: int | datetime | datetime64) -> Event:
+    def opt_out_of_sale(self, /, as_of: int | str | datetime | datetime64) -> Event:
         """
         Deny sale and sharing. The event that says so.
         """
-    def pending_events(self, /, as_of: int | datetime | datetime64) -> int:
+    def pending_events(self, /, as_of: int | str | datetime | datetime64) -> int:
         """
         Events dated after `as_of`, which wait for their time.
         """
-    def read_consents(self, /, path: str | PathLike[str], as_of: int | datetime | datetime64, options: ConsentTableOptions | dict[str, Any] | None = None, *, progress: Progress | None = None) -> ReadReport:
+    def read_consents(self, /, path: str | PathLike[str], as_of: int | str | datetime | datetime64, options: ConsentTableOptions | dict[str, Any] | None = None, *, progress: Progress | None = None) -> ReadReport:
         """
         Read this customer's rows of a table of consents, CSV or gzip of it; rows of others are counted as skipped.
         """
-    def restrict(self, /, as_of: int | datetime | datetime64, reason: str | None = None) -> Event:
+    def restrict(self, /, as_of: int | str | datetime | datetime64, reason: str | None = None) -> Event:
         """
         Stop every use of what is known, and keep it (GDPR, article 18). The event that says so.
         """
-    def retention_purge(self, /, policy: RetentionPolicy | dict[str, Any], as_of: int | datetime | datetime64) -> RetentionReceipt:
+    def retention_purge(self, /, policy: RetentionPolicy | dict[str, Any], as_of: int | str | datetime | datetime64) -> RetentionReceipt:
         """
         Take out what is older than a policy allows, for good.
         """
@@ -12703,7 +12703,7 @@ class Profile:
         """
         Take an identity out again, as a profile of its own.
         """
-    def view(self, /, as_of: int | datetime | datetime64) -> ProfileView:
+    def view(self, /, as_of: int | str | datetime | datetime64) -> ProfileView:
         """
         What is known of the customer at a time.
         """
@@ -14729,7 +14729,7 @@ class Shop:
         A shop of which nothing is known yet.
         """
     def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
-    def deadline(self, /, id: str, at: int | datetime | datetime64, product_ids: Sequence[str] = ...) -> None:
+    def deadline(self, /, id: str, at: int | str | datetime | datetime64, product_ids: Sequence[str] = ...) -> None:
         """
         Announce a time, for some products or the whole shop. It cannot move later.
         """
@@ -14743,19 +14743,19 @@ class Shop:
         """
         The shop that `to_json` wrote.
         """
-    def lowest_price_30d(self, /, product_id: str, base_minor: int, as_of: int | datetime | datetime64) -> int:
+    def lowest_price_30d(self, /, product_id: str, base_minor: int, as_of: int | str | datetime | datetime64) -> int:
         """
         The lowest price of the 30 days before a reduction, where `base_minor` holds when no override does.
         """
-    def next_deadline(self, /, product_id: str, as_of: int | datetime | datetime64) -> int | None:
+    def next_deadline(self, /, product_id: str, as_of: int | str | datetime | datetime64) -> int | None:
         """
         The next deadline that concerns a product, after `as_of`, in milliseconds.
         """
-    def price_at(self, /, product_id: str, as_of: int | datetime | datetime64) -> PriceOverride | None:
+    def price_at(self, /, product_id: str, as_of: int | str | datetime | datetime64) -> PriceOverride | None:
         """
         The override in force at a time, if there is one.
         """
-    def price_override(self, /, product_id: str, price_minor: int, from_: int | datetime | datetime64, until: int | datetime | datetime64 | None = None, *, reason: str = "") -> None:
+    def price_override(self, /, product_id: str, price_minor: int, from_: int | str | datetime | datetime64, until: int | str | datetime | datetime64 | None = None, *, reason: str = "") -> None:
         """
         Set a price for a time, the same for everyone.
         """
@@ -14763,7 +14763,7 @@ class Shop:
         """
         Products whose last count was 0, sorted.
         """
-    def stock(self, /, product_id: str, count: int, counted_at: int | datetime | datetime64) -> bool:
+    def stock(self, /, product_id: str, count: int, counted_at: int | str | datetime | datetime64) -> bool:
         """
         Enter a count of a product. Whether it was used: an older one than is known is not.
         """
@@ -16031,7 +16031,7 @@ class Trainer:
         """
         Customers read so far, sorted.
         """
-    def fit(self, /, as_of: int | datetime | datetime64, progress: Progress | None = None) -> Engine:
+    def fit(self, /, as_of: int | str | datetime | datetime64, progress: Progress | None = None) -> Engine:
         """
         Fit an engine on everything read that happened up to `as_of`, of customers who allow analytics.
         """
@@ -16626,11 +16626,11 @@ class WaitingPoint:
         Share still waiting after it.
         """
 
-def backtest(summaries: Summaries, models: Sequence[PurchaseModelKind] | None = None, *, origins: Sequence[int | datetime | datetime64] | None = None, horizon_days: int | None = None, level: float = ..., progress: Progress | None = None) -> BacktestReport:
+def backtest(summaries: Summaries, models: Sequence[PurchaseModelKind] | None = None, *, origins: Sequence[int | str | date | datetime64] | ArrayLike | None = None, horizon_days: int | None = None, level: float = ..., progress: Progress | None = None) -> BacktestReport:
     """
     Would these models have forecast the customers of this shop, better than a spreadsheet?
 
-    From each of `origins` (three by default) every model is fitted to what was known then, and judged by the
+    From each of `origins` (three by default; dates or times, as those of `summarize`) every model is fitted to what was known then, and judged by the
     `horizon_days` that followed (a quarter of the known time by default), beside each customer's own rate continued
     and the mean of their segment.
     """
@@ -16645,7 +16645,7 @@ def clumpiness(gaps: ArrayLike) -> Clumpiness | None:
     How clumpy purchases are, by the gaps into which they cut the time observed, the last of them still open.
     """
 
-def consent_events(customer_id: str, changes: Sequence[ConsentSignal | dict[str, Any]], at: int | datetime | datetime64) -> list[Event]:
+def consent_events(customer_id: str, changes: Sequence[ConsentSignal | dict[str, Any]], at: int | str | datetime | datetime64) -> list[Event]:
     """
     The events that say what a signal said, at a time, in the order of purposes.
     """
@@ -16746,7 +16746,7 @@ def simulate(model: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | B
     `last_purchase_age` and `age` of each customer. The same seed gives the same customers everywhere.
     """
 
-def summarize(customer: Any, timestamp: Any, value: ArrayLike | None = None, period: str | float | None = None, *, as_of: int | datetime | datetime64 | None = None, calibration_end: int | datetime | datetime64 | None = None, utc_offset_minutes: int = ...) -> Summaries:
+def summarize(customer: Any, timestamp: Any, value: ArrayLike | None = None, period: str | float | None = None, *, as_of: int | str | date | datetime64 | None = None, calibration_end: int | str | date | datetime64 | None = None, utc_offset_minutes: int = ...) -> Summaries:
     """
     Summarise a file of transactions: one row each, in any order.
 
@@ -16758,15 +16758,16 @@ def summarize(customer: Any, timestamp: Any, value: ArrayLike | None = None, per
     customer
         Texts, categories or whole numbers; a missing one is nobody, whose rows are counted and left out.
     timestamp
-        Datetimes, with their zone or else in UTC, ISO 8601 texts, or whole milliseconds since 1970.
+        Datetimes, dates, ISO 8601 texts, or whole milliseconds since 1970; what says no zone is in UTC.
     value
         What was paid, within 1e15 of 0, negative for what was returned; without it all purchases count as free.
     period
         The unit of time: `day`, `week` (the default), `month` (30.4375 days), `year` (365.25) or a number of days.
     as_of
-        Now: figures are as of the end of this day. The last of the rows by default; later rows are left out.
+        Now: figures are as of the end of this day. The last of the rows by default; later rows are left out. Any of what
+        `timestamp` may hold, such as ``"2010-12-09"``.
     calibration_end
-        The end of what a model may learn from; what came after it is the holdout.
+        The last day that a model may learn from, as `as_of`; what came after it is the holdout.
     utc_offset_minutes
         Minutes east of UTC of the clock whose days are counted.
 
@@ -16783,10 +16784,11 @@ def summarize(customer: Any, timestamp: Any, value: ArrayLike | None = None, per
         A column that is not of customers, times or amounts.
     """
 
-def summarize_customer(purchases: Sequence[tuple[int, float]], as_of_day: int, *, period_days: float = ...) -> PurchaseSummary:
+def summarize_customer(purchases: Sequence[tuple[int | str | date | datetime64, float]], as_of_day: int | str | date | datetime64, *, period_days: float = ...) -> PurchaseSummary:
     """
-    Summarise one customer's purchases: `(day number, spend)` pairs in ascending order of days.
+    Summarise one customer's purchases: `(day, spend)` pairs in ascending order of days.
 
+    Days are dates, ISO 8601 texts or their numbers counted from 1970.
     Purchases on one day count once; `period_days` is the length of a period in days, 7 for weeks.
     """
 
