@@ -135,7 +135,7 @@ pub fn frame_of<'py>(py: Python<'py>, columns: &[(&str, &Bound<'py, PyAny>)]) ->
 }
 
 /// A line of what an answer is, and the first rows of its frame, as a frame shows them.
-pub fn shown<'py>(head: &str, frame: PyResult<Bound<'py, PyAny>>) -> String {
+pub fn shown(head: &str, frame: PyResult<Bound<'_, PyAny>>) -> String {
     const ROWS: usize = 5;
     let rows = frame.and_then(|frame| frame.call_method1("head", (ROWS,))?.str());
     // Without a library of frames the line stands alone.

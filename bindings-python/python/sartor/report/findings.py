@@ -15,6 +15,8 @@ from ..pictures.style import Model
 
 DAY_MS = 86_400_000
 YEAR_DAYS = 365.25
+PARTS = 3
+"""Horizons of conformal intervals: so many parts of the time that each look back forecasts."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,23 @@ class Asked:
     currency: str
     title: str
     show_customers: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """How conformal intervals did: calibrated on one stretch of time, asked of the customers of the stretch after it."""
+
+    horizon_days: int
+    level: float
+    """Coverage that they were to have at least."""
+    customers: int
+    coverage: float
+    """The share of these customers whose purchases were inside."""
+    width: float
+    """Mean width, in purchases."""
+    spend_coverage: float | None
+    spend_width: float | None
+    """Mean width of the intervals of spend, in money."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +73,8 @@ class Findings:
     """The same look back with the chosen model alone: its verdict names where that one fails."""
     foretold: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None
     """Value that the trial expected of each customer of the split, and what each spent in its holdout."""
+    held: tuple[Held, ...]
+    """Conformal intervals by horizon, the shortest first; empty where there were too few customers to calibrate."""
     values: npt.NDArray[np.float64] | None
     """Value expected of each customer, in the order of the summaries."""
     purchases: npt.NDArray[np.float64] | None
@@ -142,6 +163,26 @@ def find(
         own = lifetime.backtest(summaries, kinds, origins=origins, horizon_days=horizon_days, level=asked.level)
     if selection is not None and split is not None and value is not None:
         foretold = _or_reason({}, "", lambda: _foretold(selection.model, split))
+    held: list[Held] = []
+    if selection is not None and looked is not None:
+        latest = looked.origins[-1].origin_ms
+        for days in sorted({max(1, looked.horizon_days * part // PARTS) for part in range(1, PARTS + 1)}):
+
+            def split_at(end: int, days: int = days) -> lifetime.Summaries:
+                return lifetime.summarize(
+                    customer, timestamp, value, as_of=end + days * DAY_MS, calibration_end=end, **options
+                )
+
+            kind = selection.comparison.chosen
+            one = _or_reason(
+                {},
+                "",
+                lambda days=days, split_at=split_at: _held(
+                    split_at(latest - days * DAY_MS), split_at(latest), kind, asked.level, value is not None
+                ),
+                (TooFew, NotAvailable, NotConverged, OutOfRange),
+            )
+            held += [] if one is None else [one]
     first_ms = as_of_ms - round(float(summaries.age.max()) * summaries.period_days) * DAY_MS
     return Findings(
         asked=asked,
@@ -159,6 +200,7 @@ def find(
         total=total,
         own=own,
         foretold=foretold,
+        held=tuple(held),
         values=values,
         purchases=purchases,
         alive=alive,
@@ -207,6 +249,41 @@ def _foretold(model: Model, split: lifetime.Summaries) -> tuple[npt.NDArray[np.f
         paid_frequency=split.paid_frequency,
     )
     return np.asarray(values.expected), np.maximum(split.holdout_value, 0.0)
+
+
+def _held(
+    before: lifetime.Summaries,
+    after: lifetime.Summaries,
+    kind: lifetime.PurchaseModelKind,
+    level: float,
+    with_spend: bool,
+) -> Held:
+    """Calibrate on what came just before a moment, and ask of what came after it."""
+    model = lifetime.select(before, models=[kind]).model
+    spend = None
+    if with_spend:
+        spend = _or_reason({}, "", lambda: lifetime.GammaGamma.fit(before.paid_frequency, before.monetary))
+    forecaster = lifetime.ConformalForecaster.calibrate(model, before, spend=spend, level=level)
+    history = (after.frequency, after.last_purchase_age, after.age)
+
+    def inside(intervals: lifetime.ConformalIntervals, made: npt.NDArray[np.float64]) -> tuple[float, float]:
+        low, high = np.asarray(intervals.low), np.asarray(intervals.high)
+        return float(np.mean((low <= made) & (made <= high))), float(np.mean(high - low))
+
+    coverage, width = inside(forecaster.purchases(*history), after.holdout_frequency)
+    of_spend: tuple[float | None, float | None] = (None, None)
+    if spend is not None:
+        answer = forecaster.value(*history, after.monetary, paid_frequency=after.paid_frequency)
+        of_spend = inside(answer, after.holdout_value)
+    return Held(
+        horizon_days=round(after.holdout_periods * after.period_days),
+        level=level,
+        customers=len(after),
+        coverage=coverage,
+        width=width,
+        spend_coverage=of_spend[0],
+        spend_width=of_spend[1],
+    )
 
 
 def _or_reason(

@@ -68,6 +68,7 @@ def page(findings: Findings) -> str:
         _customers(findings),
         _looking_back(findings),
         _calibration(findings),
+        _held(findings),
         _model(findings),
         _pictures(findings),
         _reading(findings),
@@ -274,6 +275,31 @@ def _calibration(findings: Findings) -> str:
         ],
     )
     return f"<h2>Are its forecasts right for those it ranks low and high?</h2>{_beside(table, picture)}{others}"
+
+
+def _held(findings: Findings) -> str:
+    if not findings.held:
+        return ""
+    currency = findings.asked.currency
+    spend = any(one.spend_coverage is not None for one in findings.held)
+    rows = []
+    for one in findings.held:
+        row = [f"{one.horizon_days} days", f"{one.customers:,}", words.percent(one.coverage, 1), f"{one.width:.2f}"]
+        if spend and one.spend_coverage is not None and one.spend_width is not None:
+            row += [words.percent(one.spend_coverage, 1), words.money(one.spend_width, currency)]
+        elif spend:
+            row += ["–", "–"]
+        rows.append(row)
+    heads = ["ahead", "customers", "purchases inside", "mean width, purchases"]
+    heads += ["spend inside", "mean width, spend"] if spend else []
+    level = f"{100 * findings.asked.level:g} %"
+    table = _table(f"Conformal intervals of {level} for each customer, put to the test", heads, rows)
+    said = (
+        f"These intervals are widened or narrowed until {level} of the customers of a stretch of time are inside theirs, "
+        "whatever the model got wrong, and are then asked of the stretch after it, which they have not seen: "
+        f"{words.after_held(findings)}"
+    )
+    return f"<h2>Intervals that do not lean on the model</h2><p>{escape(said)}</p>{table}"
 
 
 def _beside(table: str, picture: str) -> str:

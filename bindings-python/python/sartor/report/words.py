@@ -284,3 +284,12 @@ def _independence(findings: Findings) -> str:
 def after(origin: lifetime.OriginReport, horizon_days: int) -> str:
     """The time that one look back forecast."""
     return f"{date(origin.origin_ms)} to {date(origin.origin_ms + horizon_days * DAY_MS)}"
+
+
+def after_held(findings: Findings) -> str:
+    """Whether the conformal intervals held what they were to."""
+    short = [one for one in findings.held if one.coverage < one.level - 2 * (one.level * (1 - one.level) / one.customers) ** 0.5]
+    if not short:
+        return "they held what they promise for purchases at every horizon."
+    days = ", ".join(str(one.horizon_days) for one in short)
+    return f"at {days} days they held less than they promise for purchases, so customers had changed in between."
