@@ -42,7 +42,7 @@ demo:
 
 verify:
 	@scripts/need cargo
-	PROPTEST_CASES=20000 cargo test --release --locked -p sartor --tests -- --include-ignored --skip write_the_files
+	PROPTEST_CASES=20000 SARTOR_SHOPS=10000 cargo test --release --locked -p sartor --tests -- --include-ignored --skip write_the_files
 	scripts/fuzz 60
 
 bench:
