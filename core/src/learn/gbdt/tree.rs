@@ -49,7 +49,7 @@ impl BinSet {
     }
 
     /// First bin and number of bins, where they follow each other.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(super) fn range(&self) -> Option<(u8, u8)> {
         let bins = self.bins();
         let (first, last) = (*bins.first()?, *bins.last()?);
