@@ -34,6 +34,8 @@ struct Rows<'a> {
     /// How much each row counts in the fit: nothing where it is held out.
     weights: Option<Vec<f64>>,
     scores: Vec<f64>,
+    /// Of log-odds `s` the power `e^-s`, which a tree multiplies: no exponential for each row and tree.
+    odds_against: Vec<f64>,
     gradients: Vec<f64>,
     curvatures: Vec<f64>,
     leaves: Vec<u8>,
@@ -46,6 +48,7 @@ struct Block<'a> {
     labels: &'a [f64],
     weights: Option<&'a [f64]>,
     scores: &'a mut [f64],
+    odds_against: &'a mut [f64],
     gradients: &'a mut [f64],
     curvatures: &'a mut [f64],
     leaves: &'a mut [u8],
@@ -58,15 +61,26 @@ impl Rows<'_> {
         let weights = self.weights.as_deref();
         self.scores
             .chunks_mut(BLOCK)
+            .zip(self.odds_against.chunks_mut(BLOCK))
             .zip(self.gradients.chunks_mut(BLOCK))
             .zip(self.curvatures.chunks_mut(BLOCK))
             .zip(self.leaves.chunks_mut(BLOCK))
             .zip(self.labels.chunks(BLOCK))
             .enumerate()
-            .map(|(place, ((((scores, gradients), curvatures), leaves), labels))| {
+            .map(|(place, (((((scores, odds_against), gradients), curvatures), leaves), labels))| {
                 let first = place * BLOCK;
                 let weights = weights.and_then(|weights| weights.get(first..first + labels.len()));
-                Block { first, labels, weights, scores, gradients, curvatures, leaves, sums: (0.0, 0.0) }
+                Block {
+                    first,
+                    labels,
+                    weights,
+                    scores,
+                    odds_against,
+                    gradients,
+                    curvatures,
+                    leaves,
+                    sums: (0.0, 0.0),
+                }
             })
             .collect()
     }
@@ -77,7 +91,7 @@ impl Rows<'_> {
         let mut blocks = self.blocks();
         batch::for_each(&mut blocks, PARALLEL_FROM, |block| match objective {
             // Each objective has a loop of its own, in which it is known.
-            Objective::Logistic => block.derive(|score, label| Objective::Logistic.derivatives(score, label)),
+            Objective::Logistic => block.derive_log_odds(),
             Objective::Squared => block.derive(|score, label| Objective::Squared.derivatives(score, label)),
             other => block.derive(|score, label| other.derivatives(score, label)),
         });
@@ -116,13 +130,21 @@ impl Rows<'_> {
 
     /// Add to every score what its leaf says.
     fn add(&mut self, tree: &Tree) {
-        let mut values = [0.0; LEAF as usize];
-        for (value, leaf) in values.iter_mut().zip(&tree.leaves) {
+        let (mut values, mut factors) = ([0.0; LEAF as usize], [1.0; LEAF as usize]);
+        for ((value, factor), leaf) in values.iter_mut().zip(&mut factors).zip(&tree.leaves) {
             *value = f64::from(*leaf);
+            // Bounded, so that a product is never of nothing and infinity.
+            *factor = crate::math::exp(-value.clamp(-300.0, 300.0));
         }
+        let is_logistic = self.objective == Objective::Logistic;
         batch::for_each(&mut self.blocks(), PARALLEL_FROM, |block| {
             for (score, leaf) in block.scores.iter_mut().zip(&*block.leaves) {
                 *score += values[usize::from(leaf & (LEAF - 1))];
+            }
+            if is_logistic {
+                for (odds, leaf) in block.odds_against.iter_mut().zip(&*block.leaves) {
+                    *odds *= factors[usize::from(leaf & (LEAF - 1))];
+                }
             }
         });
     }
@@ -148,6 +170,22 @@ impl Block<'_> {
         for ((score, label), (gradient, curvature)) in rows.zip(out) {
             (*gradient, *curvature) = derivatives(*score, *label);
         }
+        self.weigh();
+    }
+
+    /// The derivatives of [`Objective::Logistic`] from the odds.
+    fn derive_log_odds(&mut self) {
+        let rows = self.odds_against.iter().zip(self.labels);
+        let out = self.gradients.iter_mut().zip(self.curvatures.iter_mut());
+        for ((odds, label), (gradient, curvature)) in rows.zip(out) {
+            let mean = 1.0 / (1.0 + odds);
+            *gradient = mean - label;
+            *curvature = mean * (1.0 - mean);
+        }
+        self.weigh();
+    }
+
+    fn weigh(&mut self) {
         if let Some(weights) = self.weights {
             let out = self.gradients.iter_mut().zip(self.curvatures.iter_mut());
             for (weight, (gradient, curvature)) in weights.iter().zip(out) {
@@ -281,6 +319,7 @@ fn boost(
         labels: target.labels,
         weights,
         scores: vec![base; count],
+        odds_against: vec![crate::math::exp(-base); count],
         gradients: vec![0.0; count],
         curvatures: vec![0.0; count],
         leaves: vec![0; count],

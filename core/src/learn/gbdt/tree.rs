@@ -12,6 +12,11 @@ pub(super) const LEAF: u8 = 128;
 /// The most leaves of a tree.
 pub(super) const MAX_LEAVES: usize = 128;
 
+/// Rows that are asked together.
+const BLOCK: usize = 512;
+/// Runs up to which a set is asked run by run: sixteen rows at a time.
+const MOST_RUNS: usize = 8;
+
 /// A question: column, set of bins (0: none), first bin and number of bins that go left, the two children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeNode(
@@ -46,6 +51,29 @@ impl BinSet {
     /// The bins, ascending.
     pub(super) fn bins(&self) -> Vec<u8> {
         (0..=u8::MAX).filter(|bin| self.contains(*bin)).collect()
+    }
+
+    /// First bin and number of bins of each run of bins that follow each other.
+    fn runs(&self) -> Vec<(u8, u8)> {
+        let bins = self.bins();
+        let runs = bins.chunk_by(|left, right| left + 1 == *right);
+        runs.map(|run| (run[0], run.len() as u8)).collect()
+    }
+
+    /// Whether each bin is in the set of these runs, as 0 or something else.
+    fn tell(&self, runs: &[(u8, u8)], bins: &[u8], inside: &mut [u8]) {
+        if runs.len() > MOST_RUNS {
+            for (inside, bin) in inside.iter_mut().zip(bins) {
+                *inside = u8::from(self.contains(*bin));
+            }
+            return;
+        }
+        inside.fill(0);
+        for (first, count) in runs {
+            for (inside, bin) in inside.iter_mut().zip(bins) {
+                *inside |= u8::from(bin.wrapping_sub(*first) < *count);
+            }
+        }
     }
 
     /// First bin and number of bins, where they follow each other.
@@ -127,23 +155,28 @@ impl Tree {
         self.leaves.get(usize::from(at - LEAF)).copied().unwrap_or(0.0)
     }
 
-    /// For rows of which `columns` hold the bins, into `at` the leaf each reaches.
+    /// Into `at` the leaf that each row reaches, of which the columns hold the bins.
     ///
-    /// Every node is asked for all rows at once: at few leaves that is cheaper than to follow each row.
+    /// Every node is asked for all rows at once, without a branch: at few leaves that is cheaper than to follow each row.
     pub(super) fn leaves_of<'a>(&self, at: &mut [u8], sets: &[BinSet], column_of: impl Fn(u16) -> &'a [u8]) {
         at.fill(0);
+        let mut inside = [0; BLOCK];
         for (place, node) in self.nodes.iter().enumerate() {
             let TreeNode(column, set, first, count, left, right) = *node;
-            let bins = column_of(column);
-            let place = place as u8;
-            if set == 0 {
+            let (bins, place) = (column_of(column), place as u8);
+            let Some(set) = usize::from(set).checked_sub(1).and_then(|set| sets.get(set)) else {
                 for (at, bin) in at.iter_mut().zip(bins) {
                     let child = if bin.wrapping_sub(first) < count { left } else { right };
                     *at = if *at == place { child } else { *at };
                 }
-            } else if let Some(set) = sets.get(usize::from(set) - 1) {
-                for (at, bin) in at.iter_mut().zip(bins) {
-                    let child = if set.contains(*bin) { left } else { right };
+                continue;
+            };
+            let runs = set.runs();
+            for (at, bins) in at.chunks_mut(BLOCK).zip(bins.chunks(BLOCK)) {
+                let inside = &mut inside[..at.len()];
+                set.tell(&runs, bins, inside);
+                for (at, inside) in at.iter_mut().zip(inside) {
+                    let child = if *inside == 0 { right } else { left };
                     *at = if *at == place { child } else { *at };
                 }
             }
