@@ -249,3 +249,15 @@ def test_what_is_no_time_or_value_is_named() -> None:
             lifetime.summarize(ROWS["customer"], ROWS["when"], paid)
     with pytest.raises(errors.InputError, match="timestamp|customer"):
         lifetime.summarize(ROWS["customer"], ROWS["when"][:3], ROWS["paid"])
+
+
+def test_ids_beyond_the_gapless_doubles_stay_apart_and_those_beyond_64_bits_are_refused() -> None:
+    when = ["2026-01-01"] * 2
+    assert lifetime.summarize([2**53 + 1, 2**53], when).customer.tolist() == [2**53, 2**53 + 1]
+    with pytest.raises(errors.OutOfRange, match="customer is 9223372036854775813.*texts"):
+        lifetime.summarize(np.array([2**63 + 5, 1], dtype="uint64"), when)
+
+
+def test_a_row_behind_rows_of_nobody_keeps_its_number() -> None:
+    with pytest.raises(errors.OutOfRange, match="row 2: value"):
+        lifetime.summarize([np.nan, 1.0, 2.0], ["2026-01-01"] * 3, [1.0, 2.0, np.nan])

@@ -453,6 +453,17 @@ fn read(
     });
     let (customer, missing) = read_customers(customer)?;
     let without_customer = missing.iter().filter(|missing| **missing).count() as i64;
+    // Rows of nobody are left out below; what cannot be is named first, by its row in the file.
+    let kept = missing.len() == timestamp_ms.len();
+    if let Some(value) =
+        value.as_ref().filter(|value| without_customer > 0 && kept && value.len() == missing.len())
+    {
+        let odd = value.iter().zip(&missing).position(|(value, missing)| !missing && !value.is_finite());
+        if let Some((row, value)) = odd.and_then(|row| Some((row, value.get(row)?))) {
+            let (subject, expected) = (format!("row {row}"), "a finite number");
+            return Err(exception(&SartorError::out_of_range(&subject, "value", value, expected)));
+        }
+    }
     if without_customer > 0 && missing.len() == timestamp_ms.len() {
         let mut rows = missing.iter();
         timestamp_ms.retain(|_| rows.next() == Some(&false));
@@ -473,6 +484,20 @@ fn read_customers(customer: &Bound<'_, PyAny>) -> PyResult<(Customers, Vec<bool>
     let kind: String = array.getattr("dtype")?.getattr("kind")?.extract()?;
     match kind.as_str() {
         "i" | "u" => {
+            // An unsigned number beyond 64 bits with a sign would come out negative.
+            if kind == "u" && array.getattr("size")?.ge(1)? {
+                let most = array.call_method0("max")?;
+                if most.gt(i64::MAX)? {
+                    let expected = "at most 9223372036854775807: pass such ids as texts";
+                    let most = most.str()?;
+                    return Err(exception(&SartorError::out_of_range(
+                        "transactions",
+                        "customer",
+                        most,
+                        expected,
+                    )));
+                }
+            }
             let array = numpy.call_method1("asarray", (&array, "int64"))?;
             let ids = array.cast_into::<PyArray1<i64>>().map_err(|_| refused())?;
             Ok((Customers::Integer(ids.to_vec()?), Vec::new()))
