@@ -30,7 +30,7 @@ pub mod privacy;
 pub mod profile;
 pub mod shop;
 
-// Floor 1: what the host sends.
+// Floor 1: what the host sends, and learning from plain columns.
 pub mod catalog;
 pub mod event;
 pub mod learn;

@@ -1,18 +1,27 @@
 //! What can be learnt from named columns of numbers and categories?
 //!
 //! Learners over a [`Table`] that know nothing of customers. Each fits a *score*: log-odds, the logarithm of a mean, or
-//! the mean itself (its [`Objective`]); what stands after it takes scores and knows no learner.
+//! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are ([`ScoredLabels`],
+//! [`ScoredValues`]).
 
 mod binned;
 mod gbdt;
+mod logistic_line;
+mod metrics;
 mod objective;
 mod schema;
+mod scored;
 mod table;
 mod target;
 
 pub use binned::{Binned, ColumnBins, MAX_BINS};
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode};
+pub use metrics::{
+    BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,
+    ReliabilityBins, auc_standard_error,
+};
 pub use objective::Objective;
 pub use schema::{Cell, MatchedColumn, MatchedTable, Schema, SchemaColumn};
+pub use scored::{ScoredLabels, ScoredValues};
 pub use table::{CategoryColumn, MAX_LEVELS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MISSING, Table, TableColumn};
 pub use target::Target;
