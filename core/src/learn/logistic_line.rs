@@ -20,6 +20,9 @@ pub(super) struct LogisticLine<const P: usize> {
     pub slopes: [f64; P],
     pub intercept_variance: f64,
     pub slope_variances: [f64; P],
+    /// The negative log-likelihood, summed by weight.
+    #[cfg(feature = "train")]
+    pub loss: f64,
 }
 
 /// Intercept first, then slopes.
@@ -96,6 +99,8 @@ pub(super) fn fit_line<const P: usize>(subject: &str, rows: &[LineRow<P>]) -> Re
                 slopes: [0.0; P],
                 intercept_variance: 0.0,
                 slope_variances: [0.0; P],
+                #[cfg(feature = "train")]
+                loss: likelihood(&at),
             };
             // The intercept on the columns as given is that of their means less the slopes times those.
             let mut lever: Vector = [1.0, 0.0, 0.0];
@@ -128,9 +133,9 @@ fn invert(matrix: &Matrix) -> Matrix {
             factor[i][j] = if i == j { math::sqrt(rest.max(f64::MIN_POSITIVE)) } else { rest / factor[j][j] };
         }
     }
+    // The inverse is symmetric too: a column found is a row.
     let mut inverse = Matrix::default();
-    for column in 0..3 {
-        let mut x = Vector::default();
+    for (column, x) in inverse.iter_mut().enumerate() {
         for i in 0..3 {
             let known: f64 = (0..i).map(|k| factor[i][k] * x[k]).sum();
             x[i] = (f64::from(u8::from(i == column)) - known) / factor[i][i];
@@ -138,9 +143,6 @@ fn invert(matrix: &Matrix) -> Matrix {
         for i in (0..3).rev() {
             let known: f64 = (i + 1..3).map(|k| factor[k][i] * x[k]).sum();
             x[i] = (x[i] - known) / factor[i][i];
-        }
-        for i in 0..3 {
-            inverse[i][column] = x[i];
         }
     }
     inverse

@@ -2,9 +2,10 @@
 //!
 //! Learners over a [`Table`] that know nothing of customers. Each fits a *score*: log-odds, the logarithm of a mean, or
 //! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are ([`ScoredLabels`],
-//! [`ScoredValues`]).
+//! [`ScoredValues`]) and what makes them mean what they say ([`Calibration`]).
 
 mod binned;
+mod calibration;
 mod gbdt;
 mod logistic_line;
 mod metrics;
@@ -15,6 +16,9 @@ mod table;
 mod target;
 
 pub use binned::{Binned, ColumnBins, MAX_BINS};
+pub use calibration::{Calibration, CalibrationMethod};
+#[cfg(feature = "train")]
+pub use calibration::{CalibrationCandidate, CalibrationChoice};
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode};
 pub use metrics::{
     BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,
