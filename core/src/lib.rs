@@ -38,6 +38,7 @@ pub mod learn;
 // Floor 0: the ground.
 pub mod artifact;
 pub mod batch;
+mod conformal;
 pub mod consent;
 pub mod control;
 pub mod error;

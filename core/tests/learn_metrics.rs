@@ -140,9 +140,10 @@ fn coverage(runs: u32, rows: usize, measure: impl Fn(&ScoredLabels<'_>) -> Metri
     f64::from((0..runs).filter(|run| holds(*run)).count() as u32) / f64::from(runs)
 }
 
+type Measure = fn(&ScoredLabels<'_>) -> MetricInterval;
+
 fn hold_what_they_say(runs: u32) {
     let near = 4.0 * f64::sqrt(0.05 * 0.95 / f64::from(runs)) + 0.01;
-    type Measure = fn(&ScoredLabels<'_>) -> MetricInterval;
     let measures: [(&str, Measure); 6] = [
         ("AUC", |scored| scored.auc(0.95).unwrap()),
         ("log loss", |scored| scored.log_loss(0.95).unwrap()),

@@ -1,17 +1,20 @@
 //! What can be learnt from named columns of numbers and categories?
 //!
 //! Learners over a [`Table`] that know nothing of customers. Each fits a *score*: log-odds, the logarithm of a mean, or
-//! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are ([`ScoredLabels`],
-//! [`ScoredValues`]) and what makes them mean what they say ([`Calibration`]).
+//! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are
+//! ([`ScoredLabels`], [`ScoredValues`]), what makes them mean what they say ([`Calibration`]) and which answers can be
+//! promised ([`LabelSets`], [`ConformalMargin`]).
 
 mod binned;
 mod calibration;
+mod conformal_sets;
 mod gbdt;
 mod logistic_line;
 mod metrics;
 mod objective;
 mod schema;
 mod scored;
+mod share;
 mod table;
 mod target;
 
@@ -19,6 +22,10 @@ pub use binned::{Binned, ColumnBins, MAX_BINS};
 pub use calibration::{Calibration, CalibrationMethod};
 #[cfg(feature = "train")]
 pub use calibration::{CalibrationCandidate, CalibrationChoice};
+pub use conformal_sets::{
+    ConformalMargin, ConformalValueInterval, LabelCoverage, LabelSetReport, LabelSets, LabelThreshold,
+    PredictedEnds,
+};
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode};
 pub use metrics::{
     BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,

@@ -8,7 +8,7 @@ pub fn figures(table: &str) -> (Vec<Vec<f64>>, Vec<(String, f64)>) {
         match cells.as_slice() {
             ["row", cells @ ..] => rows.push(cells.iter().map(|cell| cell.parse().unwrap()).collect()),
             ["figure", name, value] => figures.push(((*name).to_owned(), value.parse().unwrap())),
-            _ => panic!("{line}"),
+            _ => assert!(line.is_empty(), "{line}"),
         }
     }
     assert!(!rows.is_empty() && !figures.is_empty());

@@ -9,8 +9,9 @@ use super::super::process::PurchaseProcess;
 use super::super::summarize::Summaries;
 use super::super::summary::MAX_FREQUENCY;
 use super::super::value_columns::HistoryColumns;
-use super::{CHUNK, ConformalForecaster, ConformalGroup, Row, amount_tails, count_tails, fewest};
+use super::{CHUNK, ConformalForecaster, ConformalGroup, Row, amount_tails, count_tails};
 use crate::batch::map_chunks;
+use crate::conformal::{fewest, threshold};
 use crate::control::Control;
 use crate::{Result, SartorError};
 
@@ -126,27 +127,19 @@ fn group(scored: &[Scored], ample: u64, level: f64) -> Vec<ConformalGroup> {
     }
     begins.reverse();
     let ends = begins.iter().skip(1).map(|next| Some(*next)).chain([None]);
-    begins.iter().zip(ends).map(|(begin, end)| threshold(scored, *begin, end, level)).collect()
+    begins.iter().zip(ends).map(|(begin, end)| of_bands(scored, *begin, end, level)).collect()
 }
 
 /// The group of the bands from `begin` up to below `end`.
-fn threshold(scored: &[Scored], begin: usize, end: Option<usize>, level: f64) -> ConformalGroup {
+fn of_bands(scored: &[Scored], begin: usize, end: Option<usize>, level: f64) -> ConformalGroup {
     let members = || scored.iter().filter(|s| s.band >= begin && end.is_none_or(|end| s.band < end));
     ConformalGroup {
         frequency_from: band_from(begin),
         frequency_to: end.map(|end| band_from(end) - 1.0),
         calibration_customers: members().count() as u32,
-        purchases_centrality: quantile(members().map(|s| s.purchases).collect(), level).unwrap_or(f64::NAN),
-        value_centrality: quantile(members().filter_map(|s| s.value).collect(), level),
+        purchases_centrality: threshold(members().map(|s| s.purchases).collect(), level).unwrap_or(f64::NAN),
+        value_centrality: threshold(members().filter_map(|s| s.value).collect(), level),
     }
-}
-
-/// The `floor((1 - level)(n + 1))`-th smallest of `n`; `None` where that is before the first.
-fn quantile(mut scores: Vec<f64>, level: f64) -> Option<f64> {
-    const ROUNDING: f64 = 1e-9;
-    scores.sort_unstable_by(f64::total_cmp);
-    let rank = ((1.0 - level) * (scores.len() as f64 + 1.0) + ROUNDING) as usize;
-    scores.get(rank.checked_sub(1)?).copied()
 }
 
 /// Refuse amounts that no holdout can have.

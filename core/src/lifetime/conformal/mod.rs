@@ -52,6 +52,7 @@ use super::summary::{MAX_AGE, PurchaseSummary, check_count, check_monetary};
 use super::value::Amount;
 use super::value_columns::HistoryColumns;
 use crate::batch::map_chunks;
+use crate::conformal::fewest;
 use crate::control::Control;
 use crate::{Result, SartorError};
 
@@ -388,10 +389,4 @@ fn amount_tails<P: PurchaseProcess>(
     let (alive, active) = model.countable(periods, row.x, row.t_x, row.age)?;
     let (shape, rate) = spend.params().posterior(row.paid, row.monetary);
     Ok(AmountTails(Amount::new(active.counts(alive, periods), spend.params().p, shape, rate)))
-}
-
-/// The fewest customers from whom an interval of this level follows: `ceil(1 / (1 - level)) - 1`.
-fn fewest(level: f64) -> u64 {
-    const ROUNDING: f64 = 1e-9;
-    ((1.0 / (1.0 - level) - ROUNDING).ceil().min(1e15) as u64).saturating_sub(1).max(1)
 }
