@@ -6,7 +6,7 @@
 use super::super::binned::Binned;
 use super::histogram::{self, Histogram};
 use super::split::{Bounds, Split, SplitColumn, SplitRule};
-use super::tree::{BinSet, LEAF, Tree, TreeNode};
+use super::tree::{AskedSet, BinSet, LEAF, Tree, TreeNode};
 
 /// What all trees of a fit have in common.
 #[derive(Debug)]
@@ -19,14 +19,14 @@ pub(super) struct Ground<'a> {
 
 /// Sets of bins that questions refer to, each once.
 #[derive(Debug, Default)]
-pub(super) struct Sets(pub Vec<BinSet>);
+pub(super) struct Sets(pub Vec<AskedSet>);
 
 impl Sets {
     /// 1 + the place of a set; none where there are too many.
     fn place(&mut self, set: BinSet) -> Option<u16> {
-        let known = self.0.iter().position(|known| *known == set);
+        let known = self.0.iter().position(|known| *known.bins() == set);
         let place = known.unwrap_or_else(|| {
-            self.0.push(set);
+            self.0.push(AskedSet::new(set));
             self.0.len() - 1
         });
         u16::try_from(place + 1).ok()
@@ -177,7 +177,7 @@ fn divide(
     for (bin, left) in (0..=u8::MAX).zip(&mut goes_left) {
         *left = u8::from(match set {
             0 => bin.wrapping_sub(first) < count,
-            set => sets.0[usize::from(set) - 1].contains(bin),
+            set => sets.0[usize::from(set) - 1].bins().contains(bin),
         });
     }
     let most = rows.map_or(packed.len(), <[u32]>::len);

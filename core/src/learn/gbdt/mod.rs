@@ -42,7 +42,7 @@ use super::binned::ColumnBins;
 use super::objective::Objective;
 use super::schema::Schema;
 use stored::StoredGbdt;
-use tree::BinSet;
+use tree::AskedSet;
 
 /// A boosted sum of trees.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub struct Gbdt {
     objective: Objective,
     base: f64,
     bins: Vec<ColumnBins>,
-    sets: Vec<BinSet>,
+    sets: Vec<AskedSet>,
     trees: Vec<Tree>,
 }
 

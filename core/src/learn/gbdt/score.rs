@@ -1,14 +1,24 @@
 //! What does a booster say of rows?
+//!
+//! Trees are taken four at a time, `(a + b) + (c + d)`, in that order wherever they are summed. Where the four have up to
+//! four leaves each, the leaves that a row reaches are the digits of a place in a table of all 256 sums: one addition for
+//! four trees.
 
 use super::super::binned::ColumnBins;
 use super::super::schema::{MatchedColumn, MatchedTable};
 use super::super::table::Table;
 use super::Gbdt;
-use super::tree::LEAF;
+use super::tree::{LEAF, Tree};
 use crate::{Result, SartorError, batch};
 
 /// Rows that are walked together.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1_024;
+/// Trees that are summed before they are added.
+const GROUP: usize = 4;
+/// The most leaves of each tree of a group whose sums are tabled.
+const TABLED_LEAVES: usize = 4;
+/// Rows from which it pays to table them.
+const TABLED_ROWS: usize = 64;
 /// Blocks from which several threads share them.
 const PARALLEL_FROM: usize = 16;
 
@@ -47,7 +57,15 @@ impl Gbdt {
             ColumnBins::Groups(_) => Ok(0),
         };
         let bins = self.bins.iter().zip(row).map(bin).collect::<Result<Vec<u8>>>()?;
-        Ok(self.trees.iter().fold(self.base, |score, tree| score + f64::from(tree.leaf(&bins, &self.sets))))
+        let leaf = |tree: &Tree| f64::from(tree.leaf(&bins, &self.sets));
+        Ok(self.trees.chunks(GROUP).fold(self.base, |score, group| {
+            let mut leaves = [0.0; GROUP];
+            for (value, tree) in leaves.iter_mut().zip(group) {
+                *value = leaf(tree);
+            }
+            let [a, b, c, d] = leaves;
+            score + ((a + b) + (c + d))
+        }))
     }
 
     /// The mean of one row's label.
@@ -72,14 +90,61 @@ impl Gbdt {
                 }
             }
         }
-        let mut at = [0; BLOCK];
-        let at = &mut at[..scores.len()];
-        for tree in &self.trees {
-            tree.leaves_of(at, &self.sets, |column| &bytes[usize::from(column) * BLOCK..][..BLOCK]);
-            for (score, at) in scores.iter_mut().zip(&*at) {
-                let leaf = tree.leaves.get(usize::from(at & (LEAF - 1)));
-                *score += leaf.map_or(0.0, |leaf| f64::from(*leaf));
+        let column = |column: u16| bytes.get(usize::from(column) * BLOCK..).unwrap_or_default();
+        for group in self.trees.chunks(GROUP) {
+            let is_tabled = group.iter().all(|tree| tree.leaves.len() <= TABLED_LEAVES);
+            if is_tabled && scores.len() >= TABLED_ROWS {
+                self.add_tabled(group, column, scores);
+            } else {
+                self.add_each(group, column, scores);
             }
+        }
+    }
+
+    fn add_tabled<'a>(&self, group: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
+        let mut at = [0; BLOCK];
+        let mut places = [0; BLOCK];
+        let mut leaves = [[0.0; TABLED_LEAVES]; GROUP];
+        let at = &mut at[..scores.len()];
+        for (digit, (tree, values)) in group.iter().zip(&mut leaves).enumerate() {
+            for (value, leaf) in values.iter_mut().zip(&tree.leaves) {
+                *value = f64::from(*leaf);
+            }
+            tree.leaves_of(at, &self.sets, &column);
+            let shift = 2 * digit;
+            for (place, at) in places.iter_mut().zip(&*at) {
+                *place |= (at & 3) << shift;
+            }
+        }
+        let [a, b, c, d] = leaves;
+        let (mut low, mut high) = ([0.0; 16], [0.0; 16]);
+        for (place, (low, high)) in low.iter_mut().zip(&mut high).enumerate() {
+            (*low, *high) = (a[place & 3] + b[place >> 2], c[place & 3] + d[place >> 2]);
+        }
+        let mut sums = [0.0; 256];
+        for (sums, high) in sums.chunks_exact_mut(16).zip(high) {
+            for (sum, low) in sums.iter_mut().zip(&low) {
+                *sum = low + high;
+            }
+        }
+        for (score, place) in scores.iter_mut().zip(places) {
+            *score += sums[usize::from(place)];
+        }
+    }
+
+    fn add_each<'a>(&self, group: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
+        let mut at = [0; BLOCK];
+        let mut leaves = [[0.0; BLOCK]; GROUP];
+        let at = &mut at[..scores.len()];
+        for (tree, values) in group.iter().zip(&mut leaves) {
+            tree.leaves_of(at, &self.sets, &column);
+            for (value, at) in values.iter_mut().zip(&*at) {
+                *value = tree.leaves.get(usize::from(at & (LEAF - 1))).map_or(0.0, |leaf| f64::from(*leaf));
+            }
+        }
+        let [a, b, c, d] = &leaves;
+        for (row, score) in scores.iter_mut().enumerate() {
+            *score += (a[row] + b[row]) + (c[row] + d[row]);
         }
     }
 }

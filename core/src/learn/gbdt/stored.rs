@@ -7,7 +7,7 @@ use super::super::objective::Objective;
 use super::super::schema::Schema;
 use super::Gbdt;
 use super::options::MAX_TREES;
-use super::tree::{BinSet, Tree};
+use super::tree::{AskedSet, Tree};
 use crate::{Result, SartorError, artifact};
 
 const SUBJECT: &str = "gbdt";
@@ -30,7 +30,14 @@ pub(super) struct StoredGbdt {
 impl From<Gbdt> for StoredGbdt {
     fn from(model: Gbdt) -> Self {
         let Gbdt { schema, objective, base, bins, sets, trees } = model;
-        Self { schema, objective, base, bins, sets: sets.iter().map(BinSet::bins).collect(), trees }
+        Self {
+            schema,
+            objective,
+            base,
+            bins,
+            sets: sets.iter().map(|set| set.bins().bins()).collect(),
+            trees,
+        }
     }
 }
 
@@ -55,7 +62,7 @@ impl TryFrom<StoredGbdt> for Gbdt {
         }
         let counts: Vec<usize> = bins.iter().map(ColumnBins::count).collect();
         trees.iter().try_for_each(|tree| tree.check(SUBJECT, &counts, sets.len()))?;
-        let sets = sets.into_iter().map(|bins| bins.into_iter().collect()).collect();
+        let sets = sets.into_iter().map(|bins| AskedSet::new(bins.into_iter().collect())).collect();
         Ok(Self { schema, objective, base, bins, sets, trees })
     }
 }

@@ -13,7 +13,7 @@ use super::grow::{Ground, Sets, Spare, grow};
 use super::histogram::{self, Units};
 use super::options::{EarlyStopping, GbdtOptions};
 use super::split::{SplitColumn, SplitRule};
-use super::tree::{BinSet, LEAF, Tree};
+use super::tree::{AskedSet, LEAF, Tree};
 use crate::control::Control;
 use crate::rng::Rng;
 use crate::{Result, SartorError, batch};
@@ -119,7 +119,7 @@ impl Rows<'_> {
     }
 
     /// Find the leaf of every row.
-    fn send(&mut self, tree: &Tree, binned: &Binned, sets: &[BinSet]) {
+    fn send(&mut self, tree: &Tree, binned: &Binned, sets: &[AskedSet]) {
         batch::for_each(&mut self.blocks(), PARALLEL_FROM, |block| {
             let rows = block.first..block.first + block.leaves.len();
             tree.leaves_of(block.leaves, sets, |column| {

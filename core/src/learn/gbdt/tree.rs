@@ -53,29 +53,6 @@ impl BinSet {
         (0..=u8::MAX).filter(|bin| self.contains(*bin)).collect()
     }
 
-    /// First bin and number of bins of each run of bins that follow each other.
-    fn runs(&self) -> Vec<(u8, u8)> {
-        let bins = self.bins();
-        let runs = bins.chunk_by(|left, right| left + 1 == *right);
-        runs.map(|run| (run[0], run.len() as u8)).collect()
-    }
-
-    /// Whether each bin is in the set of these runs, as 0 or something else.
-    fn tell(&self, runs: &[(u8, u8)], bins: &[u8], inside: &mut [u8]) {
-        if runs.len() > MOST_RUNS {
-            for (inside, bin) in inside.iter_mut().zip(bins) {
-                *inside = u8::from(self.contains(*bin));
-            }
-            return;
-        }
-        inside.fill(0);
-        for (first, count) in runs {
-            for (inside, bin) in inside.iter_mut().zip(bins) {
-                *inside |= u8::from(bin.wrapping_sub(*first) < *count);
-            }
-        }
-    }
-
     /// First bin and number of bins, where they follow each other.
     #[cfg(any(test, feature = "train"))]
     pub(super) fn range(&self) -> Option<(u8, u8)> {
@@ -90,6 +67,41 @@ impl FromIterator<u8> for BinSet {
         let mut set = Self::default();
         bins.into_iter().for_each(|bin| set.insert(bin));
         set
+    }
+}
+
+/// A set of bins that a question names by its place, with its runs of bins that follow each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AskedSet {
+    bins: BinSet,
+    /// First bin and number of bins of each.
+    runs: Vec<(u8, u8)>,
+}
+
+impl AskedSet {
+    pub(super) fn new(bins: BinSet) -> Self {
+        let listed = bins.bins();
+        let runs = listed.chunk_by(|left, right| left + 1 == *right);
+        Self { bins, runs: runs.map(|run| (run[0], run.len() as u8)).collect() }
+    }
+
+    pub(super) fn bins(&self) -> &BinSet {
+        &self.bins
+    }
+
+    /// Whether each bin is in the set, as 0 or 1, where there was 0.
+    fn tell(&self, bins: &[u8], inside: &mut [u8]) {
+        if self.runs.len() > MOST_RUNS {
+            for (inside, bin) in inside.iter_mut().zip(bins) {
+                *inside = u8::from(self.bins.contains(*bin));
+            }
+            return;
+        }
+        for (first, count) in &self.runs {
+            for (inside, bin) in inside.iter_mut().zip(bins) {
+                *inside |= u8::from(bin.wrapping_sub(*first) < *count);
+            }
+        }
     }
 }
 
@@ -138,7 +150,7 @@ impl Tree {
 
     /// What the tree adds to the score of a row with these bins.
     #[inline]
-    pub(super) fn leaf(&self, bins: &[u8], sets: &[BinSet]) -> f32 {
+    pub(super) fn leaf(&self, bins: &[u8], sets: &[AskedSet]) -> f32 {
         let mut at = 0;
         while at < LEAF {
             let Some(TreeNode(column, set, first, count, left, right)) = self.nodes.get(usize::from(at))
@@ -148,7 +160,7 @@ impl Tree {
             let bin = bins.get(usize::from(*column)).copied().unwrap_or(0);
             let goes_left = match set {
                 0 => bin.wrapping_sub(*first) < *count,
-                set => sets.get(usize::from(*set) - 1).is_some_and(|set| set.contains(bin)),
+                set => sets.get(usize::from(*set) - 1).is_some_and(|set| set.bins.contains(bin)),
             };
             at = if goes_left { *left } else { *right };
         }
@@ -158,26 +170,49 @@ impl Tree {
     /// Into `at` the leaf that each row reaches, of which the columns hold the bins.
     ///
     /// Every node is asked for all rows at once, without a branch: at few leaves that is cheaper than to follow each row.
-    pub(super) fn leaves_of<'a>(&self, at: &mut [u8], sets: &[BinSet], column_of: impl Fn(u16) -> &'a [u8]) {
-        at.fill(0);
-        let mut inside = [0; BLOCK];
+    pub(super) fn leaves_of<'a>(
+        &self,
+        at: &mut [u8],
+        sets: &[AskedSet],
+        column_of: impl Fn(u16) -> &'a [u8],
+    ) {
         for (place, node) in self.nodes.iter().enumerate() {
             let TreeNode(column, set, first, count, left, right) = *node;
             let (bins, place) = (column_of(column), place as u8);
-            let Some(set) = usize::from(set).checked_sub(1).and_then(|set| sets.get(set)) else {
-                for (at, bin) in at.iter_mut().zip(bins) {
-                    let child = if bin.wrapping_sub(first) < count { left } else { right };
-                    *at = if *at == place { child } else { *at };
-                }
-                continue;
-            };
-            let runs = set.runs();
+            let set = usize::from(set).checked_sub(1).and_then(|set| sets.get(set));
             for (at, bins) in at.chunks_mut(BLOCK).zip(bins.chunks(BLOCK)) {
-                let inside = &mut inside[..at.len()];
-                set.tell(&runs, bins, inside);
-                for (at, inside) in at.iter_mut().zip(inside) {
-                    let child = if *inside == 0 { right } else { left };
-                    *at = if *at == place { child } else { *at };
+                let mut inside = [0; BLOCK];
+                let is_left = match set {
+                    None => None,
+                    Some(set) => {
+                        set.tell(bins, &mut inside);
+                        Some(&inside)
+                    }
+                };
+                // Of the first node all rows ask, of a later one those that were sent there.
+                match (place, is_left) {
+                    (0, None) => {
+                        for (at, bin) in at.iter_mut().zip(bins) {
+                            *at = if bin.wrapping_sub(first) < count { left } else { right };
+                        }
+                    }
+                    (0, Some(is_left)) => {
+                        for (at, is_left) in at.iter_mut().zip(is_left) {
+                            *at = if *is_left == 0 { right } else { left };
+                        }
+                    }
+                    (_, None) => {
+                        for (at, bin) in at.iter_mut().zip(bins) {
+                            let child = if bin.wrapping_sub(first) < count { left } else { right };
+                            *at = if *at == place { child } else { *at };
+                        }
+                    }
+                    (_, Some(is_left)) => {
+                        for (at, is_left) in at.iter_mut().zip(is_left) {
+                            let child = if *is_left == 0 { right } else { left };
+                            *at = if *at == place { child } else { *at };
+                        }
+                    }
                 }
             }
         }
@@ -200,9 +235,9 @@ mod tests {
 
     #[test]
     fn a_row_reaches_the_leaf_alone_that_it_reaches_among_others() {
-        let (tree, sets) = (tree(), [[0, 5, 200].into_iter().collect::<BinSet>()]);
-        assert_eq!(sets[0].bins(), [0, 5, 200]);
-        assert_eq!(sets[0].range(), None);
+        let (tree, sets) = (tree(), [AskedSet::new([0, 5, 200].into_iter().collect())]);
+        assert_eq!(sets[0].bins.bins(), [0, 5, 200]);
+        assert_eq!(sets[0].bins.range(), None);
         assert_eq!([3, 4, 5].into_iter().collect::<BinSet>().range(), Some((3, 3)));
         let columns = [[0, 1, 2, 3, 1], [5, 5, 4, 0, 200]];
         let mut at = [0; 5];
