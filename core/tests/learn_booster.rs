@@ -302,12 +302,20 @@ fn the_same_bytes_at_any_number_of_threads() {
 fn a_row_alone_scores_as_it_does_among_others() {
     let world = world(8, 1_500, Objective::Logistic, false);
     let table = world.table();
-    let model = fit(&table, world.target(), &GbdtOptions { leaves: Some(12), ..GbdtOptions::default() });
-    let scores = model.scores(&table).unwrap();
-    for (row, score) in scores.iter().enumerate() {
-        let values: Vec<f64> = world.columns.iter().map(|column| column.values[row]).collect();
-        assert_eq!(model.score_row(&values).unwrap().to_bits(), score.to_bits());
+    // Of other sizes trees are summed in other ways, and the last group is not full.
+    let models = [(3, 201), (4, 502), (12, 103), (70, 5)].map(|(leaves, trees)| {
+        fit(&table, world.target(), &GbdtOptions { leaves: Some(leaves), trees, ..GbdtOptions::default() })
+    });
+    for model in &models {
+        let scores = model.scores(&table).unwrap();
+        let few = model.scores(&table.take(&[7, 9]).unwrap()).unwrap();
+        assert_eq!(few, [scores[7], scores[9]]);
+        for (row, score) in scores.iter().enumerate() {
+            let values: Vec<f64> = world.columns.iter().map(|column| column.values[row]).collect();
+            assert_eq!(model.score_row(&values).unwrap().to_bits(), score.to_bits());
+        }
     }
+    let [model, ..] = &models;
     assert_eq!(model.score_row(&[0.0]).unwrap_err().code(), "OUT_OF_RANGE");
     assert_eq!(model.score_row(&[f64::INFINITY, 0.0, 0.0, 0.0, 0.0]).unwrap_err().code(), "OUT_OF_RANGE");
 }

@@ -25,6 +25,7 @@ mod grow;
 #[cfg(feature = "train")]
 mod histogram;
 mod options;
+mod reach;
 mod score;
 #[cfg(feature = "train")]
 mod split;
@@ -41,6 +42,7 @@ use serde::{Deserialize, Serialize};
 use super::binned::ColumnBins;
 use super::objective::Objective;
 use super::schema::Schema;
+use reach::LazyReach;
 use stored::StoredGbdt;
 use tree::AskedSet;
 
@@ -54,6 +56,7 @@ pub struct Gbdt {
     bins: Vec<ColumnBins>,
     sets: Vec<AskedSet>,
     trees: Vec<Tree>,
+    reach: LazyReach,
 }
 
 impl Gbdt {

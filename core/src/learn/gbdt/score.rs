@@ -57,6 +57,9 @@ impl Gbdt {
             ColumnBins::Groups(_) => Ok(0),
         };
         let bins = self.bins.iter().zip(row).map(bin).collect::<Result<Vec<u8>>>()?;
+        if let Some(reach) = self.reach.of(&self.trees, &self.sets, &self.bins) {
+            return Ok(reach.score(self.base, |column| bins.get(column).copied().unwrap_or(0)));
+        }
         let leaf = |tree: &Tree| f64::from(tree.leaf(&bins, &self.sets));
         Ok(self.trees.chunks(GROUP).fold(self.base, |score, group| {
             let mut leaves = [0.0; GROUP];
@@ -134,17 +137,20 @@ impl Gbdt {
 
     fn add_each<'a>(&self, group: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
         let mut at = [0; BLOCK];
-        let mut leaves = [[0.0; BLOCK]; GROUP];
+        let mut pairs = [[0.0; BLOCK]; GROUP / 2];
         let at = &mut at[..scores.len()];
-        for (tree, values) in group.iter().zip(&mut leaves) {
-            tree.leaves_of(at, &self.sets, &column);
-            for (value, at) in values.iter_mut().zip(&*at) {
-                *value = tree.leaves.get(usize::from(at & (LEAF - 1))).map_or(0.0, |leaf| f64::from(*leaf));
+        for (two, sums) in group.chunks(2).zip(&mut pairs) {
+            for tree in two {
+                tree.leaves_of(at, &self.sets, &column);
+                for (sum, at) in sums.iter_mut().zip(&*at) {
+                    *sum +=
+                        tree.leaves.get(usize::from(at & (LEAF - 1))).map_or(0.0, |leaf| f64::from(*leaf));
+                }
             }
         }
-        let [a, b, c, d] = &leaves;
-        for (row, score) in scores.iter_mut().enumerate() {
-            *score += (a[row] + b[row]) + (c[row] + d[row]);
+        let [low, high] = &pairs;
+        for (score, (low, high)) in scores.iter_mut().zip(low.iter().zip(high)) {
+            *score += low + high;
         }
     }
 }

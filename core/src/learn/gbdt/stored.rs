@@ -7,6 +7,7 @@ use super::super::objective::Objective;
 use super::super::schema::Schema;
 use super::Gbdt;
 use super::options::MAX_TREES;
+use super::reach::LazyReach;
 use super::tree::{AskedSet, Tree};
 use crate::{Result, SartorError, artifact};
 
@@ -29,7 +30,7 @@ pub(super) struct StoredGbdt {
 
 impl From<Gbdt> for StoredGbdt {
     fn from(model: Gbdt) -> Self {
-        let Gbdt { schema, objective, base, bins, sets, trees } = model;
+        let Gbdt { schema, objective, base, bins, sets, trees, .. } = model;
         Self {
             schema,
             objective,
@@ -63,7 +64,7 @@ impl TryFrom<StoredGbdt> for Gbdt {
         let counts: Vec<usize> = bins.iter().map(ColumnBins::count).collect();
         trees.iter().try_for_each(|tree| tree.check(SUBJECT, &counts, sets.len()))?;
         let sets = sets.into_iter().map(|bins| AskedSet::new(bins.into_iter().collect())).collect();
-        Ok(Self { schema, objective, base, bins, sets, trees })
+        Ok(Self { schema, objective, base, bins, sets, trees, reach: LazyReach::default() })
     }
 }
 

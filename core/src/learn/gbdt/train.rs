@@ -12,6 +12,7 @@ use super::Gbdt;
 use super::grow::{Ground, Sets, Spare, grow};
 use super::histogram::{self, Units};
 use super::options::{EarlyStopping, GbdtOptions};
+use super::reach::LazyReach;
 use super::split::{SplitColumn, SplitRule};
 use super::tree::{AskedSet, LEAF, Tree};
 use crate::control::Control;
@@ -429,6 +430,7 @@ impl Booster {
             bins,
             sets: self.sets.0,
             trees: self.trees,
+            reach: LazyReach::default(),
         }
     }
 }

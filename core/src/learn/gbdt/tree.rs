@@ -34,6 +34,17 @@ pub struct TreeNode(
     pub(super) u8,
 );
 
+impl TreeNode {
+    /// Whether a row with this bin goes left.
+    #[inline]
+    pub(super) fn sends_left(self, bin: u8, sets: &[AskedSet]) -> bool {
+        match self.1 {
+            0 => bin.wrapping_sub(self.2) < self.3,
+            set => sets.get(usize::from(set) - 1).is_some_and(|set| set.bins.contains(bin)),
+        }
+    }
+}
+
 /// Bins, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct BinSet([u64; 4]);
@@ -153,16 +164,10 @@ impl Tree {
     pub(super) fn leaf(&self, bins: &[u8], sets: &[AskedSet]) -> f32 {
         let mut at = 0;
         while at < LEAF {
-            let Some(TreeNode(column, set, first, count, left, right)) = self.nodes.get(usize::from(at))
-            else {
-                return 0.0;
-            };
-            let bin = bins.get(usize::from(*column)).copied().unwrap_or(0);
-            let goes_left = match set {
-                0 => bin.wrapping_sub(*first) < *count,
-                set => sets.get(usize::from(*set) - 1).is_some_and(|set| set.bins.contains(bin)),
-            };
-            at = if goes_left { *left } else { *right };
+            let Some(node) = self.nodes.get(usize::from(at)) else { return 0.0 };
+            let TreeNode(column, .., left, right) = *node;
+            let bin = bins.get(usize::from(column)).copied().unwrap_or(0);
+            at = if node.sends_left(bin, sets) { left } else { right };
         }
         self.leaves.get(usize::from(at - LEAF)).copied().unwrap_or(0.0)
     }
