@@ -23,7 +23,7 @@ help:
 	@echo 'make lint     the part of it that runs nothing'
 	@echo 'make verify   the tests in a release build with many more random cases and the long ones, and each reader fuzzed for a minute'
 	@echo 'make bench    criterion benches, latency of a chat turn, cost of crossing into each language'
-	@echo 'make peers    ours beside named peers in one run; so far models of purchases beside lifetimes'
+	@echo 'make peers    ours beside named peers in one run; models of purchases beside lifetimes, boosted trees beside LightGBM'
 	@echo 'make docs     the API of the library as pages in target/doc'
 
 lint:
