@@ -2,12 +2,13 @@
 //!
 //! Learners over a [`Table`] that know nothing of customers. Each fits a *score*: log-odds, the logarithm of a mean, or
 //! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are
-//! ([`ScoredLabels`], [`ScoredValues`]), what makes them mean what they say ([`Calibration`]) and which answers can be
-//! promised ([`LabelSets`], [`ConformalMargin`]).
+//! ([`ScoredLabels`], [`ScoredValues`]), what makes them mean what they say ([`Calibration`]), which answers can be promised
+//! ([`LabelSets`], [`ConformalMargin`]) and whether the world has moved ([`DriftReference`]).
 
 mod binned;
 mod calibration;
 mod conformal_sets;
+mod drift;
 mod gbdt;
 mod logistic_line;
 mod metrics;
@@ -25,6 +26,10 @@ pub use calibration::{CalibrationCandidate, CalibrationChoice};
 pub use conformal_sets::{
     ConformalMargin, ConformalValueInterval, LabelCoverage, LabelSetReport, LabelSets, LabelThreshold,
     PredictedEnds,
+};
+pub use drift::{
+    CalibrationOverTime, CalibrationWindow, DriftBin, DriftReference, DriftReport, DriftVerdict,
+    calibration_over_time,
 };
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode};
 pub use metrics::{

@@ -20,8 +20,7 @@ mod values;
 
 pub use gain::GainPoint;
 pub use interval::MetricInterval;
-#[cfg(feature = "train")]
-pub(super) use interval::WeightedMean;
+pub(super) use interval::{Symmetric, WeightedMean};
 pub use probability::{BrierDecomposition, CoxCalibration};
 pub use ranking::auc_standard_error;
 pub use reliability::{ExpectedCalibrationError, ReliabilityBin, ReliabilityBins};
