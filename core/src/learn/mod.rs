@@ -3,7 +3,8 @@
 //! Learners over a [`Table`] that know nothing of customers. Each fits a *score*: log-odds, the logarithm of a mean, or
 //! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are
 //! ([`ScoredLabels`], [`ScoredValues`]), what makes them mean what they say ([`Calibration`]), which answers can be promised
-//! ([`LabelSets`], [`ConformalMargin`]) and whether the world has moved ([`DriftReference`]).
+//! ([`LabelSets`], [`ConformalMargin`]), whether the world has moved ([`DriftReference`]) and what a
+//! treatment adds ([`Trial`]).
 
 mod binned;
 mod calibration;
@@ -18,6 +19,7 @@ mod scored;
 mod share;
 mod table;
 mod target;
+mod trial;
 
 pub use binned::{Binned, ColumnBins, MAX_BINS};
 pub use calibration::{Calibration, CalibrationMethod};
@@ -41,3 +43,4 @@ pub use schema::{Cell, MatchedColumn, MatchedTable, Schema, SchemaColumn};
 pub use scored::{ScoredLabels, ScoredValues};
 pub use table::{CategoryColumn, MAX_LEVELS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MISSING, Table, TableColumn};
 pub use target::Target;
+pub use trial::{BalanceColumn, PolicyValue, QiniPoint, QiniReport, Trial, TrialBalance, UpliftAt};
