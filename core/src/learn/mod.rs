@@ -3,11 +3,12 @@
 //! Learners over a [`Table`] that know nothing of customers. Each fits a *score*: log-odds, the logarithm of a mean, or
 //! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are
 //! ([`ScoredLabels`], [`ScoredValues`]), what makes them mean what they say ([`Calibration`]), which answers can be promised
-//! ([`LabelSets`], [`ConformalMargin`]), whether the world has moved ([`DriftReference`]) and what a
-//! treatment adds ([`Trial`]).
+//! ([`LabelSets`], [`ConformalMargin`]), whether the world has moved ([`DriftReference`]), what a treatment adds
+//! ([`Trial`]) and what is wrong with a column ([`check_columns`]).
 
 mod binned;
 mod calibration;
+mod checks;
 mod conformal_sets;
 mod drift;
 mod gbdt;
@@ -25,6 +26,7 @@ pub use binned::{Binned, ColumnBins, MAX_BINS};
 pub use calibration::{Calibration, CalibrationMethod};
 #[cfg(feature = "train")]
 pub use calibration::{CalibrationCandidate, CalibrationChoice};
+pub use checks::{ClassBalance, ColumnCheck, ColumnChecks, ColumnValues, LeakageVerdict, check_columns};
 pub use conformal_sets::{
     ConformalMargin, ConformalValueInterval, LabelCoverage, LabelSetReport, LabelSets, LabelThreshold,
     PredictedEnds,
