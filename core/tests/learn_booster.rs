@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use sartor::control::Control;
 use sartor::learn::{
     CategoryColumn, EarlyStopping, Gbdt, GbdtOptions, MISSING, MonotoneColumn, Objective, Table, TableColumn,
-    Target,
+    Target, ValueGbdt,
 };
 use sartor::rng::Rng;
 
@@ -548,4 +548,52 @@ proptest! {
         let (left, right) = (weighted.scores(&world.table()).unwrap(), doubled.scores(&world.table()).unwrap());
         prop_assert!(nearly(&left, &right, 1e-6));
     }
+}
+
+#[test]
+fn what_rows_bring_is_told_in_the_mean_though_most_bring_nothing() {
+    let mut rng = Rng::new(12);
+    let x: Vec<f64> = (0..6_000).map(|_| rng.uniform()).collect();
+    let truth = |x: f64| (0.1 + 0.3 * x, 2.0 + x, 0.8);
+    let amounts: Vec<f64> = x
+        .iter()
+        .map(|x| {
+            let (chance, log, spread) = truth(*x);
+            if rng.bernoulli(chance) { (log + spread * rng.normal()).exp() } else { 0.0 }
+        })
+        .collect();
+    let table = Table::new(vec![("x".to_owned(), TableColumn::Numbers(x.clone()))]).unwrap();
+    let options = GbdtOptions::default();
+    let model = ValueGbdt::fit(&table, Target::of(&amounts), &options, Control::none()).unwrap();
+    assert!((model.log_variance() - 0.64).abs() < 0.15, "{}", model.log_variance());
+    let told = model.predict(&table).unwrap();
+    for (low, high) in [(0.0, 0.5), (0.5, 1.0)] {
+        let rows: Vec<usize> = (0..x.len()).filter(|row| (low..high).contains(&x[*row])).collect();
+        let mean =
+            |of: &dyn Fn(usize) -> f64| rows.iter().map(|row| of(*row)).sum::<f64>() / rows.len() as f64;
+        let expected = mean(&|row| {
+            let (chance, log, spread) = truth(x[row]);
+            chance * (log + 0.5 * spread * spread).exp()
+        });
+        assert!((mean(&|row| told[row]) / expected - 1.0).abs() < 0.12, "{low} to {high}");
+    }
+    assert_eq!(model.predict_row(&[x[5]]).unwrap().to_bits(), told[5].to_bits());
+    assert_eq!(ValueGbdt::from_bytes(&model.to_bytes().unwrap()).unwrap(), model);
+
+    // Over all amounts a likelihood comes to one.
+    let ask = |amount: f64| {
+        let row = table.take(&[5]).unwrap();
+        (-model.costs(&row, &[amount]).unwrap()[0]).exp()
+    };
+    let above: f64 =
+        (-600..1_400).map(|step| (f64::from(step) * 0.01).exp()).map(|y| ask(y) * y * 0.01).sum();
+    assert!((ask(0.0) + above - 1.0).abs() < 1e-6, "{above}");
+
+    let refused = |labels: &[f64]| {
+        let table = table.take(&(0..labels.len()).collect::<Vec<_>>()).unwrap();
+        ValueGbdt::fit(&table, Target::of(labels), &options, Control::none()).unwrap_err().to_string()
+    };
+    assert_eq!(refused(&[0.0, 1.0, -1.0]), "labels: label of row 2 is -1, expected a number of 0 to 1e15");
+    assert_eq!(refused(&[2.0, 1.0]), "labels: 1 classes, at least 2 needed");
+    assert_eq!(refused(&[0.0, 1.0]), "labels: 1 rows with an amount above 0, at least 10 needed");
 }

@@ -35,7 +35,7 @@ pub use drift::{
     CalibrationOverTime, CalibrationWindow, DriftBin, DriftReference, DriftReport, DriftVerdict,
     calibration_over_time,
 };
-pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode};
+pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode, ValueGbdt};
 pub use metrics::{
     BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,
     ReliabilityBins, auc_standard_error,

@@ -73,8 +73,8 @@ impl Objective {
         }
     }
 
-    /// Refuse labels of which one cannot be, or, where classes are learnt, that are all of one class.
-    pub fn check_labels(&self, labels: &[f64]) -> Result<()> {
+    /// Refuse labels of which one cannot be.
+    pub(super) fn check_each(&self, labels: &[f64]) -> Result<()> {
         let (fits, expected): (fn(f64) -> bool, &str) = match self {
             Self::Logistic => (|label| label == 0.0 || label == 1.0, "0 or 1"),
             Self::Squared | Self::Quantile { .. } => (|label| label.abs() <= MOST, "a number within 1e15"),
@@ -86,6 +86,12 @@ impl Objective {
         if let Some((row, label)) = labels.iter().enumerate().find(|(_, label)| !fits(**label)) {
             return Err(SartorError::out_of_range(SUBJECT, &format!("label of row {row}"), label, expected));
         }
+        Ok(())
+    }
+
+    /// Refuse labels of which one cannot be, or, where classes are learnt, that are all of one class.
+    pub fn check_labels(&self, labels: &[f64]) -> Result<()> {
+        self.check_each(labels)?;
         let too_few = |found: i64, needed: i64, unit: &str| {
             let subject = SUBJECT.to_owned();
             Err(SartorError::TooFew { subject, found, needed, unit: unit.to_owned() })

@@ -33,9 +33,11 @@ mod stored;
 #[cfg(feature = "train")]
 mod train;
 mod tree;
+mod value;
 
 pub use options::{EarlyStopping, GbdtOptions, MAX_TREES, MonotoneColumn};
 pub use tree::{Tree, TreeNode};
+pub use value::ValueGbdt;
 
 use serde::{Deserialize, Serialize};
 
