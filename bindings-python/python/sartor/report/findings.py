@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -165,24 +166,11 @@ def find(
         foretold = _or_reason({}, "", lambda: _foretold(selection.model, split))
     held: list[Held] = []
     if selection is not None and looked is not None:
-        latest = looked.origins[-1].origin_ms
-        for days in sorted({max(1, looked.horizon_days * part // PARTS) for part in range(1, PARTS + 1)}):
 
-            def split_at(end: int, days: int = days) -> lifetime.Summaries:
-                return lifetime.summarize(
-                    customer, timestamp, value, as_of=end + days * DAY_MS, calibration_end=end, **options
-                )
+        def split_at(end: int, days: int) -> lifetime.Summaries:
+            return lifetime.summarize(customer, timestamp, value, as_of=end + days * DAY_MS, calibration_end=end, **options)
 
-            kind = selection.comparison.chosen
-            one = _or_reason(
-                {},
-                "",
-                lambda days=days, split_at=split_at: _held(
-                    split_at(latest - days * DAY_MS), split_at(latest), kind, asked.level, value is not None
-                ),
-                (TooFew, NotAvailable, NotConverged, OutOfRange),
-            )
-            held += [] if one is None else [one]
+        held = _held(split_at, looked, selection.comparison.chosen, asked.level, value is not None)
     first_ms = as_of_ms - round(float(summaries.age.max()) * summaries.period_days) * DAY_MS
     return Findings(
         asked=asked,
@@ -252,6 +240,24 @@ def _foretold(model: Model, split: lifetime.Summaries) -> tuple[npt.NDArray[np.f
 
 
 def _held(
+    split_at: Callable[[int, int], lifetime.Summaries],
+    looked: lifetime.BacktestReport,
+    kind: lifetime.PurchaseModelKind,
+    level: float,
+    with_spend: bool,
+) -> list[Held]:
+    """By horizon, each calibrated on what came just before the latest moment and asked of what came after it."""
+    latest = looked.origins[-1].origin_ms
+    held = []
+    for days in sorted({max(1, looked.horizon_days * part // PARTS) for part in range(1, PARTS + 1)}):
+        # A horizon that the data cannot calibrate is left out.
+        with suppress(TooFew, NotAvailable, NotConverged, OutOfRange):
+            before, after = split_at(latest - days * DAY_MS, days), split_at(latest, days)
+            held.append(_held_over(before, after, kind, level, with_spend))
+    return held
+
+
+def _held_over(
     before: lifetime.Summaries,
     after: lifetime.Summaries,
     kind: lifetime.PurchaseModelKind,

@@ -10,6 +10,8 @@ from ..pictures.style import plural
 from .findings import DAY_MS, Findings
 
 UNLIKELY = 0.05
+ALL_ACTIVE = 0.995
+"""Where customers are more active than this on average, hardly anybody is thought to have left."""
 KIND = lifetime.PurchaseModelKind
 SOURCES = {
     KIND.MBG_NBD: "MBG/NBD: Batislam, Denizel and Filiztekin (2007); Hoppe and Wagner (2007)",
@@ -126,7 +128,28 @@ def headline(findings: Findings) -> list[str]:
             f"The {customers} you have are expected to buy {findings.purchases.sum():,.0f} times in the next {ahead}. "
             f"What that is worth cannot be said: {findings.missing.get('spend', 'spend is not known')}."
         )
-    return said + _past(findings)
+    return said + _fit(findings) + _past(findings)
+
+
+def _fit(findings: Findings) -> list[str]:
+    """What its verdict says against the model."""
+    model = findings.model
+    if model is None:
+        return []
+    said = []
+    verdict = model.convergence.verdict
+    if verdict is lifetime.ConvergenceVerdict.RIDGE:
+        said.append(
+            "Other parameters would fit these customers as well: the forecast of all together may be good, but do not lean on "
+            "what it says of a single customer far ahead."
+        )
+    if verdict is lifetime.ConvergenceVerdict.BOUNDARY:
+        said.append(
+            "The fit ended at an extreme: part of what the model could tell apart, these customers do not show."
+        )
+    if findings.alive is not None and len(findings.alive) and findings.alive.mean() > ALL_ACTIVE:
+        said.append("It sees nobody leave: silence so far counts as a slow customer, not as one who has gone.")
+    return said
 
 
 def _past(findings: Findings) -> list[str]:
@@ -288,8 +311,15 @@ def after(origin: lifetime.OriginReport, horizon_days: int) -> str:
 
 def after_held(findings: Findings) -> str:
     """Whether the conformal intervals held what they were to."""
-    short = [one for one in findings.held if one.coverage < one.level - 2 * (one.level * (1 - one.level) / one.customers) ** 0.5]
+    short = [
+        f"{one.horizon_days} days for {what}"
+        for one in findings.held
+        for what, coverage in (("purchases", one.coverage), ("spend", one.spend_coverage))
+        if coverage is not None and coverage < one.level - 2 * (one.level * (1 - one.level) / one.customers) ** 0.5
+    ]
     if not short:
-        return "they held what they promise for purchases at every horizon."
-    days = ", ".join(str(one.horizon_days) for one in short)
-    return f"at {days} days they held less than they promise for purchases, so customers had changed in between."
+        return "they held what they promise at every horizon."
+    return (
+        f"they held less than they promise at {', '.join(short)}. They promise it for customers and times like those that "
+        "they were calibrated on: the later stretch was not like the earlier."
+    )

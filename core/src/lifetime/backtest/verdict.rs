@@ -160,8 +160,8 @@ fn failures(origins: &[OriginReport], best: usize, level: f64) -> Vec<String> {
         {
             let word = if bias < 0.0 { "too few" } else { "too many" };
             failures.push(format!(
-                "{at} it forecast {} {word} purchases in all: {:.0} instead of {:.0}, whose {} interval is {low:.0} to {high:.0}",
-                percent(bias.abs()), score.expected_total, score.observed_total, percent(level),
+                "{at} it forecast {} {word} purchases in all: {:.0}, with a {} interval of {low:.0} to {high:.0}, where {:.0} were made",
+                percent(bias.abs()), score.expected_total, percent(level), score.observed_total,
             ));
         }
         let distance = |k: usize| {
