@@ -1,7 +1,7 @@
 //! What does a booster say of rows?
 //!
-//! Trees are taken four at a time, `(a + b) + (c + d)`, in that order wherever they are summed. Where the four have up to
-//! four leaves each, the leaves that a row reaches are the digits of a place in a table of all 256 sums: one addition for
+//! Trees are summed in pairs, pairs in fours and those in sixteens, wherever they are summed. Where four trees have up to
+//! four leaves each, the leaves that a row reaches are the digits of a place in a table of all 256 sums: one look-up for
 //! four trees.
 
 use super::super::binned::ColumnBins;
@@ -12,8 +12,10 @@ use super::tree::{LEAF, Tree};
 use crate::{Result, SartorError, batch};
 
 /// Rows that are walked together.
-const BLOCK: usize = 1_024;
-/// Trees that are summed before they are added.
+const BLOCK: usize = 512;
+/// Trees that are summed before they are added to the score.
+const TOGETHER: usize = 16;
+/// Trees whose sums are tabled.
 const GROUP: usize = 4;
 /// The most leaves of each tree of a group whose sums are tabled.
 const TABLED_LEAVES: usize = 4;
@@ -60,13 +62,16 @@ impl Gbdt {
         if let Some(reach) = self.reach.of(&self.trees, &self.sets, &self.bins) {
             return Ok(reach.score(self.base, |column| bins.get(column).copied().unwrap_or(0)));
         }
-        let leaf = |tree: &Tree| f64::from(tree.leaf(&bins, &self.sets));
-        Ok(self.trees.chunks(GROUP).fold(self.base, |score, group| {
-            let mut leaves = [0.0; GROUP];
-            for (value, tree) in leaves.iter_mut().zip(group) {
-                *value = leaf(tree);
+        Ok(self.trees.chunks(TOGETHER).fold(self.base, |score, trees| {
+            let mut leaves = [0.0; TOGETHER];
+            for (value, tree) in leaves.iter_mut().zip(trees) {
+                *value = f64::from(tree.leaf(&bins, &self.sets));
             }
-            let [a, b, c, d] = leaves;
+            let mut fours = [0.0; GROUP];
+            for (sum, [a, b, c, d]) in fours.iter_mut().zip(leaves.as_chunks().0) {
+                *sum = (a + b) + (c + d);
+            }
+            let [a, b, c, d] = fours;
             score + ((a + b) + (c + d))
         }))
     }
@@ -94,63 +99,78 @@ impl Gbdt {
             }
         }
         let column = |column: u16| bytes.get(usize::from(column) * BLOCK..).unwrap_or_default();
-        for group in self.trees.chunks(GROUP) {
-            let is_tabled = group.iter().all(|tree| tree.leaves.len() <= TABLED_LEAVES);
+        for trees in self.trees.chunks(TOGETHER) {
+            let is_tabled = trees.iter().all(|tree| tree.leaves.len() <= TABLED_LEAVES);
             if is_tabled && scores.len() >= TABLED_ROWS {
-                self.add_tabled(group, column, scores);
+                self.add_tabled(trees, column, scores);
             } else {
-                self.add_each(group, column, scores);
+                self.add_each(trees, column, scores);
             }
         }
     }
 
-    fn add_tabled<'a>(&self, group: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
+    fn add_tabled<'a>(&self, trees: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
+        let mut places = [[0; BLOCK]; GROUP];
+        let mut sums = [[0.0; 256]; GROUP];
         let mut at = [0; BLOCK];
-        let mut places = [0; BLOCK];
-        let mut leaves = [[0.0; TABLED_LEAVES]; GROUP];
         let at = &mut at[..scores.len()];
-        for (digit, (tree, values)) in group.iter().zip(&mut leaves).enumerate() {
-            for (value, leaf) in values.iter_mut().zip(&tree.leaves) {
-                *value = f64::from(*leaf);
-            }
-            tree.leaves_of(at, &self.sets, &column);
-            let shift = 2 * digit;
-            for (place, at) in places.iter_mut().zip(&*at) {
-                *place |= (at & 3) << shift;
-            }
-        }
-        let [a, b, c, d] = leaves;
-        let (mut low, mut high) = ([0.0; 16], [0.0; 16]);
-        for (place, (low, high)) in low.iter_mut().zip(&mut high).enumerate() {
-            (*low, *high) = (a[place & 3] + b[place >> 2], c[place & 3] + d[place >> 2]);
-        }
-        let mut sums = [0.0; 256];
-        for (sums, high) in sums.chunks_exact_mut(16).zip(high) {
-            for (sum, low) in sums.iter_mut().zip(&low) {
-                *sum = low + high;
-            }
-        }
-        for (score, place) in scores.iter_mut().zip(places) {
-            *score += sums[usize::from(place)];
-        }
-    }
-
-    fn add_each<'a>(&self, group: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
-        let mut at = [0; BLOCK];
-        let mut pairs = [[0.0; BLOCK]; GROUP / 2];
-        let at = &mut at[..scores.len()];
-        for (two, sums) in group.chunks(2).zip(&mut pairs) {
-            for tree in two {
+        for ((four, places), sums) in trees.chunks(GROUP).zip(&mut places).zip(&mut sums) {
+            for (digit, tree) in four.iter().enumerate() {
                 tree.leaves_of(at, &self.sets, &column);
-                for (sum, at) in sums.iter_mut().zip(&*at) {
-                    *sum +=
-                        tree.leaves.get(usize::from(at & (LEAF - 1))).map_or(0.0, |leaf| f64::from(*leaf));
+                let shift = 2 * digit;
+                for (place, at) in places.iter_mut().zip(&*at) {
+                    *place |= (at & 3) << shift;
+                }
+            }
+            table(four, sums);
+        }
+        for (row, score) in scores.iter_mut().enumerate() {
+            let sum = |four: usize| sums[four][usize::from(places[four][row])];
+            *score += (sum(0) + sum(1)) + (sum(2) + sum(3));
+        }
+    }
+
+    fn add_each<'a>(&self, trees: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
+        let mut fours = [[0.0; BLOCK]; GROUP];
+        let mut at = [0; BLOCK];
+        let at = &mut at[..scores.len()];
+        for (four, sums) in trees.chunks(GROUP).zip(&mut fours) {
+            for two in four.chunks(2) {
+                let mut pair = [0.0; BLOCK];
+                for tree in two {
+                    tree.leaves_of(at, &self.sets, &column);
+                    for (sum, at) in pair.iter_mut().zip(&*at) {
+                        let leaf = tree.leaves.get(usize::from(at & (LEAF - 1)));
+                        *sum += leaf.map_or(0.0, |leaf| f64::from(*leaf));
+                    }
+                }
+                for (sum, pair) in sums.iter_mut().zip(pair) {
+                    *sum += pair;
                 }
             }
         }
-        let [low, high] = &pairs;
-        for (score, (low, high)) in scores.iter_mut().zip(low.iter().zip(high)) {
-            *score += low + high;
+        for (row, score) in scores.iter_mut().enumerate() {
+            *score += (fours[0][row] + fours[1][row]) + (fours[2][row] + fours[3][row]);
+        }
+    }
+}
+
+/// All sums of a leaf of each of four trees; the digits of a place, to base four, are the leaves.
+fn table(four: &[Tree], sums: &mut [f64; 256]) {
+    let mut leaves = [[0.0; TABLED_LEAVES]; GROUP];
+    for (tree, values) in four.iter().zip(&mut leaves) {
+        for (value, leaf) in values.iter_mut().zip(&tree.leaves) {
+            *value = f64::from(*leaf);
+        }
+    }
+    let [a, b, c, d] = leaves;
+    let (mut low, mut high) = ([0.0; 16], [0.0; 16]);
+    for (place, (low, high)) in low.iter_mut().zip(&mut high).enumerate() {
+        (*low, *high) = (a[place & 3] + b[place >> 2], c[place & 3] + d[place >> 2]);
+    }
+    for (sums, high) in sums.chunks_exact_mut(16).zip(high) {
+        for (sum, low) in sums.iter_mut().zip(&low) {
+            *sum = low + high;
         }
     }
 }
