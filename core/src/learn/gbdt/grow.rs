@@ -25,11 +25,11 @@ impl Sets {
     /// 1 + the place of a set; none where there are too many.
     fn place(&mut self, set: BinSet) -> Option<u16> {
         let known = self.0.iter().position(|known| *known.bins() == set);
-        let place = known.unwrap_or_else(|| {
+        let place = u16::try_from(known.unwrap_or(self.0.len()) + 1).ok()?;
+        if known.is_none() {
             self.0.push(AskedSet::new(set));
-            self.0.len() - 1
-        });
-        u16::try_from(place + 1).ok()
+        }
+        Some(place)
     }
 }
 

@@ -340,7 +340,8 @@ fn boost(
     let mut booster =
         Booster { base, sets: Sets::default(), trees: Vec::with_capacity(options.trees as usize) };
     let mut spare = Spare::default();
-    for tree in 0..options.trees {
+    let trees = if usable.is_empty() { 0 } else { options.trees };
+    for tree in 0..trees {
         control.step(u64::from(tree), u64::from(options.trees))?;
         let mut rng = Rng::with_stream(options.seed, u64::from(tree) + 1);
         let Some(units) = rows.derive() else { break };
