@@ -103,7 +103,7 @@ impl ScoredLabels<'_> {
         Ok(BrierDecomposition { brier, reliability, resolution, uncertainty, within_bins })
     }
 
-    /// Calibration slope and intercept with their intervals (Wald).
+    /// Calibration slope and intercept with their intervals (Wald; of calibration in the large from residuals).
     ///
     /// Scores that separate the labels without a fault, or are all equal, have no slope: `NOT_AVAILABLE`.
     pub fn cox_calibration(&self, level: f64) -> Result<CoxCalibration> {
@@ -136,8 +136,27 @@ impl ScoredLabels<'_> {
         Ok(CoxCalibration {
             slope: interval(slope, slope_variance)?,
             intercept: interval(line.intercept, line.intercept_variance)?,
-            in_the_large: interval(large.intercept, large.intercept_variance)?,
+            in_the_large: MetricInterval::normal(
+                large.intercept,
+                self.shift_error(large.intercept),
+                level,
+                Symmetric::Plain,
+            )?,
         })
+    }
+
+    /// The standard error of a shift of all log-odds. Without its slope the model is not that of the labels unless the
+    /// slope is 1, so that the error is taken from the residuals (White 1982, theorem 3.2).
+    fn shift_error(&self, shift: f64) -> f64 {
+        let (mut spread, mut bend) = (0.0, 0.0);
+        for row in self.rows() {
+            let p = math::logistic(row.score + shift);
+            let residual = row.weight * (row.label() - p);
+            spread += residual * residual;
+            bend += row.weight * p * (1.0 - p);
+        }
+        // Where every probability is 0 or 1 to the last bit, no shift is known at all.
+        if bend > 0.0 { math::sqrt(spread) / bend } else { f64::MAX.sqrt() }
     }
 
     /// The sum of weights, and the rows that it is worth (Kish 1965).
