@@ -4,9 +4,10 @@
 //! taken only while detached, and whoever holds one never waits for the interpreter: so nothing can wait in
 //! a circle. A panic becomes an `InternalError`; nothing unwinds into Python.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use pyo3::prelude::*;
 #[cfg(feature = "stubs")]
@@ -72,7 +73,27 @@ pub fn run_long<T: Send>(
 }
 
 fn caught<T>(operation: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if forked() {
+        work_alone();
+    }
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(internal(operation)))
+}
+
+/// Whether this process is a fork of the one that worked first, whose threads it does not have.
+fn forked() -> bool {
+    static FIRST: OnceLock<u32> = OnceLock::new();
+    let process = std::process::id();
+    *FIRST.get_or_init(|| process) != process
+}
+
+/// Let this thread do all its work itself: in a fork, such as a worker of `multiprocessing`, it would wait for ever for
+/// threads that were not forked along. The other workers keep the machine busy.
+fn work_alone() {
+    thread_local!(static ALONE: Cell<bool> = const { Cell::new(false) });
+    if !ALONE.replace(true) {
+        // A thread that belongs to such a pool already is alone.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().map(forget);
+    }
 }
 
 /// State that threads share: readers take a snapshot and hold no lock, a writer changes it in place.
