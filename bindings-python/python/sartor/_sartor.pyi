@@ -16781,7 +16781,9 @@ def summarize(customer: Any, timestamp: Any, value: ArrayLike | None = None, per
     OutOfRange
         A time or value that cannot be: the row is named.
     InvalidValue
-        A column that is not of customers, times or amounts.
+        A column that is not of customers, times or amounts, or an id among them that is none: the row is named.
+    TooFew
+        No row, none with a customer, or no customer with a purchase in the time to learn from.
     """
 
 def summarize_customer(purchases: Sequence[tuple[int | str | date | datetime64, float]], as_of_day: int | str | date | datetime64, *, period_days: float = ...) -> PurchaseSummary:

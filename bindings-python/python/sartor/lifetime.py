@@ -1,6 +1,9 @@
 """How often will a customer buy, for how long, and what is that worth?
 
-Each model is fitted on columns (numpy, pandas, polars, Arrow or lists) and usable alone.
+Each model is fitted on columns (numpy, pandas, polars, Arrow or lists) and usable alone. A contiguous column of doubles
+without gaps is read where it lies. What is something else is copied into one first, once a call: whole numbers, decimals
+and lists, strides and foreign byte orders, several chunks, nulls. Covariates are copied, and so are the rows that
+`summarize` keeps to look back on; the columns of its answer are views.
 
 >>> from sartor.lifetime import BgNbd, BgNbdParams
 >>> model = BgNbd.with_params(BgNbdParams(r=0.243, alpha=4.414, a=0.793, b=2.426))

@@ -298,7 +298,10 @@ impl GammaGamma {
 
     fn __repr__(&self) -> String {
         let GammaGammaParams { p, q, gamma } = self.0.params();
-        format!("GammaGamma(p={p}, q={q}, gamma={gamma}, customers={})", self.0.customers())
+        let customers = self.0.customers();
+        format!(
+            "GammaGamma(p={p}, q={q}, gamma={gamma}, customers={customers}), gamma in the unit of money of monetary"
+        )
     }
 }
 

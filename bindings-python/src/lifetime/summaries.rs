@@ -7,12 +7,13 @@ use numpy::ndarray::ArrayView1;
 use numpy::{Element, PyArray1, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyDict, PyInt, PyList, PySlice, PyString};
+use pyo3::types::{PyBool, PyDict, PyInt, PyList, PySlice, PyString, PyTuple};
 use sartor::SartorError;
 use sartor::api::python::{Argument, escape, exception};
 use sartor::lifetime::{
     CustomerColumn, CustomerIds, LeftOut, Period, PurchaseSummary, ReturnTotals, SummaryOptions, Transactions,
 };
+use sartor::prompt::prompt_safe;
 
 use super::purchases::Day;
 use crate::columns::{ArrayLike, Columns, Doubles, Real};
@@ -21,6 +22,9 @@ use crate::work::run;
 
 /// The largest of the whole numbers that doubles hold without gaps, 2^53.
 const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// What errors about the file as a whole are about.
+const SUBJECT: &str = "transactions";
 
 /// What numpy holds for a missing time.
 const NOT_A_TIME: i64 = i64::MIN;
@@ -229,7 +233,8 @@ impl Summaries {
     fn __repr__(&self) -> String {
         let (customers, period) = (self.core.len(), self.core.period);
         format!(
-            "Summaries(customers={customers}, period={period}, holdout_periods={})",
+            "Summaries(customers={customers}, period={period}, holdout_periods={}), ages in periods, monetary in \
+             the unit of money of value",
             self.core.holdout_periods
         )
     }
@@ -283,15 +288,30 @@ impl Summaries {
         };
         let period = Period::of_days(period_days).map_err(|error| exception(&error))?;
         let options = SummaryOptions { period, as_of_ms, calibration_end_ms, utc_offset_minutes };
-        Self::of(py, Rows { customer, timestamp_ms, value, without_customer }, options)
+        Self::of(py, Rows { customer, timestamp_ms, value, without_customer }, &[], options)
     }
 }
 
 impl Summaries {
-    fn of(py: Python<'_>, rows: Rows, options: SummaryOptions) -> PyResult<Self> {
-        let core = run(py, "summarize", || rows.with(|rows| sartor::lifetime::summarize(rows, &options)))?;
+    /// `missing` says which rows of the file were of nobody and are not among these.
+    fn of(py: Python<'_>, rows: Rows, missing: &[bool], options: SummaryOptions) -> PyResult<Self> {
+        let core = run(py, "summarize", || {
+            rows.with(|rows| sartor::lifetime::summarize(rows, &options))
+                .map_err(|error| with_row_of_file(error, missing))
+        })?;
         Ok(Self { core: Arc::new(core), rows: Arc::new(rows), options, texts: PyOnceLock::new() })
     }
+}
+
+/// An error about a row names it by its number in the file, where rows of nobody count too.
+fn with_row_of_file(error: SartorError, missing: &[bool]) -> SartorError {
+    let SartorError::OutOfRange { subject, field, value, expected } = error else { return error };
+    let row = subject.strip_prefix("row ").and_then(|row| row.parse().ok()).and_then(|row| {
+        let known = missing.iter().enumerate().filter(|(_, missing)| !**missing);
+        known.map(|(place, _)| place).nth(row)
+    });
+    let subject = row.map_or(subject, |row| format!("row {row}"));
+    SartorError::OutOfRange { subject, field, value, expected }
 }
 
 /// A column of summaries where it lies.
@@ -371,7 +391,9 @@ fn plain_columns<'py>(summaries: &Bound<'py, Summaries>) -> PyResult<Bound<'py, 
 /// OutOfRange
 ///     A time or value that cannot be: the row is named.
 /// InvalidValue
-///     A column that is not of customers, times or amounts.
+///     A column that is not of customers, times or amounts, or an id among them that is none: the row is named.
+/// TooFew
+///     No row, none with a customer, or no customer with a purchase in the time to learn from.
 #[pyfunction]
 #[pyo3(signature = (
     customer: "typing.Any", timestamp: "typing.Any", value = None, period: "str | float | None" = None, *,
@@ -392,7 +414,7 @@ pub fn summarize(
     };
     let (as_of_ms, calibration_end_ms) =
         (moment(as_of, "as_of")?, moment(calibration_end, "calibration_end")?);
-    let rows = read(customer, timestamp, value)?;
+    let (rows, missing) = read(customer, timestamp, value)?;
     let period = read_period(period)?;
     let last = rows.timestamp_ms.iter().copied().max().unwrap_or(0);
     let options = SummaryOptions {
@@ -401,7 +423,7 @@ pub fn summarize(
         calibration_end_ms,
         utc_offset_minutes: utc_offset_minutes.named("summary options", "utc_offset_minutes")?,
     };
-    Summaries::of(py, rows, options)
+    Summaries::of(py, rows, &missing, options)
 }
 
 /// Summarise one customer's purchases: `(day, spend)` pairs in ascending order of days.
@@ -440,11 +462,12 @@ pub fn read_period(period: Option<&Bound<'_, PyAny>>) -> PyResult<Period> {
     Period::of_days(days).map_err(|error| exception(&error))
 }
 
+/// The rows of a file whose customer is known, or may be a blank text, and which of its rows are not among them.
 fn read(
     customer: &Bound<'_, PyAny>,
     timestamp: &Bound<'_, PyAny>,
     value: Option<ArrayLike<'_>>,
-) -> PyResult<Rows> {
+) -> PyResult<(Rows, Vec<bool>)> {
     let mut timestamp_ms = read_times(timestamp)?;
     let value = value.map(|value| Columns::read([("value", &value)])).transpose()?;
     let mut value = value.as_ref().map(|value| {
@@ -452,52 +475,54 @@ fn read(
         value.into_owned()
     });
     let (customer, missing) = read_customers(customer)?;
-    let without_customer = missing.iter().filter(|missing| **missing).count() as i64;
-    // Rows of nobody are left out below; what cannot be is named first, by its row in the file.
-    let kept = missing.len() == timestamp_ms.len();
-    if let Some(value) =
-        value.as_ref().filter(|value| without_customer > 0 && kept && value.len() == missing.len())
-    {
-        let odd = value.iter().zip(&missing).position(|(value, missing)| !missing && !value.is_finite());
-        if let Some((row, value)) = odd.and_then(|row| Some((row, value.get(row)?))) {
-            let (subject, expected) = (format!("row {row}"), "a finite number");
-            return Err(exception(&SartorError::out_of_range(&subject, "value", value, expected)));
+    let known = match &customer {
+        Customers::Text(ids) => ids.len(),
+        Customers::Integer(ids) => ids.len(),
+    };
+    let rows = known.max(missing.len());
+    // Before rows of nobody are left out: what is left of columns of unequal length may be of one length.
+    let columns = [("timestamp", timestamp_ms.len()), ("value", value.as_ref().map_or(rows, Vec::len))];
+    for (field, length) in columns {
+        if length != rows {
+            let expected = format!("as long as customer, {rows} rows");
+            let length = format!("{length} rows long");
+            return Err(exception(&SartorError::out_of_range(SUBJECT, field, length, &expected)));
         }
     }
-    if without_customer > 0 && missing.len() == timestamp_ms.len() {
+    if known == 0 {
+        let unit = if rows == 0 { "rows" } else { "rows with a customer" };
+        let (subject, unit) = (SUBJECT.to_owned(), unit.to_owned());
+        return Err(exception(&SartorError::TooFew { subject, found: 0, needed: 1, unit }));
+    }
+    let without_customer = missing.iter().filter(|missing| **missing).count();
+    if without_customer > 0 {
         let mut rows = missing.iter();
         timestamp_ms.retain(|_| rows.next() == Some(&false));
-        if let Some(value) = value.as_mut().filter(|value| value.len() == missing.len()) {
+        if let Some(value) = &mut value {
             let mut rows = missing.iter();
             value.retain(|_| rows.next() == Some(&false));
         }
     }
-    Ok(Rows { customer, timestamp_ms, value, without_customer })
+    Ok((Rows { customer, timestamp_ms, value, without_customer: without_customer as i64 }, missing))
 }
 
 /// Customers, and which rows had a missing number and are left out. A frame with gaps holds its whole numbers as floats.
 fn read_customers(customer: &Bound<'_, PyAny>) -> PyResult<(Customers, Vec<bool>)> {
     let refused =
-        || exception(&SartorError::invalid("transactions", "customer", "texts or whole numbers, one a row"));
+        || exception(&SartorError::invalid(SUBJECT, "customer", "texts or whole numbers, one a row"));
     let numpy = customer.py().import("numpy")?;
     let array = numpy.call_method1("asarray", (customer,)).map_err(|_| refused())?;
     let kind: String = array.getattr("dtype")?.getattr("kind")?.extract()?;
+    // numpy makes texts of all that stands in a list beside a text, even of what is missing.
+    let listed = customer.is_instance_of::<PyList>() || customer.is_instance_of::<PyTuple>();
+    let array = if listed && matches!(kind.as_str(), "U" | "S" | "T") {
+        numpy.call_method1("asarray", (customer, "object"))?
+    } else {
+        array
+    };
     match kind.as_str() {
         "i" | "u" => {
-            // An unsigned number beyond 64 bits with a sign would come out negative.
-            if kind == "u" && array.getattr("size")?.ge(1)? {
-                let most = array.call_method0("max")?;
-                if most.gt(i64::MAX)? {
-                    let expected = "at most 9223372036854775807: pass such ids as texts";
-                    let most = most.str()?;
-                    return Err(exception(&SartorError::out_of_range(
-                        "transactions",
-                        "customer",
-                        most,
-                        expected,
-                    )));
-                }
-            }
+            refuse_beyond_64_bits(&array, "customer", "at most 9223372036854775807: pass such ids as texts")?;
             let array = numpy.call_method1("asarray", (&array, "int64"))?;
             let ids = array.cast_into::<PyArray1<i64>>().map_err(|_| refused())?;
             Ok((Customers::Integer(ids.to_vec()?), Vec::new()))
@@ -506,25 +531,65 @@ fn read_customers(customer: &Bound<'_, PyAny>) -> PyResult<(Customers, Vec<bool>
             let array = numpy.call_method1("asarray", (&array, "float64"))?;
             let values = array.cast_into::<PyArray1<f64>>().map_err(|_| refused())?.to_vec()?;
             let missing: Vec<bool> = values.iter().map(|value| value.is_nan()).collect();
-            let known = || values.iter().filter(|value| !value.is_nan());
-            if let Some(odd) = known().find(|value| value.fract() != 0.0 || value.abs() > MOST_WHOLE) {
-                let expected = "a whole number or a text";
-                return Err(exception(&SartorError::out_of_range("transactions", "customer", odd, expected)));
+            let odd = |value: f64| !value.is_nan() && (value.fract() != 0.0 || value.abs() > MOST_WHOLE);
+            if let Some((row, value)) = values.iter().enumerate().find(|(_, value)| odd(**value)) {
+                let expected = "a whole number within 2^53 of 0, or a text";
+                let (row, value) = (format!("row {row}"), format!("{value:?}"));
+                return Err(exception(&SartorError::out_of_range(&row, "customer", value, expected)));
             }
-            Ok((Customers::Integer(known().map(|value| *value as i64).collect()), missing))
+            let known = values.iter().filter(|value| !value.is_nan());
+            Ok((Customers::Integer(known.map(|value| *value as i64).collect()), missing))
         }
-        "U" | "O" | "T" => {
+        "U" | "O" | "T" | "S" => {
             let items: Vec<Bound<'_, PyAny>> = array.call_method0("tolist")?.extract()?;
             whole_numbers(&items).map_or_else(
                 || {
-                    let ids = items.iter().map(read_id).collect::<Option<_>>().ok_or_else(refused)?;
-                    Ok((Customers::Text(ids), Vec::new()))
+                    let id = |(row, item)| read_id(item).ok_or_else(|| refused_id(row, item));
+                    Ok((
+                        Customers::Text(items.iter().enumerate().map(id).collect::<PyResult<_>>()?),
+                        Vec::new(),
+                    ))
                 },
                 Ok,
             )
         }
         _ => Err(refused()),
     }
+}
+
+/// An unsigned number beyond 64 bits with a sign would come out negative: the row of the largest is named.
+fn refuse_beyond_64_bits(array: &Bound<'_, PyAny>, field: &str, expected: &str) -> PyResult<()> {
+    if array.getattr("size")?.ge(1)? {
+        let most = array.call_method0("max")?;
+        if most.gt(i64::MAX)? {
+            let row = format!("row {}", array.call_method0("argmax")?);
+            return Err(exception(&SartorError::out_of_range(&row, field, most.str()?, expected)));
+        }
+    }
+    Ok(())
+}
+
+/// A number is quoted, since it is too large; of anything else only the kind is told, since it may be personal.
+fn refused_id(row: usize, item: &Bound<'_, PyAny>) -> PyErr {
+    const MOST_QUOTED: usize = 40;
+    let row = format!("row {row}");
+    if item.is_instance_of::<PyInt>() && !item.is_instance_of::<PyBool>() {
+        // Python writes no integer of more than 4,300 digits.
+        let number = item.str().map_or_else(|_| "too large".to_owned(), |text| text.to_string());
+        let number = prompt_safe(&number, MOST_QUOTED);
+        let expected = "a whole number of 64 bits: pass such ids as texts";
+        return exception(&SartorError::out_of_range(&row, "customer", number, expected));
+    }
+    if item.is_instance_of::<PyString>() {
+        return exception(&SartorError::invalid(&row, "customer", "a text that UTF-8 can write"));
+    }
+    let kind = item.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
+    let remedy = match kind.as_str() {
+        "bytes" => "decode them first, with .str.decode(\"utf-8\") in pandas",
+        _ => "pass such ids as texts",
+    };
+    let expected = format!("a text or a whole number, but {kind}: {remedy}");
+    exception(&SartorError::invalid(&row, "customer", &expected))
 }
 
 /// Whole numbers that are held as objects, and which rows have none: a nullable column. Nothing where there is another.
@@ -553,6 +618,9 @@ fn read_id(item: &Bound<'_, PyAny>) -> Option<String> {
     if is_missing(item) {
         return Some(String::new());
     }
+    if item.is_instance_of::<PyBool>() {
+        return None;
+    }
     item.extract::<i64>().ok().map(|number| number.to_string())
 }
 
@@ -560,7 +628,7 @@ fn read_id(item: &Bound<'_, PyAny>) -> Option<String> {
 fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
     let refused = || {
         let expected = "datetimes, dates, ISO 8601 texts or whole milliseconds since 1970, one a row";
-        exception(&SartorError::invalid("transactions", "timestamp", expected))
+        exception(&SartorError::invalid(SUBJECT, "timestamp", expected))
     };
     let numpy = timestamp.py().import("numpy")?;
     let kind_of = |column: &Bound<'_, PyAny>| -> PyResult<String> {
@@ -578,8 +646,15 @@ fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
     if !array.getattr("ndim")?.eq(1)? {
         return Err(refused());
     }
+    // An empty list is one of doubles to numpy.
+    if array.getattr("size")?.eq(0)? {
+        return Ok(Vec::new());
+    }
     let times = match kind_of(&array)?.as_str() {
-        "i" | "u" => array,
+        "i" | "u" => {
+            refuse_beyond_64_bits(&array, "timestamp", "milliseconds since 1970, before 2200")?;
+            array
+        }
         "M" => array.call_method1("astype", ("datetime64[ms]",))?,
         "O" | "U" | "T" => {
             let items = array.call_method0("tolist")?;
