@@ -295,3 +295,25 @@ def test_ctrl_c_stops_a_fit_of_a_million_rows_long_before_its_end() -> None:
     said, seconds = ran.stdout.split()
     assert said == "stopped", ran.stderr
     assert float(seconds) < 60.0
+
+
+WORTH = """
+import resource
+import numpy as np
+from sartor import lifetime
+purchases = lifetime.BgNbd.with_params(lifetime.BgNbdParams(r=0.243, alpha=4.414, a=0.793, b=2.426))
+spend = lifetime.GammaGamma.with_params(lifetime.GammaGammaParams(p=6.25, q=3.74, gamma=15.44))
+rows = 2_000_000
+columns = [np.full(rows, value) for value in (2.0, 30.0, 38.0, 20.0)]
+lifetime.value(purchases, spend, 52, 0.002, *[column[:10] for column in columns])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+answer = lifetime.value(purchases, spend, 52, 0.002, *columns)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / columns[0].nbytes)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the unit of ru_maxrss is that of Linux")
+def test_the_worth_of_many_customers_copies_none_of_their_columns() -> None:
+    """The answer is one column and what is worked out on the way less than two; copies would be four more."""
+    ran = subprocess.run([sys.executable, "-c", WORTH], capture_output=True, text=True, check=True)
+    assert float(ran.stdout) < 3.0
