@@ -60,8 +60,45 @@ const COVARIATE_MODEL: &[&str] = &[
     "to_json",
 ];
 
+/// What each learner must have.
+const LEARNER: &[&str] = &[
+    "explain",
+    "explain_row",
+    "fit",
+    "from_bytes",
+    "objective",
+    "predict",
+    "predict_row",
+    "reason_codes",
+    "schema",
+    "score_row",
+    "scores",
+    "smallest_change",
+    "to_bytes",
+];
+
+/// What a blend of learners must have: what they have, and what rows that none of them saw allow to promise.
+const ENSEMBLE: &[&str] = &[
+    "explain",
+    "explain_row",
+    "fit",
+    "from_bytes",
+    "objective",
+    "predict",
+    "predict_interval",
+    "predict_row",
+    "predict_set",
+    "reason_codes",
+    "report",
+    "schema",
+    "score_row",
+    "scores",
+    "smallest_change",
+    "to_bytes",
+];
+
 /// Every object, with what each language must offer of it.
-pub const OBJECTS: [ExportedObject; 29] = [
+pub const OBJECTS: [ExportedObject; 42] = [
     ExportedObject { name: "AccessControl", members: &["decide"] },
     ExportedObject {
         name: "AuditLog",
@@ -72,6 +109,19 @@ pub const OBJECTS: [ExportedObject; 29] = [
     ExportedObject { name: "BgCnbd", members: PURCHASE_MODEL },
     ExportedObject { name: "BgNbd", members: PURCHASE_MODEL },
     ExportedObject { name: "Bootstrap", members: &["failed", "intervals", "refits"] },
+    ExportedObject {
+        name: "Calibration",
+        members: &[
+            "candidates",
+            "choose",
+            "fit",
+            "from_json",
+            "log_odds",
+            "method",
+            "probability",
+            "to_json",
+        ],
+    },
     ExportedObject {
         name: "Catalog",
         members: &["currency", "from_csv", "from_json_lines", "from_orders", "product", "products", "report"],
@@ -91,6 +141,19 @@ pub const OBJECTS: [ExportedObject; 29] = [
             "value",
         ],
     },
+    ExportedObject {
+        name: "ConformalMargin",
+        members: &[
+            "calibrate",
+            "calibration_rows",
+            "from_json",
+            "interval",
+            "intervals",
+            "level",
+            "margin",
+            "to_json",
+        ],
+    },
     ExportedObject { name: "CovariateBgNbd", members: COVARIATE_MODEL },
     ExportedObject { name: "CovariateGammaGamma", members: COVARIATE_MODEL },
     ExportedObject { name: "CovariateMbgNbd", members: COVARIATE_MODEL },
@@ -99,6 +162,17 @@ pub const OBJECTS: [ExportedObject; 29] = [
     ExportedObject {
         name: "CustomerPurchases",
         members: &["fold", "from_json", "returns", "summary", "to_json"],
+    },
+    ExportedObject {
+        name: "DriftReference",
+        members: &[
+            "compare_categories",
+            "compare_numbers",
+            "from_json",
+            "of_categories",
+            "of_numbers",
+            "to_json",
+        ],
     },
     ExportedObject {
         name: "Engine",
@@ -129,6 +203,7 @@ pub const OBJECTS: [ExportedObject; 29] = [
             "trained_on",
         ],
     },
+    ExportedObject { name: "Ensemble", members: ENSEMBLE },
     ExportedObject { name: "GGompertzNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "GammaGamma",
@@ -152,6 +227,7 @@ pub const OBJECTS: [ExportedObject; 29] = [
             "with_params",
         ],
     },
+    ExportedObject { name: "Gbdt", members: LEARNER },
     ExportedObject {
         name: "IdentityGraph",
         members: &["forget", "from_bytes", "join", "merge_verdict", "note", "to_bytes", "verdicts"],
@@ -172,9 +248,26 @@ pub const OBJECTS: [ExportedObject; 29] = [
             "seal_with",
         ],
     },
+    ExportedObject {
+        name: "LabelSets",
+        members: &[
+            "binary_set",
+            "calibrate",
+            "calibrate_binary",
+            "from_json",
+            "level",
+            "measure",
+            "measure_binary",
+            "set",
+            "thresholds",
+            "to_json",
+        ],
+    },
+    ExportedObject { name: "Logistic", members: LEARNER },
     ExportedObject { name: "MbgCnbd", members: PURCHASE_MODEL },
     ExportedObject { name: "MbgNbd", members: PURCHASE_MODEL },
     ExportedObject { name: "Nbd", members: PURCHASE_MODEL },
+    ExportedObject { name: "Network", members: LEARNER },
     ExportedObject { name: "ParetoNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "Profile",
@@ -208,6 +301,28 @@ pub const OBJECTS: [ExportedObject; 29] = [
         ],
     },
     ExportedObject { name: "ReportLedger", members: &["from_json", "release", "release_count", "to_json"] },
+    ExportedObject {
+        name: "ScoredLabels",
+        members: &[
+            "accuracy",
+            "auc",
+            "auc_gain",
+            "average_precision",
+            "base_log_loss",
+            "base_rate",
+            "brier",
+            "brier_decomposition",
+            "calibration_error",
+            "cox_calibration",
+            "gain",
+            "log_loss",
+            "reliability",
+        ],
+    },
+    ExportedObject {
+        name: "ScoredValues",
+        members: &["bias", "mean_absolute_error", "normalized_gini", "root_mean_squared_error", "spearman"],
+    },
     ExportedObject {
         name: "Shop",
         members: &[
@@ -246,6 +361,7 @@ pub const OBJECTS: [ExportedObject; 29] = [
             "returns",
         ],
     },
+    ExportedObject { name: "Table", members: &["names", "rows"] },
     ExportedObject {
         name: "Trainer",
         members: &[
@@ -259,12 +375,34 @@ pub const OBJECTS: [ExportedObject; 29] = [
             "set_pseudonym_key",
         ],
     },
+    ExportedObject {
+        name: "Trial",
+        members: &["balance", "policy_value", "qini", "qini_curve", "uplift_at"],
+    },
+    ExportedObject {
+        name: "Uplift",
+        members: &[
+            "fit",
+            "from_bytes",
+            "heterogeneity",
+            "policy_value",
+            "predict",
+            "predict_row",
+            "qini",
+            "schema",
+            "to_bytes",
+            "uplift_at",
+        ],
+    },
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 27] = [
+pub const FUNCTIONS: [&str; 30] = [
+    "auc_standard_error",
     "backtest",
+    "calibration_over_time",
     "call",
+    "check_columns",
     "clumpiness",
     "consent_events",
     "declared_fields",
