@@ -15,6 +15,7 @@ mod gbdt;
 mod logistic_line;
 mod metrics;
 mod objective;
+mod reasons;
 mod schema;
 mod scored;
 mod share;
@@ -41,6 +42,7 @@ pub use metrics::{
     ReliabilityBins, auc_standard_error,
 };
 pub use objective::Objective;
+pub use reasons::{ColumnChange, Explanation, Explanations, ReasonCode, ReasonMethod, SmallestChange};
 pub use schema::{Cell, MatchedColumn, MatchedTable, Schema, SchemaColumn};
 pub use scored::{ScoredLabels, ScoredValues};
 pub use table::{CategoryColumn, MAX_LEVELS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MISSING, Table, TableColumn};
