@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::metrics::MetricInterval;
 use super::scored::{ScoredLabels, check_column, check_level, order, same_length, ties};
 use super::share::exact_share;
+use super::{Table, TableColumn};
 use crate::Result;
 use crate::control::Control;
 use crate::rng::Rng;
@@ -37,6 +38,20 @@ pub enum ColumnValues<'a> {
 /// Does a column know too much?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        frozen,
+        hash,
+        from_py_object,
+        rename_all = "SCREAMING_SNAKE_CASE",
+        module = "sartor.learn"
+    )
+)]
+#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum LeakageVerdict {
     /// Nothing that speaks for it.
     NoneDetectable,
@@ -47,11 +62,16 @@ pub enum LeakageVerdict {
 }
 
 /// What was found of one column.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ColumnCheck {
     /// Its place among the columns given.
     pub column: u32,
+    /// Its name; `column 0` and so on where the columns have none.
+    pub name: String,
     /// The share of rows in which it is missing.
     pub missing_share: f64,
     /// One value alone, or none: it says nothing.
@@ -67,6 +87,9 @@ pub struct ColumnCheck {
 /// How many rows there are of either label.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ClassBalance {
     /// Rows.
     pub rows: u32,
@@ -82,6 +105,9 @@ pub struct ClassBalance {
 /// What was found of all columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ColumnChecks {
     /// Each column, in the order given.
     pub columns: Vec<ColumnCheck>,
@@ -131,6 +157,7 @@ pub fn check_columns(
         alike.push(column);
         found.push(ColumnCheck {
             column,
+            name: format!("column {column}"),
             missing_share: values.missing().iter().sum::<f64>() / labels.len() as f64,
             constant: says.windows(2).all(|pair| pair.first() == pair.last()),
             duplicate_of,
@@ -150,6 +177,23 @@ pub fn check_columns(
         rarer_rows_per_column: f64::from(positives.min(rows - positives)) / telling.max(1) as f64,
     };
     Ok(ColumnChecks { columns: found, balance, level })
+}
+
+/// Look at the columns of a table beside labels of 0 and 1, both present.
+pub fn check_table(table: &Table, labels: &[f64], level: f64, control: Control<'_>) -> Result<ColumnChecks> {
+    let columns: Vec<ColumnValues<'_>> = table
+        .columns()
+        .iter()
+        .map(|column| match column {
+            TableColumn::Numbers(values) => ColumnValues::Numbers(values),
+            TableColumn::Categories(column) => ColumnValues::Categories(column.codes()),
+        })
+        .collect();
+    let mut found = check_columns(&columns, labels, level, control)?;
+    for (check, name) in found.columns.iter_mut().zip(table.names()) {
+        name.clone_into(&mut check.name);
+    }
+    Ok(found)
 }
 
 /// Say of each column whether it knows, or says more than any that is not its duplicate.

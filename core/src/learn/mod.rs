@@ -27,7 +27,9 @@ pub use binned::{Binned, ColumnBins, MAX_BINS};
 pub use calibration::{Calibration, CalibrationMethod};
 #[cfg(feature = "train")]
 pub use calibration::{CalibrationCandidate, CalibrationChoice};
-pub use checks::{ClassBalance, ColumnCheck, ColumnChecks, ColumnValues, LeakageVerdict, check_columns};
+pub use checks::{
+    ClassBalance, ColumnCheck, ColumnChecks, ColumnValues, LeakageVerdict, check_columns, check_table,
+};
 pub use conformal_sets::{
     ConformalMargin, ConformalValueInterval, LabelCoverage, LabelSetReport, LabelSets, LabelThreshold,
     PredictedEnds,

@@ -34,6 +34,16 @@ const MOST_LOG: f64 = 200.0;
 /// What is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "node",
+    napi_derive::napi(
+        discriminant = "kind",
+        discriminant_case = "snake_case",
+        object_from_js = false,
+        use_nullable = true
+    )
+)]
 pub enum Objective {
     /// Labels 0 or 1; the score is the log-odds of 1.
     #[default]

@@ -308,6 +308,7 @@ macro_rules! python_enums {
     )+ };
 }
 
+mod learn;
 mod lifetime_html;
 mod lifetime_text;
 mod records;

@@ -20,6 +20,9 @@ const METHODS: [CalibrationMethod; 4] =
 /// How one kind of calibration did on rows it was not fitted to.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct CalibrationCandidate {
     /// The kind.
     pub method: CalibrationMethod,

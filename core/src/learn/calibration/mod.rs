@@ -30,6 +30,20 @@ use crate::{Result, SartorError, math};
 /// The kinds of calibration, the simplest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        frozen,
+        hash,
+        from_py_object,
+        rename_all = "SCREAMING_SNAKE_CASE",
+        module = "sartor.learn"
+    )
+)]
+#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum CalibrationMethod {
     /// Scores as they are.
     None,

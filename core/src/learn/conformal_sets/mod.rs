@@ -40,6 +40,9 @@ const MOST_LABELS: u32 = 10_000;
 /// How conforming a label has to be to stand in a set.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct LabelThreshold {
     /// Rows of this label that it was calibrated on.
     pub calibration_rows: u32,
@@ -76,6 +79,9 @@ impl TryFrom<StoredSets> for LabelSets {
 /// How sets did on rows of one label.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct LabelCoverage {
     /// The label.
     pub label: u32,
@@ -88,6 +94,9 @@ pub struct LabelCoverage {
 /// How sets did on rows that they were not calibrated on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct LabelSetReport {
     /// Each label.
     pub labels: Vec<LabelCoverage>,

@@ -34,6 +34,20 @@ const MOST_CATEGORIES: u32 = 1_000_000;
 /// How far a column has moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "python",
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        frozen,
+        hash,
+        from_py_object,
+        rename_all = "SCREAMING_SNAKE_CASE",
+        module = "sartor.learn"
+    )
+)]
+#[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum DriftVerdict {
     /// No further than chance explains.
     NoneDetectable,
@@ -84,6 +98,9 @@ impl TryFrom<StoredReference> for DriftReference {
 /// One bin of a comparison, or several that were put together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct DriftBin {
     /// The bins of the reference in it: of numbers from below the lowest seen to above the highest, of categories their
     /// codes; the last of all is of missing values.
@@ -99,6 +116,9 @@ pub struct DriftBin {
 /// How far a column has moved, and whether chance explains it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct DriftReport {
     /// The population stability index.
     pub psi: f64,

@@ -22,6 +22,9 @@ const MOST_WINDOWS: usize = 100_000;
 /// What was foretold of one span of time and what came.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct CalibrationWindow {
     /// Its start, in milliseconds since 1970; it ends where the next begins.
     pub start_ms: i64,
@@ -42,6 +45,9 @@ pub struct CalibrationWindow {
 /// What was foretold and what came, over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct CalibrationOverTime {
     /// Windows with rows, the earliest first.
     pub windows: Vec<CalibrationWindow>,

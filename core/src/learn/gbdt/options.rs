@@ -17,6 +17,8 @@ pub const MAX_TREES: u32 = 20_000;
 /// at little variance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct GbdtOptions {
     /// What is minimised.
     pub objective: Objective,
@@ -75,6 +77,8 @@ impl Default for GbdtOptions {
 /// A column of numbers along which the score may only rise or only fall, everything else being equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct MonotoneColumn {
     /// The column's name.
     pub column: String,
@@ -85,6 +89,9 @@ pub struct MonotoneColumn {
 /// Which rows are held out, and how long training goes on without getting better on them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct EarlyStopping {
     /// The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise.
     pub held_out_share: f64,

@@ -18,6 +18,9 @@ use crate::{Result, SartorError, math};
 /// The Brier score taken apart; `brier` is `reliability - resolution + uncertainty + within_bins`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct BrierDecomposition {
     /// The mean squared distance of probability and label.
     pub brier: f64,
@@ -34,6 +37,9 @@ pub struct BrierDecomposition {
 /// How the log-odds would have to be stretched and moved to fit the labels.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct CoxCalibration {
     /// Of the log-odds: below 1 they are too far from the middle, above 1 too near.
     pub slope: MetricInterval,

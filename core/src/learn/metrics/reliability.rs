@@ -17,6 +17,16 @@ const MOST_BINS: u32 = 1_000;
 /// How probabilities are put into bins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "node",
+    napi_derive::napi(
+        discriminant = "kind",
+        discriminant_case = "snake_case",
+        object_from_js = false,
+        use_nullable = true
+    )
+)]
 pub enum ReliabilityBins {
     /// Bins of equal width from 0 to 1.
     EqualWidth {
@@ -40,6 +50,9 @@ impl Default for ReliabilityBins {
 /// One point of a reliability curve. Bins without rows are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ReliabilityBin {
     /// The lowest probability in it.
     pub low: f64,
@@ -60,6 +73,9 @@ pub struct ReliabilityBin {
 /// How far probabilities are from what came true, beside what chance alone explains.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ExpectedCalibrationError {
     /// The weighted mean distance over bins.
     pub value: f64,

@@ -15,11 +15,16 @@ use crate::learn::share::exact_share;
 use crate::{Result, SartorError, math};
 
 /// How one column differs between the arms.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct BalanceColumn {
     /// Its place among the columns given.
     pub column: u32,
+    /// Its name: `column 0` and so on, unless the caller has a better one.
+    pub name: String,
     /// Mean of the treated less mean of the controls, in standard deviations; 0.1 is much, and 1e15 either way says that
     /// each arm has one value of its own.
     pub difference: f64,
@@ -34,6 +39,9 @@ pub struct BalanceColumn {
 /// Whether treatment looks given by lot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct TrialBalance {
     /// The share of rows treated, with an exact interval that a fair lot of the planned share is in, with all tests in view.
     pub treated_share: MetricInterval,
@@ -73,7 +81,7 @@ impl Trial<'_> {
         let share_departs = !treated_share.holds(planned_share);
         let compared: Vec<BalanceColumn> = columns
             .iter()
-            .zip(0..)
+            .zip(0_u32..)
             .map(|(values, column)| {
                 let missing: Vec<f64> =
                     values.iter().map(|value| f64::from(u8::from(value.is_nan()))).collect();
@@ -81,7 +89,8 @@ impl Trial<'_> {
                 let (_, of_missing) = self.difference(&missing);
                 let p_value = of_values.min(of_missing);
                 let missing_difference = self.known(&missing, true).mean - self.known(&missing, false).mean;
-                BalanceColumn { column, difference, missing_difference, p_value, departs: p_value <= limit }
+                let (name, departs) = (format!("column {column}"), p_value <= limit);
+                BalanceColumn { column, name, difference, missing_difference, p_value, departs }
             })
             .collect();
         let departs = share_departs || compared.iter().any(|column| column.departs);

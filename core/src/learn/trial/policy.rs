@@ -16,6 +16,9 @@ use crate::learn::scored::{check_column, check_values, same_length};
 /// What a rule is worth, a row, after the cost of treatment.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct PolicyValue {
     /// The mean outcome under the rule.
     pub value: MetricInterval,

@@ -20,6 +20,9 @@ use crate::{Result, SartorError, math};
 /// One point of a Qini curve.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct QiniPoint {
     /// The share of rows taken, those with the highest scores.
     pub share: f64,
@@ -32,6 +35,9 @@ pub struct QiniPoint {
 /// How a score chooses whom to treat.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct QiniReport {
     /// The area between the Qini curve and lot, in outcomes of a row: 0 is no better than lot.
     pub area: MetricInterval,
