@@ -13,6 +13,7 @@
 //! | `consent.…` | what banners, browsers and platforms say of consent |
 //! | `vault.…`, `pseudonym` | sealed bytes, keys and pseudonyms |
 //! | `audit.…`, `access.decide`, `report.release` | who did what, who may, and what a report may show |
+//! | `learn.…` | learners over plain tables, how good they are, and what columns tell |
 //! | `lifetime.…` | models of purchases and spend: fits, answers, choice, looking back |
 //! | `kaplanMeier`, `regularity`, `clumpiness`, `narrowing` | figures of plain numbers |
 //!
@@ -23,6 +24,7 @@ mod customer;
 mod figures;
 mod files;
 mod house;
+mod learn;
 mod ledger;
 mod lifetime;
 mod signals;
@@ -41,7 +43,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 80] = [
+pub const OPERATIONS: [&str; 91] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -62,6 +64,17 @@ pub const OPERATIONS: [&str; 80] = [
     "identity.mergeVerdict",
     "identity.verdicts",
     "kaplanMeier",
+    "learn.calibrate",
+    "learn.calibrationOverTime",
+    "learn.checkColumns",
+    "learn.conformal",
+    "learn.drift",
+    "learn.gbdt",
+    "learn.labelMetrics",
+    "learn.labelSets",
+    "learn.predict",
+    "learn.trial",
+    "learn.valueMetrics",
     "lifetime.answers",
     "lifetime.backtest",
     "lifetime.bootstrap",
@@ -134,7 +147,16 @@ pub const OPERATIONS: [&str; 80] = [
 /// # Ok::<(), sartor::SartorError>(())
 /// ```
 pub fn call(engine: Option<&Engine>, operation: &str, input: &str) -> Result<String> {
-    let alone = [ledger::run, files::run, signals::run, vault::run, house::run, figures::run, lifetime::run];
+    let alone = [
+        ledger::run,
+        files::run,
+        signals::run,
+        vault::run,
+        house::run,
+        figures::run,
+        lifetime::run,
+        learn::run,
+    ];
     if let Some(answered) = alone.iter().find_map(|run| run(operation, input)) {
         return answered;
     }

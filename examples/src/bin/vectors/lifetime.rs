@@ -20,7 +20,7 @@ fn columns() -> Value {
 }
 
 /// A request with more fields.
-fn and(asked: &Value, more: Value) -> Value {
+pub(super) fn and(asked: &Value, more: Value) -> Value {
     let mut asked = asked.clone();
     if let (Value::Object(asked), Value::Object(more)) = (&mut asked, more) {
         asked.extend(more);

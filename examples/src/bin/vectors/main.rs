@@ -5,6 +5,7 @@
 
 mod figures;
 mod house;
+mod learn;
 mod lifetime;
 mod rights;
 mod signals;
@@ -130,6 +131,7 @@ impl Cases {
         self.house();
         self.figures();
         self.lifetime();
+        self.learn();
         self.refusals(&customers);
         Ok(self.cases)
     }
