@@ -12,6 +12,7 @@ mod checks;
 mod conformal_sets;
 mod drift;
 mod gbdt;
+mod logistic;
 mod logistic_line;
 mod metrics;
 mod objective;
@@ -39,6 +40,7 @@ pub use drift::{
     calibration_over_time,
 };
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode, ValueGbdt};
+pub use logistic::{Logistic, LogisticCoefficient, LogisticOptions};
 pub use metrics::{
     BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,
     ReliabilityBins, auc_standard_error,
