@@ -38,6 +38,7 @@ pub use options::LogisticOptions;
 use serde::{Deserialize, Serialize};
 
 use super::objective::Objective;
+use super::reasons::{Explanation, Explanations, ReasonMethod};
 use super::schema::{MatchedColumn, MatchedTable, Schema};
 use super::table::Table;
 use crate::{Result, SartorError, artifact};
@@ -89,7 +90,7 @@ impl TryFrom<StoredLogistic> for Logistic {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct LogisticCoefficient {
     /// The column.
@@ -185,6 +186,32 @@ impl Logistic {
     /// The probability of label 1 of one row.
     pub fn predict_row(&self, row: &[f64]) -> Result<f64> {
         Ok(Objective::Logistic.mean(self.score_row(row)?))
+    }
+
+    /// What each column contributes to the scores of a table's rows: the Shapley values of a linear score whose columns are
+    /// taken for independent (Lundberg and Lee 2017, corollary 1), coefficient times distance from the mean row.
+    pub fn explain(&self, table: &Table) -> Result<Explanations> {
+        let matched = self.schema.matched(table)?;
+        let (rows, width) = (matched.rows(), self.columns.len());
+        let mut scores = vec![self.base; rows];
+        let mut contributions = vec![0.0; rows * width];
+        self.add_columns(&matched, |column, row, part| {
+            scores[row] += part;
+            contributions[row * width + column] = part;
+        });
+        Ok(Explanations {
+            columns: self.schema.columns().iter().map(|column| column.name.clone()).collect(),
+            base: self.base,
+            scores,
+            contributions,
+            rows: rows as u32,
+            methods: vec![ReasonMethod::LinearShap],
+        })
+    }
+
+    /// What each column contributes to the score of one row of numbers.
+    pub fn explain_row(&self, row: &[f64]) -> Result<Explanation> {
+        Ok(Explanation::new(self.base, self.parts_of_row(row)?, ReasonMethod::LinearShap))
     }
 
     /// What each column of a row adds.
