@@ -176,6 +176,33 @@ pub fn from_bytes<B: DeserializeOwned>(engine: &str, bytes: &[u8], max_bytes: us
     from_json(engine, text)
 }
 
+/// What kind of thing bytes of [`to_bytes`] are, such as `gbdt`, without reading all of them.
+///
+/// ```
+/// use sartor::artifact;
+/// let bytes = artifact::to_bytes("gbdt", None, &[0.5; 1_000])?;
+/// assert_eq!(artifact::kind_of(&bytes)?, "gbdt");
+/// # Ok::<(), sartor::SartorError>(())
+/// ```
+pub fn kind_of(bytes: &[u8]) -> Result<String> {
+    const SUBJECT: &str = "artifact";
+    /// More than an envelope takes up to the name of its kind.
+    const MOST: usize = 512;
+    let mut head = Vec::with_capacity(MOST);
+    match open(SUBJECT, bytes)? {
+        (PLAIN, rest) => head.extend(rest.iter().take(MOST)),
+        (GZIP, rest) => {
+            // What is cut off or damaged is found when all of it is read.
+            let _ = flate2::bufread::GzDecoder::new(rest).take(MOST as u64).read_to_end(&mut head);
+        }
+        _ => return Err(SartorError::malformed(SUBJECT, "not an artefact in JSON", NAME.len() + 1)),
+    }
+    let head = String::from_utf8_lossy(&head);
+    let kind = head.split_once("\"engine\":\"").and_then(|(_, rest)| rest.split_once('"'));
+    kind.map(|(kind, _)| kind.to_owned())
+        .ok_or_else(|| SartorError::malformed(SUBJECT, "no envelope of an artefact", HEAD_BYTES))
+}
+
 /// Frame a body that packs itself (a ledger), of the kind `engine`, so that it is known for what it is.
 pub fn to_packed(engine: &str, body: &[u8]) -> Result<Vec<u8>> {
     check_id("artifact", "engine", engine)?;

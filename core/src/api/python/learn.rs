@@ -10,10 +10,11 @@ use crate::input;
 use crate::learn::CalibrationCandidate;
 use crate::learn::{
     BalanceColumn, BrierDecomposition, CalibrationMethod, CalibrationOverTime, CalibrationWindow,
-    ClassBalance, ColumnCheck, ColumnChecks, ConformalValueInterval, CoxCalibration, DriftBin, DriftReport,
-    DriftVerdict, EarlyStopping, ExpectedCalibrationError, GainPoint, LabelCoverage, LabelSetReport,
-    LabelThreshold, LeakageVerdict, MetricInterval, PolicyValue, QiniPoint, QiniReport, ReliabilityBin,
-    SchemaColumn, TrialBalance, UpliftAt,
+    ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval, CoxCalibration, DriftBin,
+    DriftReport, DriftVerdict, EarlyStopping, ExpectedCalibrationError, Explanation, GainPoint,
+    LabelCoverage, LabelSetReport, LabelThreshold, LeakageVerdict, MetricInterval, PolicyValue, QiniPoint,
+    QiniReport, ReasonCode, ReasonMethod, ReliabilityBin, SchemaColumn, SmallestChange, TrialBalance,
+    UpliftAt,
 };
 
 const CHECKS: [ViewTable; 1] = [ViewTable {
@@ -65,7 +66,7 @@ const COVERAGE: [ViewTable; 1] = [ViewTable {
     columns: &["label", "rows", "covered=covered.value", "low=covered.low", "high=covered.high"],
 }];
 
-python_enums!(CalibrationMethod, DriftVerdict, LeakageVerdict);
+python_enums!(CalibrationMethod, DriftVerdict, LeakageVerdict, ReasonMethod);
 python_records!(
     BalanceColumn,
     BrierDecomposition,
@@ -76,6 +77,7 @@ python_records!(
     CoxCalibration,
     DriftBin,
     ExpectedCalibrationError,
+    Explanation,
     GainPoint,
     LabelCoverage,
     LabelThreshold,
@@ -83,12 +85,31 @@ python_records!(
     PolicyValue,
     QiniPoint,
     QiniReport,
+    ReasonCode,
     ReliabilityBin,
     SchemaColumn,
+    SmallestChange,
     UpliftAt,
 );
 #[cfg(feature = "train")]
 python_records!(CalibrationCandidate);
+python_record!(ColumnChange => html,
+    /// The column's name.
+    #[getter]
+    fn column(&self) -> &str {
+        &self.column
+    }
+    /// Its value as it is, in words: `from` in JSON, which is a word of Python's own.
+    #[getter]
+    fn from_(&self) -> &str {
+        &self.from
+    }
+    /// The value that it would have.
+    #[getter]
+    fn to(&self) -> &str {
+        &self.to
+    }
+);
 python_record!(EarlyStopping { held_out_share: f64, patience: u32, refit: bool });
 python_view!(CalibrationOverTime, html, WINDOWS, "windows");
 python_view!(ColumnChecks, html, CHECKS, "columns");
