@@ -21,6 +21,7 @@ pub mod basket;
 pub mod behaviour;
 pub mod contact;
 pub mod lifetime;
+pub mod predict;
 pub mod pricing;
 pub mod segment;
 pub mod taste;

@@ -1,0 +1,12 @@
+//! What will a customer do, as far as what is known of them tells?
+//!
+//! A profile becomes a row of numbers and categories by one definition ([`FeatureReader`]), the same when a model is
+//! trained and when it is asked. What other rooms know, such as the probability that a customer is still active, comes
+//! in as plain numbers ([`FeatureExtra`]).
+
+mod features;
+
+pub use features::{
+    FEATURES_VERSION, FeatureExtra, FeatureKind, FeatureReader, FeatureSpec, FeatureTable, FeatureValue,
+    Features, feature_list,
+};
