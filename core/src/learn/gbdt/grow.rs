@@ -150,7 +150,7 @@ pub(super) fn grow(
         values.push(rule.value(bud.sum, bud.bounds));
     }
     spare.take_back(buds);
-    Some((Tree { nodes, leaves: Vec::new() }, values))
+    Some((Tree { nodes, ..Tree::default() }, values))
 }
 
 /// The question whether a row's bin is among these; none where there are more sets than can be numbered.

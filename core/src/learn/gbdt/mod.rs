@@ -27,6 +27,7 @@ mod histogram;
 mod options;
 mod reach;
 mod score;
+mod shap;
 #[cfg(feature = "train")]
 mod split;
 mod stored;
@@ -45,6 +46,7 @@ use super::binned::ColumnBins;
 use super::objective::Objective;
 use super::schema::Schema;
 use reach::LazyReach;
+use shap::LazyShap;
 use stored::StoredGbdt;
 use tree::AskedSet;
 
@@ -59,6 +61,7 @@ pub struct Gbdt {
     sets: Vec<AskedSet>,
     trees: Vec<Tree>,
     reach: LazyReach,
+    shap: LazyShap,
 }
 
 impl Gbdt {

@@ -45,20 +45,7 @@ impl Gbdt {
     /// The score of one row of numbers, as [`Schema::row`](super::super::Schema::row) makes it; the same to the bit
     /// as among others.
     pub fn score_row(&self, row: &[f64]) -> Result<f64> {
-        if row.len() != self.bins.len() {
-            let expected = format!("{} columns, as in training", self.bins.len());
-            return Err(SartorError::out_of_range("row", "length", row.len(), &expected));
-        }
-        let bin = |(bins, value): (&ColumnBins, &f64)| match bins {
-            ColumnBins::Cuts(_) if value.is_infinite() => {
-                Err(SartorError::out_of_range("row", "value", value, "a finite number, or NaN"))
-            }
-            ColumnBins::Cuts(_) => Ok(bins.of_number(*value)),
-            // A negative number or NaN is no level.
-            ColumnBins::Groups(_) if *value >= 0.0 => Ok(bins.of_code(*value as u32)),
-            ColumnBins::Groups(_) => Ok(0),
-        };
-        let bins = self.bins.iter().zip(row).map(bin).collect::<Result<Vec<u8>>>()?;
+        let bins = self.bins_of(row)?;
         if let Some(reach) = self.reach.of(&self.trees, &self.sets, &self.bins) {
             return Ok(reach.score(self.base, |column| bins.get(column).copied().unwrap_or(0)));
         }
@@ -74,6 +61,33 @@ impl Gbdt {
             let [a, b, c, d] = fours;
             score + ((a + b) + (c + d))
         }))
+    }
+
+    /// The bins of one row of numbers.
+    pub(super) fn bins_of(&self, row: &[f64]) -> Result<Vec<u8>> {
+        if row.len() != self.bins.len() {
+            let expected = format!("{} columns, as in training", self.bins.len());
+            return Err(SartorError::out_of_range("row", "length", row.len(), &expected));
+        }
+        let bin = |(bins, value): (&ColumnBins, &f64)| match bins {
+            ColumnBins::Cuts(_) if value.is_infinite() => {
+                Err(SartorError::out_of_range("row", "value", value, "a finite number, or NaN"))
+            }
+            ColumnBins::Cuts(_) => Ok(bins.of_number(*value)),
+            // A negative number or NaN is no level.
+            ColumnBins::Groups(_) if *value >= 0.0 => Ok(bins.of_code(*value as u32)),
+            ColumnBins::Groups(_) => Ok(0),
+        };
+        self.bins.iter().zip(row).map(bin).collect()
+    }
+
+    /// The bins of one row of a table.
+    pub(super) fn bins_in(&self, table: &MatchedTable<'_>, row: usize) -> Vec<u8> {
+        let bin = |(bins, column): (&ColumnBins, &MatchedColumn<'_>)| match column {
+            MatchedColumn::Numbers(values) => values.get(row).map_or(0, |value| bins.of_number(*value)),
+            MatchedColumn::Codes(codes) => codes.get(row).map_or(0, |code| bins.of_code(*code)),
+        };
+        self.bins.iter().zip(table.columns()).map(bin).collect()
     }
 
     /// The mean of one row's label.

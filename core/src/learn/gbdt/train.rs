@@ -13,6 +13,7 @@ use super::grow::{Ground, Sets, Spare, grow};
 use super::histogram::{self, Units};
 use super::options::{EarlyStopping, GbdtOptions};
 use super::reach::LazyReach;
+use super::shap::LazyShap;
 use super::split::{SplitColumn, SplitRule};
 use super::tree::{AskedSet, LEAF, Tree};
 use crate::control::Control;
@@ -127,6 +128,25 @@ impl Rows<'_> {
                 binned.column(usize::from(column)).get(rows.clone()).unwrap_or_default()
             });
         });
+    }
+
+    /// For each leaf the weight of the rows that reach it: as many units as 16 bits hold, at least 1.
+    fn cover(&self, leaves: usize) -> Vec<u16> {
+        let mut weights = vec![0.0; leaves];
+        if let Some(of_rows) = &self.weights {
+            for (leaf, weight) in self.leaves.iter().zip(of_rows) {
+                weights[usize::from(leaf - LEAF)] += weight;
+            }
+        } else {
+            for (leaf, weight) in (LEAF..=u8::MAX).zip(&mut weights) {
+                // As many rows as a byte counts, many at a time.
+                let count = |rows: &[u8]| rows.iter().fold(0, |count, at| count + u8::from(*at == leaf));
+                *weight = self.leaves.chunks(255).map(|rows| f64::from(count(rows))).sum();
+            }
+        }
+        let total = weights.iter().sum();
+        let scale = histogram::scale(total, f64::from(u16::MAX)).unwrap_or(1.0);
+        weights.iter().map(|weight| crate::math::floor(weight * scale + 0.5).max(1.0) as u16).collect()
     }
 
     /// Add to every score what its leaf says.
@@ -367,6 +387,7 @@ fn boost(
             _ => values,
         };
         tree.leaves = values.iter().map(|value| (value * options.learning_rate) as f32).collect();
+        tree.cover = rows.cover(values.len());
         rows.add(&tree);
         booster.trees.push(tree);
         if let Some((_, stopping)) = stopping {
@@ -432,6 +453,7 @@ impl Booster {
             sets: self.sets.0,
             trees: self.trees,
             reach: LazyReach::default(),
+            shap: LazyShap::default(),
         }
     }
 }

@@ -121,6 +121,10 @@ impl AskedSet {
 pub struct Tree {
     pub(super) nodes: Vec<TreeNode>,
     pub(super) leaves: Vec<f32>,
+    /// For each leaf the weight of the training rows that reach it, in a unit of the tree; none in a model that was
+    /// stored before trees kept it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) cover: Vec<u16>,
 }
 
 impl Tree {
@@ -136,6 +140,9 @@ impl Tree {
         }
         if !self.leaves.iter().all(|leaf| leaf.is_finite()) {
             return damaged("has a leaf that is not a number");
+        }
+        if !self.cover.is_empty() && (self.cover.len() != self.leaves.len() || self.cover.contains(&0)) {
+            return damaged("has a leaf that no training row reaches");
         }
         let mut reached = [false; 256];
         for (place, TreeNode(column, set, first, count, left, right)) in self.nodes.iter().enumerate() {
@@ -170,6 +177,15 @@ impl Tree {
             at = if node.sends_left(bin, sets) { left } else { right };
         }
         self.leaves.get(usize::from(at - LEAF)).copied().unwrap_or(0.0)
+    }
+
+    /// The answers of a row with these bins to all questions, one bit each: 1 is left.
+    #[inline]
+    pub(super) fn answers(&self, bins: &[u8], sets: &[AskedSet]) -> u128 {
+        self.nodes.iter().enumerate().fold(0, |answers, (place, node)| {
+            let bin = bins.get(usize::from(node.0)).copied().unwrap_or(0);
+            answers | u128::from(node.sends_left(bin, sets)) << place
+        })
     }
 
     /// Into `at` the leaf that each row reaches, of which the columns hold the bins.
@@ -230,7 +246,7 @@ mod tests {
 
     fn tree() -> Tree {
         let nodes = vec![TreeNode(0, 0, 1, 2, 1, LEAF + 1), TreeNode(1, 1, 0, 0, LEAF, LEAF + 2)];
-        Tree { nodes, leaves: vec![1.0, 2.0, 3.0] }
+        Tree { nodes, leaves: vec![1.0, 2.0, 3.0], cover: vec![5, 1, 7] }
     }
 
     #[test]
@@ -263,7 +279,7 @@ mod tests {
             change(&mut tree);
             check(&tree)
         };
-        let damage: [fn(&mut Tree); 9] = [
+        let damage: [fn(&mut Tree); 11] = [
             |tree| tree.nodes[0].4 = 0,
             |tree| tree.nodes[1].4 = 1,
             |tree| tree.nodes[0].5 = LEAF,
@@ -273,6 +289,8 @@ mod tests {
             |tree| tree.nodes[1].1 = 2,
             |tree| tree.leaves[0] = f32::NAN,
             |tree| tree.leaves.clear(),
+            |tree| tree.cover[1] = 0,
+            |tree| tree.cover.truncate(2),
         ];
         for change in damage {
             assert_eq!(with(change), Err("MALFORMED"));
