@@ -235,3 +235,52 @@ export interface BootstrapOf<Model> extends lifetime.Bootstrap {
   intervalOf(estimate: (model: Model) => number, level?: number | null): ParameterInterval
 }
 
+/** A column of a table: numbers, or texts of a category; null, undefined and NaN are missing. */
+export type TableColumn = NumberColumn | ReadonlyArray<number | null | undefined> | ReadonlyArray<string | null | undefined>
+
+/** Columns of one length by their names. */
+export type TableColumns = Record<string, TableColumn>
+
+/** A column of numbers of which some may be missing. */
+export type NullableColumn = NumberColumn | ReadonlyArray<number | null | undefined>
+
+/** A column of moments. */
+export type TimeColumn = ReadonlyArray<Time> | Float64Array | BigInt64Array
+
+/** One row by the names of its columns; null where a value is not known. */
+export type LearnerRow = Record<string, unknown>
+
+/** What is known of the rows of a training table besides their labels. */
+export interface TargetOptions extends FollowOptions {
+  /** How much each row counts, 0 to 1e9; once when absent. */
+  weights?: NumberColumn | null
+  /** When each row was, so that what is held out is the latest. */
+  times?: TimeColumn | null
+}
+
+/** Rows that count differently. */
+export interface WeightOptions extends FollowOptions {
+  /** How much each row counts; once when absent. */
+  weights?: NumberColumn | null
+}
+
+/** How a calibration is chosen. */
+export interface CalibrationOptions extends WeightOptions {
+  /** Folds of the cross-validation, at least 2; 5 when absent. */
+  folds?: number | null
+  /** The seed that folds are drawn from; 0 when absent. */
+  seed?: number | null
+}
+
+/** What was predicted of rows: means, with the scale of their errors where it is known, or the ends of intervals. */
+export type PredictedColumns =
+  | { means: NumberColumn; scale?: NumberColumn | null }
+  | { low: NumberColumn; high: NumberColumn }
+
+/** How the interval of a Qini curve is drawn. */
+export interface QiniOptions extends LevelOptions {
+  /** The same seed gives the same answer everywhere. */
+  seed: number
+  /** How often, 2 to 100,000; 500 when absent. */
+  replicates?: number | null
+}

@@ -235,6 +235,55 @@ export interface BootstrapOf<Model> extends lifetime.Bootstrap {
   intervalOf(estimate: (model: Model) => number, level?: number | null): ParameterInterval
 }
 
+/** A column of a table: numbers, or texts of a category; null, undefined and NaN are missing. */
+export type TableColumn = NumberColumn | ReadonlyArray<number | null | undefined> | ReadonlyArray<string | null | undefined>
+
+/** Columns of one length by their names. */
+export type TableColumns = Record<string, TableColumn>
+
+/** A column of numbers of which some may be missing. */
+export type NullableColumn = NumberColumn | ReadonlyArray<number | null | undefined>
+
+/** A column of moments. */
+export type TimeColumn = ReadonlyArray<Time> | Float64Array | BigInt64Array
+
+/** One row by the names of its columns; null where a value is not known. */
+export type LearnerRow = Record<string, unknown>
+
+/** What is known of the rows of a training table besides their labels. */
+export interface TargetOptions extends FollowOptions {
+  /** How much each row counts, 0 to 1e9; once when absent. */
+  weights?: NumberColumn | null
+  /** When each row was, so that what is held out is the latest. */
+  times?: TimeColumn | null
+}
+
+/** Rows that count differently. */
+export interface WeightOptions extends FollowOptions {
+  /** How much each row counts; once when absent. */
+  weights?: NumberColumn | null
+}
+
+/** How a calibration is chosen. */
+export interface CalibrationOptions extends WeightOptions {
+  /** Folds of the cross-validation, at least 2; 5 when absent. */
+  folds?: number | null
+  /** The seed that folds are drawn from; 0 when absent. */
+  seed?: number | null
+}
+
+/** What was predicted of rows: means, with the scale of their errors where it is known, or the ends of intervals. */
+export type PredictedColumns =
+  | { means: NumberColumn; scale?: NumberColumn | null }
+  | { low: NumberColumn; high: NumberColumn }
+
+/** How the interval of a Qini curve is drawn. */
+export interface QiniOptions extends LevelOptions {
+  /** The same seed gives the same answer everywhere. */
+  seed: number
+  /** How often, 2 to 100,000; 500 when absent. */
+  replicates?: number | null
+}
 
 /**
  * Which binding artifact the generated loader actually loaded: `'native'` for
@@ -516,6 +565,25 @@ export interface BacktestVerdict {
   monthsToTell: number | null
 }
 
+/** How one column differs between the arms. */
+export interface BalanceColumn {
+  /** Its place among the columns given. */
+  column: number
+  /** Its name: `column 0` and so on, unless the caller has a better one. */
+  name: string
+  /**
+   * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much, and 1e15 either way says that
+   * each arm has one value of its own.
+   */
+  difference: number
+  /** The share of missing values among the treated less that among the controls. */
+  missingDifference: number
+  /** The smaller probability, of values and of missing ones, of such a difference by lot. */
+  pValue: number
+  /** Is that more than chance explains, with all columns in view? */
+  departs: boolean
+}
+
 /** What an estimate rests on. */
 export type Basis = 'customer' | 'segment' | 'prior' | 'assumed'
 
@@ -605,6 +673,20 @@ export interface BgNbdParams {
   b: number
 }
 
+/** The Brier score taken apart; `brier` is `reliability - resolution + uncertainty + within_bins`. */
+export interface BrierDecomposition {
+  /** The mean squared distance of probability and label. */
+  brier: number
+  /** How far bins' probabilities are from what came true in them: 0 when calibrated. */
+  reliability: number
+  /** How far what came true in bins is from the base rate: 0 without knowledge. */
+  resolution: number
+  /** The Brier score of the base rate. */
+  uncertainty: number
+  /** What probabilities that differ within a bin add; negative where they are right to differ. */
+  withinBins: number
+}
+
 /** A price range. */
 export interface Budget {
   /** Lower end. */
@@ -631,6 +713,51 @@ export interface BusinessIntelligence {
   experiments: Array<ExperimentArm>
   /** Thresholds crossed, such as `churn_above_0.5`. */
   alerts: Array<string>
+}
+
+/** How one kind of calibration did on rows it was not fitted to. */
+export interface CalibrationCandidate {
+  /** The kind. */
+  method: CalibrationMethod
+  /** Mean log loss, in nats. */
+  logLoss: number
+  /** How much lower that is than without calibration. */
+  gain: number
+  /** The standard error of that gain. */
+  gainError: number
+}
+
+/** The kinds of calibration, the simplest first. */
+export type CalibrationMethod = 'none' | 'platt' | 'beta' | 'isotonic'
+
+/** What was foretold and what came, over time. */
+export interface CalibrationOverTime {
+  /** Windows with rows, the earliest first. */
+  windows: Array<CalibrationWindow>
+  /** All rows as one window. */
+  overall: CalibrationWindow
+  /** Whether any window, or all of them together, depart from what was foretold. If not: none detectable. */
+  departs: boolean
+  /** How often nothing is said when probabilities are right, at least. */
+  level: number
+}
+
+/** What was foretold of one span of time and what came. */
+export interface CalibrationWindow {
+  /** Its start, in milliseconds since 1970; it ends where the next begins. */
+  startMs: number
+  /** Rows. */
+  rows: number
+  /** Labels 1 foretold: the sum of probabilities. */
+  expected: number
+  /** Labels 1 that came. */
+  observed: number
+  /** Their share of the rows, with its exact interval. */
+  observedRate: MetricInterval
+  /** The probability of being at least so far from what was foretold if probabilities are right. */
+  pValue: number
+  /** Is that less than chance explains, with all windows in view? */
+  departs: boolean
 }
 
 /** One product in the cart. */
@@ -910,12 +1037,65 @@ export interface ClaimFact {
   deadline: number | null
 }
 
+/** How many rows there are of either label. */
+export interface ClassBalance {
+  /** Rows. */
+  rows: number
+  /** Rows of label 1. */
+  positives: number
+  /** Their share, with its exact interval. */
+  share: MetricInterval
+  /**
+   * Rows of the rarer label for each column that is not constant: below 10, a regression cannot be relied on (Peduzzi and
+   * others 1996).
+   */
+  rarerRowsPerColumn: number
+}
+
 /** How clumpy, and how surprising that is. */
 export interface Clumpiness {
   /** The measure `C`, 0 to 1. */
   value: number
   /** The chance of at least this value if purchases fell anywhere with the same chance. */
   pValue: number
+}
+
+/** One column that changes. */
+export interface ColumnChange {
+  /** The column's name. */
+  column: string
+  /** Its value as it is, in words. */
+  from: string
+  /** The value that it would have. */
+  to: string
+}
+
+/** What was found of one column. */
+export interface ColumnCheck {
+  /** Its place among the columns given. */
+  column: number
+  /** Its name; `column 0` and so on where the columns have none. */
+  name: string
+  /** The share of rows in which it is missing. */
+  missingShare: number
+  /** One value alone, or none: it says nothing. */
+  constant: boolean
+  /** An earlier column that says the same: numbers in the same order, or categories under other names. */
+  duplicateOf: number | null
+  /** How well it alone orders the rows, in the better direction; with all columns in view. */
+  auc: MetricInterval
+  /** Is it too good to be true? */
+  leakage: LeakageVerdict
+}
+
+/** What was found of all columns. */
+export interface ColumnChecks {
+  /** Each column, in the order given. */
+  columns: Array<ColumnCheck>
+  /** The labels. */
+  balance: ClassBalance
+  /** How often no fair column is accused for its area by chance, at least. */
+  level: number
 }
 
 /** What may be rolled up. */
@@ -972,6 +1152,16 @@ export interface ConformalInterval {
   frequencyTo: number | null
   /** Customers of the group that it was calibrated on. */
   calibrationCustomers: number
+}
+
+/** Between which values an outcome lies. */
+export interface ConformalValueInterval {
+  /** Lower end. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** Least probability, over all rows, that the interval holds the outcome. */
+  level: number
 }
 
 /** Why data may be held at all. */
@@ -1252,6 +1442,16 @@ export interface CovariateEffect {
   sign: number
 }
 
+/** How the log-odds would have to be stretched and moved to fit the labels. */
+export interface CoxCalibration {
+  /** Of the log-odds: below 1 they are too far from the middle, above 1 too near. */
+  slope: MetricInterval
+  /** What is added after stretching. */
+  intercept: MetricInterval
+  /** What would have to be added without stretching ("calibration in the large"): above 0, too few were foretold. */
+  inTheLarge: MetricInterval
+}
+
 /** What is done with a customer's data, in plain words. */
 export interface CustomerExplanation {
   /** The time it describes. */
@@ -1443,6 +1643,47 @@ export interface DeclaredView {
   expired: number
 }
 
+/** One bin of a comparison, or several that were put together. */
+export interface DriftBin {
+  /**
+   * The bins of the reference in it: of numbers from below the lowest seen to above the highest, of categories their
+   * codes; the last of all is of missing values.
+   */
+  bins: Array<number>
+  /** Share at training. */
+  referenceShare: number
+  /** Share now. */
+  share: number
+  /** What it adds to the index. */
+  contribution: number
+}
+
+/** How far a column has moved, and whether chance explains it. */
+export interface DriftReport {
+  /** The population stability index. */
+  psi: number
+  /** What the index stays below with probability `level` if nothing has changed. */
+  limit: number
+  /** The probability of at least this index if nothing has changed. */
+  pValue: number
+  /**
+   * How often none is detectable when nothing has changed, such as 0.99. Of many columns, ask
+   * `1 - (1 - level) / columns` of each.
+   */
+  level: number
+  /** The answer. */
+  verdict: DriftVerdict
+  /** Rows at training. */
+  referenceRows: number
+  /** Rows now. */
+  rows: number
+  /** The bins compared. */
+  bins: Array<DriftBin>
+}
+
+/** How far a column has moved. */
+export type DriftVerdict = 'none_detectable' | 'small' | 'moderate' | 'large'
+
 /** The persona a conversation adapts to. */
 export interface DynamicPersona {
   /** Name of the persona; `Guest` when unassigned. */
@@ -1453,6 +1694,16 @@ export interface DynamicPersona {
   preferredExperience: PreferredExperience
   /** Rules of this conversation that shaped it. */
   rules: Array<string>
+}
+
+/** Which rows are held out, and how long training goes on without getting better on them. */
+export interface EarlyStopping {
+  /** The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise. */
+  heldOutShare: number
+  /** Trees without an improvement after which training ends, at least 1. */
+  patience: number
+  /** Whether to fit again on all rows with the number of trees found. */
+  refit: boolean
 }
 
 /** All options of an engine; each part has defaults that are safe to start with. */
@@ -1545,6 +1796,23 @@ export interface EventOptions {
    * format only.
    */
   consentCategories: Array<ConsentCategory>
+}
+
+/** How far probabilities are from what came true, beside what chance alone explains. */
+export interface ExpectedCalibrationError {
+  /** The weighted mean distance over bins. */
+  value: number
+  /**
+   * The same less what chance adds at the distances found; at least 0. Of right probabilities about six tenths stay,
+   * since distances found by chance count as real.
+   */
+  debiased: number
+  /** The mean of `value` if the probabilities are right. */
+  byChance: number
+  /** What `value` stays below with probability `level` if the probabilities are right. */
+  chanceLimit: number
+  /** The probability of that, such as 0.95. */
+  level: number
 }
 
 /** The expected value of one customer. */
@@ -1655,12 +1923,40 @@ export interface ExperimentArm {
   propensity: number
 }
 
+/** What each column contributes to one row's score. */
+export interface Explanation {
+  /** What the score is expected to be before anything of the row is known, in units of the score. */
+  base: number
+  /** The row's score, before calibration: log-odds, the logarithm of a mean, or the mean itself. */
+  score: number
+  /** One for each column, in the schema's order and in units of the score; with `base` they add up to `score`. */
+  contributions: Array<number>
+  /** How they were found, each method once. */
+  methods: Array<ReasonMethod>
+}
+
 /** One paragraph of an explanation. */
 export interface ExplanationPart {
   /** `data`, `restriction`, the name of a purpose, or `rights`. */
   topic: string
   /** The paragraph, without markup. */
   text: string
+}
+
+/** What each column contributes to the score of every row of a table. */
+export interface Explanations {
+  /** The names of the columns, in the schema's order. */
+  columns: Array<string>
+  /** What a score is expected to be before anything of a row is known, in units of the score. */
+  base: number
+  /** The score of each row, before calibration. */
+  scores: Array<number>
+  /** Row by row one for each column, in units of the score; with `base` those of a row add up to its score. */
+  contributions: Array<number>
+  /** The number of rows. */
+  rows: number
+  /** How they were found, each method once. */
+  methods: Array<ReasonMethod>
 }
 
 /** One part of an export. */
@@ -1766,6 +2062,18 @@ export interface ForecastScore {
   topFifthShare: number
 }
 
+/** One point of a gain curve. */
+export interface GainPoint {
+  /** The share of rows taken, those with the highest scores, 0 to 1. */
+  share: number
+  /** The share of all rows of label 1 among them: recall. */
+  captured: number
+  /** The share of label 1 in what is taken: precision. Of nothing taken, that of the highest score. */
+  precision: number
+  /** Precision over the base rate: how many times better than contacting anyone. */
+  lift: number
+}
+
 /** The parameters of a Gamma-Gamma model. */
 export interface GammaGammaParams {
   /** Shape of the gamma distribution of a purchase; above 0. */
@@ -1774,6 +2082,48 @@ export interface GammaGammaParams {
   q: number
   /** Rate of that distribution, in the data's unit of money; above 0. */
   gamma: number
+}
+
+/**
+ * How [`Gbdt::fit`](super::Gbdt::fit) grows its trees.
+ *
+ * The defaults are many small trees, each over a part of the rows and columns: what interactions of few columns need,
+ * at little variance.
+ */
+export interface GbdtOptions {
+  /** What is minimised. */
+  objective: Objective
+  /** Trees, or the most of them where training stops early; 1 to 20,000. */
+  trees: number
+  /**
+   * Leaves of a tree, 2 to 128. By default one for every 2,500 rows, 4 to 64: of a yes or no the value of such a leaf
+   * has a standard error near .05 in log-odds, about what one tree moves it. In simulation too many leaves cost little
+   * where columns only add up (.001 of the AUC with 8 leaves at 20,000 rows), too few cost much where they interact
+   * (.024 with 4).
+   */
+  leaves: number | null
+  /** The most questions from the root to a leaf, 1 to 64. */
+  depth: number
+  /** The share of each tree's step that is taken, above 0, at most 1. */
+  learningRate: number
+  /** Ridge penalty on the values of leaves, in units of curvature (a row's weight, for squared error). */
+  l2: number
+  /** The least curvature on each side of a split. Of a probability a row has up to .25: 5 are 20 rows or more. */
+  minChildWeight: number
+  /** The share of rows that a tree is grown on, drawn anew for each; above 0, at most 1. */
+  rowShare: number
+  /** The share of columns that a tree is grown on, drawn anew for each; above 0, at most 1. */
+  columnShare: number
+  /** Curvature added to each category when they are put in order, so that rare ones come to stand in the middle. */
+  categorySmoothing: number
+  /** The most bins of a column, 2 to 254. */
+  maxBins: number
+  /** Columns along which the score may only rise or only fall. */
+  monotone: Array<MonotoneColumn>
+  /** Whether to stop where rows held out tell that further trees do not help. */
+  earlyStopping: EarlyStopping | null
+  /** The seed of what is drawn. */
+  seed: number
 }
 
 /** The parameters of a GGompertz/NBD model. */
@@ -1983,6 +2333,39 @@ export interface IntentCount {
 /** What may be done with a key of the host. */
 export type KeyState = 'active' | 'retired'
 
+/** How sets did on rows of one label. */
+export interface LabelCoverage {
+  /** The label. */
+  label: number
+  /** Rows of it. */
+  rows: number
+  /** The share of them whose set holds it, with its exact interval. */
+  covered: MetricInterval
+}
+
+/** How sets did on rows that they were not calibrated on. */
+export interface LabelSetReport {
+  /** Each label. */
+  labels: Array<LabelCoverage>
+  /** The share of rows with an empty set. */
+  empty: number
+  /** The share with one label: those that the learner decides. */
+  single: number
+  /** The share with more. */
+  several: number
+}
+
+/** How conforming a label has to be to stand in a set. */
+export interface LabelThreshold {
+  /** Rows of this label that it was calibrated on. */
+  calibrationRows: number
+  /** The least conformity in a set; `None` where there were too few rows: the label is in every set. */
+  conformity: number | null
+}
+
+/** Does a column know too much? */
+export type LeakageVerdict = 'none_detectable' | 'stands_out' | 'knows'
+
 /** What was not made into a customer's summary. */
 export interface LeftOut {
   /** Rows of nobody. */
@@ -2096,6 +2479,20 @@ export interface MessagingStrategy {
   personalizations: Array<string>
 }
 
+/** A figure measured on rows, with the interval in which the figure of all such rows lies. */
+export interface MetricInterval {
+  /** The figure. */
+  value: number
+  /** Its standard error. */
+  standardError: number
+  /** Lower end. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** How often such intervals hold the figure of all rows, such as 0.9. */
+  level: number
+}
+
 /** One model among those compared. */
 export interface ModelCandidate {
   /** Which. */
@@ -2148,6 +2545,14 @@ export interface MoneyEstimate {
   measure: string
   /** Days ahead that are counted. */
   horizonDays: number
+}
+
+/** A column of numbers along which the score may only rise or only fall, everything else being equal. */
+export interface MonotoneColumn {
+  /** The column's name. */
+  column: string
+  /** Whether the score may only rise; otherwise only fall. */
+  rises: boolean
 }
 
 /** The sums of one local month. */
@@ -2233,6 +2638,17 @@ export interface NextPurchaseQuantile {
   /** The time from now, in the model's unit; none where a purchase comes with a lower probability than that. */
   periods: number | null
 }
+
+/** What is minimised. */
+export type Objective =
+  | { kind: 'logistic' }
+  | { kind: 'squared' }
+  | { kind: 'poisson' }
+  | { kind: 'gamma' }
+  | { kind: 'tweedie'; /** The variance grows with this power of the mean: above 1 (as counts), below 2 (as gamma). */
+  power: number }
+  | { kind: 'quantile'; /** Which: above 0, below 1. */
+  level: number }
 
 /** What became of an event. */
 export type Observed = 'folded' | 'duplicate' | 'quarantined' | 'erased'
@@ -2429,6 +2845,18 @@ export interface PersonaTrait {
   trait: string
   /** How surely the customer has it, 0 to 1. */
   strength: number
+}
+
+/** What a rule is worth, a row, after the cost of treatment. */
+export interface PolicyValue {
+  /** The mean outcome under the rule. */
+  value: MetricInterval
+  /** That less the mean outcome of treating no one. */
+  gainOverNone: MetricInterval
+  /** That less the mean outcome of treating everyone. */
+  gainOverAll: MetricInterval
+  /** The share of rows that the rule treats. */
+  treatedShare: number
 }
 
 /** How a persona likes to be served. */
@@ -2730,6 +3158,26 @@ export interface PurchaseView {
   productIds: Array<string>
 }
 
+/** One point of a Qini curve. */
+export interface QiniPoint {
+  /** The share of rows taken, those with the highest scores. */
+  share: number
+  /** Outcomes that treating them added, over all rows. */
+  gain: number
+  /** What as many rows by lot would have. */
+  gainByLot: number
+}
+
+/** How a score chooses whom to treat. */
+export interface QiniReport {
+  /** The area between the Qini curve and lot, in outcomes of a row: 0 is no better than lot. */
+  area: MetricInterval
+  /** The area over the best possible, at most 1; `None` for outcomes other than 0 and 1, or where all the same came. */
+  coefficient: MetricInterval | null
+  /** How many bootstrap replicates the intervals rest on. */
+  replicates: number
+}
+
 /** A search query. It is personal: its `Debug` text tells its length only. */
 export interface QueryText {
   /** When. */
@@ -2806,6 +3254,23 @@ export interface ReadReport {
   problems: Array<LineProblem>
 }
 
+/** One reason for a row's score in words. */
+export interface ReasonCode {
+  /** The column's name; of the last reason, which sums up the rest, `None`. */
+  column: string | null
+  /** The row's value of it in words; nothing where the rest is summed up. */
+  value: string
+  /** What it adds to the score, in units of the score. */
+  contribution: number
+  /** 1 is the reason that moves the score most, either way. */
+  rank: number
+  /**
+   * The reason as a clause, such as `contract is monthly: raises the odds by a factor of 1.6`; text of tables in it is
+   * bounded and visible.
+   */
+  text: string
+}
+
 /** How often one reason applied. */
 export interface ReasonCount {
   /** The error code, such as `OUT_OF_RANGE`. */
@@ -2813,6 +3278,9 @@ export interface ReasonCount {
   /** Lines or fields refused with it. */
   count: number
 }
+
+/** How contributions were found. */
+export type ReasonMethod = 'tree_shap' | 'linear_shap' | 'integrated_gradients'
 
 /** A product recommended, with the terms that sum to its score. */
 export interface Recommendation {
@@ -2880,6 +3348,31 @@ export interface RejectedAction {
   /** What the gate saw. */
   detail: string
 }
+
+/** One point of a reliability curve. Bins without rows are left out. */
+export interface ReliabilityBin {
+  /** The lowest probability in it. */
+  low: number
+  /** The highest. */
+  high: number
+  /** Rows with weight. */
+  rows: number
+  /** Their weight. */
+  weight: number
+  /** What they were told, on average. */
+  meanProbability: number
+  /** What came true of it. */
+  observedRate: number
+  /** How far apart the two are by chance, as a standard deviation, if the probabilities are right. */
+  chanceError: number
+}
+
+/** How probabilities are put into bins. */
+export type ReliabilityBins =
+  | { kind: 'equal_width'; /** How many, 1 to 1,000. */
+  bins: number }
+  | { kind: 'equal_rows'; /** How many, 1 to 1,000. */
+  bins: number }
 
 /** How many customers there are of one kind, as counted. */
 export interface ReportCell {
@@ -3061,6 +3554,14 @@ export interface SalesOptimization {
   crossSell: Array<ChatCrossSell>
 }
 
+/** One column of a schema. */
+export interface SchemaColumn {
+  /** The column's name. */
+  name: string
+  /** The levels of a column of categories, sorted; none for a column of numbers. */
+  levels: Array<string> | null
+}
+
 /** One reason for a score. */
 export interface ScoreTerm {
   /** `popularity`, `history`, `preference`, `occasion` or `colour`. */
@@ -3141,6 +3642,20 @@ export interface SegmentView {
   dynamicPersona: DynamicPersona
   /** Recency, frequency and monetary scores of a buyer. */
   rfm: RfmCell | null
+}
+
+/** What has to change for a verdict to flip. */
+export interface SmallestChange {
+  /** The columns that change, in the schema's order. */
+  changes: Array<ColumnChange>
+  /** What was foretold of the row as it is, in units of the threshold. */
+  scoreBefore: number
+  /** What is foretold of it when it is changed, on the other side of the threshold. */
+  scoreAfter: number
+  /** How far it is changed: the sum over columns of the share of ranks between the two values, 1/3 for a category. */
+  distance: number
+  /** Whether every smaller change was tried. Otherwise a smaller one may have been missed. */
+  isProven: boolean
 }
 
 /** A stretch of time that ended in a decision, or is not over. */
@@ -3421,6 +3936,20 @@ export interface TraitView {
   atMs: number
 }
 
+/** Whether treatment looks given by lot. */
+export interface TrialBalance {
+  /** The share of rows treated, with an exact interval that a fair lot of the planned share is in, with all tests in view. */
+  treatedShare: MetricInterval
+  /** Is the planned share outside of it? */
+  shareDeparts: boolean
+  /** Each column. */
+  columns: Array<BalanceColumn>
+  /** Whether anything departs; if not, nothing speaks against a lot. */
+  departs: boolean
+  /** How often nothing is found of a fair lot, at least. */
+  level: number
+}
+
 /** The request as it was understood. */
 export interface UnderstoodRequest {
   /** Category of the intent. */
@@ -3437,6 +3966,22 @@ export interface Unknown {
   field: string
   /** Why, in one word such as `not_asked`, `no_consent`, `not_built`, `not_fitted`. */
   reason: string
+}
+
+/** What the treatment adds among the rows with the highest scores. */
+export interface UpliftAt {
+  /** The share of rows, those with the highest scores. */
+  share: number
+  /** The treated among them, by the lot that decides among equal scores not always a whole number. */
+  treated: number
+  /** The controls among them. */
+  controls: number
+  /** Mean outcome of those treated. */
+  treatedMean: number
+  /** Mean outcome of those not. */
+  controlMean: number
+  /** The difference, with the interval of two independent means. */
+  uplift: MetricInterval
 }
 
 /** An amount of money with its interval, decimal. */
@@ -4201,8 +4746,259 @@ export interface ValueColumns {
   probabilityOfNone: Float64Array | null
 }
 
+/** Intervals of many values. */
+export interface ValueIntervals {
+  /** Lower end of each. */
+  low: Float64Array
+  /** Upper end of each. */
+  high: Float64Array
+  /** The least probability, over all rows, that an interval holds the value. */
+  level: number
+}
+
 /** Verify a whole log, plain or as gzip; steps are its bytes. */
 export declare function verifyAudit(logId: string, lines: Uint8Array, anchors?: Array<AuditAnchor> | null, anchorKey?: Uint8Array | null, options?: FollowOptions | null): Promise<AuditVerdict>
+
+export declare namespace learn {
+  /** A curve from log-odds to log-odds that never falls, after which probabilities mean what they say. */
+  export class Calibration {
+    /** Fit one kind to log-odds and labels of rows that the learner was not fitted to. */
+    static fit(method: CalibrationMethod, scores: NumberColumn, labels: NumberColumn, options?: WeightOptions | null): Promise<Calibration>
+    /** Choose among all kinds by cross-validated log loss: see `candidates`. */
+    static choose(scores: NumberColumn, labels: NumberColumn, options?: CalibrationOptions | null): Promise<Calibration>
+    /** A calibration that was saved by `toJson`. */
+    static fromJson(json: string): Calibration
+    /** The calibration as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** Its kind. */
+    get method(): CalibrationMethod
+    /** Every kind that was tried, the simplest first; none where nothing was chosen. */
+    get candidates(): Array<CalibrationCandidate>
+    /** The log-odds that a score becomes. */
+    logOdds(score: number): number
+    /** The same for a column. */
+    logOddsBatch(scores: NumberColumn): Promise<Float64Array>
+    /** The probability that a score becomes. */
+    probability(score: number): number
+    /** The same for a column. */
+    probabilityBatch(scores: NumberColumn): Promise<Float64Array>
+  }
+  /**
+   * How far outcomes lie from what was predicted, at most, with a probability of at least `level` (Vovk, Gammerman and Shafer
+   * 2005; of quantiles Romano, Patterson and Candès 2019).
+   */
+  export class ConformalMargin {
+    /** Calibrate on rows that the learner was not fitted to, at least `ceil(1 / (1 - level)) - 1` of them. */
+    static calibrate(predicted: PredictedColumns, outcomes: NumberColumn, level?: number | null): Promise<ConformalMargin>
+    /** A margin that was saved by `toJson`. */
+    static fromJson(json: string): ConformalMargin
+    /** The margin as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The least probability, over all rows, that an interval holds the outcome. */
+    get level(): number
+    /** What is added to the upper end and taken off the lower, in units of the scale. */
+    get margin(): number
+    /** The rows that it was calibrated on. */
+    get calibrationRows(): number
+    /** The interval round a predicted mean. */
+    interval(mean: number): ConformalValueInterval
+    /** The interval of each of many rows. */
+    intervals(predicted: PredictedColumns): Promise<ValueIntervals>
+  }
+  /** How a column was distributed in training, so that one of now can be compared with it. */
+  export class DriftReference {
+    /** Numbers in at most so many bins of about as many rows each, 10 unless stated; null and NaN are missing. */
+    static ofNumbers(values: NullableColumn, bins?: number | null): Promise<DriftReference>
+    /** Categories by code, from 0 up to below `levels`; what is null, NaN or any other code is missing. */
+    static ofCategories(codes: NullableColumn, levels: number): Promise<DriftReference>
+    /** A reference that was saved by `toJson`. */
+    static fromJson(json: string): DriftReference
+    /** The reference as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /**
+     * Compare numbers of now with those of training. `level` is how often no drift is found where there is none, 0.9 unless
+     * stated.
+     */
+    compareNumbers(values: NullableColumn, level?: number | null): Promise<DriftReport>
+    /** Compare categories of now with those of training; codes beyond those of training are missing. */
+    compareCategories(codes: NullableColumn, level?: number | null): Promise<DriftReport>
+  }
+  /**
+   * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others 2017).
+   *
+   * What is missing and what is a category needs no preparation. The same rows, options and seed give the same model
+   * everywhere.
+   */
+  export class Gbdt {
+    /** Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was. */
+    static fit(table: Table | TableColumns, labels: NumberColumn, options?: (Input<GbdtOptions> & TargetOptions) | null): Promise<Gbdt>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Gbdt>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** The columns that it was trained on, with the levels of those that have levels. */
+    get schema(): Array<SchemaColumn>
+    /** What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself. */
+    get objective(): Objective
+    /**
+     * The mean of one row's label: a probability, where the objective is logistic.
+     *
+     * Every column of training has to be there, `null` where it is not known; others are ignored. A level that was
+     * not seen counts as missing.
+     */
+    predictRow(row: LearnerRow): number
+    /** The score of one row; rows as of `predictRow`. */
+    scoreRow(row: LearnerRow): number
+    /** The mean of the label of every row of a table. */
+    predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** The score of every row of a table. */
+    scores(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** The score before any tree. */
+    get baseScore(): number
+    /** The number of trees. */
+    get treeCount(): number
+  }
+  /**
+   * Sets of labels that hold the true one with a probability of at least `level`, among the rows of each label (Vovk,
+   * Gammerman and Shafer 2005). A set of two says that the row is not decided.
+   */
+  export class LabelSets {
+    /** Calibrate sets of 0 and 1 on log-odds of rows that the learner was not fitted to. */
+    static calibrateBinary(scores: NumberColumn, labels: NumberColumn, level?: number | null): Promise<LabelSets>
+    /**
+     * Calibrate sets of `labelCount` labels: the conformities of a row's labels stand beside each other, row after row, and
+     * any measure will do that is larger for likelier labels.
+     */
+    static calibrate(conformities: NumberColumn, labelCount: number, truth: NumberColumn, level?: number | null): Promise<LabelSets>
+    /** Sets that were saved by `toJson`. */
+    static fromJson(json: string): LabelSets
+    /** The sets as JSON, to be read by `fromJson`. */
+    toJson(): string
+    /** The least probability, among rows of each label, that a set holds the label. */
+    get level(): number
+    /** The threshold of each label, from 0 on. */
+    get thresholds(): Array<LabelThreshold>
+    /** The labels in the set of a row with these conformities. */
+    set(conformities: NumberColumn): Array<number>
+    /** The labels in the set of a row with these log-odds. */
+    binarySet(score: number): Array<number>
+    /** How sets of 0 and 1 do on rows that they were not calibrated on. */
+    measureBinary(scores: NumberColumn, labels: NumberColumn, level?: number | null): Promise<LabelSetReport>
+    /** How sets do on rows that they were not calibrated on; conformities as of `calibrate`. */
+    measure(conformities: NumberColumn, truth: NumberColumn, level?: number | null): Promise<LabelSetReport>
+  }
+  /**
+   * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.
+   *
+   * Intervals are of the scores as they are: they hold the chance of which rows came, not that of the fit. `level` is 0.9
+   * unless stated.
+   */
+  export class ScoredLabels {
+    /** The share of rows, by weight, with label 1. */
+    readonly baseRate: number
+    /** The log loss of telling everyone the base rate. */
+    readonly baseLogLoss: number
+    /** Scores in log-odds, labels of 0 and 1 and, where rows count differently, weights that are not negative. */
+    constructor(scores: NumberColumn, labels: NumberColumn, weights?: NumberColumn | null)
+    /**
+     * Area under the receiver operating characteristic: how often a row of label 1 scores above one of label 0 (`DeLong`,
+     * `DeLong` and Clarke-Pearson 1988).
+     */
+    auc(level?: number | null): Promise<MetricInterval>
+    /** By how much the area is larger than that of other scores of the same rows. */
+    aucGain(otherScores: NumberColumn, level?: number | null): Promise<MetricInterval>
+    /** Average precision: the area under the curve of precision by recall. */
+    averagePrecision(): Promise<number>
+    /** The mean log loss. */
+    logLoss(level?: number | null): Promise<MetricInterval>
+    /** The mean squared distance of probabilities from labels (Brier 1950). */
+    brier(level?: number | null): Promise<MetricInterval>
+    /** The share of rows whose label is the likelier one. */
+    accuracy(level?: number | null): Promise<MetricInterval>
+    /** What the Brier score is made of (Murphy 1973). */
+    brierDecomposition(bins?: ReliabilityBins | null): Promise<BrierDecomposition>
+    /** The line in log-odds that would make probabilities right (Cox 1958): slope 1 and intercept 0 need none. */
+    coxCalibration(level?: number | null): Promise<CoxCalibration>
+    /** What was told and what came, bin by bin. */
+    reliability(bins?: ReliabilityBins | null): Promise<Array<ReliabilityBin>>
+    /** How far probabilities are from what came true, beside what chance alone explains. */
+    calibrationError(bins?: ReliabilityBins | null, level?: number | null): Promise<ExpectedCalibrationError>
+    /** What the rows with the highest scores hold, at each of these shares of the rows. */
+    gain(shares: NumberColumn): Promise<Array<GainPoint>>
+    /** Let go of the columns now, rather than when the collector comes by. */
+    dispose(): void
+  }
+  /** Values that a learner predicted for rows, and what each turned out to be. `level` is 0.9 unless stated. */
+  export class ScoredValues {
+    /** Predictions and outcomes in one unit and, where rows count differently, weights that are not negative. */
+    constructor(predictions: NumberColumn, outcomes: NumberColumn, weights?: NumberColumn | null)
+    /** The mean distance of predictions from outcomes. */
+    meanAbsoluteError(level?: number | null): Promise<MetricInterval>
+    /** The root of the mean squared distance. */
+    rootMeanSquaredError(level?: number | null): Promise<MetricInterval>
+    /** By how much predictions are too high on average. */
+    bias(level?: number | null): Promise<MetricInterval>
+    /** How well predictions put outcomes in order by their size: 1 as well as can be. */
+    normalizedGini(): Promise<number>
+    /** The correlation of ranks (Spearman 1904). */
+    spearman(level?: number | null): Promise<MetricInterval>
+    /** Let go of the columns now, rather than when the collector comes by. */
+    dispose(): void
+  }
+  /**
+   * Named columns of one length, each of numbers or of categories: what learners are fitted to and asked about.
+   *
+   * `null`, `undefined` and NaN are missing; infinity is refused. A column of texts is one of categories. The columns are
+   * copied.
+   */
+  export class Table {
+    /** The number of rows. */
+    readonly rows: number
+    /** The columns' names, in their order. */
+    readonly names: Array<string>
+    /** A table of these columns. */
+    constructor(columns: TableColumns)
+    /** The table of these rows, in this order, such as one side of a split; a row may come more than once. */
+    take(rows: NumberColumn): Table
+    /** Let go of the columns now, rather than when the collector comes by. Work that has begun keeps them. */
+    dispose(): void
+  }
+  /** A trial: rows that were treated by lot or not, and what came of each. */
+  export class Trial {
+    /** 1 where a row was treated and 0 where not, and outcomes in any unit. */
+    constructor(treatment: NumberColumn, outcomes: NumberColumn)
+    /** Look for signs that treatment was not given by lot to the planned share of rows, in columns that were known before it. */
+    balance(columns: Array<NullableColumn>, plannedShare: number, level?: number | null): Promise<TrialBalance>
+    /** What treatment added among the given share of rows with the highest scores. */
+    upliftAt(scores: NumberColumn, share: number, level?: number | null): Promise<UpliftAt>
+    /** The Qini curve at so many equal shares of the rows, and at 0. */
+    qiniCurve(scores: NumberColumn, points: number): Promise<Array<QiniPoint>>
+    /** Area and coefficient of the Qini curve, with intervals from a bootstrap (Radcliffe 2007). */
+    qini(scores: NumberColumn, options: QiniOptions): Promise<QiniReport>
+    /**
+     * The value of treating those rows that `treat` marks with 1, where each was treated with its `propensity` (0.001 to
+     * 0.999) and a treatment costs `cost`, in units of the outcome.
+     */
+    policyValue(treat: NumberColumn, propensity: NumberColumn, cost: number, level?: number | null): Promise<PolicyValue>
+    /** Let go of the rows now, rather than when the collector comes by. */
+    dispose(): void
+  }
+  /** The standard error of an area under the curve of so many rows of either label (Hanley and McNeil 1982). */
+  export function aucStandardError(auc: number, positives: number, negatives: number): number
+  /**
+   * Compare what was foretold with what came, in windows of `windowMs` counted from the earliest row. `level` is how often
+   * nothing is said when probabilities are right, 0.9 unless stated.
+   */
+  export function calibrationOverTime(scores: NumberColumn, labels: NumberColumn, times: TimeColumn, windowMs: number, level?: number | null): Promise<CalibrationOverTime>
+  /**
+   * Which columns know the label, say nothing, or say what another says already? Labels are 0 and 1, both present.
+   *
+   * `level` is how often no fair column is accused by chance, 0.9 unless stated.
+   */
+  export function checkColumns(table: Table | TableColumns, labels: NumberColumn, options?: LevelOptions | null): Promise<ColumnChecks>
+}
 
 export declare namespace lifetime {
   /**

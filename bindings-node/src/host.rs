@@ -18,16 +18,23 @@ type ErrorMaker = FunctionRef<FnArgs<(String, String, String)>, Unknown<'static>
 struct Host {
     parse: FunctionRef<String, Unknown<'static>>,
     make_error: ErrorMaker,
+    make_reader: FunctionRef<String, Unknown<'static>>,
 }
 
-/// Called once by `index.js`: `parse` is `JSON.parse`, `makeError` builds a `SartorError`.
+/// Called once by `index.js`: `parse` is `JSON.parse`, `makeError` builds a `SartorError`, `makeReader` what reads the rows
+/// of a schema.
 #[napi(skip_typescript, catch_unwind)]
 pub fn connect(
     env: Env,
     parse: Function<'_, String, Unknown<'static>>,
     make_error: Function<'_, FnArgs<(String, String, String)>, Unknown<'static>>,
+    make_reader: Function<'_, String, Unknown<'static>>,
 ) -> napi::Result<()> {
-    let host = Host { parse: parse.create_ref()?, make_error: make_error.create_ref()? };
+    let host = Host {
+        parse: parse.create_ref()?,
+        make_error: make_error.create_ref()?,
+        make_reader: make_reader.create_ref()?,
+    };
     env.set_instance_data(host, (), |_| ())
 }
 
@@ -84,6 +91,11 @@ pub fn to_text<T: Serialize>(operation: &str, record: &T) -> Outcome<String> {
 /// The JavaScript value of JSON text.
 pub fn parsed(env: &Env, text: String) -> napi::Result<Unknown<'static>> {
     host(env)?.parse.borrow_back(env)?.call(text)
+}
+
+/// The function of `index.js` that reads rows of a schema, which is its JSON.
+pub fn row_reader(env: &Env, schema: String) -> napi::Result<Unknown<'static>> {
+    host(env)?.make_reader.borrow_back(env)?.call(schema)
 }
 
 /// The exception for a failed call.

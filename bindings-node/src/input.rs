@@ -41,6 +41,18 @@ pub fn options_with<T: DeserializeOwned>(subject: &str, input: Unknown<'_>) -> O
     Ok(sartor::input::from_value(subject, value_with(subject, input)?)?)
 }
 
+/// Options that stand among `others`, which are read elsewhere.
+pub fn options_beside<T: DeserializeOwned + Default>(
+    subject: &str,
+    input: Unknown<'_>,
+    others: &[&str],
+) -> Outcome<T> {
+    if is_absent(input)? {
+        return Ok(T::default());
+    }
+    Ok(sartor::input::from_value(subject, object_without(subject, input, others)?)?)
+}
+
 /// The same as JSON; absent, an empty object.
 pub fn value_with(subject: &str, input: Unknown<'_>) -> Outcome<Value> {
     if is_absent(input)? {
@@ -459,7 +471,7 @@ fn is_plain(object: &Object<'_>) -> napi::Result<bool> {
 }
 
 /// The text of a string; half a surrogate pair is refused, since two different ids could become one.
-fn utf8(
+pub fn utf8(
     subject: &str,
     path: impl Fn() -> String,
     input: Unknown<'_>,

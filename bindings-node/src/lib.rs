@@ -19,6 +19,7 @@ mod file;
 mod host;
 mod identity;
 mod input;
+mod learn;
 mod lifetime;
 mod memory;
 mod privacy;

@@ -3,10 +3,14 @@
 //! To it a profile or an engine is an object of a few bytes, so that a server could hold gigabytes of them
 //! before anything is collected. Each object therefore states its size when it is made.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::sync::Arc;
 
 use napi::Env;
 use napi::bindgen_prelude::{Object, ObjectRef};
+use sartor::SartorError;
+
+use crate::host::Outcome;
 
 /// The stated size of one object.
 pub struct Held {
@@ -51,5 +55,34 @@ impl Once {
     /// Let go of it.
     pub fn release(self, env: &Env) -> napi::Result<()> {
         self.0.into_inner().map_or(Ok(()), |made| made.unref(env))
+    }
+}
+
+/// Something large that is held until it is disposed of, or collected.
+pub struct Kept<T> {
+    subject: &'static str,
+    kept: RefCell<Option<Arc<T>>>,
+    held: Held,
+}
+
+impl<T> Kept<T> {
+    /// Keep what takes so many bytes; errors call it `subject`.
+    pub fn new(env: &Env, subject: &'static str, kept: T, bytes: usize) -> napi::Result<Self> {
+        Ok(Self { subject, kept: RefCell::new(Some(Arc::new(kept))), held: Held::new(env, bytes)? })
+    }
+
+    /// It, unless it was disposed of. Work that has begun keeps it.
+    pub fn get(&self) -> Outcome<Arc<T>> {
+        let gone = || SartorError::NotAvailable {
+            subject: self.subject.to_owned(),
+            reason: "it was disposed of".to_owned(),
+        };
+        Ok(self.kept.borrow().clone().ok_or_else(gone)?)
+    }
+
+    /// Let go of it.
+    pub fn dispose(&self, env: &Env) -> napi::Result<()> {
+        self.kept.take();
+        self.held.release(env)
     }
 }

@@ -17,8 +17,9 @@ use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Error, Status, ValueType};
 use sartor::control::Control;
 use sartor::{Result, SartorError};
+use serde::Serialize;
 
-use crate::host::{Fault, Outcome, guard, run, thrown};
+use crate::host::{Fault, Outcome, guard, parsed, run, thrown, to_text};
 use crate::input;
 
 /// The least time between two reports of progress.
@@ -222,4 +223,18 @@ where
         unstarted.resolve(refuse(SartorError::NotAvailable { subject: operation.to_owned(), reason }));
     }
     Ok(promise)
+}
+
+/// The same, of a record.
+pub fn record<'env, P, T>(
+    env: &'env Env,
+    operation: &'static str,
+    prepare: impl FnOnce() -> Outcome<(P, Follow)>,
+    work: impl FnOnce(P, Control<'_>) -> Result<T> + Send + 'static,
+) -> napi::Result<Object<'env>>
+where
+    P: Send + 'static,
+    T: Serialize + Send + 'static,
+{
+    promise(env, operation, prepare, work, move |env, record| Ok(parsed(env, to_text(operation, &record)?)?))
 }

@@ -106,7 +106,7 @@ impl Cases {
     fn ask(&mut self, of: &str, model: &Value) {
         let rows = json!([
             { "tenure": 3, "spend": 20.5, "contract": "monthly" },
-            { "tenure": 39, "spend": 1e9, "contract": "weekly", "more": true },
+            { "tenure": 39, "spend": 1e9, "contract": "weekly", "more": "x" },
             { "tenure": null, "spend": null, "contract": null },
             { "tenure": -4e-9, "spend": -0.0, "contract": "Zweijährig" },
         ]);

@@ -1,0 +1,86 @@
+//! The learners, by the name of each class.
+
+use std::sync::Arc;
+
+use napi::Env;
+use napi::bindgen_prelude::{Buffer, Float64Array, Object, ObjectFinalize, Unknown};
+use napi_derive::napi;
+use sartor::learn::{self as core, Target};
+
+use super::rows::RowReader;
+use super::table::Table;
+use crate::host::{Outcome, answer, run};
+use crate::input;
+use crate::memory::Kept;
+use crate::work::{Follow, promise};
+
+/// Options of a fit that are not the learner's own.
+const FIT_OPTIONS: [&str; 4] = ["weights", "times", "signal", "onProgress"];
+/// What is taken to be held for any model.
+const MODEL_BYTES: usize = 16 * 1_024;
+
+/// A table with what is to be learnt of its rows.
+struct Labelled {
+    table: Arc<core::Table>,
+    labels: Vec<f64>,
+    weights: Option<Vec<f64>>,
+    times_ms: Option<Vec<i64>>,
+}
+
+impl Labelled {
+    fn read(table: Unknown<'_>, labels: Unknown<'_>, options: Unknown<'_>) -> Outcome<Self> {
+        let (weights, times) = (input::option(options, "weights")?, input::option(options, "times")?);
+        Ok(Self {
+            table: Table::read(table)?,
+            labels: input::column("labels", "labels", labels)?,
+            weights: weights.map(|weights| input::column("labels", "weights", weights)).transpose()?,
+            times_ms: times.map(|times| input::times("labels", "times", times)).transpose()?,
+        })
+    }
+
+    fn target(&self) -> Target<'_> {
+        Target { labels: &self.labels, weights: self.weights.as_deref(), times_ms: self.times_ms.as_deref() }
+    }
+}
+
+/// About how much a model holds.
+trait Weighty {
+    fn bytes(&self) -> usize;
+}
+
+impl Weighty for core::Gbdt {
+    fn bytes(&self) -> usize {
+        MODEL_BYTES + 1_024 * self.tree_count()
+    }
+}
+
+/// Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others 2017).
+///
+/// What is missing and what is a category needs no preparation. The same rows, options and seed give the same model
+/// everywhere.
+#[napi(namespace = "learn", custom_finalize)]
+pub struct Gbdt {
+    model: Kept<core::Gbdt>,
+    rows: RowReader,
+}
+
+learner! {
+    Gbdt, GbdtOptions, "gbdt",
+    "table: Table | TableColumns, labels: NumberColumn, options?: (Input<GbdtOptions> & TargetOptions) | null",
+    "Promise<Gbdt>"
+}
+
+#[napi(namespace = "learn")]
+impl Gbdt {
+    /// The score before any tree.
+    #[napi(getter, catch_unwind, ts_return_type = "number")]
+    pub fn base_score(&self, env: &Env) -> napi::Result<f64> {
+        run(env, "Gbdt.baseScore", || Ok(self.model.get()?.base_score()))
+    }
+
+    /// The number of trees.
+    #[napi(getter, catch_unwind, ts_return_type = "number")]
+    pub fn tree_count(&self, env: &Env) -> napi::Result<u32> {
+        run(env, "Gbdt.treeCount", || Ok(self.model.get()?.tree_count() as u32))
+    }
+}
