@@ -1967,6 +1967,41 @@ export interface ExportSection {
   lines: Array<string>
 }
 
+/** What is known of a customer beside the profile, from models of other rooms; nothing of it needs to be. */
+export interface FeatureExtra {
+  /** Probability that the customer is still active, 0 to 1. */
+  probabilityAlive: number | null
+  /** Purchases expected over the next year, at least 0. */
+  expectedPurchases: number | null
+  /** Spend expected over the next year, in minor units, at least 0. */
+  expectedValueMinor: number | null
+}
+
+/** Whether a feature is a number or a category. */
+export type FeatureKind = 'number' | 'category'
+
+/** What is said of a feature. */
+export interface FeatureSpec {
+  /** The name of its column. */
+  name: string
+  /** Number or category. */
+  kind: FeatureKind
+  /** The unit it is counted in. */
+  unit: string
+  /** What it means, and when it is missing. */
+  meaning: string
+}
+
+/** One feature of one customer. */
+export interface FeatureValue {
+  /** Its name, as [`feature_list`] tells. */
+  name: string
+  /** Its value, if it is a number and known. */
+  number: number | null
+  /** Its value, if it is a category and known. */
+  text: string | null
+}
+
 /** How far a field may travel. */
 export type FieldClass = 'prompt_safe' | 'personal' | 'sensitive' | 'server_only' | 'aggregate'
 
@@ -2397,6 +2432,36 @@ export interface LineProblem {
   code: string
   /** What is wrong, in words. */
   reason: string
+}
+
+/** One coefficient, as analysts read them. */
+export interface LogisticCoefficient {
+  /** The column. */
+  column: string
+  /** The level, of a category. */
+  level: string | null
+  /** Of a number: the standard deviation to which the coefficient belongs. */
+  standardDeviation: number | null
+  /** Of a number what a standard deviation adds to the log-odds; of a level what it has over the average row. */
+  logOdds: number
+  /** `e` to that: the factor by which the odds change. */
+  oddsRatio: number
+}
+
+/** How [`Logistic::fit`](super::Logistic::fit) weighs simplicity against the rows. */
+export interface LogisticOptions {
+  /**
+   * The ridge, from 1e-6 to 1e9, against the sum of the rows' costs. The default of 1 is that of scikit-learn (`C = 1`): as
+   * if of every coefficient, a standard deviation of a number or a level against the average, it were known that it is
+   * mostly within 1 of nothing, a factor of 2.7 in the odds. With hundreds of rows a coefficient it is hardly felt; with
+   * few, and where columns separate the labels, it keeps coefficients in bounds.
+   */
+  l2: number
+  /**
+   * Rows, by weight, from which a level has a coefficient of its own, 1 to 1e9. Levels beyond the 256 most frequent, over
+   * all columns, share one even so.
+   */
+  minLevelRows: number
 }
 
 /** A rule that did not win. */
@@ -4516,6 +4581,22 @@ export declare function declaredFields(): Array<DeclaredField>
  */
 export declare function eventsFromGa4(payload: Record<string, unknown> | string, defaultCurrency?: string | null): Array<SegmentEvent>
 
+/** What each column contributes to the score of every row of a table. */
+export interface ExplanationColumns {
+  /** The names of the columns, in the schema's order. */
+  columns: Array<string>
+  /** What a score is expected to be before anything of a row is known, in units of the score. */
+  base: number
+  /** The score of each row, before calibration. */
+  scores: Float64Array
+  /** Row by row one for each column, in units of the score; with `base` those of a row add up to its score. */
+  contributions: Float64Array
+  /** The number of rows. */
+  rows: number
+  /** How they were found, each method once. */
+  methods: Array<ReasonMethod>
+}
+
 /** What the header `Sec-GPC` says: `1` denies sharing, any other value says nothing. */
 export declare function globalPrivacyControl(secGpc: string): ConsentSignals
 
@@ -4855,6 +4936,14 @@ export declare namespace learn {
     predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
     /** The score of every row of a table. */
     scores(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * What each column contributes to the score of one row; rows as of `predictRow`.
+     *
+     * `base` and the contributions, in the order of `schema`, add up to the score.
+     */
+    explainRow(row: LearnerRow): Explanation
+    /** What each column contributes to the score of every row of a table. */
+    explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
     /** The score before any tree. */
     get baseScore(): number
     /** The number of trees. */
@@ -4888,6 +4977,50 @@ export declare namespace learn {
     measureBinary(scores: NumberColumn, labels: NumberColumn, level?: number | null): Promise<LabelSetReport>
     /** How sets do on rows that they were not calibrated on; conformities as of `calibrate`. */
     measure(conformities: NumberColumn, truth: NumberColumn, level?: number | null): Promise<LabelSetReport>
+  }
+  /**
+   * Logistic regression with a ridge (Cox 1958; le Cessie and van Houwelingen 1992), fitted to its one minimum.
+   *
+   * Numbers are standardised, levels of categories and what is missing have indicators. Labels are 0 and 1.
+   */
+  export class Logistic {
+    /** Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was. */
+    static fit(table: Table | TableColumns, labels: NumberColumn, options?: (Input<LogisticOptions> & TargetOptions) | null): Promise<Logistic>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Logistic>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** The columns that it was trained on, with the levels of those that have levels. */
+    get schema(): Array<SchemaColumn>
+    /** What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself. */
+    get objective(): Objective
+    /**
+     * The mean of one row's label: a probability, where the objective is logistic.
+     *
+     * Every column of training has to be there, `null` where it is not known; others are ignored. A level that was
+     * not seen counts as missing.
+     */
+    predictRow(row: LearnerRow): number
+    /** The score of one row; rows as of `predictRow`. */
+    scoreRow(row: LearnerRow): number
+    /** The mean of the label of every row of a table. */
+    predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** The score of every row of a table. */
+    scores(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * What each column contributes to the score of one row; rows as of `predictRow`.
+     *
+     * `base` and the contributions, in the order of `schema`, add up to the score.
+     */
+    explainRow(row: LearnerRow): Explanation
+    /** What each column contributes to the score of every row of a table. */
+    explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
+    /** The mean score of the rows that it was trained on. */
+    get baseScore(): number
+    /** The coefficients, as analysts read them. */
+    get coefficients(): Array<LogisticCoefficient>
   }
   /**
    * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.

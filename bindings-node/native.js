@@ -795,6 +795,7 @@ module.exports.DeclaredSource = nativeBinding.DeclaredSource
 module.exports.DriftVerdict = nativeBinding.DriftVerdict
 module.exports.EventFormat = nativeBinding.EventFormat
 module.exports.EventKind = nativeBinding.EventKind
+module.exports.FeatureKind = nativeBinding.FeatureKind
 module.exports.FieldClass = nativeBinding.FieldClass
 module.exports.FieldGuard = nativeBinding.FieldGuard
 module.exports.FieldKind = nativeBinding.FieldKind

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use napi::Env;
 use napi::bindgen_prelude::{Buffer, Float64Array, Object, ObjectFinalize, Unknown};
 use napi_derive::napi;
-use sartor::learn::{self as core, Target};
+use sartor::learn::{self as core, Explanation, Target};
 
+use super::reasons::ExplanationColumns;
 use super::rows::RowReader;
 use super::table::Table;
 use crate::host::{Outcome, answer, run};
@@ -54,6 +55,13 @@ impl Weighty for core::Gbdt {
     }
 }
 
+impl Weighty for core::Logistic {
+    fn bytes(&self) -> usize {
+        let levels = |column: &core::SchemaColumn| column.levels.as_ref().map_or(0, Vec::len);
+        MODEL_BYTES + 64 * self.schema().columns().iter().map(levels).sum::<usize>()
+    }
+}
+
 /// Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others 2017).
 ///
 /// What is missing and what is a category needs no preparation. The same rows, options and seed give the same model
@@ -69,6 +77,7 @@ learner! {
     "table: Table | TableColumns, labels: NumberColumn, options?: (Input<GbdtOptions> & TargetOptions) | null",
     "Promise<Gbdt>"
 }
+reasons!(Gbdt);
 
 #[napi(namespace = "learn")]
 impl Gbdt {
@@ -82,5 +91,36 @@ impl Gbdt {
     #[napi(getter, catch_unwind, ts_return_type = "number")]
     pub fn tree_count(&self, env: &Env) -> napi::Result<u32> {
         run(env, "Gbdt.treeCount", || Ok(self.model.get()?.tree_count() as u32))
+    }
+}
+
+/// Logistic regression with a ridge (Cox 1958; le Cessie and van Houwelingen 1992), fitted to its one minimum.
+///
+/// Numbers are standardised, levels of categories and what is missing have indicators. Labels are 0 and 1.
+#[napi(namespace = "learn", custom_finalize)]
+pub struct Logistic {
+    model: Kept<core::Logistic>,
+    rows: RowReader,
+}
+
+learner! {
+    Logistic, LogisticOptions, "logistic",
+    "table: Table | TableColumns, labels: NumberColumn, options?: (Input<LogisticOptions> & TargetOptions) | null",
+    "Promise<Logistic>"
+}
+reasons!(Logistic);
+
+#[napi(namespace = "learn")]
+impl Logistic {
+    /// The mean score of the rows that it was trained on.
+    #[napi(getter, catch_unwind, ts_return_type = "number")]
+    pub fn base_score(&self, env: &Env) -> napi::Result<f64> {
+        run(env, "Logistic.baseScore", || Ok(self.model.get()?.base_score()))
+    }
+
+    /// The coefficients, as analysts read them.
+    #[napi(getter, catch_unwind, ts_return_type = "Array<LogisticCoefficient>")]
+    pub fn coefficients<'env>(&self, env: &'env Env) -> napi::Result<Unknown<'env>> {
+        answer(env, "Logistic.coefficients", || Ok(self.model.get()?.coefficients()))
     }
 }

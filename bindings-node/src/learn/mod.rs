@@ -4,6 +4,8 @@
 
 #[macro_use]
 mod learner;
+#[macro_use]
+mod reasons;
 
 mod calibration;
 mod checks;

@@ -77,6 +77,44 @@ const LEARNER: &[&str] = &[
     "to_bytes",
 ];
 
+/// What trees must have: what they all have, and their number.
+const GBDT: &[&str] = &[
+    "base_score",
+    "explain",
+    "explain_row",
+    "fit",
+    "from_bytes",
+    "objective",
+    "predict",
+    "predict_row",
+    "reason_codes",
+    "schema",
+    "score_row",
+    "scores",
+    "smallest_change",
+    "to_bytes",
+    "tree_count",
+];
+
+/// What a regression must have.
+const LOGISTIC: &[&str] = &[
+    "base_score",
+    "coefficients",
+    "explain",
+    "explain_row",
+    "fit",
+    "from_bytes",
+    "objective",
+    "predict",
+    "predict_row",
+    "reason_codes",
+    "schema",
+    "score_row",
+    "scores",
+    "smallest_change",
+    "to_bytes",
+];
+
 /// What a blend of learners must have: what they have, and what rows that none of them saw allow to promise.
 const ENSEMBLE: &[&str] = &[
     "explain",
@@ -227,7 +265,7 @@ pub const OBJECTS: [ExportedObject; 42] = [
             "with_params",
         ],
     },
-    ExportedObject { name: "Gbdt", members: LEARNER },
+    ExportedObject { name: "Gbdt", members: GBDT },
     ExportedObject {
         name: "IdentityGraph",
         members: &["forget", "from_bytes", "join", "merge_verdict", "note", "to_bytes", "verdicts"],
@@ -263,7 +301,7 @@ pub const OBJECTS: [ExportedObject; 42] = [
             "to_json",
         ],
     },
-    ExportedObject { name: "Logistic", members: LEARNER },
+    ExportedObject { name: "Logistic", members: LOGISTIC },
     ExportedObject { name: "MbgCnbd", members: PURCHASE_MODEL },
     ExportedObject { name: "MbgNbd", members: PURCHASE_MODEL },
     ExportedObject { name: "Nbd", members: PURCHASE_MODEL },

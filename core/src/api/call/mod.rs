@@ -43,7 +43,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 91] = [
+pub const OPERATIONS: [&str; 93] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -69,9 +69,11 @@ pub const OPERATIONS: [&str; 91] = [
     "learn.checkColumns",
     "learn.conformal",
     "learn.drift",
+    "learn.explain",
     "learn.gbdt",
     "learn.labelMetrics",
     "learn.labelSets",
+    "learn.logistic",
     "learn.predict",
     "learn.trial",
     "learn.valueMetrics",

@@ -7,6 +7,8 @@ use crate::{Result, SartorError};
 /// How [`Logistic::fit`](super::Logistic::fit) weighs simplicity against the rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct LogisticOptions {
     /// The ridge, from 1e-6 to 1e9, against the sum of the rows' costs. The default of 1 is that of scikit-learn (`C = 1`): as
     /// if of every coefficient, a standard deviation of a number or a level against the average, it were known that it is

@@ -52,6 +52,7 @@ fn small() -> Value {
 impl Cases {
     pub fn learn(&mut self) {
         self.boosters();
+        self.regressions();
         self.judged();
         self.promised();
         self.watched();
@@ -102,6 +103,20 @@ impl Cases {
         }
     }
 
+    fn regressions(&mut self) {
+        let asked = json!({ "table": table(), "labels": labels() });
+        let model = self.add("a regression of who leaves", "learn.logistic", &asked);
+        self.ask("regression", &model);
+        let weights: Vec<i64> = (0..ROWS).map(|row| row % 3).collect();
+        let more = json!({ "weights": weights, "options": { "l2": 10 } });
+        self.add("a regression with weights", "learn.logistic", &and(&asked, more));
+        self.add(
+            "a regression with a negative ridge",
+            "learn.logistic",
+            &and(&asked, json!({ "options": { "l2": -1 } })),
+        );
+    }
+
     /// Ask a model of rows, as it was and damaged.
     fn ask(&mut self, of: &str, model: &Value) {
         let rows = json!([
@@ -117,6 +132,12 @@ impl Cases {
         self.add(
             &format!("{of} asked of a table"),
             "learn.predict",
+            &json!({ "model": model, "table": columns }),
+        );
+        self.add(&format!("{of} and the reasons of rows"), "learn.explain", &asked);
+        self.add(
+            &format!("{of} and the reasons of a table"),
+            "learn.explain",
             &json!({ "model": model, "table": columns }),
         );
         let mut other = columns.clone();

@@ -2,8 +2,9 @@
 //!
 //! | operation | input | answer |
 //! | --- | --- | --- |
-//! | `learn.gbdt` | `table`, `labels`, `weights`, `timesMs`, `options` | a model |
+//! | `learn.gbdt`, `learn.logistic` | `table`, `labels`, `weights`, `timesMs`, `options` | a model |
 //! | `learn.predict` | `model`, `table` or `rows` | `{scores, predictions}` |
+//! | `learn.explain` | `model`, `table` or `rows` | `Explanations`, or a list of `Explanation` |
 //! | `learn.labelMetrics` | `scores`, `labels`, `weights`, `level`, `bins`, `shares`, `otherScores` | how good scores of labels are |
 //! | `learn.valueMetrics` | `predictions`, `outcomes`, `weights`, `level` | how good predicted values are |
 //! | `learn.calibrate` | `scores`, `labels`, `weights`, `method` or `folds` and `seed`, `apply` | `{calibration, candidates, logOdds, probabilities}` |
