@@ -15,6 +15,7 @@ mod gbdt;
 mod logistic;
 mod logistic_line;
 mod metrics;
+mod network;
 mod objective;
 mod reasons;
 mod schema;
@@ -45,6 +46,7 @@ pub use metrics::{
     BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,
     ReliabilityBins, auc_standard_error,
 };
+pub use network::{Network, NetworkOptions};
 pub use objective::Objective;
 pub use reasons::{ColumnChange, Explanation, Explanations, ReasonCode, ReasonMethod, SmallestChange};
 pub use schema::{Cell, MatchedColumn, MatchedTable, Schema, SchemaColumn};
