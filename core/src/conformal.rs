@@ -17,6 +17,12 @@ pub(crate) fn fewest(level: f64) -> u64 {
 #[cfg(feature = "train")]
 pub(crate) fn threshold(mut conformities: Vec<f64>, level: f64) -> Option<f64> {
     conformities.sort_unstable_by(f64::total_cmp);
+    threshold_of_sorted(&conformities, level)
+}
+
+/// The same of conformities that stand in ascending order.
+#[cfg(feature = "train")]
+pub(crate) fn threshold_of_sorted(conformities: &[f64], level: f64) -> Option<f64> {
     let rank = ((1.0 - level) * (conformities.len() as f64 + 1.0) + ROUNDING) as usize;
     conformities.get(rank.checked_sub(1)?).copied()
 }

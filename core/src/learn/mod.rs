@@ -11,6 +11,9 @@ mod calibration;
 mod checks;
 mod conformal_sets;
 mod drift;
+mod ensemble;
+#[cfg(feature = "train")]
+mod folds;
 mod gbdt;
 mod logistic;
 mod logistic_line;
@@ -26,9 +29,9 @@ mod target;
 mod trial;
 
 pub use binned::{Binned, ColumnBins, MAX_BINS};
-pub use calibration::{Calibration, CalibrationMethod};
 #[cfg(feature = "train")]
-pub use calibration::{CalibrationCandidate, CalibrationChoice};
+pub use calibration::CalibrationChoice;
+pub use calibration::{Calibration, CalibrationCandidate, CalibrationMethod};
 pub use checks::{
     ClassBalance, ColumnCheck, ColumnChecks, ColumnValues, LeakageVerdict, check_columns, check_table,
 };
@@ -39,6 +42,12 @@ pub use conformal_sets::{
 pub use drift::{
     CalibrationOverTime, CalibrationWindow, DriftBin, DriftReference, DriftReport, DriftVerdict,
     calibration_over_time,
+};
+#[cfg(feature = "train")]
+pub use ensemble::fit;
+pub use ensemble::{
+    Ensemble, EnsembleOptions, EnsembleReport, LabelFigures, LearnerFigures, MemberKind, MemberReport, Task,
+    ValueFigures,
 };
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode, ValueGbdt};
 pub use logistic::{Logistic, LogisticCoefficient, LogisticOptions};

@@ -6,15 +6,13 @@ use pyo3::types::{PyDict, PyType};
 use super::table::{ViewTable, columns, frame};
 use super::{Argument, exception, hash, html, reduce, repr, to_dict, to_json};
 use crate::input;
-#[cfg(feature = "train")]
-use crate::learn::CalibrationCandidate;
 use crate::learn::{
-    BalanceColumn, BrierDecomposition, CalibrationMethod, CalibrationOverTime, CalibrationWindow,
-    ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval, CoxCalibration, DriftBin,
-    DriftReport, DriftVerdict, EarlyStopping, ExpectedCalibrationError, Explanation, GainPoint,
-    LabelCoverage, LabelSetReport, LabelThreshold, LeakageVerdict, MetricInterval, PolicyValue, QiniPoint,
-    QiniReport, ReasonCode, ReasonMethod, ReliabilityBin, SchemaColumn, SmallestChange, TrialBalance,
-    UpliftAt,
+    BalanceColumn, BrierDecomposition, CalibrationCandidate, CalibrationMethod, CalibrationOverTime,
+    CalibrationWindow, ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval,
+    CoxCalibration, DriftBin, DriftReport, DriftVerdict, EarlyStopping, ExpectedCalibrationError,
+    Explanation, GainPoint, LabelCoverage, LabelSetReport, LabelThreshold, LeakageVerdict, MetricInterval,
+    PolicyValue, QiniPoint, QiniReport, ReasonCode, ReasonMethod, ReliabilityBin, SchemaColumn,
+    SmallestChange, TrialBalance, UpliftAt,
 };
 
 const CHECKS: [ViewTable; 1] = [ViewTable {
@@ -91,7 +89,6 @@ python_records!(
     SmallestChange,
     UpliftAt,
 );
-#[cfg(feature = "train")]
 python_records!(CalibrationCandidate);
 python_record!(ColumnChange => html,
     /// The column's name.

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calibration, CalibrationMethod};
+use super::{Calibration, CalibrationCandidate, CalibrationMethod};
 use crate::learn::metrics::WeightedMean;
 use crate::learn::scored::{ScoredLabels, softplus};
 use crate::rng::Rng;
@@ -16,23 +16,6 @@ use crate::{Result, SartorError};
 const STANDARD_ERRORS: f64 = 1.0;
 const METHODS: [CalibrationMethod; 4] =
     [CalibrationMethod::None, CalibrationMethod::Platt, CalibrationMethod::Beta, CalibrationMethod::Isotonic];
-
-/// How one kind of calibration did on rows it was not fitted to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
-#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
-pub struct CalibrationCandidate {
-    /// The kind.
-    pub method: CalibrationMethod,
-    /// Mean log loss, in nats.
-    pub log_loss: f64,
-    /// How much lower that is than without calibration.
-    pub gain: f64,
-    /// The standard error of that gain.
-    pub gain_error: f64,
-}
 
 /// The calibration that was chosen, fitted to all rows, beside those that were not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,7 +46,7 @@ impl Calibration {
                 .collect();
             let part = ScoredLabels::new(scored.scores(), scored.labels(), Some(&kept))?;
             for (method, losses) in METHODS.iter().zip(&mut losses) {
-                let calibration = fitted(*method, &part)?;
+                let calibration = fit_or_level(*method, &part)?;
                 for (row, loss) in
                     losses.iter_mut().enumerate().filter(|(row, _)| fold.get(*row) == Some(&left_out))
                 {
@@ -98,12 +81,15 @@ impl Calibration {
             }
         }
         let method = METHODS.get(chosen).copied().unwrap_or(CalibrationMethod::None);
-        Ok(CalibrationChoice { calibration: fitted(method, scored)?, candidates })
+        Ok(CalibrationChoice { calibration: fit_or_level(method, scored)?, candidates })
     }
 }
 
 /// The calibration of this kind; of scores that do not differ the base rate.
-fn fitted(method: CalibrationMethod, scored: &ScoredLabels<'_>) -> Result<Calibration> {
+pub(in crate::learn) fn fit_or_level(
+    method: CalibrationMethod,
+    scored: &ScoredLabels<'_>,
+) -> Result<Calibration> {
     match Calibration::fit(method, scored) {
         Err(SartorError::NotAvailable { .. }) => {
             super::fit::level(scored).map(|intercept| Calibration::Platt { slope: 0.0, intercept })

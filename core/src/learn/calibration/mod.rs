@@ -22,7 +22,9 @@ mod isotonic;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "train")]
-pub use choose::{CalibrationCandidate, CalibrationChoice};
+pub use choose::CalibrationChoice;
+#[cfg(feature = "train")]
+pub(super) use choose::fit_or_level;
 
 use super::scored::{MOST_LOG_ODDS, softplus};
 use crate::{Result, SartorError, math};
@@ -53,6 +55,23 @@ pub enum CalibrationMethod {
     Beta,
     /// A curve of steps joined by slopes.
     Isotonic,
+}
+
+/// How one kind of calibration did on rows it was not fitted to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
+pub struct CalibrationCandidate {
+    /// The kind.
+    pub method: CalibrationMethod,
+    /// Mean log loss, in nats.
+    pub log_loss: f64,
+    /// How much lower that is than without calibration.
+    pub gain: f64,
+    /// The standard error of that gain.
+    pub gain_error: f64,
 }
 
 /// A curve from log-odds to log-odds that never falls.

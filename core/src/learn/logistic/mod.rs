@@ -33,6 +33,8 @@ mod effect;
 mod newton;
 mod options;
 
+#[cfg(feature = "train")]
+pub(super) use newton::newton_step;
 pub use options::LogisticOptions;
 
 use serde::{Deserialize, Serialize};
@@ -122,6 +124,12 @@ impl Logistic {
         let (base, columns) = design.effects(&rows, &target, &at);
         control.step(1, 1)?;
         Ok(Self { schema: Schema::of(table), base, columns })
+    }
+
+    /// Whether a table has few enough columns.
+    #[cfg(feature = "train")]
+    pub(super) fn can_hold(table: &Table, target: &super::Target<'_>) -> bool {
+        design::Design::of(table, target, &LogisticOptions::default()).is_ok()
     }
 
     /// The columns it was trained on.

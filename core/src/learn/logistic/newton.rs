@@ -46,7 +46,7 @@ pub(super) fn minimise(
     let mut now = sums(rows, target, l2, &at);
     for step in 0..MOST_STEPS {
         control.step(u64::from(step), u64::from(MOST_STEPS))?;
-        let direction = solve(&now, dimension)?;
+        let direction = newton_step(SUBJECT, &now.curvature, &now.gradient)?;
         let is_last =
             direction.iter().zip(&at).all(|(move_by, at)| move_by.abs() <= LAST_STEP * at.abs().max(1.0));
         let mut length = 1.0;
@@ -134,17 +134,19 @@ fn slice_sums(rows: &DesignRows, target: &Target<'_>, at: &[f64], slice: std::op
     sums
 }
 
-/// Newton's step. Where rounding leaves the curvature without a factor it is raised until it has one.
-fn solve(sums: &Sums, dimension: usize) -> Result<Vec<f64>> {
-    let failed = || SartorError::Internal { operation: "logistic regression".to_owned() };
-    let most = (0..dimension).map(|place| sums.curvature[place * dimension + place]).fold(0.0, f64::max);
+/// Newton's step: the curvature's inverse, of which the lower half is given row by row, times the gradient. Where rounding
+/// leaves the curvature without a factor it is raised until it has one.
+pub(in crate::learn) fn newton_step(subject: &str, curvature: &[f64], gradient: &[f64]) -> Result<Vec<f64>> {
+    let failed = || SartorError::Internal { operation: subject.to_owned() };
+    let dimension = gradient.len();
+    let most = curvature.iter().step_by(dimension + 1).copied().fold(0.0, f64::max);
     let mut raised = 0.0;
     for _ in 0..20 {
-        let mut curvature =
-            Array2::from_shape_vec((dimension, dimension), sums.curvature.clone()).map_err(|_| failed())?;
-        curvature.diag_mut().iter_mut().for_each(|value| *value += raised);
-        let gradient = Array2::from_shape_vec((dimension, 1), sums.gradient.clone()).map_err(|_| failed())?;
-        if let Ok(step) = curvature.solvec_into(gradient)
+        let mut matrix =
+            Array2::from_shape_vec((dimension, dimension), curvature.to_vec()).map_err(|_| failed())?;
+        matrix.diag_mut().iter_mut().for_each(|value| *value += raised);
+        let gradient = Array2::from_shape_vec((dimension, 1), gradient.to_vec()).map_err(|_| failed())?;
+        if let Ok(step) = matrix.solvec_into(gradient)
             && step.iter().all(|value| value.is_finite())
         {
             return Ok(step.into_iter().collect());
