@@ -10,6 +10,7 @@ use crate::control::Control;
 use crate::learn::gbdt::Gbdt;
 use crate::learn::logistic::Logistic;
 use crate::learn::objective::Objective;
+use crate::learn::reasons::{Explanation, Explanations};
 use crate::learn::schema::Schema;
 use crate::learn::table::Table;
 #[cfg(feature = "train")]
@@ -81,6 +82,20 @@ impl Member {
         match self {
             Self::Gbdt(model) => model.score_row(row),
             Self::Logistic(model) => model.score_row(row),
+        }
+    }
+
+    pub fn explain(&self, table: &Table) -> Result<Explanations> {
+        match self {
+            Self::Gbdt(model) => model.explain(table),
+            Self::Logistic(model) => model.explain(table),
+        }
+    }
+
+    pub fn explain_row(&self, row: &[f64]) -> Result<Explanation> {
+        match self {
+            Self::Gbdt(model) => model.explain_row(row),
+            Self::Logistic(model) => model.explain_row(row),
         }
     }
 }

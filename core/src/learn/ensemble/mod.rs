@@ -45,6 +45,7 @@ use serde::{Deserialize, Serialize};
 use super::calibration::Calibration;
 use super::conformal_sets::ConformalValueInterval;
 use super::objective::Objective;
+use super::reasons::{Explanation, Explanations};
 use super::schema::Schema;
 use super::table::Table;
 use crate::{Result, SartorError};
@@ -168,6 +169,21 @@ impl Ensemble {
     pub fn predict_interval_row(&self, row: &[f64], coverage: f64) -> Result<ConformalValueInterval> {
         let place = self.place_of_interval(coverage)?;
         self.interval(self.predict_row(row)?, place)
+    }
+
+    /// What each column contributes to the score of every row before calibration: the members' contributions by their weights,
+    /// which add up to the blend. The answer names the method of each part.
+    pub fn explain(&self, table: &Table) -> Result<Explanations> {
+        let parts = self.members.iter().map(|member| Ok((member.weight, member.learner.explain(table)?)));
+        let parts = parts.collect::<Result<Vec<_>>>()?;
+        Explanations::blend(0.0, &parts.iter().map(|(weight, part)| (*weight, part)).collect::<Vec<_>>())
+    }
+
+    /// What each column contributes to the score of one row before calibration.
+    pub fn explain_row(&self, row: &[f64]) -> Result<Explanation> {
+        let parts = self.members.iter().map(|member| Ok((member.weight, member.learner.explain_row(row)?)));
+        let parts = parts.collect::<Result<Vec<_>>>()?;
+        Explanation::blend(0.0, &parts.iter().map(|(weight, part)| (*weight, part)).collect::<Vec<_>>())
     }
 
     fn place_of_set(&self, coverage: f64) -> Result<usize> {
