@@ -247,8 +247,8 @@ export type NullableColumn = NumberColumn | ReadonlyArray<number | null | undefi
 /** A column of moments. */
 export type TimeColumn = ReadonlyArray<Time> | Float64Array | BigInt64Array
 
-/** One row by the names of its columns; null where a value is not known. */
-export type LearnerRow = Record<string, unknown>
+/** One row: a number, a text, or null where it is not known, by the name of each column of training; others are ignored. */
+export type LearnerRow = object
 
 /** What is known of the rows of a training table besides their labels. */
 export interface TargetOptions extends FollowOptions {

@@ -27,6 +27,7 @@ const paths = {
 }
 
 const vault = ['KeyRing', 'AuditLog', 'AuditVerifier', 'AccessControl', 'ReportLedger', 'IdentityGraph']
+const columns = ['Table', 'ScoredLabels', 'ScoredValues', 'Trial']
 
 /** What the library exports: `Class`, `Class.static`, `Class#member`, `namespace.name`. */
 const exported = (library, prefix = '') => Object.entries(library).flatMap(([name, value]) => {
@@ -37,7 +38,7 @@ const exported = (library, prefix = '') => Object.entries(library).flatMap(([nam
   const own = Object.getOwnPropertyNames
   const statics = own(value).filter((member) => typeof value[member] === 'function' && member !== 'prototype')
   const members = own(value.prototype).filter((member) => member !== 'constructor')
-  const constructs = value.length > 0 || ['Catalog', 'Trainer', 'Profile', 'Shop', 'SartorError', ...vault].includes(name)
+  const constructs = value.length > 0 || ['Catalog', 'Trainer', 'Profile', 'Shop', 'SartorError', ...vault, ...columns].includes(name)
   return [...(constructs ? [path] : []), ...statics.map((member) => `${path}.${member}`), ...members.map((member) => `${path}#${member}`)]
 })
 

@@ -18,6 +18,8 @@ import type {
   TasteView, TcString, WaitingCurve,
 } from '../../index.js'
 
+import { learnCalls } from './learn.js'
+
 const asOf: number = Date.UTC(2026, 5, 1)
 const day = 86_400_000
 
@@ -169,6 +171,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
   const history = { frequency: 2, lastPurchaseAge: 30.43, age: 38.86, monetary: 40 }
 
   return {
+    ...learnCalls(),
     // Enumerations are also values.
     AccessReason: (): AccessReason => 'permitted',
     AuditFinding: (): AuditFinding => 'intact',
