@@ -23,33 +23,46 @@ pub struct GbdtOptions {
     /// What is minimised.
     pub objective: Objective,
     /// Trees, or the most of them where training stops early; 1 to 20,000.
+    #[cfg_attr(feature = "swift", uniffi(default = 500))]
     pub trees: u32,
     /// Leaves of a tree, 2 to 128. By default one for every 2,500 rows, 4 to 64: of a yes or no the value of such a leaf
     /// has a standard error near .05 in log-odds, about what one tree moves it. In simulation too many leaves cost little
     /// where columns only add up (.001 of the AUC with 8 leaves at 20,000 rows), too few cost much where they interact
     /// (.024 with 4).
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub leaves: Option<u32>,
     /// The most questions from the root to a leaf, 1 to 64.
+    #[cfg_attr(feature = "swift", uniffi(default = 6))]
     pub depth: u32,
     /// The share of each tree's step that is taken, above 0, at most 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.03))]
     pub learning_rate: f64,
     /// Ridge penalty on the values of leaves, in units of curvature (a row's weight, for squared error).
+    #[cfg_attr(feature = "swift", uniffi(default = 5.0))]
     pub l2: f64,
     /// The least curvature on each side of a split. Of a probability a row has up to .25: 5 are 20 rows or more.
+    #[cfg_attr(feature = "swift", uniffi(default = 5.0))]
     pub min_child_weight: f64,
     /// The share of rows that a tree is grown on, drawn anew for each; above 0, at most 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.8))]
     pub row_share: f64,
     /// The share of columns that a tree is grown on, drawn anew for each; above 0, at most 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.5))]
     pub column_share: f64,
     /// Curvature added to each category when they are put in order, so that rare ones come to stand in the middle.
+    #[cfg_attr(feature = "swift", uniffi(default = 20.0))]
     pub category_smoothing: f64,
     /// The most bins of a column, 2 to 254.
+    #[cfg_attr(feature = "swift", uniffi(default = 254))]
     pub max_bins: u32,
     /// Columns along which the score may only rise or only fall.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub monotone: Vec<MonotoneColumn>,
     /// Whether to stop where rows held out tell that further trees do not help.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub early_stopping: Option<EarlyStopping>,
     /// The seed of what is drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
 }
 
@@ -94,10 +107,13 @@ pub struct MonotoneColumn {
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct EarlyStopping {
     /// The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.2))]
     pub held_out_share: f64,
     /// Trees without an improvement after which training ends, at least 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 50))]
     pub patience: u32,
     /// Whether to fit again on all rows with the number of trees found.
+    #[cfg_attr(feature = "swift", uniffi(default = true))]
     pub refit: bool,
 }
 

@@ -14,9 +14,11 @@ pub struct LogisticOptions {
     /// if of every coefficient, a standard deviation of a number or a level against the average, it were known that it is
     /// mostly within 1 of nothing, a factor of 2.7 in the odds. With hundreds of rows a coefficient it is hardly felt; with
     /// few, and where columns separate the labels, it keeps coefficients in bounds.
+    #[cfg_attr(feature = "swift", uniffi(default = 1.0))]
     pub l2: f64,
     /// Rows, by weight, from which a level has a coefficient of its own, 1 to 1e9. Levels beyond the 256 most frequent, over
     /// all columns, share one even so.
+    #[cfg_attr(feature = "swift", uniffi(default = 10.0))]
     pub min_level_rows: f64,
 }
 
