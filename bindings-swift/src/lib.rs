@@ -14,6 +14,7 @@ mod engine;
 mod event;
 mod figures;
 mod file;
+mod learn;
 mod lifetime;
 mod privacy;
 mod profile;
@@ -29,6 +30,11 @@ pub use consent::{
 pub use engine::{Engine, call};
 pub use event::{event_from_decision, event_from_json, event_to_json, events_from_ga4};
 pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
+pub use learn::{
+    AnyLearner, Calibration, CellValue, ConformalMargin, DriftReference, Gbdt, LabelSets, Logistic,
+    PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, auc_standard_error,
+    calibration_over_time, check_columns, load_learner,
+};
 pub use lifetime::{
     AnyPurchaseModel, BgBb, BgCnbd, BgNbd, Bootstrap, ConformalForecaster, Covariate, CovariateBgNbd,
     CovariateGammaGamma, CovariateMbgNbd, CovariateNbd, CovariateParetoNbd, CustomerIds, CustomerPurchases,

@@ -3604,6 +3604,280 @@ public func FfiConverterTypeBootstrap_lower(_ value: Bootstrap) -> UInt64 {
 
 
 /**
+ * A curve from log-odds to log-odds that never falls, after which probabilities mean what they say.
+ */
+public protocol CalibrationProtocol: AnyObject, Sendable {
+
+    /**
+     * Every kind that was tried, the simplest first; none where nothing was chosen.
+     */
+    func candidates()  -> [CalibrationCandidate]
+
+    /**
+     * The log-odds that a score becomes.
+     */
+    func logOdds(score: Double)  -> Double
+
+    /**
+     * The same for a column.
+     */
+    func logOddsBatch(scores: [Double])  -> [Double]
+
+    /**
+     * Its kind.
+     */
+    func method()  -> CalibrationMethod
+
+    /**
+     * The probability that a score becomes.
+     */
+    func probability(score: Double)  -> Double
+
+    /**
+     * The same for a column.
+     */
+    func probabilityBatch(scores: [Double])  -> [Double]
+
+    /**
+     * The calibration as JSON, without its candidates.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * A curve from log-odds to log-odds that never falls, after which probabilities mean what they say.
+ */
+open class Calibration: CalibrationProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_calibration(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_calibration(handle, $0) }
+    }
+
+
+    /**
+     * Choose among all kinds by cross-validated log loss, in folds drawn from the seed: see `candidates`.
+     */
+public static func choose(scored: ScoredLabels, folds: UInt32 = UInt32(5), seed: UInt32 = UInt32(0))throws  -> Calibration  {
+    return try  FfiConverterTypeCalibration_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_calibration_choose(
+        FfiConverterTypeScoredLabels_lower(scored),
+        FfiConverterUInt32.lower(folds),
+        FfiConverterUInt32.lower(seed),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Fit one kind to log-odds and labels of rows that the learner was not fitted to.
+     */
+public static func fit(method: CalibrationMethod, scored: ScoredLabels)throws  -> Calibration  {
+    return try  FfiConverterTypeCalibration_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_calibration_fit(
+        FfiConverterTypeCalibrationMethod_lower(method),
+        FfiConverterTypeScoredLabels_lower(scored),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The calibration that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> Calibration  {
+    return try  FfiConverterTypeCalibration_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_calibration_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Every kind that was tried, the simplest first; none where nothing was chosen.
+     */
+open func candidates() -> [CalibrationCandidate]  {
+    return try!  FfiConverterSequenceTypeCalibrationCandidate.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_candidates(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log-odds that a score becomes.
+     */
+open func logOdds(score: Double) -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_log_odds(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(score),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for a column.
+     */
+open func logOddsBatch(scores: [Double]) -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_log_odds_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(scores),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Its kind.
+     */
+open func method() -> CalibrationMethod  {
+    return try!  FfiConverterTypeCalibrationMethod_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_method(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The probability that a score becomes.
+     */
+open func probability(score: Double) -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_probability(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(score),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for a column.
+     */
+open func probabilityBatch(scores: [Double]) -> [Double]  {
+    return try!  FfiConverterSequenceDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_probability_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(scores),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The calibration as JSON, without its candidates.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_calibration_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCalibration: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Calibration
+
+    public static func lift(_ handle: UInt64) throws -> Calibration {
+        return Calibration(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Calibration) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Calibration {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Calibration, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibration_lift(_ handle: UInt64) throws -> Calibration {
+    return try FfiConverterTypeCalibration.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibration_lower(_ value: Calibration) -> UInt64 {
+    return FfiConverterTypeCalibration.lower(value)
+}
+
+
+
+
+
+
+/**
  * An immutable list of products, sorted by id, in one currency.
  */
 public protocol CatalogProtocol: AnyObject, Sendable {
@@ -4210,6 +4484,250 @@ public func FfiConverterTypeConformalForecaster_lift(_ handle: UInt64) throws ->
 #endif
 public func FfiConverterTypeConformalForecaster_lower(_ value: ConformalForecaster) -> UInt64 {
     return FfiConverterTypeConformalForecaster.lower(value)
+}
+
+
+
+
+
+
+/**
+ * How far outcomes lie from what was predicted, at most, with a probability of at least `level` (Vovk, Gammerman and Shafer
+ * 2005; of quantiles Romano, Patterson and Candès 2019).
+ */
+public protocol ConformalMarginProtocol: AnyObject, Sendable {
+
+    /**
+     * The rows that it was calibrated on.
+     */
+    func calibrationRows()  -> UInt32
+
+    /**
+     * The interval round a predicted mean.
+     */
+    func interval(mean: Double)  -> ConformalValueInterval
+
+    /**
+     * The interval of each of many rows.
+     */
+    func intervals(predicted: PredictedEnds) throws  -> [ConformalValueInterval]
+
+    /**
+     * The least probability, over all rows, that an interval holds the outcome.
+     */
+    func level()  -> Double
+
+    /**
+     * What is added to the upper end and taken off the lower, in units of the scale.
+     */
+    func margin()  -> Double
+
+    /**
+     * The margin as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * How far outcomes lie from what was predicted, at most, with a probability of at least `level` (Vovk, Gammerman and Shafer
+ * 2005; of quantiles Romano, Patterson and Candès 2019).
+ */
+open class ConformalMargin: ConformalMarginProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_conformalmargin(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_conformalmargin(handle, $0) }
+    }
+
+
+    /**
+     * Calibrate on rows that the learner was not fitted to: at 0.9 at least 9 of them.
+     */
+public static func calibrate(predicted: PredictedEnds, outcomes: [Double], level: Double = Double(0.9))throws  -> ConformalMargin  {
+    return try  FfiConverterTypeConformalMargin_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_conformalmargin_calibrate(
+        FfiConverterTypePredictedEnds_lower(predicted),
+        FfiConverterSequenceDouble.lower(outcomes),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The margin that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> ConformalMargin  {
+    return try  FfiConverterTypeConformalMargin_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_conformalmargin_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The rows that it was calibrated on.
+     */
+open func calibrationRows() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalmargin_calibration_rows(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The interval round a predicted mean.
+     */
+open func interval(mean: Double) -> ConformalValueInterval  {
+    return try!  FfiConverterTypeConformalValueInterval_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalmargin_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(mean),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The interval of each of many rows.
+     */
+open func intervals(predicted: PredictedEnds)throws  -> [ConformalValueInterval]  {
+    return try  FfiConverterSequenceTypeConformalValueInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalmargin_intervals(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePredictedEnds_lower(predicted),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The least probability, over all rows, that an interval holds the outcome.
+     */
+open func level() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalmargin_level(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What is added to the upper end and taken off the lower, in units of the scale.
+     */
+open func margin() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalmargin_margin(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The margin as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_conformalmargin_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConformalMargin: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ConformalMargin
+
+    public static func lift(_ handle: UInt64) throws -> ConformalMargin {
+        return ConformalMargin(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ConformalMargin) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConformalMargin {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ConformalMargin, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalMargin_lift(_ handle: UInt64) throws -> ConformalMargin {
+    return try FfiConverterTypeConformalMargin.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalMargin_lower(_ value: ConformalMargin) -> UInt64 {
+    return FfiConverterTypeConformalMargin.lower(value)
 }
 
 
@@ -6265,6 +6783,211 @@ public func FfiConverterTypeCustomerPurchases_lower(_ value: CustomerPurchases) 
 
 
 /**
+ * How a column was distributed in training, so that one of now can be compared with it.
+ */
+public protocol DriftReferenceProtocol: AnyObject, Sendable {
+
+    /**
+     * Compare categories of now with those of training; codes beyond those of training are missing.
+     */
+    func compareCategories(codes: [UInt32?], level: Double) throws  -> DriftReport
+
+    /**
+     * Compare numbers of now with those of training. `level` is how often no drift is found where there is none.
+     */
+    func compareNumbers(values: [Double?], level: Double) throws  -> DriftReport
+
+    /**
+     * The reference as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * How a column was distributed in training, so that one of now can be compared with it.
+ */
+open class DriftReference: DriftReferenceProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_driftreference(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_driftreference(handle, $0) }
+    }
+
+
+    /**
+     * The reference that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> DriftReference  {
+    return try  FfiConverterTypeDriftReference_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_driftreference_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Categories by code, from 0 up to below `levels`; nothing and any other code are missing.
+     */
+public static func ofCategories(codes: [UInt32?], levels: UInt32)throws  -> DriftReference  {
+    return try  FfiConverterTypeDriftReference_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_driftreference_of_categories(
+        FfiConverterSequenceOptionUInt32.lower(codes),
+        FfiConverterUInt32.lower(levels),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Numbers in at most so many bins of about as many rows each; nothing and NaN are missing.
+     */
+public static func ofNumbers(values: [Double?], bins: UInt32 = UInt32(10))throws  -> DriftReference  {
+    return try  FfiConverterTypeDriftReference_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_driftreference_of_numbers(
+        FfiConverterSequenceOptionDouble.lower(values),
+        FfiConverterUInt32.lower(bins),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Compare categories of now with those of training; codes beyond those of training are missing.
+     */
+open func compareCategories(codes: [UInt32?], level: Double = Double(0.9))throws  -> DriftReport  {
+    return try  FfiConverterTypeDriftReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_driftreference_compare_categories(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceOptionUInt32.lower(codes),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Compare numbers of now with those of training. `level` is how often no drift is found where there is none.
+     */
+open func compareNumbers(values: [Double?], level: Double = Double(0.9))throws  -> DriftReport  {
+    return try  FfiConverterTypeDriftReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_driftreference_compare_numbers(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceOptionDouble.lower(values),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The reference as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_driftreference_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDriftReference: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = DriftReference
+
+    public static func lift(_ handle: UInt64) throws -> DriftReference {
+        return DriftReference(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: DriftReference) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DriftReference {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: DriftReference, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftReference_lift(_ handle: UInt64) throws -> DriftReference {
+    return try FfiConverterTypeDriftReference.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftReference_lower(_ value: DriftReference) -> UInt64 {
+    return FfiConverterTypeDriftReference.lower(value)
+}
+
+
+
+
+
+
+/**
  * A trained engine: immutable, shared by all threads, swapped for a new one after a refit.
  *
  * Times are milliseconds since the epoch, UTC.
@@ -8041,6 +8764,309 @@ public func FfiConverterTypeGammaGamma_lower(_ value: GammaGamma) -> UInt64 {
 
 
 /**
+ * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others
+ * 2017). What is missing and what is a category needs no preparation. The same rows, options and seed give the same
+ * model everywhere.
+ */
+public protocol GbdtProtocol: AnyObject, Sendable {
+
+    /**
+     * The score before any tree.
+     */
+    func baseScore()  -> Double
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    func objective()  -> Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    func predict(table: Table) throws  -> [Double]
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    func predictRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    func schema()  -> [SchemaColumn]
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    func scoreRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The score of every row of a table.
+     */
+    func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+    /**
+     * The number of trees.
+     */
+    func treeCount()  -> UInt32
+
+}
+/**
+ * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others
+ * 2017). What is missing and what is a category needs no preparation. The same rows, options and seed give the same
+ * model everywhere.
+ */
+open class Gbdt: GbdtProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_gbdt(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_gbdt(handle, $0) }
+    }
+
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+public static func fit(table: Table, labels: [Double], weights: [Double]? = nil, times: [Int64]? = nil, options: GbdtOptions? = nil, control: Control? = nil)throws  -> Gbdt  {
+    return try  FfiConverterTypeGbdt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_gbdt_fit(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterOptionSequenceInt64.lower(times),
+        FfiConverterOptionTypeGbdtOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Gbdt  {
+    return try  FfiConverterTypeGbdt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_gbdt_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The score before any tree.
+     */
+open func baseScore() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_base_score(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+open func objective() -> Objective  {
+    return try!  FfiConverterTypeObjective_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_objective(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+open func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+open func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_predict_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+open func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_schema(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+open func scoreRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_score_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of every row of a table.
+     */
+open func scores(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_scores(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The number of trees.
+     */
+open func treeCount() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_tree_count(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGbdt: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Gbdt
+
+    public static func lift(_ handle: UInt64) throws -> Gbdt {
+        return Gbdt(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Gbdt) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Gbdt {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Gbdt, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGbdt_lift(_ handle: UInt64) throws -> Gbdt {
+    return try FfiConverterTypeGbdt.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGbdt_lower(_ value: Gbdt) -> UInt64 {
+    return FfiConverterTypeGbdt.lower(value)
+}
+
+
+
+
+
+
+/**
  * Which ids were seen together, when, and what they said of themselves.
  */
 public protocol IdentityGraphProtocol: AnyObject, Sendable {
@@ -8604,6 +9630,626 @@ public func FfiConverterTypeKeyRing_lift(_ handle: UInt64) throws -> KeyRing {
 #endif
 public func FfiConverterTypeKeyRing_lower(_ value: KeyRing) -> UInt64 {
     return FfiConverterTypeKeyRing.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Sets of labels that hold the true one with a probability of at least `level`, among the rows of each label (Vovk,
+ * Gammerman and Shafer 2005). A set of two says that the row is not decided.
+ */
+public protocol LabelSetsProtocol: AnyObject, Sendable {
+
+    /**
+     * The labels in the set of a row with these log-odds.
+     */
+    func binarySet(score: Double)  -> [UInt32]
+
+    /**
+     * The least probability, among rows of each label, that a set holds the label.
+     */
+    func level()  -> Double
+
+    /**
+     * How sets do on rows that they were not calibrated on; conformities as of `calibrate`.
+     */
+    func measure(conformities: [Double], truth: [UInt32], level: Double) throws  -> LabelSetReport
+
+    /**
+     * How sets of 0 and 1 do on rows that they were not calibrated on.
+     */
+    func measureBinary(scores: [Double], labels: [Double], level: Double) throws  -> LabelSetReport
+
+    /**
+     * The labels in the set of a row with these conformities.
+     */
+    func set(conformities: [Double])  -> [UInt32]
+
+    /**
+     * The threshold of each label, from 0 on.
+     */
+    func thresholds()  -> [LabelThreshold]
+
+    /**
+     * The sets as JSON.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * Sets of labels that hold the true one with a probability of at least `level`, among the rows of each label (Vovk,
+ * Gammerman and Shafer 2005). A set of two says that the row is not decided.
+ */
+open class LabelSets: LabelSetsProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_labelsets(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_labelsets(handle, $0) }
+    }
+
+
+    /**
+     * Calibrate sets of `labelCount` labels: the conformities of a row's labels stand beside each other, row after row,
+     * and any measure will do that is larger for likelier labels. `truth` has the label of each row, from 0 on.
+     */
+public static func calibrate(conformities: [Double], labelCount: UInt32, truth: [UInt32], level: Double = Double(0.9))throws  -> LabelSets  {
+    return try  FfiConverterTypeLabelSets_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_labelsets_calibrate(
+        FfiConverterSequenceDouble.lower(conformities),
+        FfiConverterUInt32.lower(labelCount),
+        FfiConverterSequenceUInt32.lower(truth),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Calibrate sets of 0 and 1 on log-odds of rows that the learner was not fitted to.
+     */
+public static func calibrateBinary(scores: [Double], labels: [Double], level: Double = Double(0.9))throws  -> LabelSets  {
+    return try  FfiConverterTypeLabelSets_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_labelsets_calibrate_binary(
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The sets that `toJson` wrote.
+     */
+public static func fromJson(text: String)throws  -> LabelSets  {
+    return try  FfiConverterTypeLabelSets_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_labelsets_from_json(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The labels in the set of a row with these log-odds.
+     */
+open func binarySet(score: Double) -> [UInt32]  {
+    return try!  FfiConverterSequenceUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_binary_set(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(score),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The least probability, among rows of each label, that a set holds the label.
+     */
+open func level() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_level(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How sets do on rows that they were not calibrated on; conformities as of `calibrate`.
+     */
+open func measure(conformities: [Double], truth: [UInt32], level: Double = Double(0.9))throws  -> LabelSetReport  {
+    return try  FfiConverterTypeLabelSetReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_measure(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(conformities),
+        FfiConverterSequenceUInt32.lower(truth),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How sets of 0 and 1 do on rows that they were not calibrated on.
+     */
+open func measureBinary(scores: [Double], labels: [Double], level: Double = Double(0.9))throws  -> LabelSetReport  {
+    return try  FfiConverterTypeLabelSetReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_measure_binary(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The labels in the set of a row with these conformities.
+     */
+open func set(conformities: [Double]) -> [UInt32]  {
+    return try!  FfiConverterSequenceUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_set(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(conformities),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The threshold of each label, from 0 on.
+     */
+open func thresholds() -> [LabelThreshold]  {
+    return try!  FfiConverterSequenceTypeLabelThreshold.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_thresholds(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The sets as JSON.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_labelsets_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLabelSets: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = LabelSets
+
+    public static func lift(_ handle: UInt64) throws -> LabelSets {
+        return LabelSets(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: LabelSets) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LabelSets {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: LabelSets, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelSets_lift(_ handle: UInt64) throws -> LabelSets {
+    return try FfiConverterTypeLabelSets.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelSets_lower(_ value: LabelSets) -> UInt64 {
+    return FfiConverterTypeLabelSets.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A logistic regression with a ridge (Cox 1958; le Cessie and van Houwelingen 1992): numbers standardised, with an
+ * indicator where some are missing, and one coefficient a level of a category. Labels are 0 and 1.
+ */
+public protocol LogisticProtocol: AnyObject, Sendable {
+
+    /**
+     * The mean score of the rows that it was fitted to.
+     */
+    func baseScore()  -> Double
+
+    /**
+     * The coefficients, in the order of the columns and of their levels.
+     */
+    func coefficients()  -> [LogisticCoefficient]
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    func explain(table: Table) throws  -> Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    func explainRow(row: [String: CellValue]) throws  -> Explanation
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    func objective()  -> Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    func predict(table: Table) throws  -> [Double]
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    func predictRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    func schema()  -> [SchemaColumn]
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    func scoreRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The score of every row of a table.
+     */
+    func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * A logistic regression with a ridge (Cox 1958; le Cessie and van Houwelingen 1992): numbers standardised, with an
+ * indicator where some are missing, and one coefficient a level of a category. Labels are 0 and 1.
+ */
+open class Logistic: LogisticProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_logistic(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_logistic(handle, $0) }
+    }
+
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+public static func fit(table: Table, labels: [Double], weights: [Double]? = nil, times: [Int64]? = nil, options: LogisticOptions? = nil, control: Control? = nil)throws  -> Logistic  {
+    return try  FfiConverterTypeLogistic_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_logistic_fit(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterOptionSequenceInt64.lower(times),
+        FfiConverterOptionTypeLogisticOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Logistic  {
+    return try  FfiConverterTypeLogistic_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_logistic_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The mean score of the rows that it was fitted to.
+     */
+open func baseScore() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_base_score(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The coefficients, in the order of the columns and of their levels.
+     */
+open func coefficients() -> [LogisticCoefficient]  {
+    return try!  FfiConverterSequenceTypeLogisticCoefficient.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_coefficients(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+open func explain(table: Table)throws  -> Explanations  {
+    return try  FfiConverterTypeExplanations_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+open func explainRow(row: [String: CellValue])throws  -> Explanation  {
+    return try  FfiConverterTypeExplanation_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_explain_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+open func objective() -> Objective  {
+    return try!  FfiConverterTypeObjective_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_objective(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+open func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+open func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_predict_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+open func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_schema(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+open func scoreRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_score_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of every row of a table.
+     */
+open func scores(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_scores(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLogistic: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Logistic
+
+    public static func lift(_ handle: UInt64) throws -> Logistic {
+        return Logistic(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Logistic) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Logistic {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Logistic, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogistic_lift(_ handle: UInt64) throws -> Logistic {
+    return try FfiConverterTypeLogistic.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogistic_lower(_ value: Logistic) -> UInt64 {
+    return FfiConverterTypeLogistic.lower(value)
 }
 
 
@@ -12479,6 +14125,586 @@ public func FfiConverterTypeReportLedger_lower(_ value: ReportLedger) -> UInt64 
 
 
 /**
+ * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.
+ *
+ * Intervals are of the scores as they are: they hold the chance of which rows came, not that of the fit.
+ */
+public protocol ScoredLabelsProtocol: AnyObject, Sendable {
+
+    /**
+     * The share of rows whose label is the likelier one.
+     */
+    func accuracy(level: Double) throws  -> MetricInterval
+
+    /**
+     * Area under the receiver operating characteristic: how often a row of label 1 scores above one of label 0.
+     */
+    func auc(level: Double) throws  -> MetricInterval
+
+    /**
+     * By how much the area is larger than that of other scores of the same rows.
+     */
+    func aucGain(otherScores: [Double], level: Double) throws  -> MetricInterval
+
+    /**
+     * Average precision: the area under the curve of precision by recall.
+     */
+    func averagePrecision() throws  -> Double
+
+    /**
+     * The log loss of telling everyone the base rate.
+     */
+    func baseLogLoss()  -> Double
+
+    /**
+     * The share of rows, by weight, with label 1.
+     */
+    func baseRate()  -> Double
+
+    /**
+     * The mean squared distance of probabilities from labels (Brier 1950).
+     */
+    func brier(level: Double) throws  -> MetricInterval
+
+    /**
+     * What the Brier score is made of (Murphy 1973); 15 bins of equal width where none are named.
+     */
+    func brierDecomposition(bins: ReliabilityBins?) throws  -> BrierDecomposition
+
+    /**
+     * How far probabilities are from what came true, beside what chance alone explains; 15 bins of equal width where
+     * none are named.
+     */
+    func calibrationError(bins: ReliabilityBins?, level: Double) throws  -> ExpectedCalibrationError
+
+    /**
+     * The line in log-odds that would make probabilities right (Cox 1958): slope 1 and intercept 0 need none.
+     */
+    func coxCalibration(level: Double) throws  -> CoxCalibration
+
+    /**
+     * What the rows with the highest scores hold, at each of these shares of the rows.
+     */
+    func gain(shares: [Double]) throws  -> [GainPoint]
+
+    /**
+     * The mean log loss, in nats.
+     */
+    func logLoss(level: Double) throws  -> MetricInterval
+
+    /**
+     * What was told and what came, bin by bin; 15 bins of equal width where none are named.
+     */
+    func reliability(bins: ReliabilityBins?) throws  -> [ReliabilityBin]
+
+}
+/**
+ * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.
+ *
+ * Intervals are of the scores as they are: they hold the chance of which rows came, not that of the fit.
+ */
+open class ScoredLabels: ScoredLabelsProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_scoredlabels(self.handle, $0) }
+    }
+    /**
+     * Scores in log-odds, labels of 0 and 1 and, where rows count differently, weights that are not negative.
+     */
+public convenience init(scores: [Double], labels: [Double], weights: [Double]? = nil)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_scoredlabels_new(
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterOptionSequenceDouble.lower(weights),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_scoredlabels(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The share of rows whose label is the likelier one.
+     */
+open func accuracy(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_accuracy(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Area under the receiver operating characteristic: how often a row of label 1 scores above one of label 0.
+     */
+open func auc(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_auc(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * By how much the area is larger than that of other scores of the same rows.
+     */
+open func aucGain(otherScores: [Double], level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_auc_gain(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(otherScores),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Average precision: the area under the curve of precision by recall.
+     */
+open func averagePrecision()throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_average_precision(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The log loss of telling everyone the base rate.
+     */
+open func baseLogLoss() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_base_log_loss(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The share of rows, by weight, with label 1.
+     */
+open func baseRate() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_base_rate(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean squared distance of probabilities from labels (Brier 1950).
+     */
+open func brier(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_brier(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What the Brier score is made of (Murphy 1973); 15 bins of equal width where none are named.
+     */
+open func brierDecomposition(bins: ReliabilityBins? = nil)throws  -> BrierDecomposition  {
+    return try  FfiConverterTypeBrierDecomposition_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_brier_decomposition(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeReliabilityBins.lower(bins),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How far probabilities are from what came true, beside what chance alone explains; 15 bins of equal width where
+     * none are named.
+     */
+open func calibrationError(bins: ReliabilityBins? = nil, level: Double = Double(0.9))throws  -> ExpectedCalibrationError  {
+    return try  FfiConverterTypeExpectedCalibrationError_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_calibration_error(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeReliabilityBins.lower(bins),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The line in log-odds that would make probabilities right (Cox 1958): slope 1 and intercept 0 need none.
+     */
+open func coxCalibration(level: Double = Double(0.9))throws  -> CoxCalibration  {
+    return try  FfiConverterTypeCoxCalibration_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_cox_calibration(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What the rows with the highest scores hold, at each of these shares of the rows.
+     */
+open func gain(shares: [Double])throws  -> [GainPoint]  {
+    return try  FfiConverterSequenceTypeGainPoint.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_gain(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(shares),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean log loss, in nats.
+     */
+open func logLoss(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_log_loss(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What was told and what came, bin by bin; 15 bins of equal width where none are named.
+     */
+open func reliability(bins: ReliabilityBins? = nil)throws  -> [ReliabilityBin]  {
+    return try  FfiConverterSequenceTypeReliabilityBin.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredlabels_reliability(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeReliabilityBins.lower(bins),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeScoredLabels: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ScoredLabels
+
+    public static func lift(_ handle: UInt64) throws -> ScoredLabels {
+        return ScoredLabels(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ScoredLabels) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScoredLabels {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ScoredLabels, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScoredLabels_lift(_ handle: UInt64) throws -> ScoredLabels {
+    return try FfiConverterTypeScoredLabels.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScoredLabels_lower(_ value: ScoredLabels) -> UInt64 {
+    return FfiConverterTypeScoredLabels.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Values that a learner predicted for rows, and what each turned out to be.
+ */
+public protocol ScoredValuesProtocol: AnyObject, Sendable {
+
+    /**
+     * By how much predictions are too high on average.
+     */
+    func bias(level: Double) throws  -> MetricInterval
+
+    /**
+     * The mean distance of predictions from outcomes.
+     */
+    func meanAbsoluteError(level: Double) throws  -> MetricInterval
+
+    /**
+     * How well predictions put outcomes in order by their size: 1 as well as can be.
+     */
+    func normalizedGini() throws  -> Double
+
+    /**
+     * The root of the mean squared distance.
+     */
+    func rootMeanSquaredError(level: Double) throws  -> MetricInterval
+
+    /**
+     * The correlation of ranks (Spearman 1904).
+     */
+    func spearman(level: Double) throws  -> MetricInterval
+
+}
+/**
+ * Values that a learner predicted for rows, and what each turned out to be.
+ */
+open class ScoredValues: ScoredValuesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_scoredvalues(self.handle, $0) }
+    }
+    /**
+     * Predictions and outcomes in one unit and, where rows count differently, weights that are not negative.
+     */
+public convenience init(predictions: [Double], outcomes: [Double], weights: [Double]? = nil)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_scoredvalues_new(
+        FfiConverterSequenceDouble.lower(predictions),
+        FfiConverterSequenceDouble.lower(outcomes),
+        FfiConverterOptionSequenceDouble.lower(weights),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_scoredvalues(handle, $0) }
+    }
+
+
+
+
+    /**
+     * By how much predictions are too high on average.
+     */
+open func bias(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredvalues_bias(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean distance of predictions from outcomes.
+     */
+open func meanAbsoluteError(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredvalues_mean_absolute_error(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How well predictions put outcomes in order by their size: 1 as well as can be.
+     */
+open func normalizedGini()throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredvalues_normalized_gini(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The root of the mean squared distance.
+     */
+open func rootMeanSquaredError(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredvalues_root_mean_squared_error(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The correlation of ranks (Spearman 1904).
+     */
+open func spearman(level: Double = Double(0.9))throws  -> MetricInterval  {
+    return try  FfiConverterTypeMetricInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_scoredvalues_spearman(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeScoredValues: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ScoredValues
+
+    public static func lift(_ handle: UInt64) throws -> ScoredValues {
+        return ScoredValues(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ScoredValues) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScoredValues {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ScoredValues, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScoredValues_lift(_ handle: UInt64) throws -> ScoredValues {
+    return try FfiConverterTypeScoredValues.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScoredValues_lower(_ value: ScoredValues) -> UInt64 {
+    return FfiConverterTypeScoredValues.lower(value)
+}
+
+
+
+
+
+
+/**
  * The model chosen, and the comparison that chose it.
  */
 public protocol SelectionProtocol: AnyObject, Sendable {
@@ -13547,6 +15773,183 @@ public func FfiConverterTypeSummaries_lower(_ value: Summaries) -> UInt64 {
 
 
 /**
+ * Named columns of one length, each of numbers or of categories: what learners are fitted to and asked about.
+ */
+public protocol TableProtocol: AnyObject, Sendable {
+
+    /**
+     * The columns' names, in their order.
+     */
+    func names()  -> [String]
+
+    /**
+     * The number of rows.
+     */
+    func rows()  -> UInt32
+
+    /**
+     * The table of these rows, in this order, such as one side of a split; a row may come more than once.
+     */
+    func take(rows: [UInt32]) throws  -> Table
+
+}
+/**
+ * Named columns of one length, each of numbers or of categories: what learners are fitted to and asked about.
+ */
+open class Table: TableProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_table(self.handle, $0) }
+    }
+    /**
+     * A table of these columns. Refused are no columns, no rows, a name twice or not 1 to 256 bytes long, columns of
+     * different lengths, and infinity.
+     */
+public convenience init(columns: [TableColumn])throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_table_new(
+        FfiConverterSequenceTypeTableColumn.lower(columns),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_table(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The columns' names, in their order.
+     */
+open func names() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_table_names(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The number of rows.
+     */
+open func rows() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_table_rows(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The table of these rows, in this order, such as one side of a split; a row may come more than once.
+     */
+open func take(rows: [UInt32])throws  -> Table  {
+    return try  FfiConverterTypeTable_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_table_take(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceUInt32.lower(rows),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTable: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Table
+
+    public static func lift(_ handle: UInt64) throws -> Table {
+        return Table(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Table) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Table {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Table, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTable_lift(_ handle: UInt64) throws -> Table {
+    return try FfiConverterTypeTable.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTable_lower(_ value: Table) -> UInt64 {
+    return FfiConverterTypeTable.lower(value)
+}
+
+
+
+
+
+
+/**
  * Gathers customers from files and fits engines.
  */
 public protocol TrainerProtocol: AnyObject, Sendable {
@@ -13824,6 +16227,237 @@ public func FfiConverterTypeTrainer_lift(_ handle: UInt64) throws -> Trainer {
 #endif
 public func FfiConverterTypeTrainer_lower(_ value: Trainer) -> UInt64 {
     return FfiConverterTypeTrainer.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A trial: rows that were treated by lot or not, and what came of each.
+ */
+public protocol TrialProtocol: AnyObject, Sendable {
+
+    /**
+     * Look for signs that treatment was not given by lot to the planned share of rows, in columns of numbers that were
+     * known before it.
+     */
+    func balance(columns: [[Double?]], plannedShare: Double, level: Double) throws  -> TrialBalance
+
+    /**
+     * The value of treating those rows that `treat` marks with 1, where each was treated with its `propensity` (0.001 to
+     * 0.999) and a treatment costs `cost`, in units of the outcome.
+     */
+    func policyValue(treat: [Double], propensity: [Double], cost: Double, level: Double) throws  -> PolicyValue
+
+    /**
+     * Area and coefficient of the Qini curve, with intervals from a bootstrap (Radcliffe 2007).
+     */
+    func qini(scores: [Double], replicates: UInt32, seed: UInt32, level: Double, control: Control?) throws  -> QiniReport
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+    func qiniCurve(scores: [Double], points: UInt32) throws  -> [QiniPoint]
+
+    /**
+     * What treatment added among the given share of rows with the highest scores.
+     */
+    func upliftAt(scores: [Double], share: Double, level: Double) throws  -> UpliftAt
+
+}
+/**
+ * A trial: rows that were treated by lot or not, and what came of each.
+ */
+open class Trial: TrialProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_trial(self.handle, $0) }
+    }
+    /**
+     * 1 where a row was treated and 0 where not, and outcomes in any unit.
+     */
+public convenience init(treatment: [Double], outcomes: [Double])throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_trial_new(
+        FfiConverterSequenceDouble.lower(treatment),
+        FfiConverterSequenceDouble.lower(outcomes),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_trial(handle, $0) }
+    }
+
+
+
+
+    /**
+     * Look for signs that treatment was not given by lot to the planned share of rows, in columns of numbers that were
+     * known before it.
+     */
+open func balance(columns: [[Double?]], plannedShare: Double, level: Double = Double(0.9))throws  -> TrialBalance  {
+    return try  FfiConverterTypeTrialBalance_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trial_balance(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceSequenceOptionDouble.lower(columns),
+        FfiConverterDouble.lower(plannedShare),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The value of treating those rows that `treat` marks with 1, where each was treated with its `propensity` (0.001 to
+     * 0.999) and a treatment costs `cost`, in units of the outcome.
+     */
+open func policyValue(treat: [Double], propensity: [Double], cost: Double = Double(0.0), level: Double = Double(0.9))throws  -> PolicyValue  {
+    return try  FfiConverterTypePolicyValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trial_policy_value(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(treat),
+        FfiConverterSequenceDouble.lower(propensity),
+        FfiConverterDouble.lower(cost),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Area and coefficient of the Qini curve, with intervals from a bootstrap (Radcliffe 2007).
+     */
+open func qini(scores: [Double], replicates: UInt32 = UInt32(500), seed: UInt32 = UInt32(0), level: Double = Double(0.9), control: Control? = nil)throws  -> QiniReport  {
+    return try  FfiConverterTypeQiniReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trial_qini(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterUInt32.lower(replicates),
+        FfiConverterUInt32.lower(seed),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+open func qiniCurve(scores: [Double], points: UInt32 = UInt32(100))throws  -> [QiniPoint]  {
+    return try  FfiConverterSequenceTypeQiniPoint.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trial_qini_curve(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterUInt32.lower(points),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What treatment added among the given share of rows with the highest scores.
+     */
+open func upliftAt(scores: [Double], share: Double, level: Double = Double(0.9))throws  -> UpliftAt  {
+    return try  FfiConverterTypeUpliftAt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_trial_uplift_at(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTrial: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Trial
+
+    public static func lift(_ handle: UInt64) throws -> Trial {
+        return Trial(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Trial) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Trial {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Trial, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTrial_lift(_ handle: UInt64) throws -> Trial {
+    return try FfiConverterTypeTrial.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTrial_lower(_ value: Trial) -> UInt64 {
+    return FfiConverterTypeTrial.lower(value)
 }
 
 
@@ -14406,6 +17040,137 @@ public func FfiConverterTypeTracking_lower(_ value: Tracking) -> RustBuffer {
 
 
 /**
+ * A learner of any class: what `loadLearner` gives.
+ */
+
+public enum AnyLearner {
+
+    /**
+     * Trees.
+     */
+    case gbdt(Gbdt
+    )
+    /**
+     * A logistic regression.
+     */
+    case logistic(Logistic
+    )
+
+
+
+    /**
+     * What it foretells of every row of a table.
+     */
+public func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anylearner_predict(
+            FfiConverterTypeAnyLearner_lower(self),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it foretells of one row. Every column of training has to be there; others are ignored.
+     */
+public func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anylearner_predict_row(
+            FfiConverterTypeAnyLearner_lower(self),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+public func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anylearner_schema(
+            FfiConverterTypeAnyLearner_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The learner as bytes, for `loadLearner` and `fromBytes` of its class.
+     */
+public func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_anylearner_to_bytes(
+            FfiConverterTypeAnyLearner_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension AnyLearner: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
+    typealias SwiftType = AnyLearner
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AnyLearner {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .gbdt(try FfiConverterTypeGbdt.read(from: &buf)
+        )
+
+        case 2: return .logistic(try FfiConverterTypeLogistic.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AnyLearner, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .gbdt(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeGbdt.write(v1, into: &buf)
+
+
+        case let .logistic(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeLogistic.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnyLearner_lift(_ buf: RustBuffer) throws -> AnyLearner {
+    return try FfiConverterTypeAnyLearner.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnyLearner_lower(_ value: AnyLearner) -> RustBuffer {
+    return FfiConverterTypeAnyLearner.lower(value)
+}
+
+
+
+/**
  * A model of purchases of any class: what `select` chooses, and what `value` and `simulate` take.
  */
 
@@ -14747,6 +17512,97 @@ public func FfiConverterTypeAnyPurchaseModel_lower(_ value: AnyPurchaseModel) ->
 
 
 /**
+ * One value of a row that is to be scored alone.
+ */
+
+public enum CellValue: Equatable, Hashable {
+
+    /**
+     * Nothing is known.
+     */
+    case missing
+    /**
+     * A number; NaN counts as missing.
+     */
+    case number(Double
+    )
+    /**
+     * A level of a category; one that was not seen in training counts as missing.
+     */
+    case text(String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CellValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCellValue: FfiConverterRustBuffer {
+    typealias SwiftType = CellValue
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CellValue {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .missing
+
+        case 2: return .number(try FfiConverterDouble.read(from: &buf)
+        )
+
+        case 3: return .text(try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CellValue, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .missing:
+            writeInt(&buf, Int32(1))
+
+
+        case let .number(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterDouble.write(v1, into: &buf)
+
+
+        case let .text(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterString.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellValue_lift(_ buf: RustBuffer) throws -> CellValue {
+    return try FfiConverterTypeCellValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellValue_lower(_ value: CellValue) -> RustBuffer {
+    return FfiConverterTypeCellValue.lower(value)
+}
+
+
+
+/**
  * Customers as the host calls them: texts, of which a blank one is nobody, or whole numbers.
  */
 
@@ -14931,6 +17787,212 @@ public func FfiConverterTypePeriod_lift(_ buf: RustBuffer) throws -> Period {
 #endif
 public func FfiConverterTypePeriod_lower(_ value: Period) -> RustBuffer {
     return FfiConverterTypePeriod.lower(value)
+}
+
+
+
+/**
+ * What a learner predicted of rows.
+ */
+
+public enum PredictedEnds: Equatable, Hashable {
+
+    /**
+     * Means.
+     */
+    case means(
+        /**
+         * One for each row.
+         */means: [Double]
+    )
+    /**
+     * Means whose errors differ in size.
+     */
+    case scaled(
+        /**
+         * One for each row.
+         */means: [Double],
+        /**
+         * The scale of each row's error, above 0.
+         */scale: [Double]
+    )
+    /**
+     * Quantiles, such as those of 5 % and 95 %.
+     */
+    case quantiles(
+        /**
+         * The lower end of each row.
+         */low: [Double],
+        /**
+         * The upper.
+         */high: [Double]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PredictedEnds: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePredictedEnds: FfiConverterRustBuffer {
+    typealias SwiftType = PredictedEnds
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PredictedEnds {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .means(means: try FfiConverterSequenceDouble.read(from: &buf)
+        )
+
+        case 2: return .scaled(means: try FfiConverterSequenceDouble.read(from: &buf), scale: try FfiConverterSequenceDouble.read(from: &buf)
+        )
+
+        case 3: return .quantiles(low: try FfiConverterSequenceDouble.read(from: &buf), high: try FfiConverterSequenceDouble.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PredictedEnds, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .means(means):
+            writeInt(&buf, Int32(1))
+            FfiConverterSequenceDouble.write(means, into: &buf)
+
+
+        case let .scaled(means,scale):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceDouble.write(means, into: &buf)
+            FfiConverterSequenceDouble.write(scale, into: &buf)
+
+
+        case let .quantiles(low,high):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceDouble.write(low, into: &buf)
+            FfiConverterSequenceDouble.write(high, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePredictedEnds_lift(_ buf: RustBuffer) throws -> PredictedEnds {
+    return try FfiConverterTypePredictedEnds.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePredictedEnds_lower(_ value: PredictedEnds) -> RustBuffer {
+    return FfiConverterTypePredictedEnds.lower(value)
+}
+
+
+
+/**
+ * One named column of a table.
+ */
+
+public enum TableColumn: Equatable, Hashable {
+
+    /**
+     * Numbers.
+     */
+    case numbers(
+        /**
+         * The column's name.
+         */name: String,
+        /**
+         * One for each row; nothing, or NaN, where it is not known. Infinity is refused.
+         */values: [Double?]
+    )
+    /**
+     * Categories, by the text of their level.
+     */
+    case texts(
+        /**
+         * The column's name.
+         */name: String,
+        /**
+         * One for each row; nothing where it is not known.
+         */values: [String?]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TableColumn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableColumn: FfiConverterRustBuffer {
+    typealias SwiftType = TableColumn
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableColumn {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .numbers(name: try FfiConverterString.read(from: &buf), values: try FfiConverterSequenceOptionDouble.read(from: &buf)
+        )
+
+        case 2: return .texts(name: try FfiConverterString.read(from: &buf), values: try FfiConverterSequenceOptionString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TableColumn, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .numbers(name,values):
+            writeInt(&buf, Int32(1))
+            FfiConverterString.write(name, into: &buf)
+            FfiConverterSequenceOptionDouble.write(values, into: &buf)
+
+
+        case let .texts(name,values):
+            writeInt(&buf, Int32(2))
+            FfiConverterString.write(name, into: &buf)
+            FfiConverterSequenceOptionString.write(values, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableColumn_lift(_ buf: RustBuffer) throws -> TableColumn {
+    return try FfiConverterTypeTableColumn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableColumn_lower(_ value: TableColumn) -> RustBuffer {
+    return FfiConverterTypeTableColumn.lower(value)
 }
 
 
@@ -15273,6 +18335,30 @@ fileprivate struct FfiConverterOptionTypeEventOptions: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeGbdtOptions: FfiConverterRustBuffer {
+    typealias SwiftType = GbdtOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeGbdtOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeGbdtOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeHistoryOptions: FfiConverterRustBuffer {
     typealias SwiftType = HistoryOptions?
 
@@ -15313,6 +18399,30 @@ fileprivate struct FfiConverterOptionTypeIdentityPolicy: FfiConverterRustBuffer 
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeIdentityPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLogisticOptions: FfiConverterRustBuffer {
+    typealias SwiftType = LogisticOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLogisticOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLogisticOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15489,6 +18599,30 @@ fileprivate struct FfiConverterOptionTypeMixingDistribution: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeReliabilityBins: FfiConverterRustBuffer {
+    typealias SwiftType = ReliabilityBins?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReliabilityBins.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReliabilityBins.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePeriod: FfiConverterRustBuffer {
     typealias SwiftType = Period?
 
@@ -15505,6 +18639,30 @@ fileprivate struct FfiConverterOptionTypePeriod: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePeriod.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceInt64: FfiConverterRustBuffer {
+    typealias SwiftType = [Int64]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceInt64.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceInt64.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15555,6 +18713,31 @@ fileprivate struct FfiConverterOptionSequenceString: FfiConverterRustBuffer {
         case 1: return try FfiConverterSequenceString.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = [UInt32]
+
+    public static func write(_ value: [UInt32], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterUInt32.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UInt32] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UInt32]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterUInt32.read(from: &buf))
+        }
+        return seq
     }
 }
 
@@ -15711,6 +18894,31 @@ fileprivate struct FfiConverterSequenceTypeAuditAnchor: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCalibrationCandidate: FfiConverterRustBuffer {
+    typealias SwiftType = [CalibrationCandidate]
+
+    public static func write(_ value: [CalibrationCandidate], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCalibrationCandidate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CalibrationCandidate] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CalibrationCandidate]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCalibrationCandidate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer {
     typealias SwiftType = [ConformalGroup]
 
@@ -15728,6 +18936,31 @@ fileprivate struct FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffe
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeConformalGroup.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConformalValueInterval: FfiConverterRustBuffer {
+    typealias SwiftType = [ConformalValueInterval]
+
+    public static func write(_ value: [ConformalValueInterval], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConformalValueInterval.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConformalValueInterval] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConformalValueInterval]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConformalValueInterval.read(from: &buf))
         }
         return seq
     }
@@ -15861,6 +19094,31 @@ fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeGainPoint: FfiConverterRustBuffer {
+    typealias SwiftType = [GainPoint]
+
+    public static func write(_ value: [GainPoint], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGainPoint.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GainPoint] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GainPoint]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGainPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer {
     typealias SwiftType = [IdentityVerdict]
 
@@ -15878,6 +19136,56 @@ fileprivate struct FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeIdentityVerdict.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLabelThreshold: FfiConverterRustBuffer {
+    typealias SwiftType = [LabelThreshold]
+
+    public static func write(_ value: [LabelThreshold], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLabelThreshold.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LabelThreshold] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LabelThreshold]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLabelThreshold.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLogisticCoefficient: FfiConverterRustBuffer {
+    typealias SwiftType = [LogisticCoefficient]
+
+    public static func write(_ value: [LogisticCoefficient], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLogisticCoefficient.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LogisticCoefficient] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LogisticCoefficient]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLogisticCoefficient.read(from: &buf))
         }
         return seq
     }
@@ -15961,6 +19269,56 @@ fileprivate struct FfiConverterSequenceTypeProfileInterval: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeQiniPoint: FfiConverterRustBuffer {
+    typealias SwiftType = [QiniPoint]
+
+    public static func write(_ value: [QiniPoint], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeQiniPoint.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [QiniPoint] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [QiniPoint]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeQiniPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReliabilityBin: FfiConverterRustBuffer {
+    typealias SwiftType = [ReliabilityBin]
+
+    public static func write(_ value: [ReliabilityBin], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReliabilityBin.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReliabilityBin] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReliabilityBin]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReliabilityBin.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReportCell: FfiConverterRustBuffer {
     typealias SwiftType = [ReportCell]
 
@@ -16003,6 +19361,31 @@ fileprivate struct FfiConverterSequenceTypeRingKey: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeRingKey.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSchemaColumn: FfiConverterRustBuffer {
+    typealias SwiftType = [SchemaColumn]
+
+    public static func write(_ value: [SchemaColumn], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSchemaColumn.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SchemaColumn] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SchemaColumn]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSchemaColumn.read(from: &buf))
         }
         return seq
     }
@@ -16111,6 +19494,131 @@ fileprivate struct FfiConverterSequenceTypeAnyPurchaseModel: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTableColumn: FfiConverterRustBuffer {
+    typealias SwiftType = [TableColumn]
+
+    public static func write(_ value: [TableColumn], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTableColumn.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TableColumn] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TableColumn]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTableColumn.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceOptionUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = [UInt32?]
+
+    public static func write(_ value: [UInt32?], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterOptionUInt32.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UInt32?] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UInt32?]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterOptionUInt32.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceOptionDouble: FfiConverterRustBuffer {
+    typealias SwiftType = [Double?]
+
+    public static func write(_ value: [Double?], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterOptionDouble.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Double?] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Double?]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterOptionDouble.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceOptionString: FfiConverterRustBuffer {
+    typealias SwiftType = [String?]
+
+    public static func write(_ value: [String?], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterOptionString.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String?] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [String?]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterOptionString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceSequenceOptionDouble: FfiConverterRustBuffer {
+    typealias SwiftType = [[Double?]]
+
+    public static func write(_ value: [[Double?]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceOptionDouble.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[Double?]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[Double?]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceOptionDouble.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
     public static func write(_ value: [String: Bool], into buf: inout [UInt8]) {
         let len = Int32(value.count)
@@ -16128,6 +19636,32 @@ fileprivate struct FfiConverterDictionaryStringBool: FfiConverterRustBuffer {
         for _ in 0..<len {
             let key = try FfiConverterString.read(from: &buf)
             let value = try FfiConverterBool.read(from: &buf)
+            dict[key] = value
+        }
+        return dict
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterDictionaryStringTypeCellValue: FfiConverterRustBuffer {
+    public static func write(_ value: [String: CellValue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for (key, value) in value {
+            FfiConverterString.write(key, into: &buf)
+            FfiConverterTypeCellValue.write(value, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: CellValue] {
+        let len: Int32 = try readInt(&buf)
+        var dict = [String: CellValue]()
+        dict.reserveCapacity(Int(len))
+        for _ in 0..<len {
+            let key = try FfiConverterString.read(from: &buf)
+            let value = try FfiConverterTypeCellValue.read(from: &buf)
             dict[key] = value
         }
         return dict
@@ -16305,6 +19839,61 @@ public func regularity(gaps: [Double]) -> Estimate?  {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_func_regularity(
         FfiConverterSequenceDouble.lower(gaps),uniffiCallStatus
+    )
+})
+}
+/**
+ * The learner in bytes that the `toBytes` of any of them wrote, in this release or an older one.
+ */
+public func loadLearner(bytes: Data)throws  -> AnyLearner  {
+    return try  FfiConverterTypeAnyLearner_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_load_learner(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+/**
+ * The standard error of an area under the curve of so many rows of either label (Hanley and McNeil 1982).
+ */
+public func aucStandardError(auc: Double, positives: Double, negatives: Double) -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_auc_standard_error(
+        FfiConverterDouble.lower(auc),
+        FfiConverterDouble.lower(positives),
+        FfiConverterDouble.lower(negatives),uniffiCallStatus
+    )
+})
+}
+/**
+ * Compare what was foretold, in log-odds, with what came, in windows of `windowMs` counted from the earliest row. `level`
+ * is how often nothing is said when probabilities are right.
+ */
+public func calibrationOverTime(scores: [Double], labels: [Double], times: [Int64], windowMs: Int64, level: Double = Double(0.9))throws  -> CalibrationOverTime  {
+    return try  FfiConverterTypeCalibrationOverTime_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_calibration_over_time(
+        FfiConverterSequenceDouble.lower(scores),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterSequenceInt64.lower(times),
+        FfiConverterInt64.lower(windowMs),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+/**
+ * Which columns know the label, say nothing, or say what another says already? Labels are 0 and 1, both present.
+ * `level` is how often no fair column is accused by chance.
+ */
+public func checkColumns(table: Table, labels: [Double], level: Double = Double(0.9), control: Control? = nil)throws  -> ColumnChecks  {
+    return try  FfiConverterTypeColumnChecks_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_check_columns(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterDouble.lower(level),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
     )
 })
 }
@@ -16665,6 +20254,18 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_regularity() != 34433) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_func_load_learner() != 3257) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_auc_standard_error() != 25464) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_calibration_over_time() != 19643) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_check_columns() != 54863) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_func_backtest() != 9068) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -16807,6 +20408,213 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_engine_trained_on() != 43548) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_candidates() != 16419) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_log_odds() != 48517) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_log_odds_batch() != 11606) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_method() != 23046) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_probability() != 14699) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_probability_batch() != 18928) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_calibration_to_json() != 3758) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_driftreference_compare_categories() != 40434) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_driftreference_compare_numbers() != 510) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_driftreference_to_json() != 22436) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_base_score() != 39346) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_objective() != 2598) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_predict() != 49928) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_predict_row() != 5890) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_schema() != 11113) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_score_row() != 62315) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_scores() != 3498) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_to_bytes() != 38797) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_tree_count() != 48334) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_base_score() != 32869) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_coefficients() != 35901) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_explain() != 38624) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_explain_row() != 2952) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_objective() != 63965) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_predict() != 29711) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_predict_row() != 46656) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_schema() != 14312) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_score_row() != 31871) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_scores() != 31619) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_logistic_to_bytes() != 46505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalmargin_calibration_rows() != 19587) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalmargin_interval() != 59773) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalmargin_intervals() != 9388) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalmargin_level() != 2609) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalmargin_margin() != 12246) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_conformalmargin_to_json() != 5812) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_accuracy() != 15778) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_auc() != 22889) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_auc_gain() != 54795) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_average_precision() != 62568) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_base_log_loss() != 6615) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_base_rate() != 26519) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_brier() != 3289) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_brier_decomposition() != 5504) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_calibration_error() != 24279) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_cox_calibration() != 2763) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_gain() != 18681) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_log_loss() != 10425) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredlabels_reliability() != 62957) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredvalues_bias() != 29113) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredvalues_mean_absolute_error() != 50574) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredvalues_normalized_gini() != 19881) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredvalues_root_mean_squared_error() != 49631) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_scoredvalues_spearman() != 48188) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_binary_set() != 52275) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_level() != 40776) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_measure() != 10126) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_measure_binary() != 12182) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_set() != 4189) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_thresholds() != 51334) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_labelsets_to_json() != 22991) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_table_names() != 16650) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_table_rows() != 8770) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_table_take() != 3835) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trial_balance() != 28810) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trial_policy_value() != 13503) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trial_qini() != 47789) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trial_qini_curve() != 5330) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_trial_uplift_at() != 49929) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_selection_comparison() != 12524) {
@@ -18055,6 +21863,63 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_engine_load() != 58581) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_calibration_choose() != 62075) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_calibration_fit() != 39145) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_calibration_from_json() != 16840) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_driftreference_from_json() != 35521) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_driftreference_of_categories() != 59550) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_driftreference_of_numbers() != 38019) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_gbdt_fit() != 57226) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_gbdt_from_bytes() != 56332) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_logistic_fit() != 8127) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_logistic_from_bytes() != 22091) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_conformalmargin_calibrate() != 9965) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_conformalmargin_from_json() != 23417) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_scoredlabels_new() != 11463) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_scoredvalues_new() != 23680) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_labelsets_calibrate() != 14091) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_labelsets_calibrate_binary() != 30398) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_labelsets_from_json() != 42980) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_table_new() != 46982) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_trial_new() != 32753) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() != 34168) {

@@ -2460,6 +2460,117 @@ public func FfiConverterTypeBacktestVerdict_lower(_ value: BacktestVerdict) -> R
 
 
 /**
+ * How one column differs between the arms.
+ */
+public struct BalanceColumn: Equatable, Hashable {
+    /**
+     * Its place among the columns given.
+     */
+    public var column: UInt32
+    /**
+     * Its name: `column 0` and so on, unless the caller has a better one.
+     */
+    public var name: String
+    /**
+     * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much, and 1e15 either way says that
+     * each arm has one value of its own.
+     */
+    public var difference: Double
+    /**
+     * The share of missing values among the treated less that among the controls.
+     */
+    public var missingDifference: Double
+    /**
+     * The smaller probability, of values and of missing ones, of such a difference by lot.
+     */
+    public var pValue: Double
+    /**
+     * Is that more than chance explains, with all columns in view?
+     */
+    public var departs: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place among the columns given.
+         */column: UInt32,
+        /**
+         * Its name: `column 0` and so on, unless the caller has a better one.
+         */name: String,
+        /**
+         * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much, and 1e15 either way says that
+         * each arm has one value of its own.
+         */difference: Double,
+        /**
+         * The share of missing values among the treated less that among the controls.
+         */missingDifference: Double,
+        /**
+         * The smaller probability, of values and of missing ones, of such a difference by lot.
+         */pValue: Double,
+        /**
+         * Is that more than chance explains, with all columns in view?
+         */departs: Bool) {
+        self.column = column
+        self.name = name
+        self.difference = difference
+        self.missingDifference = missingDifference
+        self.pValue = pValue
+        self.departs = departs
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BalanceColumn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBalanceColumn: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BalanceColumn {
+        return
+            try BalanceColumn(
+                column: FfiConverterUInt32.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                difference: FfiConverterDouble.read(from: &buf),
+                missingDifference: FfiConverterDouble.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf),
+                departs: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BalanceColumn, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.column, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterDouble.write(value.difference, into: &buf)
+        FfiConverterDouble.write(value.missingDifference, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+        FfiConverterBool.write(value.departs, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBalanceColumn_lift(_ buf: RustBuffer) throws -> BalanceColumn {
+    return try FfiConverterTypeBalanceColumn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBalanceColumn_lower(_ value: BalanceColumn) -> RustBuffer {
+    return FfiConverterTypeBalanceColumn.lower(value)
+}
+
+
+/**
  * One measure of a customer's behaviour.
  */
 public struct BehaviourMeasure: Equatable, Hashable {
@@ -3009,6 +3120,105 @@ public func FfiConverterTypeBgNbdParams_lower(_ value: BgNbdParams) -> RustBuffe
 
 
 /**
+ * The Brier score taken apart; `brier` is `reliability - resolution + uncertainty + within_bins`.
+ */
+public struct BrierDecomposition: Equatable, Hashable {
+    /**
+     * The mean squared distance of probability and label.
+     */
+    public var brier: Double
+    /**
+     * How far bins' probabilities are from what came true in them: 0 when calibrated.
+     */
+    public var reliability: Double
+    /**
+     * How far what came true in bins is from the base rate: 0 without knowledge.
+     */
+    public var resolution: Double
+    /**
+     * The Brier score of the base rate.
+     */
+    public var uncertainty: Double
+    /**
+     * What probabilities that differ within a bin add; negative where they are right to differ.
+     */
+    public var withinBins: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The mean squared distance of probability and label.
+         */brier: Double,
+        /**
+         * How far bins' probabilities are from what came true in them: 0 when calibrated.
+         */reliability: Double,
+        /**
+         * How far what came true in bins is from the base rate: 0 without knowledge.
+         */resolution: Double,
+        /**
+         * The Brier score of the base rate.
+         */uncertainty: Double,
+        /**
+         * What probabilities that differ within a bin add; negative where they are right to differ.
+         */withinBins: Double) {
+        self.brier = brier
+        self.reliability = reliability
+        self.resolution = resolution
+        self.uncertainty = uncertainty
+        self.withinBins = withinBins
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BrierDecomposition: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBrierDecomposition: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BrierDecomposition {
+        return
+            try BrierDecomposition(
+                brier: FfiConverterDouble.read(from: &buf),
+                reliability: FfiConverterDouble.read(from: &buf),
+                resolution: FfiConverterDouble.read(from: &buf),
+                uncertainty: FfiConverterDouble.read(from: &buf),
+                withinBins: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BrierDecomposition, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.brier, into: &buf)
+        FfiConverterDouble.write(value.reliability, into: &buf)
+        FfiConverterDouble.write(value.resolution, into: &buf)
+        FfiConverterDouble.write(value.uncertainty, into: &buf)
+        FfiConverterDouble.write(value.withinBins, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBrierDecomposition_lift(_ buf: RustBuffer) throws -> BrierDecomposition {
+    return try FfiConverterTypeBrierDecomposition.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBrierDecomposition_lower(_ value: BrierDecomposition) -> RustBuffer {
+    return FfiConverterTypeBrierDecomposition.lower(value)
+}
+
+
+/**
  * A price range.
  */
 public struct Budget: Equatable, Hashable {
@@ -3203,6 +3413,303 @@ public func FfiConverterTypeBusinessIntelligence_lift(_ buf: RustBuffer) throws 
 #endif
 public func FfiConverterTypeBusinessIntelligence_lower(_ value: BusinessIntelligence) -> RustBuffer {
     return FfiConverterTypeBusinessIntelligence.lower(value)
+}
+
+
+/**
+ * How one kind of calibration did on rows it was not fitted to.
+ */
+public struct CalibrationCandidate: Equatable, Hashable {
+    /**
+     * The kind.
+     */
+    public var method: CalibrationMethod
+    /**
+     * Mean log loss, in nats.
+     */
+    public var logLoss: Double
+    /**
+     * How much lower that is than without calibration.
+     */
+    public var gain: Double
+    /**
+     * The standard error of that gain.
+     */
+    public var gainError: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind.
+         */method: CalibrationMethod,
+        /**
+         * Mean log loss, in nats.
+         */logLoss: Double,
+        /**
+         * How much lower that is than without calibration.
+         */gain: Double,
+        /**
+         * The standard error of that gain.
+         */gainError: Double) {
+        self.method = method
+        self.logLoss = logLoss
+        self.gain = gain
+        self.gainError = gainError
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CalibrationCandidate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCalibrationCandidate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CalibrationCandidate {
+        return
+            try CalibrationCandidate(
+                method: FfiConverterTypeCalibrationMethod.read(from: &buf),
+                logLoss: FfiConverterDouble.read(from: &buf),
+                gain: FfiConverterDouble.read(from: &buf),
+                gainError: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CalibrationCandidate, into buf: inout [UInt8]) {
+        FfiConverterTypeCalibrationMethod.write(value.method, into: &buf)
+        FfiConverterDouble.write(value.logLoss, into: &buf)
+        FfiConverterDouble.write(value.gain, into: &buf)
+        FfiConverterDouble.write(value.gainError, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationCandidate_lift(_ buf: RustBuffer) throws -> CalibrationCandidate {
+    return try FfiConverterTypeCalibrationCandidate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationCandidate_lower(_ value: CalibrationCandidate) -> RustBuffer {
+    return FfiConverterTypeCalibrationCandidate.lower(value)
+}
+
+
+/**
+ * What was foretold and what came, over time.
+ */
+public struct CalibrationOverTime: Equatable, Hashable {
+    /**
+     * Windows with rows, the earliest first.
+     */
+    public var windows: [CalibrationWindow]
+    /**
+     * All rows as one window.
+     */
+    public var overall: CalibrationWindow
+    /**
+     * Whether any window, or all of them together, depart from what was foretold. If not: none detectable.
+     */
+    public var departs: Bool
+    /**
+     * How often nothing is said when probabilities are right, at least.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Windows with rows, the earliest first.
+         */windows: [CalibrationWindow],
+        /**
+         * All rows as one window.
+         */overall: CalibrationWindow,
+        /**
+         * Whether any window, or all of them together, depart from what was foretold. If not: none detectable.
+         */departs: Bool,
+        /**
+         * How often nothing is said when probabilities are right, at least.
+         */level: Double) {
+        self.windows = windows
+        self.overall = overall
+        self.departs = departs
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CalibrationOverTime: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCalibrationOverTime: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CalibrationOverTime {
+        return
+            try CalibrationOverTime(
+                windows: FfiConverterSequenceTypeCalibrationWindow.read(from: &buf),
+                overall: FfiConverterTypeCalibrationWindow.read(from: &buf),
+                departs: FfiConverterBool.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CalibrationOverTime, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeCalibrationWindow.write(value.windows, into: &buf)
+        FfiConverterTypeCalibrationWindow.write(value.overall, into: &buf)
+        FfiConverterBool.write(value.departs, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationOverTime_lift(_ buf: RustBuffer) throws -> CalibrationOverTime {
+    return try FfiConverterTypeCalibrationOverTime.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationOverTime_lower(_ value: CalibrationOverTime) -> RustBuffer {
+    return FfiConverterTypeCalibrationOverTime.lower(value)
+}
+
+
+/**
+ * What was foretold of one span of time and what came.
+ */
+public struct CalibrationWindow: Equatable, Hashable {
+    /**
+     * Its start, in milliseconds since 1970; it ends where the next begins.
+     */
+    public var startMs: Int64
+    /**
+     * Rows.
+     */
+    public var rows: UInt32
+    /**
+     * Labels 1 foretold: the sum of probabilities.
+     */
+    public var expected: Double
+    /**
+     * Labels 1 that came.
+     */
+    public var observed: UInt32
+    /**
+     * Their share of the rows, with its exact interval.
+     */
+    public var observedRate: MetricInterval
+    /**
+     * The probability of being at least so far from what was foretold if probabilities are right.
+     */
+    public var pValue: Double
+    /**
+     * Is that less than chance explains, with all windows in view?
+     */
+    public var departs: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its start, in milliseconds since 1970; it ends where the next begins.
+         */startMs: Int64,
+        /**
+         * Rows.
+         */rows: UInt32,
+        /**
+         * Labels 1 foretold: the sum of probabilities.
+         */expected: Double,
+        /**
+         * Labels 1 that came.
+         */observed: UInt32,
+        /**
+         * Their share of the rows, with its exact interval.
+         */observedRate: MetricInterval,
+        /**
+         * The probability of being at least so far from what was foretold if probabilities are right.
+         */pValue: Double,
+        /**
+         * Is that less than chance explains, with all windows in view?
+         */departs: Bool) {
+        self.startMs = startMs
+        self.rows = rows
+        self.expected = expected
+        self.observed = observed
+        self.observedRate = observedRate
+        self.pValue = pValue
+        self.departs = departs
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CalibrationWindow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCalibrationWindow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CalibrationWindow {
+        return
+            try CalibrationWindow(
+                startMs: FfiConverterInt64.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                expected: FfiConverterDouble.read(from: &buf),
+                observed: FfiConverterUInt32.read(from: &buf),
+                observedRate: FfiConverterTypeMetricInterval.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf),
+                departs: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CalibrationWindow, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.startMs, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterDouble.write(value.expected, into: &buf)
+        FfiConverterUInt32.write(value.observed, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.observedRate, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+        FfiConverterBool.write(value.departs, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationWindow_lift(_ buf: RustBuffer) throws -> CalibrationWindow {
+    return try FfiConverterTypeCalibrationWindow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationWindow_lower(_ value: CalibrationWindow) -> RustBuffer {
+    return FfiConverterTypeCalibrationWindow.lower(value)
 }
 
 
@@ -5157,6 +5664,97 @@ public func FfiConverterTypeClaimFact_lower(_ value: ClaimFact) -> RustBuffer {
 
 
 /**
+ * How many rows there are of either label.
+ */
+public struct ClassBalance: Equatable, Hashable {
+    /**
+     * Rows.
+     */
+    public var rows: UInt32
+    /**
+     * Rows of label 1.
+     */
+    public var positives: UInt32
+    /**
+     * Their share, with its exact interval.
+     */
+    public var share: MetricInterval
+    /**
+     * Rows of the rarer label for each column that is not constant: below 10, a regression cannot be relied on (Peduzzi and
+     * others 1996).
+     */
+    public var rarerRowsPerColumn: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Rows.
+         */rows: UInt32,
+        /**
+         * Rows of label 1.
+         */positives: UInt32,
+        /**
+         * Their share, with its exact interval.
+         */share: MetricInterval,
+        /**
+         * Rows of the rarer label for each column that is not constant: below 10, a regression cannot be relied on (Peduzzi and
+         * others 1996).
+         */rarerRowsPerColumn: Double) {
+        self.rows = rows
+        self.positives = positives
+        self.share = share
+        self.rarerRowsPerColumn = rarerRowsPerColumn
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClassBalance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClassBalance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClassBalance {
+        return
+            try ClassBalance(
+                rows: FfiConverterUInt32.read(from: &buf),
+                positives: FfiConverterUInt32.read(from: &buf),
+                share: FfiConverterTypeMetricInterval.read(from: &buf),
+                rarerRowsPerColumn: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClassBalance, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.positives, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.share, into: &buf)
+        FfiConverterDouble.write(value.rarerRowsPerColumn, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClassBalance_lift(_ buf: RustBuffer) throws -> ClassBalance {
+    return try FfiConverterTypeClassBalance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClassBalance_lower(_ value: ClassBalance) -> RustBuffer {
+    return FfiConverterTypeClassBalance.lower(value)
+}
+
+
+/**
  * How clumpy, and how surprising that is.
  */
 public struct Clumpiness: Equatable, Hashable {
@@ -5222,6 +5820,283 @@ public func FfiConverterTypeClumpiness_lift(_ buf: RustBuffer) throws -> Clumpin
 #endif
 public func FfiConverterTypeClumpiness_lower(_ value: Clumpiness) -> RustBuffer {
     return FfiConverterTypeClumpiness.lower(value)
+}
+
+
+/**
+ * One column that changes.
+ */
+public struct ColumnChange: Equatable, Hashable {
+    /**
+     * The column's name.
+     */
+    public var column: String
+    /**
+     * Its value as it is, in words.
+     */
+    public var from: String
+    /**
+     * The value that it would have.
+     */
+    public var to: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column's name.
+         */column: String,
+        /**
+         * Its value as it is, in words.
+         */from: String,
+        /**
+         * The value that it would have.
+         */to: String) {
+        self.column = column
+        self.from = from
+        self.to = to
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ColumnChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeColumnChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ColumnChange {
+        return
+            try ColumnChange(
+                column: FfiConverterString.read(from: &buf),
+                from: FfiConverterString.read(from: &buf),
+                to: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ColumnChange, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.column, into: &buf)
+        FfiConverterString.write(value.from, into: &buf)
+        FfiConverterString.write(value.to, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeColumnChange_lift(_ buf: RustBuffer) throws -> ColumnChange {
+    return try FfiConverterTypeColumnChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeColumnChange_lower(_ value: ColumnChange) -> RustBuffer {
+    return FfiConverterTypeColumnChange.lower(value)
+}
+
+
+/**
+ * What was found of one column.
+ */
+public struct ColumnCheck: Equatable, Hashable {
+    /**
+     * Its place among the columns given.
+     */
+    public var column: UInt32
+    /**
+     * Its name; `column 0` and so on where the columns have none.
+     */
+    public var name: String
+    /**
+     * The share of rows in which it is missing.
+     */
+    public var missingShare: Double
+    /**
+     * One value alone, or none: it says nothing.
+     */
+    public var constant: Bool
+    /**
+     * An earlier column that says the same: numbers in the same order, or categories under other names.
+     */
+    public var duplicateOf: UInt32?
+    /**
+     * How well it alone orders the rows, in the better direction; with all columns in view.
+     */
+    public var auc: MetricInterval
+    /**
+     * Is it too good to be true?
+     */
+    public var leakage: LeakageVerdict
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place among the columns given.
+         */column: UInt32,
+        /**
+         * Its name; `column 0` and so on where the columns have none.
+         */name: String,
+        /**
+         * The share of rows in which it is missing.
+         */missingShare: Double,
+        /**
+         * One value alone, or none: it says nothing.
+         */constant: Bool,
+        /**
+         * An earlier column that says the same: numbers in the same order, or categories under other names.
+         */duplicateOf: UInt32?,
+        /**
+         * How well it alone orders the rows, in the better direction; with all columns in view.
+         */auc: MetricInterval,
+        /**
+         * Is it too good to be true?
+         */leakage: LeakageVerdict) {
+        self.column = column
+        self.name = name
+        self.missingShare = missingShare
+        self.constant = constant
+        self.duplicateOf = duplicateOf
+        self.auc = auc
+        self.leakage = leakage
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ColumnCheck: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeColumnCheck: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ColumnCheck {
+        return
+            try ColumnCheck(
+                column: FfiConverterUInt32.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                missingShare: FfiConverterDouble.read(from: &buf),
+                constant: FfiConverterBool.read(from: &buf),
+                duplicateOf: FfiConverterOptionUInt32.read(from: &buf),
+                auc: FfiConverterTypeMetricInterval.read(from: &buf),
+                leakage: FfiConverterTypeLeakageVerdict.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ColumnCheck, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.column, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterDouble.write(value.missingShare, into: &buf)
+        FfiConverterBool.write(value.constant, into: &buf)
+        FfiConverterOptionUInt32.write(value.duplicateOf, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.auc, into: &buf)
+        FfiConverterTypeLeakageVerdict.write(value.leakage, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeColumnCheck_lift(_ buf: RustBuffer) throws -> ColumnCheck {
+    return try FfiConverterTypeColumnCheck.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeColumnCheck_lower(_ value: ColumnCheck) -> RustBuffer {
+    return FfiConverterTypeColumnCheck.lower(value)
+}
+
+
+/**
+ * What was found of all columns.
+ */
+public struct ColumnChecks: Equatable, Hashable {
+    /**
+     * Each column, in the order given.
+     */
+    public var columns: [ColumnCheck]
+    /**
+     * The labels.
+     */
+    public var balance: ClassBalance
+    /**
+     * How often no fair column is accused for its area by chance, at least.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Each column, in the order given.
+         */columns: [ColumnCheck],
+        /**
+         * The labels.
+         */balance: ClassBalance,
+        /**
+         * How often no fair column is accused for its area by chance, at least.
+         */level: Double) {
+        self.columns = columns
+        self.balance = balance
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ColumnChecks: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeColumnChecks: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ColumnChecks {
+        return
+            try ColumnChecks(
+                columns: FfiConverterSequenceTypeColumnCheck.read(from: &buf),
+                balance: FfiConverterTypeClassBalance.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ColumnChecks, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeColumnCheck.write(value.columns, into: &buf)
+        FfiConverterTypeClassBalance.write(value.balance, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeColumnChecks_lift(_ buf: RustBuffer) throws -> ColumnChecks {
+    return try FfiConverterTypeColumnChecks.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeColumnChecks_lower(_ value: ColumnChecks) -> RustBuffer {
+    return FfiConverterTypeColumnChecks.lower(value)
 }
 
 
@@ -5699,6 +6574,85 @@ public func FfiConverterTypeConformalInterval_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypeConformalInterval_lower(_ value: ConformalInterval) -> RustBuffer {
     return FfiConverterTypeConformalInterval.lower(value)
+}
+
+
+/**
+ * Between which values an outcome lies.
+ */
+public struct ConformalValueInterval: Equatable, Hashable {
+    /**
+     * Lower end.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * Least probability, over all rows, that the interval holds the outcome.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Lower end.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * Least probability, over all rows, that the interval holds the outcome.
+         */level: Double) {
+        self.low = low
+        self.high = high
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConformalValueInterval: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConformalValueInterval: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConformalValueInterval {
+        return
+            try ConformalValueInterval(
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConformalValueInterval, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalValueInterval_lift(_ buf: RustBuffer) throws -> ConformalValueInterval {
+    return try FfiConverterTypeConformalValueInterval.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConformalValueInterval_lower(_ value: ConformalValueInterval) -> RustBuffer {
+    return FfiConverterTypeConformalValueInterval.lower(value)
 }
 
 
@@ -7453,6 +8407,85 @@ public func FfiConverterTypeCovariateEffect_lower(_ value: CovariateEffect) -> R
 
 
 /**
+ * How the log-odds would have to be stretched and moved to fit the labels.
+ */
+public struct CoxCalibration: Equatable, Hashable {
+    /**
+     * Of the log-odds: below 1 they are too far from the middle, above 1 too near.
+     */
+    public var slope: MetricInterval
+    /**
+     * What is added after stretching.
+     */
+    public var intercept: MetricInterval
+    /**
+     * What would have to be added without stretching ("calibration in the large"): above 0, too few were foretold.
+     */
+    public var inTheLarge: MetricInterval
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Of the log-odds: below 1 they are too far from the middle, above 1 too near.
+         */slope: MetricInterval,
+        /**
+         * What is added after stretching.
+         */intercept: MetricInterval,
+        /**
+         * What would have to be added without stretching ("calibration in the large"): above 0, too few were foretold.
+         */inTheLarge: MetricInterval) {
+        self.slope = slope
+        self.intercept = intercept
+        self.inTheLarge = inTheLarge
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CoxCalibration: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCoxCalibration: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CoxCalibration {
+        return
+            try CoxCalibration(
+                slope: FfiConverterTypeMetricInterval.read(from: &buf),
+                intercept: FfiConverterTypeMetricInterval.read(from: &buf),
+                inTheLarge: FfiConverterTypeMetricInterval.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CoxCalibration, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.slope, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.intercept, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.inTheLarge, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCoxCalibration_lift(_ buf: RustBuffer) throws -> CoxCalibration {
+    return try FfiConverterTypeCoxCalibration.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCoxCalibration_lower(_ value: CoxCalibration) -> RustBuffer {
+    return FfiConverterTypeCoxCalibration.lower(value)
+}
+
+
+/**
  * What is done with a customer's data, in plain words.
  */
 public struct CustomerExplanation: Equatable, Hashable {
@@ -8653,6 +9686,228 @@ public func FfiConverterTypeDeclaredView_lower(_ value: DeclaredView) -> RustBuf
 
 
 /**
+ * One bin of a comparison, or several that were put together.
+ */
+public struct DriftBin: Equatable, Hashable {
+    /**
+     * The bins of the reference in it: of numbers from below the lowest seen to above the highest, of categories their
+     * codes; the last of all is of missing values.
+     */
+    public var bins: [UInt32]
+    /**
+     * Share at training.
+     */
+    public var referenceShare: Double
+    /**
+     * Share now.
+     */
+    public var share: Double
+    /**
+     * What it adds to the index.
+     */
+    public var contribution: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The bins of the reference in it: of numbers from below the lowest seen to above the highest, of categories their
+         * codes; the last of all is of missing values.
+         */bins: [UInt32],
+        /**
+         * Share at training.
+         */referenceShare: Double,
+        /**
+         * Share now.
+         */share: Double,
+        /**
+         * What it adds to the index.
+         */contribution: Double) {
+        self.bins = bins
+        self.referenceShare = referenceShare
+        self.share = share
+        self.contribution = contribution
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DriftBin: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDriftBin: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DriftBin {
+        return
+            try DriftBin(
+                bins: FfiConverterSequenceUInt32.read(from: &buf),
+                referenceShare: FfiConverterDouble.read(from: &buf),
+                share: FfiConverterDouble.read(from: &buf),
+                contribution: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DriftBin, into buf: inout [UInt8]) {
+        FfiConverterSequenceUInt32.write(value.bins, into: &buf)
+        FfiConverterDouble.write(value.referenceShare, into: &buf)
+        FfiConverterDouble.write(value.share, into: &buf)
+        FfiConverterDouble.write(value.contribution, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftBin_lift(_ buf: RustBuffer) throws -> DriftBin {
+    return try FfiConverterTypeDriftBin.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftBin_lower(_ value: DriftBin) -> RustBuffer {
+    return FfiConverterTypeDriftBin.lower(value)
+}
+
+
+/**
+ * How far a column has moved, and whether chance explains it.
+ */
+public struct DriftReport: Equatable, Hashable {
+    /**
+     * The population stability index.
+     */
+    public var psi: Double
+    /**
+     * What the index stays below with probability `level` if nothing has changed.
+     */
+    public var limit: Double
+    /**
+     * The probability of at least this index if nothing has changed.
+     */
+    public var pValue: Double
+    /**
+     * How often none is detectable when nothing has changed, such as 0.99. Of many columns, ask
+     * `1 - (1 - level) / columns` of each.
+     */
+    public var level: Double
+    /**
+     * The answer.
+     */
+    public var verdict: DriftVerdict
+    /**
+     * Rows at training.
+     */
+    public var referenceRows: UInt32
+    /**
+     * Rows now.
+     */
+    public var rows: UInt32
+    /**
+     * The bins compared.
+     */
+    public var bins: [DriftBin]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The population stability index.
+         */psi: Double,
+        /**
+         * What the index stays below with probability `level` if nothing has changed.
+         */limit: Double,
+        /**
+         * The probability of at least this index if nothing has changed.
+         */pValue: Double,
+        /**
+         * How often none is detectable when nothing has changed, such as 0.99. Of many columns, ask
+         * `1 - (1 - level) / columns` of each.
+         */level: Double,
+        /**
+         * The answer.
+         */verdict: DriftVerdict,
+        /**
+         * Rows at training.
+         */referenceRows: UInt32,
+        /**
+         * Rows now.
+         */rows: UInt32,
+        /**
+         * The bins compared.
+         */bins: [DriftBin]) {
+        self.psi = psi
+        self.limit = limit
+        self.pValue = pValue
+        self.level = level
+        self.verdict = verdict
+        self.referenceRows = referenceRows
+        self.rows = rows
+        self.bins = bins
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DriftReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDriftReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DriftReport {
+        return
+            try DriftReport(
+                psi: FfiConverterDouble.read(from: &buf),
+                limit: FfiConverterDouble.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                verdict: FfiConverterTypeDriftVerdict.read(from: &buf),
+                referenceRows: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                bins: FfiConverterSequenceTypeDriftBin.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DriftReport, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.psi, into: &buf)
+        FfiConverterDouble.write(value.limit, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterTypeDriftVerdict.write(value.verdict, into: &buf)
+        FfiConverterUInt32.write(value.referenceRows, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterSequenceTypeDriftBin.write(value.bins, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftReport_lift(_ buf: RustBuffer) throws -> DriftReport {
+    return try FfiConverterTypeDriftReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftReport_lower(_ value: DriftReport) -> RustBuffer {
+    return FfiConverterTypeDriftReport.lower(value)
+}
+
+
+/**
  * The persona a conversation adapts to.
  */
 public struct DynamicPersona: Equatable, Hashable {
@@ -8738,6 +9993,85 @@ public func FfiConverterTypeDynamicPersona_lift(_ buf: RustBuffer) throws -> Dyn
 #endif
 public func FfiConverterTypeDynamicPersona_lower(_ value: DynamicPersona) -> RustBuffer {
     return FfiConverterTypeDynamicPersona.lower(value)
+}
+
+
+/**
+ * Which rows are held out, and how long training goes on without getting better on them.
+ */
+public struct EarlyStopping: Equatable, Hashable {
+    /**
+     * The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise.
+     */
+    public var heldOutShare: Double
+    /**
+     * Trees without an improvement after which training ends, at least 1.
+     */
+    public var patience: UInt32
+    /**
+     * Whether to fit again on all rows with the number of trees found.
+     */
+    public var refit: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise.
+         */heldOutShare: Double = Double(0.2),
+        /**
+         * Trees without an improvement after which training ends, at least 1.
+         */patience: UInt32 = UInt32(50),
+        /**
+         * Whether to fit again on all rows with the number of trees found.
+         */refit: Bool = true) {
+        self.heldOutShare = heldOutShare
+        self.patience = patience
+        self.refit = refit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EarlyStopping: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarlyStopping: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarlyStopping {
+        return
+            try EarlyStopping(
+                heldOutShare: FfiConverterDouble.read(from: &buf),
+                patience: FfiConverterUInt32.read(from: &buf),
+                refit: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarlyStopping, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.heldOutShare, into: &buf)
+        FfiConverterUInt32.write(value.patience, into: &buf)
+        FfiConverterBool.write(value.refit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarlyStopping_lift(_ buf: RustBuffer) throws -> EarlyStopping {
+    return try FfiConverterTypeEarlyStopping.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarlyStopping_lower(_ value: EarlyStopping) -> RustBuffer {
+    return FfiConverterTypeEarlyStopping.lower(value)
 }
 
 
@@ -9624,6 +10958,107 @@ public func FfiConverterTypeEventOptions_lower(_ value: EventOptions) -> RustBuf
 
 
 /**
+ * How far probabilities are from what came true, beside what chance alone explains.
+ */
+public struct ExpectedCalibrationError: Equatable, Hashable {
+    /**
+     * The weighted mean distance over bins.
+     */
+    public var value: Double
+    /**
+     * The same less what chance adds at the distances found; at least 0. Of right probabilities about six tenths stay,
+     * since distances found by chance count as real.
+     */
+    public var debiased: Double
+    /**
+     * The mean of `value` if the probabilities are right.
+     */
+    public var byChance: Double
+    /**
+     * What `value` stays below with probability `level` if the probabilities are right.
+     */
+    public var chanceLimit: Double
+    /**
+     * The probability of that, such as 0.95.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The weighted mean distance over bins.
+         */value: Double,
+        /**
+         * The same less what chance adds at the distances found; at least 0. Of right probabilities about six tenths stay,
+         * since distances found by chance count as real.
+         */debiased: Double,
+        /**
+         * The mean of `value` if the probabilities are right.
+         */byChance: Double,
+        /**
+         * What `value` stays below with probability `level` if the probabilities are right.
+         */chanceLimit: Double,
+        /**
+         * The probability of that, such as 0.95.
+         */level: Double) {
+        self.value = value
+        self.debiased = debiased
+        self.byChance = byChance
+        self.chanceLimit = chanceLimit
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExpectedCalibrationError: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExpectedCalibrationError: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExpectedCalibrationError {
+        return
+            try ExpectedCalibrationError(
+                value: FfiConverterDouble.read(from: &buf),
+                debiased: FfiConverterDouble.read(from: &buf),
+                byChance: FfiConverterDouble.read(from: &buf),
+                chanceLimit: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExpectedCalibrationError, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.debiased, into: &buf)
+        FfiConverterDouble.write(value.byChance, into: &buf)
+        FfiConverterDouble.write(value.chanceLimit, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpectedCalibrationError_lift(_ buf: RustBuffer) throws -> ExpectedCalibrationError {
+    return try FfiConverterTypeExpectedCalibrationError.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpectedCalibrationError_lower(_ value: ExpectedCalibrationError) -> RustBuffer {
+    return FfiConverterTypeExpectedCalibrationError.lower(value)
+}
+
+
+/**
  * The expected value of one customer.
  */
 public struct ExpectedValue: Equatable, Hashable {
@@ -10425,6 +11860,95 @@ public func FfiConverterTypeExperimentArm_lower(_ value: ExperimentArm) -> RustB
 
 
 /**
+ * What each column contributes to one row's score.
+ */
+public struct Explanation: Equatable, Hashable {
+    /**
+     * What the score is expected to be before anything of the row is known, in units of the score.
+     */
+    public var base: Double
+    /**
+     * The row's score, before calibration: log-odds, the logarithm of a mean, or the mean itself.
+     */
+    public var score: Double
+    /**
+     * One for each column, in the schema's order and in units of the score; with `base` they add up to `score`.
+     */
+    public var contributions: [Double]
+    /**
+     * How they were found, each method once.
+     */
+    public var methods: [ReasonMethod]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the score is expected to be before anything of the row is known, in units of the score.
+         */base: Double,
+        /**
+         * The row's score, before calibration: log-odds, the logarithm of a mean, or the mean itself.
+         */score: Double,
+        /**
+         * One for each column, in the schema's order and in units of the score; with `base` they add up to `score`.
+         */contributions: [Double],
+        /**
+         * How they were found, each method once.
+         */methods: [ReasonMethod]) {
+        self.base = base
+        self.score = score
+        self.contributions = contributions
+        self.methods = methods
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Explanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Explanation {
+        return
+            try Explanation(
+                base: FfiConverterDouble.read(from: &buf),
+                score: FfiConverterDouble.read(from: &buf),
+                contributions: FfiConverterSequenceDouble.read(from: &buf),
+                methods: FfiConverterSequenceTypeReasonMethod.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Explanation, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.base, into: &buf)
+        FfiConverterDouble.write(value.score, into: &buf)
+        FfiConverterSequenceDouble.write(value.contributions, into: &buf)
+        FfiConverterSequenceTypeReasonMethod.write(value.methods, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanation_lift(_ buf: RustBuffer) throws -> Explanation {
+    return try FfiConverterTypeExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanation_lower(_ value: Explanation) -> RustBuffer {
+    return FfiConverterTypeExplanation.lower(value)
+}
+
+
+/**
  * One paragraph of an explanation.
  */
 public struct ExplanationPart: Equatable, Hashable {
@@ -10490,6 +12014,115 @@ public func FfiConverterTypeExplanationPart_lift(_ buf: RustBuffer) throws -> Ex
 #endif
 public func FfiConverterTypeExplanationPart_lower(_ value: ExplanationPart) -> RustBuffer {
     return FfiConverterTypeExplanationPart.lower(value)
+}
+
+
+/**
+ * What each column contributes to the score of every row of a table.
+ */
+public struct Explanations: Equatable, Hashable {
+    /**
+     * The names of the columns, in the schema's order.
+     */
+    public var columns: [String]
+    /**
+     * What a score is expected to be before anything of a row is known, in units of the score.
+     */
+    public var base: Double
+    /**
+     * The score of each row, before calibration.
+     */
+    public var scores: [Double]
+    /**
+     * Row by row one for each column, in units of the score; with `base` those of a row add up to its score.
+     */
+    public var contributions: [Double]
+    /**
+     * The number of rows.
+     */
+    public var rows: UInt32
+    /**
+     * How they were found, each method once.
+     */
+    public var methods: [ReasonMethod]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The names of the columns, in the schema's order.
+         */columns: [String],
+        /**
+         * What a score is expected to be before anything of a row is known, in units of the score.
+         */base: Double,
+        /**
+         * The score of each row, before calibration.
+         */scores: [Double],
+        /**
+         * Row by row one for each column, in units of the score; with `base` those of a row add up to its score.
+         */contributions: [Double],
+        /**
+         * The number of rows.
+         */rows: UInt32,
+        /**
+         * How they were found, each method once.
+         */methods: [ReasonMethod]) {
+        self.columns = columns
+        self.base = base
+        self.scores = scores
+        self.contributions = contributions
+        self.rows = rows
+        self.methods = methods
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Explanations: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExplanations: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Explanations {
+        return
+            try Explanations(
+                columns: FfiConverterSequenceString.read(from: &buf),
+                base: FfiConverterDouble.read(from: &buf),
+                scores: FfiConverterSequenceDouble.read(from: &buf),
+                contributions: FfiConverterSequenceDouble.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                methods: FfiConverterSequenceTypeReasonMethod.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Explanations, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.columns, into: &buf)
+        FfiConverterDouble.write(value.base, into: &buf)
+        FfiConverterSequenceDouble.write(value.scores, into: &buf)
+        FfiConverterSequenceDouble.write(value.contributions, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterSequenceTypeReasonMethod.write(value.methods, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanations_lift(_ buf: RustBuffer) throws -> Explanations {
+    return try FfiConverterTypeExplanations.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanations_lower(_ value: Explanations) -> RustBuffer {
+    return FfiConverterTypeExplanations.lower(value)
 }
 
 
@@ -11182,6 +12815,95 @@ public func FfiConverterTypeGGompertzNbdParams_lower(_ value: GGompertzNbdParams
 
 
 /**
+ * One point of a gain curve.
+ */
+public struct GainPoint: Equatable, Hashable {
+    /**
+     * The share of rows taken, those with the highest scores, 0 to 1.
+     */
+    public var share: Double
+    /**
+     * The share of all rows of label 1 among them: recall.
+     */
+    public var captured: Double
+    /**
+     * The share of label 1 in what is taken: precision. Of nothing taken, that of the highest score.
+     */
+    public var precision: Double
+    /**
+     * Precision over the base rate: how many times better than contacting anyone.
+     */
+    public var lift: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of rows taken, those with the highest scores, 0 to 1.
+         */share: Double,
+        /**
+         * The share of all rows of label 1 among them: recall.
+         */captured: Double,
+        /**
+         * The share of label 1 in what is taken: precision. Of nothing taken, that of the highest score.
+         */precision: Double,
+        /**
+         * Precision over the base rate: how many times better than contacting anyone.
+         */lift: Double) {
+        self.share = share
+        self.captured = captured
+        self.precision = precision
+        self.lift = lift
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GainPoint: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGainPoint: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GainPoint {
+        return
+            try GainPoint(
+                share: FfiConverterDouble.read(from: &buf),
+                captured: FfiConverterDouble.read(from: &buf),
+                precision: FfiConverterDouble.read(from: &buf),
+                lift: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GainPoint, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.share, into: &buf)
+        FfiConverterDouble.write(value.captured, into: &buf)
+        FfiConverterDouble.write(value.precision, into: &buf)
+        FfiConverterDouble.write(value.lift, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGainPoint_lift(_ buf: RustBuffer) throws -> GainPoint {
+    return try FfiConverterTypeGainPoint.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGainPoint_lower(_ value: GainPoint) -> RustBuffer {
+    return FfiConverterTypeGainPoint.lower(value)
+}
+
+
+/**
  * The parameters of a Gamma-Gamma model.
  */
 public struct GammaGammaParams: Equatable, Hashable {
@@ -11257,6 +12979,204 @@ public func FfiConverterTypeGammaGammaParams_lift(_ buf: RustBuffer) throws -> G
 #endif
 public func FfiConverterTypeGammaGammaParams_lower(_ value: GammaGammaParams) -> RustBuffer {
     return FfiConverterTypeGammaGammaParams.lower(value)
+}
+
+
+/**
+ * How [`Gbdt::fit`](super::Gbdt::fit) grows its trees.
+ *
+ * The defaults are many small trees, each over a part of the rows and columns: what interactions of few columns need,
+ * at little variance.
+ */
+public struct GbdtOptions: Equatable, Hashable {
+    /**
+     * What is minimised.
+     */
+    public var objective: Objective
+    /**
+     * Trees, or the most of them where training stops early; 1 to 20,000.
+     */
+    public var trees: UInt32
+    /**
+     * Leaves of a tree, 2 to 128. By default one for every 2,500 rows, 4 to 64: of a yes or no the value of such a leaf
+     * has a standard error near .05 in log-odds, about what one tree moves it. In simulation too many leaves cost little
+     * where columns only add up (.001 of the AUC with 8 leaves at 20,000 rows), too few cost much where they interact
+     * (.024 with 4).
+     */
+    public var leaves: UInt32?
+    /**
+     * The most questions from the root to a leaf, 1 to 64.
+     */
+    public var depth: UInt32
+    /**
+     * The share of each tree's step that is taken, above 0, at most 1.
+     */
+    public var learningRate: Double
+    /**
+     * Ridge penalty on the values of leaves, in units of curvature (a row's weight, for squared error).
+     */
+    public var l2: Double
+    /**
+     * The least curvature on each side of a split. Of a probability a row has up to .25: 5 are 20 rows or more.
+     */
+    public var minChildWeight: Double
+    /**
+     * The share of rows that a tree is grown on, drawn anew for each; above 0, at most 1.
+     */
+    public var rowShare: Double
+    /**
+     * The share of columns that a tree is grown on, drawn anew for each; above 0, at most 1.
+     */
+    public var columnShare: Double
+    /**
+     * Curvature added to each category when they are put in order, so that rare ones come to stand in the middle.
+     */
+    public var categorySmoothing: Double
+    /**
+     * The most bins of a column, 2 to 254.
+     */
+    public var maxBins: UInt32
+    /**
+     * Columns along which the score may only rise or only fall.
+     */
+    public var monotone: [MonotoneColumn]
+    /**
+     * Whether to stop where rows held out tell that further trees do not help.
+     */
+    public var earlyStopping: EarlyStopping?
+    /**
+     * The seed of what is drawn.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is minimised.
+         */objective: Objective,
+        /**
+         * Trees, or the most of them where training stops early; 1 to 20,000.
+         */trees: UInt32 = UInt32(500),
+        /**
+         * Leaves of a tree, 2 to 128. By default one for every 2,500 rows, 4 to 64: of a yes or no the value of such a leaf
+         * has a standard error near .05 in log-odds, about what one tree moves it. In simulation too many leaves cost little
+         * where columns only add up (.001 of the AUC with 8 leaves at 20,000 rows), too few cost much where they interact
+         * (.024 with 4).
+         */leaves: UInt32? = nil,
+        /**
+         * The most questions from the root to a leaf, 1 to 64.
+         */depth: UInt32 = UInt32(6),
+        /**
+         * The share of each tree's step that is taken, above 0, at most 1.
+         */learningRate: Double = Double(0.03),
+        /**
+         * Ridge penalty on the values of leaves, in units of curvature (a row's weight, for squared error).
+         */l2: Double = Double(5.0),
+        /**
+         * The least curvature on each side of a split. Of a probability a row has up to .25: 5 are 20 rows or more.
+         */minChildWeight: Double = Double(5.0),
+        /**
+         * The share of rows that a tree is grown on, drawn anew for each; above 0, at most 1.
+         */rowShare: Double = Double(0.8),
+        /**
+         * The share of columns that a tree is grown on, drawn anew for each; above 0, at most 1.
+         */columnShare: Double = Double(0.5),
+        /**
+         * Curvature added to each category when they are put in order, so that rare ones come to stand in the middle.
+         */categorySmoothing: Double = Double(20.0),
+        /**
+         * The most bins of a column, 2 to 254.
+         */maxBins: UInt32 = UInt32(254),
+        /**
+         * Columns along which the score may only rise or only fall.
+         */monotone: [MonotoneColumn] = [],
+        /**
+         * Whether to stop where rows held out tell that further trees do not help.
+         */earlyStopping: EarlyStopping? = nil,
+        /**
+         * The seed of what is drawn.
+         */seed: UInt32 = UInt32(0)) {
+        self.objective = objective
+        self.trees = trees
+        self.leaves = leaves
+        self.depth = depth
+        self.learningRate = learningRate
+        self.l2 = l2
+        self.minChildWeight = minChildWeight
+        self.rowShare = rowShare
+        self.columnShare = columnShare
+        self.categorySmoothing = categorySmoothing
+        self.maxBins = maxBins
+        self.monotone = monotone
+        self.earlyStopping = earlyStopping
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GbdtOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGbdtOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GbdtOptions {
+        return
+            try GbdtOptions(
+                objective: FfiConverterTypeObjective.read(from: &buf),
+                trees: FfiConverterUInt32.read(from: &buf),
+                leaves: FfiConverterOptionUInt32.read(from: &buf),
+                depth: FfiConverterUInt32.read(from: &buf),
+                learningRate: FfiConverterDouble.read(from: &buf),
+                l2: FfiConverterDouble.read(from: &buf),
+                minChildWeight: FfiConverterDouble.read(from: &buf),
+                rowShare: FfiConverterDouble.read(from: &buf),
+                columnShare: FfiConverterDouble.read(from: &buf),
+                categorySmoothing: FfiConverterDouble.read(from: &buf),
+                maxBins: FfiConverterUInt32.read(from: &buf),
+                monotone: FfiConverterSequenceTypeMonotoneColumn.read(from: &buf),
+                earlyStopping: FfiConverterOptionTypeEarlyStopping.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GbdtOptions, into buf: inout [UInt8]) {
+        FfiConverterTypeObjective.write(value.objective, into: &buf)
+        FfiConverterUInt32.write(value.trees, into: &buf)
+        FfiConverterOptionUInt32.write(value.leaves, into: &buf)
+        FfiConverterUInt32.write(value.depth, into: &buf)
+        FfiConverterDouble.write(value.learningRate, into: &buf)
+        FfiConverterDouble.write(value.l2, into: &buf)
+        FfiConverterDouble.write(value.minChildWeight, into: &buf)
+        FfiConverterDouble.write(value.rowShare, into: &buf)
+        FfiConverterDouble.write(value.columnShare, into: &buf)
+        FfiConverterDouble.write(value.categorySmoothing, into: &buf)
+        FfiConverterUInt32.write(value.maxBins, into: &buf)
+        FfiConverterSequenceTypeMonotoneColumn.write(value.monotone, into: &buf)
+        FfiConverterOptionTypeEarlyStopping.write(value.earlyStopping, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGbdtOptions_lift(_ buf: RustBuffer) throws -> GbdtOptions {
+    return try FfiConverterTypeGbdtOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGbdtOptions_lower(_ value: GbdtOptions) -> RustBuffer {
+    return FfiConverterTypeGbdtOptions.lower(value)
 }
 
 
@@ -12517,6 +14437,243 @@ public func FfiConverterTypeIntentCount_lower(_ value: IntentCount) -> RustBuffe
 
 
 /**
+ * How sets did on rows of one label.
+ */
+public struct LabelCoverage: Equatable, Hashable {
+    /**
+     * The label.
+     */
+    public var label: UInt32
+    /**
+     * Rows of it.
+     */
+    public var rows: UInt32
+    /**
+     * The share of them whose set holds it, with its exact interval.
+     */
+    public var covered: MetricInterval
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The label.
+         */label: UInt32,
+        /**
+         * Rows of it.
+         */rows: UInt32,
+        /**
+         * The share of them whose set holds it, with its exact interval.
+         */covered: MetricInterval) {
+        self.label = label
+        self.rows = rows
+        self.covered = covered
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LabelCoverage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLabelCoverage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LabelCoverage {
+        return
+            try LabelCoverage(
+                label: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                covered: FfiConverterTypeMetricInterval.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LabelCoverage, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.label, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.covered, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelCoverage_lift(_ buf: RustBuffer) throws -> LabelCoverage {
+    return try FfiConverterTypeLabelCoverage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelCoverage_lower(_ value: LabelCoverage) -> RustBuffer {
+    return FfiConverterTypeLabelCoverage.lower(value)
+}
+
+
+/**
+ * How sets did on rows that they were not calibrated on.
+ */
+public struct LabelSetReport: Equatable, Hashable {
+    /**
+     * Each label.
+     */
+    public var labels: [LabelCoverage]
+    /**
+     * The share of rows with an empty set.
+     */
+    public var empty: Double
+    /**
+     * The share with one label: those that the learner decides.
+     */
+    public var single: Double
+    /**
+     * The share with more.
+     */
+    public var several: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Each label.
+         */labels: [LabelCoverage],
+        /**
+         * The share of rows with an empty set.
+         */empty: Double,
+        /**
+         * The share with one label: those that the learner decides.
+         */single: Double,
+        /**
+         * The share with more.
+         */several: Double) {
+        self.labels = labels
+        self.empty = empty
+        self.single = single
+        self.several = several
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LabelSetReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLabelSetReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LabelSetReport {
+        return
+            try LabelSetReport(
+                labels: FfiConverterSequenceTypeLabelCoverage.read(from: &buf),
+                empty: FfiConverterDouble.read(from: &buf),
+                single: FfiConverterDouble.read(from: &buf),
+                several: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LabelSetReport, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeLabelCoverage.write(value.labels, into: &buf)
+        FfiConverterDouble.write(value.empty, into: &buf)
+        FfiConverterDouble.write(value.single, into: &buf)
+        FfiConverterDouble.write(value.several, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelSetReport_lift(_ buf: RustBuffer) throws -> LabelSetReport {
+    return try FfiConverterTypeLabelSetReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelSetReport_lower(_ value: LabelSetReport) -> RustBuffer {
+    return FfiConverterTypeLabelSetReport.lower(value)
+}
+
+
+/**
+ * How conforming a label has to be to stand in a set.
+ */
+public struct LabelThreshold: Equatable, Hashable {
+    /**
+     * Rows of this label that it was calibrated on.
+     */
+    public var calibrationRows: UInt32
+    /**
+     * The least conformity in a set; `None` where there were too few rows: the label is in every set.
+     */
+    public var conformity: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Rows of this label that it was calibrated on.
+         */calibrationRows: UInt32,
+        /**
+         * The least conformity in a set; `None` where there were too few rows: the label is in every set.
+         */conformity: Double?) {
+        self.calibrationRows = calibrationRows
+        self.conformity = conformity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LabelThreshold: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLabelThreshold: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LabelThreshold {
+        return
+            try LabelThreshold(
+                calibrationRows: FfiConverterUInt32.read(from: &buf),
+                conformity: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LabelThreshold, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.calibrationRows, into: &buf)
+        FfiConverterOptionDouble.write(value.conformity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelThreshold_lift(_ buf: RustBuffer) throws -> LabelThreshold {
+    return try FfiConverterTypeLabelThreshold.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelThreshold_lower(_ value: LabelThreshold) -> RustBuffer {
+    return FfiConverterTypeLabelThreshold.lower(value)
+}
+
+
+/**
  * What was not made into a customer's summary.
  */
 public struct LeftOut: Equatable, Hashable {
@@ -12752,6 +14909,182 @@ public func FfiConverterTypeLineProblem_lift(_ buf: RustBuffer) throws -> LinePr
 #endif
 public func FfiConverterTypeLineProblem_lower(_ value: LineProblem) -> RustBuffer {
     return FfiConverterTypeLineProblem.lower(value)
+}
+
+
+/**
+ * One coefficient, as analysts read them.
+ */
+public struct LogisticCoefficient: Equatable, Hashable {
+    /**
+     * The column.
+     */
+    public var column: String
+    /**
+     * The level, of a category.
+     */
+    public var level: String?
+    /**
+     * Of a number: the standard deviation to which the coefficient belongs.
+     */
+    public var standardDeviation: Double?
+    /**
+     * Of a number what a standard deviation adds to the log-odds; of a level what it has over the average row.
+     */
+    public var logOdds: Double
+    /**
+     * `e` to that: the factor by which the odds change.
+     */
+    public var oddsRatio: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column.
+         */column: String,
+        /**
+         * The level, of a category.
+         */level: String?,
+        /**
+         * Of a number: the standard deviation to which the coefficient belongs.
+         */standardDeviation: Double?,
+        /**
+         * Of a number what a standard deviation adds to the log-odds; of a level what it has over the average row.
+         */logOdds: Double,
+        /**
+         * `e` to that: the factor by which the odds change.
+         */oddsRatio: Double) {
+        self.column = column
+        self.level = level
+        self.standardDeviation = standardDeviation
+        self.logOdds = logOdds
+        self.oddsRatio = oddsRatio
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LogisticCoefficient: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLogisticCoefficient: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LogisticCoefficient {
+        return
+            try LogisticCoefficient(
+                column: FfiConverterString.read(from: &buf),
+                level: FfiConverterOptionString.read(from: &buf),
+                standardDeviation: FfiConverterOptionDouble.read(from: &buf),
+                logOdds: FfiConverterDouble.read(from: &buf),
+                oddsRatio: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LogisticCoefficient, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.column, into: &buf)
+        FfiConverterOptionString.write(value.level, into: &buf)
+        FfiConverterOptionDouble.write(value.standardDeviation, into: &buf)
+        FfiConverterDouble.write(value.logOdds, into: &buf)
+        FfiConverterDouble.write(value.oddsRatio, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogisticCoefficient_lift(_ buf: RustBuffer) throws -> LogisticCoefficient {
+    return try FfiConverterTypeLogisticCoefficient.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogisticCoefficient_lower(_ value: LogisticCoefficient) -> RustBuffer {
+    return FfiConverterTypeLogisticCoefficient.lower(value)
+}
+
+
+/**
+ * How [`Logistic::fit`](super::Logistic::fit) weighs simplicity against the rows.
+ */
+public struct LogisticOptions: Equatable, Hashable {
+    /**
+     * The ridge, from 1e-6 to 1e9, against the sum of the rows' costs. The default of 1 is that of scikit-learn (`C = 1`): as
+     * if of every coefficient, a standard deviation of a number or a level against the average, it were known that it is
+     * mostly within 1 of nothing, a factor of 2.7 in the odds. With hundreds of rows a coefficient it is hardly felt; with
+     * few, and where columns separate the labels, it keeps coefficients in bounds.
+     */
+    public var l2: Double
+    /**
+     * Rows, by weight, from which a level has a coefficient of its own, 1 to 1e9. Levels beyond the 256 most frequent, over
+     * all columns, share one even so.
+     */
+    public var minLevelRows: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The ridge, from 1e-6 to 1e9, against the sum of the rows' costs. The default of 1 is that of scikit-learn (`C = 1`): as
+         * if of every coefficient, a standard deviation of a number or a level against the average, it were known that it is
+         * mostly within 1 of nothing, a factor of 2.7 in the odds. With hundreds of rows a coefficient it is hardly felt; with
+         * few, and where columns separate the labels, it keeps coefficients in bounds.
+         */l2: Double = Double(1.0),
+        /**
+         * Rows, by weight, from which a level has a coefficient of its own, 1 to 1e9. Levels beyond the 256 most frequent, over
+         * all columns, share one even so.
+         */minLevelRows: Double = Double(10.0)) {
+        self.l2 = l2
+        self.minLevelRows = minLevelRows
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LogisticOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLogisticOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LogisticOptions {
+        return
+            try LogisticOptions(
+                l2: FfiConverterDouble.read(from: &buf),
+                minLevelRows: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LogisticOptions, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.l2, into: &buf)
+        FfiConverterDouble.write(value.minLevelRows, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogisticOptions_lift(_ buf: RustBuffer) throws -> LogisticOptions {
+    return try FfiConverterTypeLogisticOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogisticOptions_lower(_ value: LogisticOptions) -> RustBuffer {
+    return FfiConverterTypeLogisticOptions.lower(value)
 }
 
 
@@ -13276,6 +15609,105 @@ public func FfiConverterTypeMessagingStrategy_lower(_ value: MessagingStrategy) 
 
 
 /**
+ * A figure measured on rows, with the interval in which the figure of all such rows lies.
+ */
+public struct MetricInterval: Equatable, Hashable {
+    /**
+     * The figure.
+     */
+    public var value: Double
+    /**
+     * Its standard error.
+     */
+    public var standardError: Double
+    /**
+     * Lower end.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * How often such intervals hold the figure of all rows, such as 0.9.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The figure.
+         */value: Double,
+        /**
+         * Its standard error.
+         */standardError: Double,
+        /**
+         * Lower end.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * How often such intervals hold the figure of all rows, such as 0.9.
+         */level: Double) {
+        self.value = value
+        self.standardError = standardError
+        self.low = low
+        self.high = high
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MetricInterval: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMetricInterval: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MetricInterval {
+        return
+            try MetricInterval(
+                value: FfiConverterDouble.read(from: &buf),
+                standardError: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MetricInterval, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.standardError, into: &buf)
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMetricInterval_lift(_ buf: RustBuffer) throws -> MetricInterval {
+    return try FfiConverterTypeMetricInterval.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMetricInterval_lower(_ value: MetricInterval) -> RustBuffer {
+    return FfiConverterTypeMetricInterval.lower(value)
+}
+
+
+/**
  * One model among those compared.
  */
 public struct ModelCandidate: Equatable, Hashable {
@@ -13629,6 +16061,75 @@ public func FfiConverterTypeMoneyEstimate_lift(_ buf: RustBuffer) throws -> Mone
 #endif
 public func FfiConverterTypeMoneyEstimate_lower(_ value: MoneyEstimate) -> RustBuffer {
     return FfiConverterTypeMoneyEstimate.lower(value)
+}
+
+
+/**
+ * A column of numbers along which the score may only rise or only fall, everything else being equal.
+ */
+public struct MonotoneColumn: Equatable, Hashable {
+    /**
+     * The column's name.
+     */
+    public var column: String
+    /**
+     * Whether the score may only rise; otherwise only fall.
+     */
+    public var rises: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column's name.
+         */column: String,
+        /**
+         * Whether the score may only rise; otherwise only fall.
+         */rises: Bool) {
+        self.column = column
+        self.rises = rises
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MonotoneColumn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMonotoneColumn: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MonotoneColumn {
+        return
+            try MonotoneColumn(
+                column: FfiConverterString.read(from: &buf),
+                rises: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MonotoneColumn, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.column, into: &buf)
+        FfiConverterBool.write(value.rises, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMonotoneColumn_lift(_ buf: RustBuffer) throws -> MonotoneColumn {
+    return try FfiConverterTypeMonotoneColumn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMonotoneColumn_lower(_ value: MonotoneColumn) -> RustBuffer {
+    return FfiConverterTypeMonotoneColumn.lower(value)
 }
 
 
@@ -15672,6 +18173,95 @@ public func FfiConverterTypePersonaTrait_lower(_ value: PersonaTrait) -> RustBuf
 
 
 /**
+ * What a rule is worth, a row, after the cost of treatment.
+ */
+public struct PolicyValue: Equatable, Hashable {
+    /**
+     * The mean outcome under the rule.
+     */
+    public var value: MetricInterval
+    /**
+     * That less the mean outcome of treating no one.
+     */
+    public var gainOverNone: MetricInterval
+    /**
+     * That less the mean outcome of treating everyone.
+     */
+    public var gainOverAll: MetricInterval
+    /**
+     * The share of rows that the rule treats.
+     */
+    public var treatedShare: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The mean outcome under the rule.
+         */value: MetricInterval,
+        /**
+         * That less the mean outcome of treating no one.
+         */gainOverNone: MetricInterval,
+        /**
+         * That less the mean outcome of treating everyone.
+         */gainOverAll: MetricInterval,
+        /**
+         * The share of rows that the rule treats.
+         */treatedShare: Double) {
+        self.value = value
+        self.gainOverNone = gainOverNone
+        self.gainOverAll = gainOverAll
+        self.treatedShare = treatedShare
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PolicyValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePolicyValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PolicyValue {
+        return
+            try PolicyValue(
+                value: FfiConverterTypeMetricInterval.read(from: &buf),
+                gainOverNone: FfiConverterTypeMetricInterval.read(from: &buf),
+                gainOverAll: FfiConverterTypeMetricInterval.read(from: &buf),
+                treatedShare: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PolicyValue, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.value, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.gainOverNone, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.gainOverAll, into: &buf)
+        FfiConverterDouble.write(value.treatedShare, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePolicyValue_lift(_ buf: RustBuffer) throws -> PolicyValue {
+    return try FfiConverterTypePolicyValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePolicyValue_lower(_ value: PolicyValue) -> RustBuffer {
+    return FfiConverterTypePolicyValue.lower(value)
+}
+
+
+/**
  * How a persona likes to be served.
  */
 public struct PreferredExperience: Equatable, Hashable {
@@ -17505,6 +20095,164 @@ public func FfiConverterTypePurchaseView_lower(_ value: PurchaseView) -> RustBuf
 
 
 /**
+ * One point of a Qini curve.
+ */
+public struct QiniPoint: Equatable, Hashable {
+    /**
+     * The share of rows taken, those with the highest scores.
+     */
+    public var share: Double
+    /**
+     * Outcomes that treating them added, over all rows.
+     */
+    public var gain: Double
+    /**
+     * What as many rows by lot would have.
+     */
+    public var gainByLot: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of rows taken, those with the highest scores.
+         */share: Double,
+        /**
+         * Outcomes that treating them added, over all rows.
+         */gain: Double,
+        /**
+         * What as many rows by lot would have.
+         */gainByLot: Double) {
+        self.share = share
+        self.gain = gain
+        self.gainByLot = gainByLot
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension QiniPoint: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQiniPoint: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QiniPoint {
+        return
+            try QiniPoint(
+                share: FfiConverterDouble.read(from: &buf),
+                gain: FfiConverterDouble.read(from: &buf),
+                gainByLot: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QiniPoint, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.share, into: &buf)
+        FfiConverterDouble.write(value.gain, into: &buf)
+        FfiConverterDouble.write(value.gainByLot, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQiniPoint_lift(_ buf: RustBuffer) throws -> QiniPoint {
+    return try FfiConverterTypeQiniPoint.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQiniPoint_lower(_ value: QiniPoint) -> RustBuffer {
+    return FfiConverterTypeQiniPoint.lower(value)
+}
+
+
+/**
+ * How a score chooses whom to treat.
+ */
+public struct QiniReport: Equatable, Hashable {
+    /**
+     * The area between the Qini curve and lot, in outcomes of a row: 0 is no better than lot.
+     */
+    public var area: MetricInterval
+    /**
+     * The area over the best possible, at most 1; `None` for outcomes other than 0 and 1, or where all the same came.
+     */
+    public var coefficient: MetricInterval?
+    /**
+     * How many bootstrap replicates the intervals rest on.
+     */
+    public var replicates: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The area between the Qini curve and lot, in outcomes of a row: 0 is no better than lot.
+         */area: MetricInterval,
+        /**
+         * The area over the best possible, at most 1; `None` for outcomes other than 0 and 1, or where all the same came.
+         */coefficient: MetricInterval?,
+        /**
+         * How many bootstrap replicates the intervals rest on.
+         */replicates: UInt32) {
+        self.area = area
+        self.coefficient = coefficient
+        self.replicates = replicates
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension QiniReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQiniReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QiniReport {
+        return
+            try QiniReport(
+                area: FfiConverterTypeMetricInterval.read(from: &buf),
+                coefficient: FfiConverterOptionTypeMetricInterval.read(from: &buf),
+                replicates: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QiniReport, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.area, into: &buf)
+        FfiConverterOptionTypeMetricInterval.write(value.coefficient, into: &buf)
+        FfiConverterUInt32.write(value.replicates, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQiniReport_lift(_ buf: RustBuffer) throws -> QiniReport {
+    return try FfiConverterTypeQiniReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQiniReport_lower(_ value: QiniReport) -> RustBuffer {
+    return FfiConverterTypeQiniReport.lower(value)
+}
+
+
+/**
  * A search query. It is personal: its `Debug` text tells its length only.
  */
 public struct QueryText: Equatable, Hashable {
@@ -18059,6 +20807,107 @@ public func FfiConverterTypeReadReport_lower(_ value: ReadReport) -> RustBuffer 
 
 
 /**
+ * One reason for a row's score in words.
+ */
+public struct ReasonCode: Equatable, Hashable {
+    /**
+     * The column's name; of the last reason, which sums up the rest, `None`.
+     */
+    public var column: String?
+    /**
+     * The row's value of it in words; nothing where the rest is summed up.
+     */
+    public var value: String
+    /**
+     * What it adds to the score, in units of the score.
+     */
+    public var contribution: Double
+    /**
+     * 1 is the reason that moves the score most, either way.
+     */
+    public var rank: UInt32
+    /**
+     * The reason as a clause, such as `contract is monthly: raises the odds by a factor of 1.6`; text of tables in it is
+     * bounded and visible.
+     */
+    public var text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column's name; of the last reason, which sums up the rest, `None`.
+         */column: String?,
+        /**
+         * The row's value of it in words; nothing where the rest is summed up.
+         */value: String,
+        /**
+         * What it adds to the score, in units of the score.
+         */contribution: Double,
+        /**
+         * 1 is the reason that moves the score most, either way.
+         */rank: UInt32,
+        /**
+         * The reason as a clause, such as `contract is monthly: raises the odds by a factor of 1.6`; text of tables in it is
+         * bounded and visible.
+         */text: String) {
+        self.column = column
+        self.value = value
+        self.contribution = contribution
+        self.rank = rank
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReasonCode: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReasonCode: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReasonCode {
+        return
+            try ReasonCode(
+                column: FfiConverterOptionString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf),
+                contribution: FfiConverterDouble.read(from: &buf),
+                rank: FfiConverterUInt32.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReasonCode, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.column, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterDouble.write(value.contribution, into: &buf)
+        FfiConverterUInt32.write(value.rank, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReasonCode_lift(_ buf: RustBuffer) throws -> ReasonCode {
+    return try FfiConverterTypeReasonCode.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReasonCode_lower(_ value: ReasonCode) -> RustBuffer {
+    return FfiConverterTypeReasonCode.lower(value)
+}
+
+
+/**
  * How often one reason applied.
  */
 public struct ReasonCount: Equatable, Hashable {
@@ -18562,6 +21411,125 @@ public func FfiConverterTypeRejectedAction_lift(_ buf: RustBuffer) throws -> Rej
 #endif
 public func FfiConverterTypeRejectedAction_lower(_ value: RejectedAction) -> RustBuffer {
     return FfiConverterTypeRejectedAction.lower(value)
+}
+
+
+/**
+ * One point of a reliability curve. Bins without rows are left out.
+ */
+public struct ReliabilityBin: Equatable, Hashable {
+    /**
+     * The lowest probability in it.
+     */
+    public var low: Double
+    /**
+     * The highest.
+     */
+    public var high: Double
+    /**
+     * Rows with weight.
+     */
+    public var rows: UInt32
+    /**
+     * Their weight.
+     */
+    public var weight: Double
+    /**
+     * What they were told, on average.
+     */
+    public var meanProbability: Double
+    /**
+     * What came true of it.
+     */
+    public var observedRate: Double
+    /**
+     * How far apart the two are by chance, as a standard deviation, if the probabilities are right.
+     */
+    public var chanceError: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The lowest probability in it.
+         */low: Double,
+        /**
+         * The highest.
+         */high: Double,
+        /**
+         * Rows with weight.
+         */rows: UInt32,
+        /**
+         * Their weight.
+         */weight: Double,
+        /**
+         * What they were told, on average.
+         */meanProbability: Double,
+        /**
+         * What came true of it.
+         */observedRate: Double,
+        /**
+         * How far apart the two are by chance, as a standard deviation, if the probabilities are right.
+         */chanceError: Double) {
+        self.low = low
+        self.high = high
+        self.rows = rows
+        self.weight = weight
+        self.meanProbability = meanProbability
+        self.observedRate = observedRate
+        self.chanceError = chanceError
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReliabilityBin: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReliabilityBin: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReliabilityBin {
+        return
+            try ReliabilityBin(
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                weight: FfiConverterDouble.read(from: &buf),
+                meanProbability: FfiConverterDouble.read(from: &buf),
+                observedRate: FfiConverterDouble.read(from: &buf),
+                chanceError: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReliabilityBin, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterDouble.write(value.weight, into: &buf)
+        FfiConverterDouble.write(value.meanProbability, into: &buf)
+        FfiConverterDouble.write(value.observedRate, into: &buf)
+        FfiConverterDouble.write(value.chanceError, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReliabilityBin_lift(_ buf: RustBuffer) throws -> ReliabilityBin {
+    return try FfiConverterTypeReliabilityBin.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReliabilityBin_lower(_ value: ReliabilityBin) -> RustBuffer {
+    return FfiConverterTypeReliabilityBin.lower(value)
 }
 
 
@@ -19815,6 +22783,75 @@ public func FfiConverterTypeSalesOptimization_lower(_ value: SalesOptimization) 
 
 
 /**
+ * One column of a schema.
+ */
+public struct SchemaColumn: Equatable, Hashable {
+    /**
+     * The column's name.
+     */
+    public var name: String
+    /**
+     * The levels of a column of categories, sorted; none for a column of numbers.
+     */
+    public var levels: [String]?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column's name.
+         */name: String,
+        /**
+         * The levels of a column of categories, sorted; none for a column of numbers.
+         */levels: [String]?) {
+        self.name = name
+        self.levels = levels
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SchemaColumn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSchemaColumn: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SchemaColumn {
+        return
+            try SchemaColumn(
+                name: FfiConverterString.read(from: &buf),
+                levels: FfiConverterOptionSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SchemaColumn, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionSequenceString.write(value.levels, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSchemaColumn_lift(_ buf: RustBuffer) throws -> SchemaColumn {
+    return try FfiConverterTypeSchemaColumn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSchemaColumn_lower(_ value: SchemaColumn) -> RustBuffer {
+    return FfiConverterTypeSchemaColumn.lower(value)
+}
+
+
+/**
  * One reason for a score.
  */
 public struct ScoreTerm: Equatable, Hashable {
@@ -20496,6 +23533,105 @@ public func FfiConverterTypeSimulatedCustomers_lift(_ buf: RustBuffer) throws ->
 #endif
 public func FfiConverterTypeSimulatedCustomers_lower(_ value: SimulatedCustomers) -> RustBuffer {
     return FfiConverterTypeSimulatedCustomers.lower(value)
+}
+
+
+/**
+ * What has to change for a verdict to flip.
+ */
+public struct SmallestChange: Equatable, Hashable {
+    /**
+     * The columns that change, in the schema's order.
+     */
+    public var changes: [ColumnChange]
+    /**
+     * What was foretold of the row as it is, in units of the threshold.
+     */
+    public var scoreBefore: Double
+    /**
+     * What is foretold of it when it is changed, on the other side of the threshold.
+     */
+    public var scoreAfter: Double
+    /**
+     * How far it is changed: the sum over columns of the share of ranks between the two values, 1/3 for a category.
+     */
+    public var distance: Double
+    /**
+     * Whether every smaller change was tried. Otherwise a smaller one may have been missed.
+     */
+    public var isProven: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The columns that change, in the schema's order.
+         */changes: [ColumnChange],
+        /**
+         * What was foretold of the row as it is, in units of the threshold.
+         */scoreBefore: Double,
+        /**
+         * What is foretold of it when it is changed, on the other side of the threshold.
+         */scoreAfter: Double,
+        /**
+         * How far it is changed: the sum over columns of the share of ranks between the two values, 1/3 for a category.
+         */distance: Double,
+        /**
+         * Whether every smaller change was tried. Otherwise a smaller one may have been missed.
+         */isProven: Bool) {
+        self.changes = changes
+        self.scoreBefore = scoreBefore
+        self.scoreAfter = scoreAfter
+        self.distance = distance
+        self.isProven = isProven
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SmallestChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSmallestChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SmallestChange {
+        return
+            try SmallestChange(
+                changes: FfiConverterSequenceTypeColumnChange.read(from: &buf),
+                scoreBefore: FfiConverterDouble.read(from: &buf),
+                scoreAfter: FfiConverterDouble.read(from: &buf),
+                distance: FfiConverterDouble.read(from: &buf),
+                isProven: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SmallestChange, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeColumnChange.write(value.changes, into: &buf)
+        FfiConverterDouble.write(value.scoreBefore, into: &buf)
+        FfiConverterDouble.write(value.scoreAfter, into: &buf)
+        FfiConverterDouble.write(value.distance, into: &buf)
+        FfiConverterBool.write(value.isProven, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSmallestChange_lift(_ buf: RustBuffer) throws -> SmallestChange {
+    return try FfiConverterTypeSmallestChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSmallestChange_lower(_ value: SmallestChange) -> RustBuffer {
+    return FfiConverterTypeSmallestChange.lower(value)
 }
 
 
@@ -22298,6 +25434,105 @@ public func FfiConverterTypeTraitView_lower(_ value: TraitView) -> RustBuffer {
 
 
 /**
+ * Whether treatment looks given by lot.
+ */
+public struct TrialBalance: Equatable, Hashable {
+    /**
+     * The share of rows treated, with an exact interval that a fair lot of the planned share is in, with all tests in view.
+     */
+    public var treatedShare: MetricInterval
+    /**
+     * Is the planned share outside of it?
+     */
+    public var shareDeparts: Bool
+    /**
+     * Each column.
+     */
+    public var columns: [BalanceColumn]
+    /**
+     * Whether anything departs; if not, nothing speaks against a lot.
+     */
+    public var departs: Bool
+    /**
+     * How often nothing is found of a fair lot, at least.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of rows treated, with an exact interval that a fair lot of the planned share is in, with all tests in view.
+         */treatedShare: MetricInterval,
+        /**
+         * Is the planned share outside of it?
+         */shareDeparts: Bool,
+        /**
+         * Each column.
+         */columns: [BalanceColumn],
+        /**
+         * Whether anything departs; if not, nothing speaks against a lot.
+         */departs: Bool,
+        /**
+         * How often nothing is found of a fair lot, at least.
+         */level: Double) {
+        self.treatedShare = treatedShare
+        self.shareDeparts = shareDeparts
+        self.columns = columns
+        self.departs = departs
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TrialBalance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTrialBalance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TrialBalance {
+        return
+            try TrialBalance(
+                treatedShare: FfiConverterTypeMetricInterval.read(from: &buf),
+                shareDeparts: FfiConverterBool.read(from: &buf),
+                columns: FfiConverterSequenceTypeBalanceColumn.read(from: &buf),
+                departs: FfiConverterBool.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TrialBalance, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.treatedShare, into: &buf)
+        FfiConverterBool.write(value.shareDeparts, into: &buf)
+        FfiConverterSequenceTypeBalanceColumn.write(value.columns, into: &buf)
+        FfiConverterBool.write(value.departs, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTrialBalance_lift(_ buf: RustBuffer) throws -> TrialBalance {
+    return try FfiConverterTypeTrialBalance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTrialBalance_lower(_ value: TrialBalance) -> RustBuffer {
+    return FfiConverterTypeTrialBalance.lower(value)
+}
+
+
+/**
  * The request as it was understood.
  */
 public struct UnderstoodRequest: Equatable, Hashable {
@@ -22442,6 +25677,115 @@ public func FfiConverterTypeUnknown_lift(_ buf: RustBuffer) throws -> Unknown {
 #endif
 public func FfiConverterTypeUnknown_lower(_ value: Unknown) -> RustBuffer {
     return FfiConverterTypeUnknown.lower(value)
+}
+
+
+/**
+ * What the treatment adds among the rows with the highest scores.
+ */
+public struct UpliftAt: Equatable, Hashable {
+    /**
+     * The share of rows, those with the highest scores.
+     */
+    public var share: Double
+    /**
+     * The treated among them, by the lot that decides among equal scores not always a whole number.
+     */
+    public var treated: Double
+    /**
+     * The controls among them.
+     */
+    public var controls: Double
+    /**
+     * Mean outcome of those treated.
+     */
+    public var treatedMean: Double
+    /**
+     * Mean outcome of those not.
+     */
+    public var controlMean: Double
+    /**
+     * The difference, with the interval of two independent means.
+     */
+    public var uplift: MetricInterval
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of rows, those with the highest scores.
+         */share: Double,
+        /**
+         * The treated among them, by the lot that decides among equal scores not always a whole number.
+         */treated: Double,
+        /**
+         * The controls among them.
+         */controls: Double,
+        /**
+         * Mean outcome of those treated.
+         */treatedMean: Double,
+        /**
+         * Mean outcome of those not.
+         */controlMean: Double,
+        /**
+         * The difference, with the interval of two independent means.
+         */uplift: MetricInterval) {
+        self.share = share
+        self.treated = treated
+        self.controls = controls
+        self.treatedMean = treatedMean
+        self.controlMean = controlMean
+        self.uplift = uplift
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UpliftAt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUpliftAt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UpliftAt {
+        return
+            try UpliftAt(
+                share: FfiConverterDouble.read(from: &buf),
+                treated: FfiConverterDouble.read(from: &buf),
+                controls: FfiConverterDouble.read(from: &buf),
+                treatedMean: FfiConverterDouble.read(from: &buf),
+                controlMean: FfiConverterDouble.read(from: &buf),
+                uplift: FfiConverterTypeMetricInterval.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UpliftAt, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.share, into: &buf)
+        FfiConverterDouble.write(value.treated, into: &buf)
+        FfiConverterDouble.write(value.controls, into: &buf)
+        FfiConverterDouble.write(value.treatedMean, into: &buf)
+        FfiConverterDouble.write(value.controlMean, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.uplift, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftAt_lift(_ buf: RustBuffer) throws -> UpliftAt {
+    return try FfiConverterTypeUpliftAt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftAt_lower(_ value: UpliftAt) -> RustBuffer {
+    return FfiConverterTypeUpliftAt.lower(value)
 }
 
 
@@ -23845,6 +27189,101 @@ public func FfiConverterTypeBasis_lower(_ value: Basis) -> RustBuffer {
 
 
 /**
+ * The kinds of calibration, the simplest first.
+ */
+
+public enum CalibrationMethod: Equatable, Hashable {
+
+    /**
+     * Scores as they are.
+     */
+    case none
+    /**
+     * A line in log-odds.
+     */
+    case platt
+    /**
+     * Two slopes, one for each side.
+     */
+    case beta
+    /**
+     * A curve of steps joined by slopes.
+     */
+    case isotonic
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CalibrationMethod: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCalibrationMethod: FfiConverterRustBuffer {
+    typealias SwiftType = CalibrationMethod
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CalibrationMethod {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .none
+
+        case 2: return .platt
+
+        case 3: return .beta
+
+        case 4: return .isotonic
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CalibrationMethod, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .none:
+            writeInt(&buf, Int32(1))
+
+
+        case .platt:
+            writeInt(&buf, Int32(2))
+
+
+        case .beta:
+            writeInt(&buf, Int32(3))
+
+
+        case .isotonic:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationMethod_lift(_ buf: RustBuffer) throws -> CalibrationMethod {
+    return try FfiConverterTypeCalibrationMethod.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCalibrationMethod_lower(_ value: CalibrationMethod) -> RustBuffer {
+    return FfiConverterTypeCalibrationMethod.lower(value)
+}
+
+
+
+/**
  * How a file of products is written.
  */
 
@@ -24678,6 +28117,101 @@ public func FfiConverterTypeDeclaredSource_lift(_ buf: RustBuffer) throws -> Dec
 #endif
 public func FfiConverterTypeDeclaredSource_lower(_ value: DeclaredSource) -> RustBuffer {
     return FfiConverterTypeDeclaredSource.lower(value)
+}
+
+
+
+/**
+ * How far a column has moved.
+ */
+
+public enum DriftVerdict: Equatable, Hashable {
+
+    /**
+     * No further than chance explains.
+     */
+    case noneDetectable
+    /**
+     * Further than chance explains, by an index below 0.1.
+     */
+    case small
+    /**
+     * By 0.1 up to 0.25.
+     */
+    case moderate
+    /**
+     * By 0.25 or more.
+     */
+    case large
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DriftVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDriftVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = DriftVerdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DriftVerdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .noneDetectable
+
+        case 2: return .small
+
+        case 3: return .moderate
+
+        case 4: return .large
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: DriftVerdict, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .noneDetectable:
+            writeInt(&buf, Int32(1))
+
+
+        case .small:
+            writeInt(&buf, Int32(2))
+
+
+        case .moderate:
+            writeInt(&buf, Int32(3))
+
+
+        case .large:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftVerdict_lift(_ buf: RustBuffer) throws -> DriftVerdict {
+    return try FfiConverterTypeDriftVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDriftVerdict_lower(_ value: DriftVerdict) -> RustBuffer {
+    return FfiConverterTypeDriftVerdict.lower(value)
 }
 
 
@@ -25654,6 +29188,91 @@ public func FfiConverterTypeKeyState_lower(_ value: KeyState) -> RustBuffer {
 
 
 /**
+ * Does a column know too much?
+ */
+
+public enum LeakageVerdict: Equatable, Hashable {
+
+    /**
+     * Nothing that speaks for it.
+     */
+    case noneDetectable
+    /**
+     * It says much more than any other: look when it is recorded.
+     */
+    case standsOut
+    /**
+     * It all but tells the label: leave it out unless it is known at the time of the forecast.
+     */
+    case knows
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LeakageVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLeakageVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = LeakageVerdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LeakageVerdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .noneDetectable
+
+        case 2: return .standsOut
+
+        case 3: return .knows
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LeakageVerdict, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .noneDetectable:
+            writeInt(&buf, Int32(1))
+
+
+        case .standsOut:
+            writeInt(&buf, Int32(2))
+
+
+        case .knows:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeakageVerdict_lift(_ buf: RustBuffer) throws -> LeakageVerdict {
+    return try FfiConverterTypeLeakageVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeakageVerdict_lower(_ value: LeakageVerdict) -> RustBuffer {
+    return FfiConverterTypeLeakageVerdict.lower(value)
+}
+
+
+
+/**
  * What to do with a visitor's id and a customer.
  */
 
@@ -25734,6 +29353,133 @@ public func FfiConverterTypeMergeDecision_lift(_ buf: RustBuffer) throws -> Merg
 #endif
 public func FfiConverterTypeMergeDecision_lower(_ value: MergeDecision) -> RustBuffer {
     return FfiConverterTypeMergeDecision.lower(value)
+}
+
+
+
+/**
+ * What is minimised.
+ */
+
+public enum Objective: Equatable, Hashable {
+
+    /**
+     * Labels 0 or 1; the score is the log-odds of 1.
+     */
+    case logistic
+    /**
+     * Any numbers; the score is their mean.
+     */
+    case squared
+    /**
+     * Counts, or other numbers of at least 0; the score is the logarithm of the mean.
+     */
+    case poisson
+    /**
+     * Positive amounts whose spread grows with the mean; the score is the logarithm of the mean.
+     */
+    case gamma
+    /**
+     * Amounts of at least 0 with many zeros; the score is the logarithm of the mean.
+     */
+    case tweedie(
+        /**
+         * The variance grows with this power of the mean: above 1 (as counts), below 2 (as gamma).
+         */power: Double
+    )
+    /**
+     * Any numbers; the score is their quantile.
+     */
+    case quantile(
+        /**
+         * Which: above 0, below 1.
+         */level: Double
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Objective: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeObjective: FfiConverterRustBuffer {
+    typealias SwiftType = Objective
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Objective {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .logistic
+
+        case 2: return .squared
+
+        case 3: return .poisson
+
+        case 4: return .gamma
+
+        case 5: return .tweedie(power: try FfiConverterDouble.read(from: &buf)
+        )
+
+        case 6: return .quantile(level: try FfiConverterDouble.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Objective, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .logistic:
+            writeInt(&buf, Int32(1))
+
+
+        case .squared:
+            writeInt(&buf, Int32(2))
+
+
+        case .poisson:
+            writeInt(&buf, Int32(3))
+
+
+        case .gamma:
+            writeInt(&buf, Int32(4))
+
+
+        case let .tweedie(power):
+            writeInt(&buf, Int32(5))
+            FfiConverterDouble.write(power, into: &buf)
+
+
+        case let .quantile(level):
+            writeInt(&buf, Int32(6))
+            FfiConverterDouble.write(level, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeObjective_lift(_ buf: RustBuffer) throws -> Objective {
+    return try FfiConverterTypeObjective.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeObjective_lower(_ value: Objective) -> RustBuffer {
+    return FfiConverterTypeObjective.lower(value)
 }
 
 
@@ -25966,6 +29712,178 @@ public func FfiConverterTypePurchaseModelKind_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypePurchaseModelKind_lower(_ value: PurchaseModelKind) -> RustBuffer {
     return FfiConverterTypePurchaseModelKind.lower(value)
+}
+
+
+
+/**
+ * How contributions were found.
+ */
+
+public enum ReasonMethod: Equatable, Hashable {
+
+    /**
+     * Exact Shapley values of trees: what is not known of a row follows the paths of the training rows.
+     */
+    case treeShap
+    /**
+     * Exact Shapley values of a linear score whose columns are taken for independent.
+     */
+    case linearShap
+    /**
+     * Gradients integrated along the straight line from the mean row, which add up to the difference.
+     */
+    case integratedGradients
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReasonMethod: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReasonMethod: FfiConverterRustBuffer {
+    typealias SwiftType = ReasonMethod
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReasonMethod {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .treeShap
+
+        case 2: return .linearShap
+
+        case 3: return .integratedGradients
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReasonMethod, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .treeShap:
+            writeInt(&buf, Int32(1))
+
+
+        case .linearShap:
+            writeInt(&buf, Int32(2))
+
+
+        case .integratedGradients:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReasonMethod_lift(_ buf: RustBuffer) throws -> ReasonMethod {
+    return try FfiConverterTypeReasonMethod.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReasonMethod_lower(_ value: ReasonMethod) -> RustBuffer {
+    return FfiConverterTypeReasonMethod.lower(value)
+}
+
+
+
+/**
+ * How probabilities are put into bins.
+ */
+
+public enum ReliabilityBins: Equatable, Hashable {
+
+    /**
+     * Bins of equal width from 0 to 1.
+     */
+    case equalWidth(
+        /**
+         * How many, 1 to 1,000.
+         */bins: UInt32
+    )
+    /**
+     * Bins of about as many rows; rows of one score stay together.
+     */
+    case equalRows(
+        /**
+         * How many, 1 to 1,000.
+         */bins: UInt32
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReliabilityBins: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReliabilityBins: FfiConverterRustBuffer {
+    typealias SwiftType = ReliabilityBins
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReliabilityBins {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .equalWidth(bins: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 2: return .equalRows(bins: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReliabilityBins, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .equalWidth(bins):
+            writeInt(&buf, Int32(1))
+            FfiConverterUInt32.write(bins, into: &buf)
+
+
+        case let .equalRows(bins):
+            writeInt(&buf, Int32(2))
+            FfiConverterUInt32.write(bins, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReliabilityBins_lift(_ buf: RustBuffer) throws -> ReliabilityBins {
+    return try FfiConverterTypeReliabilityBins.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReliabilityBins_lower(_ value: ReliabilityBins) -> RustBuffer {
+    return FfiConverterTypeReliabilityBins.lower(value)
 }
 
 
@@ -27263,6 +31181,30 @@ fileprivate struct FfiConverterOptionTypeContactChoice: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeEarlyStopping: FfiConverterRustBuffer {
+    typealias SwiftType = EarlyStopping?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEarlyStopping.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEarlyStopping.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeEstimate: FfiConverterRustBuffer {
     typealias SwiftType = Estimate?
 
@@ -27351,6 +31293,30 @@ fileprivate struct FfiConverterOptionTypeHourChoice: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeHourChoice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeMetricInterval: FfiConverterRustBuffer {
+    typealias SwiftType = MetricInterval?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMetricInterval.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMetricInterval.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -27719,6 +31685,30 @@ fileprivate struct FfiConverterOptionSequenceUInt32: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionSequenceString: FfiConverterRustBuffer {
+    typealias SwiftType = [String]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceString.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceString.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceUInt32: FfiConverterRustBuffer {
     typealias SwiftType = [UInt32]
 
@@ -27944,6 +31934,31 @@ fileprivate struct FfiConverterSequenceTypeAvoidedProduct: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeBalanceColumn: FfiConverterRustBuffer {
+    typealias SwiftType = [BalanceColumn]
+
+    public static func write(_ value: [BalanceColumn], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBalanceColumn.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BalanceColumn] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BalanceColumn]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBalanceColumn.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuffer {
     typealias SwiftType = [BehaviourMeasure]
 
@@ -27961,6 +31976,31 @@ fileprivate struct FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuf
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeBehaviourMeasure.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCalibrationWindow: FfiConverterRustBuffer {
+    typealias SwiftType = [CalibrationWindow]
+
+    public static func write(_ value: [CalibrationWindow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCalibrationWindow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CalibrationWindow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CalibrationWindow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCalibrationWindow.read(from: &buf))
         }
         return seq
     }
@@ -28244,6 +32284,56 @@ fileprivate struct FfiConverterSequenceTypeClaim: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeColumnChange: FfiConverterRustBuffer {
+    typealias SwiftType = [ColumnChange]
+
+    public static func write(_ value: [ColumnChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeColumnChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ColumnChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ColumnChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeColumnChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeColumnCheck: FfiConverterRustBuffer {
+    typealias SwiftType = [ColumnCheck]
+
+    public static func write(_ value: [ColumnCheck], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeColumnCheck.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ColumnCheck] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ColumnCheck]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeColumnCheck.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer {
     typealias SwiftType = [ConformalGroup]
 
@@ -28461,6 +32551,31 @@ fileprivate struct FfiConverterSequenceTypeDeclaredValue: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeDeclaredValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDriftBin: FfiConverterRustBuffer {
+    typealias SwiftType = [DriftBin]
+
+    public static func write(_ value: [DriftBin], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDriftBin.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DriftBin] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DriftBin]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDriftBin.read(from: &buf))
         }
         return seq
     }
@@ -28869,6 +32984,31 @@ fileprivate struct FfiConverterSequenceTypeIntentCount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLabelCoverage: FfiConverterRustBuffer {
+    typealias SwiftType = [LabelCoverage]
+
+    public static func write(_ value: [LabelCoverage], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLabelCoverage.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LabelCoverage] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LabelCoverage]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLabelCoverage.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLineProblem: FfiConverterRustBuffer {
     typealias SwiftType = [LineProblem]
 
@@ -28961,6 +33101,31 @@ fileprivate struct FfiConverterSequenceTypeModelCandidate: FfiConverterRustBuffe
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeModelCandidate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeMonotoneColumn: FfiConverterRustBuffer {
+    typealias SwiftType = [MonotoneColumn]
+
+    public static func write(_ value: [MonotoneColumn], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMonotoneColumn.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MonotoneColumn] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MonotoneColumn]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMonotoneColumn.read(from: &buf))
         }
         return seq
     }
@@ -29861,6 +34026,31 @@ fileprivate struct FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBu
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePurchaseModelKind.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReasonMethod: FfiConverterRustBuffer {
+    typealias SwiftType = [ReasonMethod]
+
+    public static func write(_ value: [ReasonMethod], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReasonMethod.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReasonMethod] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReasonMethod]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReasonMethod.read(from: &buf))
         }
         return seq
     }

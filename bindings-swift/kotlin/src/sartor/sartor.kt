@@ -2430,6 +2430,86 @@ public object FfiConverterTypeBacktestVerdict: FfiConverterRustBuffer<BacktestVe
 
 
 /**
+ * How one column differs between the arms.
+ */
+data class BalanceColumn (
+    /**
+     * Its place among the columns given.
+     */
+    var `column`: kotlin.UInt
+    ,
+    /**
+     * Its name: `column 0` and so on, unless the caller has a better one.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much, and 1e15 either way says that
+     * each arm has one value of its own.
+     */
+    var `difference`: kotlin.Double
+    ,
+    /**
+     * The share of missing values among the treated less that among the controls.
+     */
+    var `missingDifference`: kotlin.Double
+    ,
+    /**
+     * The smaller probability, of values and of missing ones, of such a difference by lot.
+     */
+    var `pValue`: kotlin.Double
+    ,
+    /**
+     * Is that more than chance explains, with all columns in view?
+     */
+    var `departs`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBalanceColumn: FfiConverterRustBuffer<BalanceColumn> {
+    override fun read(buf: ByteBuffer): BalanceColumn {
+        return BalanceColumn(
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BalanceColumn) = (
+            FfiConverterUInt.allocationSize(value.`column`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterDouble.allocationSize(value.`difference`) +
+            FfiConverterDouble.allocationSize(value.`missingDifference`) +
+            FfiConverterDouble.allocationSize(value.`pValue`) +
+            FfiConverterBoolean.allocationSize(value.`departs`)
+    )
+
+    override fun write(value: BalanceColumn, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`column`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterDouble.write(value.`difference`, buf)
+            FfiConverterDouble.write(value.`missingDifference`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+            FfiConverterBoolean.write(value.`departs`, buf)
+    }
+}
+
+
+
+/**
  * One measure of a customer's behaviour.
  */
 data class BehaviourMeasure (
@@ -2827,6 +2907,77 @@ public object FfiConverterTypeBgNbdParams: FfiConverterRustBuffer<BgNbdParams> {
 
 
 /**
+ * The Brier score taken apart; `brier` is `reliability - resolution + uncertainty + within_bins`.
+ */
+data class BrierDecomposition (
+    /**
+     * The mean squared distance of probability and label.
+     */
+    var `brier`: kotlin.Double
+    ,
+    /**
+     * How far bins' probabilities are from what came true in them: 0 when calibrated.
+     */
+    var `reliability`: kotlin.Double
+    ,
+    /**
+     * How far what came true in bins is from the base rate: 0 without knowledge.
+     */
+    var `resolution`: kotlin.Double
+    ,
+    /**
+     * The Brier score of the base rate.
+     */
+    var `uncertainty`: kotlin.Double
+    ,
+    /**
+     * What probabilities that differ within a bin add; negative where they are right to differ.
+     */
+    var `withinBins`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBrierDecomposition: FfiConverterRustBuffer<BrierDecomposition> {
+    override fun read(buf: ByteBuffer): BrierDecomposition {
+        return BrierDecomposition(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BrierDecomposition) = (
+            FfiConverterDouble.allocationSize(value.`brier`) +
+            FfiConverterDouble.allocationSize(value.`reliability`) +
+            FfiConverterDouble.allocationSize(value.`resolution`) +
+            FfiConverterDouble.allocationSize(value.`uncertainty`) +
+            FfiConverterDouble.allocationSize(value.`withinBins`)
+    )
+
+    override fun write(value: BrierDecomposition, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`brier`, buf)
+            FfiConverterDouble.write(value.`reliability`, buf)
+            FfiConverterDouble.write(value.`resolution`, buf)
+            FfiConverterDouble.write(value.`uncertainty`, buf)
+            FfiConverterDouble.write(value.`withinBins`, buf)
+    }
+}
+
+
+
+/**
  * A price range.
  */
 data class Budget (
@@ -2963,6 +3114,219 @@ public object FfiConverterTypeBusinessIntelligence: FfiConverterRustBuffer<Busin
             FfiConverterOptionalString.write(value.`incrementalMarginReason`, buf)
             FfiConverterSequenceTypeExperimentArm.write(value.`experiments`, buf)
             FfiConverterSequenceString.write(value.`alerts`, buf)
+    }
+}
+
+
+
+/**
+ * How one kind of calibration did on rows it was not fitted to.
+ */
+data class CalibrationCandidate (
+    /**
+     * The kind.
+     */
+    var `method`: CalibrationMethod
+    ,
+    /**
+     * Mean log loss, in nats.
+     */
+    var `logLoss`: kotlin.Double
+    ,
+    /**
+     * How much lower that is than without calibration.
+     */
+    var `gain`: kotlin.Double
+    ,
+    /**
+     * The standard error of that gain.
+     */
+    var `gainError`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCalibrationCandidate: FfiConverterRustBuffer<CalibrationCandidate> {
+    override fun read(buf: ByteBuffer): CalibrationCandidate {
+        return CalibrationCandidate(
+            FfiConverterTypeCalibrationMethod.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CalibrationCandidate) = (
+            FfiConverterTypeCalibrationMethod.allocationSize(value.`method`) +
+            FfiConverterDouble.allocationSize(value.`logLoss`) +
+            FfiConverterDouble.allocationSize(value.`gain`) +
+            FfiConverterDouble.allocationSize(value.`gainError`)
+    )
+
+    override fun write(value: CalibrationCandidate, buf: ByteBuffer) {
+            FfiConverterTypeCalibrationMethod.write(value.`method`, buf)
+            FfiConverterDouble.write(value.`logLoss`, buf)
+            FfiConverterDouble.write(value.`gain`, buf)
+            FfiConverterDouble.write(value.`gainError`, buf)
+    }
+}
+
+
+
+/**
+ * What was foretold and what came, over time.
+ */
+data class CalibrationOverTime (
+    /**
+     * Windows with rows, the earliest first.
+     */
+    var `windows`: List<CalibrationWindow>
+    ,
+    /**
+     * All rows as one window.
+     */
+    var `overall`: CalibrationWindow
+    ,
+    /**
+     * Whether any window, or all of them together, depart from what was foretold. If not: none detectable.
+     */
+    var `departs`: kotlin.Boolean
+    ,
+    /**
+     * How often nothing is said when probabilities are right, at least.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCalibrationOverTime: FfiConverterRustBuffer<CalibrationOverTime> {
+    override fun read(buf: ByteBuffer): CalibrationOverTime {
+        return CalibrationOverTime(
+            FfiConverterSequenceTypeCalibrationWindow.read(buf),
+            FfiConverterTypeCalibrationWindow.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CalibrationOverTime) = (
+            FfiConverterSequenceTypeCalibrationWindow.allocationSize(value.`windows`) +
+            FfiConverterTypeCalibrationWindow.allocationSize(value.`overall`) +
+            FfiConverterBoolean.allocationSize(value.`departs`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: CalibrationOverTime, buf: ByteBuffer) {
+            FfiConverterSequenceTypeCalibrationWindow.write(value.`windows`, buf)
+            FfiConverterTypeCalibrationWindow.write(value.`overall`, buf)
+            FfiConverterBoolean.write(value.`departs`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
+ * What was foretold of one span of time and what came.
+ */
+data class CalibrationWindow (
+    /**
+     * Its start, in milliseconds since 1970; it ends where the next begins.
+     */
+    var `startMs`: kotlin.Long
+    ,
+    /**
+     * Rows.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Labels 1 foretold: the sum of probabilities.
+     */
+    var `expected`: kotlin.Double
+    ,
+    /**
+     * Labels 1 that came.
+     */
+    var `observed`: kotlin.UInt
+    ,
+    /**
+     * Their share of the rows, with its exact interval.
+     */
+    var `observedRate`: MetricInterval
+    ,
+    /**
+     * The probability of being at least so far from what was foretold if probabilities are right.
+     */
+    var `pValue`: kotlin.Double
+    ,
+    /**
+     * Is that less than chance explains, with all windows in view?
+     */
+    var `departs`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCalibrationWindow: FfiConverterRustBuffer<CalibrationWindow> {
+    override fun read(buf: ByteBuffer): CalibrationWindow {
+        return CalibrationWindow(
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CalibrationWindow) = (
+            FfiConverterLong.allocationSize(value.`startMs`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterDouble.allocationSize(value.`expected`) +
+            FfiConverterUInt.allocationSize(value.`observed`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`observedRate`) +
+            FfiConverterDouble.allocationSize(value.`pValue`) +
+            FfiConverterBoolean.allocationSize(value.`departs`)
+    )
+
+    override fun write(value: CalibrationWindow, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`startMs`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterDouble.write(value.`expected`, buf)
+            FfiConverterUInt.write(value.`observed`, buf)
+            FfiConverterTypeMetricInterval.write(value.`observedRate`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+            FfiConverterBoolean.write(value.`departs`, buf)
     }
 }
 
@@ -4365,6 +4729,70 @@ public object FfiConverterTypeClaimFact: FfiConverterRustBuffer<ClaimFact> {
 
 
 /**
+ * How many rows there are of either label.
+ */
+data class ClassBalance (
+    /**
+     * Rows.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Rows of label 1.
+     */
+    var `positives`: kotlin.UInt
+    ,
+    /**
+     * Their share, with its exact interval.
+     */
+    var `share`: MetricInterval
+    ,
+    /**
+     * Rows of the rarer label for each column that is not constant: below 10, a regression cannot be relied on (Peduzzi and
+     * others 1996).
+     */
+    var `rarerRowsPerColumn`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClassBalance: FfiConverterRustBuffer<ClassBalance> {
+    override fun read(buf: ByteBuffer): ClassBalance {
+        return ClassBalance(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ClassBalance) = (
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`positives`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`share`) +
+            FfiConverterDouble.allocationSize(value.`rarerRowsPerColumn`)
+    )
+
+    override fun write(value: ClassBalance, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`positives`, buf)
+            FfiConverterTypeMetricInterval.write(value.`share`, buf)
+            FfiConverterDouble.write(value.`rarerRowsPerColumn`, buf)
+    }
+}
+
+
+
+/**
  * How clumpy, and how surprising that is.
  */
 data class Clumpiness (
@@ -4406,6 +4834,203 @@ public object FfiConverterTypeClumpiness: FfiConverterRustBuffer<Clumpiness> {
     override fun write(value: Clumpiness, buf: ByteBuffer) {
             FfiConverterDouble.write(value.`value`, buf)
             FfiConverterDouble.write(value.`pValue`, buf)
+    }
+}
+
+
+
+/**
+ * One column that changes.
+ */
+data class ColumnChange (
+    /**
+     * The column's name.
+     */
+    var `column`: kotlin.String
+    ,
+    /**
+     * Its value as it is, in words.
+     */
+    var `from`: kotlin.String
+    ,
+    /**
+     * The value that it would have.
+     */
+    var `to`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeColumnChange: FfiConverterRustBuffer<ColumnChange> {
+    override fun read(buf: ByteBuffer): ColumnChange {
+        return ColumnChange(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ColumnChange) = (
+            FfiConverterString.allocationSize(value.`column`) +
+            FfiConverterString.allocationSize(value.`from`) +
+            FfiConverterString.allocationSize(value.`to`)
+    )
+
+    override fun write(value: ColumnChange, buf: ByteBuffer) {
+            FfiConverterString.write(value.`column`, buf)
+            FfiConverterString.write(value.`from`, buf)
+            FfiConverterString.write(value.`to`, buf)
+    }
+}
+
+
+
+/**
+ * What was found of one column.
+ */
+data class ColumnCheck (
+    /**
+     * Its place among the columns given.
+     */
+    var `column`: kotlin.UInt
+    ,
+    /**
+     * Its name; `column 0` and so on where the columns have none.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * The share of rows in which it is missing.
+     */
+    var `missingShare`: kotlin.Double
+    ,
+    /**
+     * One value alone, or none: it says nothing.
+     */
+    var `constant`: kotlin.Boolean
+    ,
+    /**
+     * An earlier column that says the same: numbers in the same order, or categories under other names.
+     */
+    var `duplicateOf`: kotlin.UInt?
+    ,
+    /**
+     * How well it alone orders the rows, in the better direction; with all columns in view.
+     */
+    var `auc`: MetricInterval
+    ,
+    /**
+     * Is it too good to be true?
+     */
+    var `leakage`: LeakageVerdict
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeColumnCheck: FfiConverterRustBuffer<ColumnCheck> {
+    override fun read(buf: ByteBuffer): ColumnCheck {
+        return ColumnCheck(
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeLeakageVerdict.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ColumnCheck) = (
+            FfiConverterUInt.allocationSize(value.`column`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterDouble.allocationSize(value.`missingShare`) +
+            FfiConverterBoolean.allocationSize(value.`constant`) +
+            FfiConverterOptionalUInt.allocationSize(value.`duplicateOf`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`auc`) +
+            FfiConverterTypeLeakageVerdict.allocationSize(value.`leakage`)
+    )
+
+    override fun write(value: ColumnCheck, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`column`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterDouble.write(value.`missingShare`, buf)
+            FfiConverterBoolean.write(value.`constant`, buf)
+            FfiConverterOptionalUInt.write(value.`duplicateOf`, buf)
+            FfiConverterTypeMetricInterval.write(value.`auc`, buf)
+            FfiConverterTypeLeakageVerdict.write(value.`leakage`, buf)
+    }
+}
+
+
+
+/**
+ * What was found of all columns.
+ */
+data class ColumnChecks (
+    /**
+     * Each column, in the order given.
+     */
+    var `columns`: List<ColumnCheck>
+    ,
+    /**
+     * The labels.
+     */
+    var `balance`: ClassBalance
+    ,
+    /**
+     * How often no fair column is accused for its area by chance, at least.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeColumnChecks: FfiConverterRustBuffer<ColumnChecks> {
+    override fun read(buf: ByteBuffer): ColumnChecks {
+        return ColumnChecks(
+            FfiConverterSequenceTypeColumnCheck.read(buf),
+            FfiConverterTypeClassBalance.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ColumnChecks) = (
+            FfiConverterSequenceTypeColumnCheck.allocationSize(value.`columns`) +
+            FfiConverterTypeClassBalance.allocationSize(value.`balance`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: ColumnChecks, buf: ByteBuffer) {
+            FfiConverterSequenceTypeColumnCheck.write(value.`columns`, buf)
+            FfiConverterTypeClassBalance.write(value.`balance`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
     }
 }
 
@@ -4746,6 +5371,61 @@ public object FfiConverterTypeConformalInterval: FfiConverterRustBuffer<Conforma
             FfiConverterDouble.write(value.`frequencyFrom`, buf)
             FfiConverterOptionalDouble.write(value.`frequencyTo`, buf)
             FfiConverterUInt.write(value.`calibrationCustomers`, buf)
+    }
+}
+
+
+
+/**
+ * Between which values an outcome lies.
+ */
+data class ConformalValueInterval (
+    /**
+     * Lower end.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * Least probability, over all rows, that the interval holds the outcome.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConformalValueInterval: FfiConverterRustBuffer<ConformalValueInterval> {
+    override fun read(buf: ByteBuffer): ConformalValueInterval {
+        return ConformalValueInterval(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConformalValueInterval) = (
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: ConformalValueInterval, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
     }
 }
 
@@ -6020,6 +6700,61 @@ public object FfiConverterTypeCovariateEffect: FfiConverterRustBuffer<CovariateE
 
 
 /**
+ * How the log-odds would have to be stretched and moved to fit the labels.
+ */
+data class CoxCalibration (
+    /**
+     * Of the log-odds: below 1 they are too far from the middle, above 1 too near.
+     */
+    var `slope`: MetricInterval
+    ,
+    /**
+     * What is added after stretching.
+     */
+    var `intercept`: MetricInterval
+    ,
+    /**
+     * What would have to be added without stretching ("calibration in the large"): above 0, too few were foretold.
+     */
+    var `inTheLarge`: MetricInterval
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCoxCalibration: FfiConverterRustBuffer<CoxCalibration> {
+    override fun read(buf: ByteBuffer): CoxCalibration {
+        return CoxCalibration(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CoxCalibration) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`slope`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`intercept`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`inTheLarge`)
+    )
+
+    override fun write(value: CoxCalibration, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`slope`, buf)
+            FfiConverterTypeMetricInterval.write(value.`intercept`, buf)
+            FfiConverterTypeMetricInterval.write(value.`inTheLarge`, buf)
+    }
+}
+
+
+
+/**
  * What is done with a customer's data, in plain words.
  */
 data class CustomerExplanation (
@@ -6898,6 +7633,166 @@ public object FfiConverterTypeDeclaredView: FfiConverterRustBuffer<DeclaredView>
 
 
 /**
+ * One bin of a comparison, or several that were put together.
+ */
+data class DriftBin (
+    /**
+     * The bins of the reference in it: of numbers from below the lowest seen to above the highest, of categories their
+     * codes; the last of all is of missing values.
+     */
+    var `bins`: List<kotlin.UInt>
+    ,
+    /**
+     * Share at training.
+     */
+    var `referenceShare`: kotlin.Double
+    ,
+    /**
+     * Share now.
+     */
+    var `share`: kotlin.Double
+    ,
+    /**
+     * What it adds to the index.
+     */
+    var `contribution`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDriftBin: FfiConverterRustBuffer<DriftBin> {
+    override fun read(buf: ByteBuffer): DriftBin {
+        return DriftBin(
+            FfiConverterSequenceUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DriftBin) = (
+            FfiConverterSequenceUInt.allocationSize(value.`bins`) +
+            FfiConverterDouble.allocationSize(value.`referenceShare`) +
+            FfiConverterDouble.allocationSize(value.`share`) +
+            FfiConverterDouble.allocationSize(value.`contribution`)
+    )
+
+    override fun write(value: DriftBin, buf: ByteBuffer) {
+            FfiConverterSequenceUInt.write(value.`bins`, buf)
+            FfiConverterDouble.write(value.`referenceShare`, buf)
+            FfiConverterDouble.write(value.`share`, buf)
+            FfiConverterDouble.write(value.`contribution`, buf)
+    }
+}
+
+
+
+/**
+ * How far a column has moved, and whether chance explains it.
+ */
+data class DriftReport (
+    /**
+     * The population stability index.
+     */
+    var `psi`: kotlin.Double
+    ,
+    /**
+     * What the index stays below with probability `level` if nothing has changed.
+     */
+    var `limit`: kotlin.Double
+    ,
+    /**
+     * The probability of at least this index if nothing has changed.
+     */
+    var `pValue`: kotlin.Double
+    ,
+    /**
+     * How often none is detectable when nothing has changed, such as 0.99. Of many columns, ask
+     * `1 - (1 - level) / columns` of each.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The answer.
+     */
+    var `verdict`: DriftVerdict
+    ,
+    /**
+     * Rows at training.
+     */
+    var `referenceRows`: kotlin.UInt
+    ,
+    /**
+     * Rows now.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * The bins compared.
+     */
+    var `bins`: List<DriftBin>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDriftReport: FfiConverterRustBuffer<DriftReport> {
+    override fun read(buf: ByteBuffer): DriftReport {
+        return DriftReport(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeDriftVerdict.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeDriftBin.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DriftReport) = (
+            FfiConverterDouble.allocationSize(value.`psi`) +
+            FfiConverterDouble.allocationSize(value.`limit`) +
+            FfiConverterDouble.allocationSize(value.`pValue`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterTypeDriftVerdict.allocationSize(value.`verdict`) +
+            FfiConverterUInt.allocationSize(value.`referenceRows`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterSequenceTypeDriftBin.allocationSize(value.`bins`)
+    )
+
+    override fun write(value: DriftReport, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`psi`, buf)
+            FfiConverterDouble.write(value.`limit`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterTypeDriftVerdict.write(value.`verdict`, buf)
+            FfiConverterUInt.write(value.`referenceRows`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterSequenceTypeDriftBin.write(value.`bins`, buf)
+    }
+}
+
+
+
+/**
  * The persona a conversation adapts to.
  */
 data class DynamicPersona (
@@ -6955,6 +7850,61 @@ public object FfiConverterTypeDynamicPersona: FfiConverterRustBuffer<DynamicPers
             FfiConverterSequenceTypePersonaTrait.write(value.`traits`, buf)
             FfiConverterTypePreferredExperience.write(value.`preferredExperience`, buf)
             FfiConverterSequenceString.write(value.`rules`, buf)
+    }
+}
+
+
+
+/**
+ * Which rows are held out, and how long training goes on without getting better on them.
+ */
+data class EarlyStopping (
+    /**
+     * The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise.
+     */
+    var `heldOutShare`: kotlin.Double = 0.2
+    ,
+    /**
+     * Trees without an improvement after which training ends, at least 1.
+     */
+    var `patience`: kotlin.UInt = 50u
+    ,
+    /**
+     * Whether to fit again on all rows with the number of trees found.
+     */
+    var `refit`: kotlin.Boolean = true
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarlyStopping: FfiConverterRustBuffer<EarlyStopping> {
+    override fun read(buf: ByteBuffer): EarlyStopping {
+        return EarlyStopping(
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarlyStopping) = (
+            FfiConverterDouble.allocationSize(value.`heldOutShare`) +
+            FfiConverterUInt.allocationSize(value.`patience`) +
+            FfiConverterBoolean.allocationSize(value.`refit`)
+    )
+
+    override fun write(value: EarlyStopping, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`heldOutShare`, buf)
+            FfiConverterUInt.write(value.`patience`, buf)
+            FfiConverterBoolean.write(value.`refit`, buf)
     }
 }
 
@@ -7591,6 +8541,78 @@ public object FfiConverterTypeEventOptions: FfiConverterRustBuffer<EventOptions>
 
 
 /**
+ * How far probabilities are from what came true, beside what chance alone explains.
+ */
+data class ExpectedCalibrationError (
+    /**
+     * The weighted mean distance over bins.
+     */
+    var `value`: kotlin.Double
+    ,
+    /**
+     * The same less what chance adds at the distances found; at least 0. Of right probabilities about six tenths stay,
+     * since distances found by chance count as real.
+     */
+    var `debiased`: kotlin.Double
+    ,
+    /**
+     * The mean of `value` if the probabilities are right.
+     */
+    var `byChance`: kotlin.Double
+    ,
+    /**
+     * What `value` stays below with probability `level` if the probabilities are right.
+     */
+    var `chanceLimit`: kotlin.Double
+    ,
+    /**
+     * The probability of that, such as 0.95.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExpectedCalibrationError: FfiConverterRustBuffer<ExpectedCalibrationError> {
+    override fun read(buf: ByteBuffer): ExpectedCalibrationError {
+        return ExpectedCalibrationError(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExpectedCalibrationError) = (
+            FfiConverterDouble.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`debiased`) +
+            FfiConverterDouble.allocationSize(value.`byChance`) +
+            FfiConverterDouble.allocationSize(value.`chanceLimit`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: ExpectedCalibrationError, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`debiased`, buf)
+            FfiConverterDouble.write(value.`byChance`, buf)
+            FfiConverterDouble.write(value.`chanceLimit`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
  * The expected value of one customer.
  */
 data class ExpectedValue (
@@ -8158,6 +9180,69 @@ public object FfiConverterTypeExperimentArm: FfiConverterRustBuffer<ExperimentAr
 
 
 /**
+ * What each column contributes to one row's score.
+ */
+data class Explanation (
+    /**
+     * What the score is expected to be before anything of the row is known, in units of the score.
+     */
+    var `base`: kotlin.Double
+    ,
+    /**
+     * The row's score, before calibration: log-odds, the logarithm of a mean, or the mean itself.
+     */
+    var `score`: kotlin.Double
+    ,
+    /**
+     * One for each column, in the schema's order and in units of the score; with `base` they add up to `score`.
+     */
+    var `contributions`: List<kotlin.Double>
+    ,
+    /**
+     * How they were found, each method once.
+     */
+    var `methods`: List<ReasonMethod>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExplanation: FfiConverterRustBuffer<Explanation> {
+    override fun read(buf: ByteBuffer): Explanation {
+        return Explanation(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceTypeReasonMethod.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Explanation) = (
+            FfiConverterDouble.allocationSize(value.`base`) +
+            FfiConverterDouble.allocationSize(value.`score`) +
+            FfiConverterSequenceDouble.allocationSize(value.`contributions`) +
+            FfiConverterSequenceTypeReasonMethod.allocationSize(value.`methods`)
+    )
+
+    override fun write(value: Explanation, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`base`, buf)
+            FfiConverterDouble.write(value.`score`, buf)
+            FfiConverterSequenceDouble.write(value.`contributions`, buf)
+            FfiConverterSequenceTypeReasonMethod.write(value.`methods`, buf)
+    }
+}
+
+
+
+/**
  * One paragraph of an explanation.
  */
 data class ExplanationPart (
@@ -8199,6 +9284,85 @@ public object FfiConverterTypeExplanationPart: FfiConverterRustBuffer<Explanatio
     override fun write(value: ExplanationPart, buf: ByteBuffer) {
             FfiConverterString.write(value.`topic`, buf)
             FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What each column contributes to the score of every row of a table.
+ */
+data class Explanations (
+    /**
+     * The names of the columns, in the schema's order.
+     */
+    var `columns`: List<kotlin.String>
+    ,
+    /**
+     * What a score is expected to be before anything of a row is known, in units of the score.
+     */
+    var `base`: kotlin.Double
+    ,
+    /**
+     * The score of each row, before calibration.
+     */
+    var `scores`: List<kotlin.Double>
+    ,
+    /**
+     * Row by row one for each column, in units of the score; with `base` those of a row add up to its score.
+     */
+    var `contributions`: List<kotlin.Double>
+    ,
+    /**
+     * The number of rows.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * How they were found, each method once.
+     */
+    var `methods`: List<ReasonMethod>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExplanations: FfiConverterRustBuffer<Explanations> {
+    override fun read(buf: ByteBuffer): Explanations {
+        return Explanations(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterSequenceDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeReasonMethod.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Explanations) = (
+            FfiConverterSequenceString.allocationSize(value.`columns`) +
+            FfiConverterDouble.allocationSize(value.`base`) +
+            FfiConverterSequenceDouble.allocationSize(value.`scores`) +
+            FfiConverterSequenceDouble.allocationSize(value.`contributions`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterSequenceTypeReasonMethod.allocationSize(value.`methods`)
+    )
+
+    override fun write(value: Explanations, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`columns`, buf)
+            FfiConverterDouble.write(value.`base`, buf)
+            FfiConverterSequenceDouble.write(value.`scores`, buf)
+            FfiConverterSequenceDouble.write(value.`contributions`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterSequenceTypeReasonMethod.write(value.`methods`, buf)
     }
 }
 
@@ -8705,6 +9869,69 @@ public object FfiConverterTypeGGompertzNbdParams: FfiConverterRustBuffer<GGomper
 
 
 /**
+ * One point of a gain curve.
+ */
+data class GainPoint (
+    /**
+     * The share of rows taken, those with the highest scores, 0 to 1.
+     */
+    var `share`: kotlin.Double
+    ,
+    /**
+     * The share of all rows of label 1 among them: recall.
+     */
+    var `captured`: kotlin.Double
+    ,
+    /**
+     * The share of label 1 in what is taken: precision. Of nothing taken, that of the highest score.
+     */
+    var `precision`: kotlin.Double
+    ,
+    /**
+     * Precision over the base rate: how many times better than contacting anyone.
+     */
+    var `lift`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGainPoint: FfiConverterRustBuffer<GainPoint> {
+    override fun read(buf: ByteBuffer): GainPoint {
+        return GainPoint(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GainPoint) = (
+            FfiConverterDouble.allocationSize(value.`share`) +
+            FfiConverterDouble.allocationSize(value.`captured`) +
+            FfiConverterDouble.allocationSize(value.`precision`) +
+            FfiConverterDouble.allocationSize(value.`lift`)
+    )
+
+    override fun write(value: GainPoint, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`share`, buf)
+            FfiConverterDouble.write(value.`captured`, buf)
+            FfiConverterDouble.write(value.`precision`, buf)
+            FfiConverterDouble.write(value.`lift`, buf)
+    }
+}
+
+
+
+/**
  * The parameters of a Gamma-Gamma model.
  */
 data class GammaGammaParams (
@@ -8754,6 +9981,155 @@ public object FfiConverterTypeGammaGammaParams: FfiConverterRustBuffer<GammaGamm
             FfiConverterDouble.write(value.`p`, buf)
             FfiConverterDouble.write(value.`q`, buf)
             FfiConverterDouble.write(value.`gamma`, buf)
+    }
+}
+
+
+
+/**
+ * How [`Gbdt::fit`](super::Gbdt::fit) grows its trees.
+ *
+ * The defaults are many small trees, each over a part of the rows and columns: what interactions of few columns need,
+ * at little variance.
+ */
+data class GbdtOptions (
+    /**
+     * What is minimised.
+     */
+    var `objective`: Objective
+    ,
+    /**
+     * Trees, or the most of them where training stops early; 1 to 20,000.
+     */
+    var `trees`: kotlin.UInt = 500u
+    ,
+    /**
+     * Leaves of a tree, 2 to 128. By default one for every 2,500 rows, 4 to 64: of a yes or no the value of such a leaf
+     * has a standard error near .05 in log-odds, about what one tree moves it. In simulation too many leaves cost little
+     * where columns only add up (.001 of the AUC with 8 leaves at 20,000 rows), too few cost much where they interact
+     * (.024 with 4).
+     */
+    var `leaves`: kotlin.UInt? = null
+    ,
+    /**
+     * The most questions from the root to a leaf, 1 to 64.
+     */
+    var `depth`: kotlin.UInt = 6u
+    ,
+    /**
+     * The share of each tree's step that is taken, above 0, at most 1.
+     */
+    var `learningRate`: kotlin.Double = 0.03
+    ,
+    /**
+     * Ridge penalty on the values of leaves, in units of curvature (a row's weight, for squared error).
+     */
+    var `l2`: kotlin.Double = 5.0
+    ,
+    /**
+     * The least curvature on each side of a split. Of a probability a row has up to .25: 5 are 20 rows or more.
+     */
+    var `minChildWeight`: kotlin.Double = 5.0
+    ,
+    /**
+     * The share of rows that a tree is grown on, drawn anew for each; above 0, at most 1.
+     */
+    var `rowShare`: kotlin.Double = 0.8
+    ,
+    /**
+     * The share of columns that a tree is grown on, drawn anew for each; above 0, at most 1.
+     */
+    var `columnShare`: kotlin.Double = 0.5
+    ,
+    /**
+     * Curvature added to each category when they are put in order, so that rare ones come to stand in the middle.
+     */
+    var `categorySmoothing`: kotlin.Double = 20.0
+    ,
+    /**
+     * The most bins of a column, 2 to 254.
+     */
+    var `maxBins`: kotlin.UInt = 254u
+    ,
+    /**
+     * Columns along which the score may only rise or only fall.
+     */
+    var `monotone`: List<MonotoneColumn> = listOf()
+    ,
+    /**
+     * Whether to stop where rows held out tell that further trees do not help.
+     */
+    var `earlyStopping`: EarlyStopping? = null
+    ,
+    /**
+     * The seed of what is drawn.
+     */
+    var `seed`: kotlin.UInt = 0u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGbdtOptions: FfiConverterRustBuffer<GbdtOptions> {
+    override fun read(buf: ByteBuffer): GbdtOptions {
+        return GbdtOptions(
+            FfiConverterTypeObjective.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeMonotoneColumn.read(buf),
+            FfiConverterOptionalTypeEarlyStopping.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GbdtOptions) = (
+            FfiConverterTypeObjective.allocationSize(value.`objective`) +
+            FfiConverterUInt.allocationSize(value.`trees`) +
+            FfiConverterOptionalUInt.allocationSize(value.`leaves`) +
+            FfiConverterUInt.allocationSize(value.`depth`) +
+            FfiConverterDouble.allocationSize(value.`learningRate`) +
+            FfiConverterDouble.allocationSize(value.`l2`) +
+            FfiConverterDouble.allocationSize(value.`minChildWeight`) +
+            FfiConverterDouble.allocationSize(value.`rowShare`) +
+            FfiConverterDouble.allocationSize(value.`columnShare`) +
+            FfiConverterDouble.allocationSize(value.`categorySmoothing`) +
+            FfiConverterUInt.allocationSize(value.`maxBins`) +
+            FfiConverterSequenceTypeMonotoneColumn.allocationSize(value.`monotone`) +
+            FfiConverterOptionalTypeEarlyStopping.allocationSize(value.`earlyStopping`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: GbdtOptions, buf: ByteBuffer) {
+            FfiConverterTypeObjective.write(value.`objective`, buf)
+            FfiConverterUInt.write(value.`trees`, buf)
+            FfiConverterOptionalUInt.write(value.`leaves`, buf)
+            FfiConverterUInt.write(value.`depth`, buf)
+            FfiConverterDouble.write(value.`learningRate`, buf)
+            FfiConverterDouble.write(value.`l2`, buf)
+            FfiConverterDouble.write(value.`minChildWeight`, buf)
+            FfiConverterDouble.write(value.`rowShare`, buf)
+            FfiConverterDouble.write(value.`columnShare`, buf)
+            FfiConverterDouble.write(value.`categorySmoothing`, buf)
+            FfiConverterUInt.write(value.`maxBins`, buf)
+            FfiConverterSequenceTypeMonotoneColumn.write(value.`monotone`, buf)
+            FfiConverterOptionalTypeEarlyStopping.write(value.`earlyStopping`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
     }
 }
 
@@ -9664,6 +11040,171 @@ public object FfiConverterTypeIntentCount: FfiConverterRustBuffer<IntentCount> {
 
 
 /**
+ * How sets did on rows of one label.
+ */
+data class LabelCoverage (
+    /**
+     * The label.
+     */
+    var `label`: kotlin.UInt
+    ,
+    /**
+     * Rows of it.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * The share of them whose set holds it, with its exact interval.
+     */
+    var `covered`: MetricInterval
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLabelCoverage: FfiConverterRustBuffer<LabelCoverage> {
+    override fun read(buf: ByteBuffer): LabelCoverage {
+        return LabelCoverage(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LabelCoverage) = (
+            FfiConverterUInt.allocationSize(value.`label`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`covered`)
+    )
+
+    override fun write(value: LabelCoverage, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`label`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterTypeMetricInterval.write(value.`covered`, buf)
+    }
+}
+
+
+
+/**
+ * How sets did on rows that they were not calibrated on.
+ */
+data class LabelSetReport (
+    /**
+     * Each label.
+     */
+    var `labels`: List<LabelCoverage>
+    ,
+    /**
+     * The share of rows with an empty set.
+     */
+    var `empty`: kotlin.Double
+    ,
+    /**
+     * The share with one label: those that the learner decides.
+     */
+    var `single`: kotlin.Double
+    ,
+    /**
+     * The share with more.
+     */
+    var `several`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLabelSetReport: FfiConverterRustBuffer<LabelSetReport> {
+    override fun read(buf: ByteBuffer): LabelSetReport {
+        return LabelSetReport(
+            FfiConverterSequenceTypeLabelCoverage.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LabelSetReport) = (
+            FfiConverterSequenceTypeLabelCoverage.allocationSize(value.`labels`) +
+            FfiConverterDouble.allocationSize(value.`empty`) +
+            FfiConverterDouble.allocationSize(value.`single`) +
+            FfiConverterDouble.allocationSize(value.`several`)
+    )
+
+    override fun write(value: LabelSetReport, buf: ByteBuffer) {
+            FfiConverterSequenceTypeLabelCoverage.write(value.`labels`, buf)
+            FfiConverterDouble.write(value.`empty`, buf)
+            FfiConverterDouble.write(value.`single`, buf)
+            FfiConverterDouble.write(value.`several`, buf)
+    }
+}
+
+
+
+/**
+ * How conforming a label has to be to stand in a set.
+ */
+data class LabelThreshold (
+    /**
+     * Rows of this label that it was calibrated on.
+     */
+    var `calibrationRows`: kotlin.UInt
+    ,
+    /**
+     * The least conformity in a set; `None` where there were too few rows: the label is in every set.
+     */
+    var `conformity`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLabelThreshold: FfiConverterRustBuffer<LabelThreshold> {
+    override fun read(buf: ByteBuffer): LabelThreshold {
+        return LabelThreshold(
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LabelThreshold) = (
+            FfiConverterUInt.allocationSize(value.`calibrationRows`) +
+            FfiConverterOptionalDouble.allocationSize(value.`conformity`)
+    )
+
+    override fun write(value: LabelThreshold, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`calibrationRows`, buf)
+            FfiConverterOptionalDouble.write(value.`conformity`, buf)
+    }
+}
+
+
+
+/**
  * What was not made into a customer's summary.
  */
 data class LeftOut (
@@ -9824,6 +11365,128 @@ public object FfiConverterTypeLineProblem: FfiConverterRustBuffer<LineProblem> {
             FfiConverterOptionalString.write(value.`field`, buf)
             FfiConverterString.write(value.`code`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * One coefficient, as analysts read them.
+ */
+data class LogisticCoefficient (
+    /**
+     * The column.
+     */
+    var `column`: kotlin.String
+    ,
+    /**
+     * The level, of a category.
+     */
+    var `level`: kotlin.String?
+    ,
+    /**
+     * Of a number: the standard deviation to which the coefficient belongs.
+     */
+    var `standardDeviation`: kotlin.Double?
+    ,
+    /**
+     * Of a number what a standard deviation adds to the log-odds; of a level what it has over the average row.
+     */
+    var `logOdds`: kotlin.Double
+    ,
+    /**
+     * `e` to that: the factor by which the odds change.
+     */
+    var `oddsRatio`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLogisticCoefficient: FfiConverterRustBuffer<LogisticCoefficient> {
+    override fun read(buf: ByteBuffer): LogisticCoefficient {
+        return LogisticCoefficient(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LogisticCoefficient) = (
+            FfiConverterString.allocationSize(value.`column`) +
+            FfiConverterOptionalString.allocationSize(value.`level`) +
+            FfiConverterOptionalDouble.allocationSize(value.`standardDeviation`) +
+            FfiConverterDouble.allocationSize(value.`logOdds`) +
+            FfiConverterDouble.allocationSize(value.`oddsRatio`)
+    )
+
+    override fun write(value: LogisticCoefficient, buf: ByteBuffer) {
+            FfiConverterString.write(value.`column`, buf)
+            FfiConverterOptionalString.write(value.`level`, buf)
+            FfiConverterOptionalDouble.write(value.`standardDeviation`, buf)
+            FfiConverterDouble.write(value.`logOdds`, buf)
+            FfiConverterDouble.write(value.`oddsRatio`, buf)
+    }
+}
+
+
+
+/**
+ * How [`Logistic::fit`](super::Logistic::fit) weighs simplicity against the rows.
+ */
+data class LogisticOptions (
+    /**
+     * The ridge, from 1e-6 to 1e9, against the sum of the rows' costs. The default of 1 is that of scikit-learn (`C = 1`): as
+     * if of every coefficient, a standard deviation of a number or a level against the average, it were known that it is
+     * mostly within 1 of nothing, a factor of 2.7 in the odds. With hundreds of rows a coefficient it is hardly felt; with
+     * few, and where columns separate the labels, it keeps coefficients in bounds.
+     */
+    var `l2`: kotlin.Double = 1.0
+    ,
+    /**
+     * Rows, by weight, from which a level has a coefficient of its own, 1 to 1e9. Levels beyond the 256 most frequent, over
+     * all columns, share one even so.
+     */
+    var `minLevelRows`: kotlin.Double = 10.0
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLogisticOptions: FfiConverterRustBuffer<LogisticOptions> {
+    override fun read(buf: ByteBuffer): LogisticOptions {
+        return LogisticOptions(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LogisticOptions) = (
+            FfiConverterDouble.allocationSize(value.`l2`) +
+            FfiConverterDouble.allocationSize(value.`minLevelRows`)
+    )
+
+    override fun write(value: LogisticOptions, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`l2`, buf)
+            FfiConverterDouble.write(value.`minLevelRows`, buf)
     }
 }
 
@@ -10195,6 +11858,77 @@ public object FfiConverterTypeMessagingStrategy: FfiConverterRustBuffer<Messagin
 
 
 /**
+ * A figure measured on rows, with the interval in which the figure of all such rows lies.
+ */
+data class MetricInterval (
+    /**
+     * The figure.
+     */
+    var `value`: kotlin.Double
+    ,
+    /**
+     * Its standard error.
+     */
+    var `standardError`: kotlin.Double
+    ,
+    /**
+     * Lower end.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * How often such intervals hold the figure of all rows, such as 0.9.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMetricInterval: FfiConverterRustBuffer<MetricInterval> {
+    override fun read(buf: ByteBuffer): MetricInterval {
+        return MetricInterval(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MetricInterval) = (
+            FfiConverterDouble.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`standardError`) +
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: MetricInterval, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`standardError`, buf)
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
  * One model among those compared.
  */
 data class ModelCandidate (
@@ -10450,6 +12184,53 @@ public object FfiConverterTypeMoneyEstimate: FfiConverterRustBuffer<MoneyEstimat
             FfiConverterTypeBasis.write(value.`basis`, buf)
             FfiConverterString.write(value.`measure`, buf)
             FfiConverterDouble.write(value.`horizonDays`, buf)
+    }
+}
+
+
+
+/**
+ * A column of numbers along which the score may only rise or only fall, everything else being equal.
+ */
+data class MonotoneColumn (
+    /**
+     * The column's name.
+     */
+    var `column`: kotlin.String
+    ,
+    /**
+     * Whether the score may only rise; otherwise only fall.
+     */
+    var `rises`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMonotoneColumn: FfiConverterRustBuffer<MonotoneColumn> {
+    override fun read(buf: ByteBuffer): MonotoneColumn {
+        return MonotoneColumn(
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MonotoneColumn) = (
+            FfiConverterString.allocationSize(value.`column`) +
+            FfiConverterBoolean.allocationSize(value.`rises`)
+    )
+
+    override fun write(value: MonotoneColumn, buf: ByteBuffer) {
+            FfiConverterString.write(value.`column`, buf)
+            FfiConverterBoolean.write(value.`rises`, buf)
     }
 }
 
@@ -11922,6 +13703,69 @@ public object FfiConverterTypePersonaTrait: FfiConverterRustBuffer<PersonaTrait>
 
 
 /**
+ * What a rule is worth, a row, after the cost of treatment.
+ */
+data class PolicyValue (
+    /**
+     * The mean outcome under the rule.
+     */
+    var `value`: MetricInterval
+    ,
+    /**
+     * That less the mean outcome of treating no one.
+     */
+    var `gainOverNone`: MetricInterval
+    ,
+    /**
+     * That less the mean outcome of treating everyone.
+     */
+    var `gainOverAll`: MetricInterval
+    ,
+    /**
+     * The share of rows that the rule treats.
+     */
+    var `treatedShare`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePolicyValue: FfiConverterRustBuffer<PolicyValue> {
+    override fun read(buf: ByteBuffer): PolicyValue {
+        return PolicyValue(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PolicyValue) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`value`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`gainOverNone`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`gainOverAll`) +
+            FfiConverterDouble.allocationSize(value.`treatedShare`)
+    )
+
+    override fun write(value: PolicyValue, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`value`, buf)
+            FfiConverterTypeMetricInterval.write(value.`gainOverNone`, buf)
+            FfiConverterTypeMetricInterval.write(value.`gainOverAll`, buf)
+            FfiConverterDouble.write(value.`treatedShare`, buf)
+    }
+}
+
+
+
+/**
  * How a persona likes to be served.
  */
 data class PreferredExperience (
@@ -13272,6 +15116,116 @@ public object FfiConverterTypePurchaseView: FfiConverterRustBuffer<PurchaseView>
 
 
 /**
+ * One point of a Qini curve.
+ */
+data class QiniPoint (
+    /**
+     * The share of rows taken, those with the highest scores.
+     */
+    var `share`: kotlin.Double
+    ,
+    /**
+     * Outcomes that treating them added, over all rows.
+     */
+    var `gain`: kotlin.Double
+    ,
+    /**
+     * What as many rows by lot would have.
+     */
+    var `gainByLot`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQiniPoint: FfiConverterRustBuffer<QiniPoint> {
+    override fun read(buf: ByteBuffer): QiniPoint {
+        return QiniPoint(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QiniPoint) = (
+            FfiConverterDouble.allocationSize(value.`share`) +
+            FfiConverterDouble.allocationSize(value.`gain`) +
+            FfiConverterDouble.allocationSize(value.`gainByLot`)
+    )
+
+    override fun write(value: QiniPoint, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`share`, buf)
+            FfiConverterDouble.write(value.`gain`, buf)
+            FfiConverterDouble.write(value.`gainByLot`, buf)
+    }
+}
+
+
+
+/**
+ * How a score chooses whom to treat.
+ */
+data class QiniReport (
+    /**
+     * The area between the Qini curve and lot, in outcomes of a row: 0 is no better than lot.
+     */
+    var `area`: MetricInterval
+    ,
+    /**
+     * The area over the best possible, at most 1; `None` for outcomes other than 0 and 1, or where all the same came.
+     */
+    var `coefficient`: MetricInterval?
+    ,
+    /**
+     * How many bootstrap replicates the intervals rest on.
+     */
+    var `replicates`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQiniReport: FfiConverterRustBuffer<QiniReport> {
+    override fun read(buf: ByteBuffer): QiniReport {
+        return QiniReport(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterOptionalTypeMetricInterval.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QiniReport) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`area`) +
+            FfiConverterOptionalTypeMetricInterval.allocationSize(value.`coefficient`) +
+            FfiConverterUInt.allocationSize(value.`replicates`)
+    )
+
+    override fun write(value: QiniReport, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`area`, buf)
+            FfiConverterOptionalTypeMetricInterval.write(value.`coefficient`, buf)
+            FfiConverterUInt.write(value.`replicates`, buf)
+    }
+}
+
+
+
+/**
  * A search query. It is personal: its `Debug` text tells its length only.
  */
 data class QueryText (
@@ -13666,6 +15620,78 @@ public object FfiConverterTypeReadReport: FfiConverterRustBuffer<ReadReport> {
 
 
 /**
+ * One reason for a row's score in words.
+ */
+data class ReasonCode (
+    /**
+     * The column's name; of the last reason, which sums up the rest, `None`.
+     */
+    var `column`: kotlin.String?
+    ,
+    /**
+     * The row's value of it in words; nothing where the rest is summed up.
+     */
+    var `value`: kotlin.String
+    ,
+    /**
+     * What it adds to the score, in units of the score.
+     */
+    var `contribution`: kotlin.Double
+    ,
+    /**
+     * 1 is the reason that moves the score most, either way.
+     */
+    var `rank`: kotlin.UInt
+    ,
+    /**
+     * The reason as a clause, such as `contract is monthly: raises the odds by a factor of 1.6`; text of tables in it is
+     * bounded and visible.
+     */
+    var `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReasonCode: FfiConverterRustBuffer<ReasonCode> {
+    override fun read(buf: ByteBuffer): ReasonCode {
+        return ReasonCode(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReasonCode) = (
+            FfiConverterOptionalString.allocationSize(value.`column`) +
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterDouble.allocationSize(value.`contribution`) +
+            FfiConverterUInt.allocationSize(value.`rank`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: ReasonCode, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`column`, buf)
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterDouble.write(value.`contribution`, buf)
+            FfiConverterUInt.write(value.`rank`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
  * How often one reason applied.
  */
 data class ReasonCount (
@@ -14024,6 +16050,93 @@ public object FfiConverterTypeRejectedAction: FfiConverterRustBuffer<RejectedAct
             FfiConverterString.write(value.`action`, buf)
             FfiConverterString.write(value.`gate`, buf)
             FfiConverterString.write(value.`detail`, buf)
+    }
+}
+
+
+
+/**
+ * One point of a reliability curve. Bins without rows are left out.
+ */
+data class ReliabilityBin (
+    /**
+     * The lowest probability in it.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * The highest.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * Rows with weight.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Their weight.
+     */
+    var `weight`: kotlin.Double
+    ,
+    /**
+     * What they were told, on average.
+     */
+    var `meanProbability`: kotlin.Double
+    ,
+    /**
+     * What came true of it.
+     */
+    var `observedRate`: kotlin.Double
+    ,
+    /**
+     * How far apart the two are by chance, as a standard deviation, if the probabilities are right.
+     */
+    var `chanceError`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReliabilityBin: FfiConverterRustBuffer<ReliabilityBin> {
+    override fun read(buf: ByteBuffer): ReliabilityBin {
+        return ReliabilityBin(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReliabilityBin) = (
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterDouble.allocationSize(value.`weight`) +
+            FfiConverterDouble.allocationSize(value.`meanProbability`) +
+            FfiConverterDouble.allocationSize(value.`observedRate`) +
+            FfiConverterDouble.allocationSize(value.`chanceError`)
+    )
+
+    override fun write(value: ReliabilityBin, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterDouble.write(value.`weight`, buf)
+            FfiConverterDouble.write(value.`meanProbability`, buf)
+            FfiConverterDouble.write(value.`observedRate`, buf)
+            FfiConverterDouble.write(value.`chanceError`, buf)
     }
 }
 
@@ -14922,6 +17035,53 @@ public object FfiConverterTypeSalesOptimization: FfiConverterRustBuffer<SalesOpt
 
 
 /**
+ * One column of a schema.
+ */
+data class SchemaColumn (
+    /**
+     * The column's name.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * The levels of a column of categories, sorted; none for a column of numbers.
+     */
+    var `levels`: List<kotlin.String>?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSchemaColumn: FfiConverterRustBuffer<SchemaColumn> {
+    override fun read(buf: ByteBuffer): SchemaColumn {
+        return SchemaColumn(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SchemaColumn) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalSequenceString.allocationSize(value.`levels`)
+    )
+
+    override fun write(value: SchemaColumn, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalSequenceString.write(value.`levels`, buf)
+    }
+}
+
+
+
+/**
  * One reason for a score.
  */
 data class ScoreTerm (
@@ -15406,6 +17566,77 @@ public object FfiConverterTypeSimulatedCustomers: FfiConverterRustBuffer<Simulat
             FfiConverterSequenceDouble.write(value.`frequency`, buf)
             FfiConverterSequenceDouble.write(value.`lastPurchaseAge`, buf)
             FfiConverterSequenceDouble.write(value.`age`, buf)
+    }
+}
+
+
+
+/**
+ * What has to change for a verdict to flip.
+ */
+data class SmallestChange (
+    /**
+     * The columns that change, in the schema's order.
+     */
+    var `changes`: List<ColumnChange>
+    ,
+    /**
+     * What was foretold of the row as it is, in units of the threshold.
+     */
+    var `scoreBefore`: kotlin.Double
+    ,
+    /**
+     * What is foretold of it when it is changed, on the other side of the threshold.
+     */
+    var `scoreAfter`: kotlin.Double
+    ,
+    /**
+     * How far it is changed: the sum over columns of the share of ranks between the two values, 1/3 for a category.
+     */
+    var `distance`: kotlin.Double
+    ,
+    /**
+     * Whether every smaller change was tried. Otherwise a smaller one may have been missed.
+     */
+    var `isProven`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSmallestChange: FfiConverterRustBuffer<SmallestChange> {
+    override fun read(buf: ByteBuffer): SmallestChange {
+        return SmallestChange(
+            FfiConverterSequenceTypeColumnChange.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SmallestChange) = (
+            FfiConverterSequenceTypeColumnChange.allocationSize(value.`changes`) +
+            FfiConverterDouble.allocationSize(value.`scoreBefore`) +
+            FfiConverterDouble.allocationSize(value.`scoreAfter`) +
+            FfiConverterDouble.allocationSize(value.`distance`) +
+            FfiConverterBoolean.allocationSize(value.`isProven`)
+    )
+
+    override fun write(value: SmallestChange, buf: ByteBuffer) {
+            FfiConverterSequenceTypeColumnChange.write(value.`changes`, buf)
+            FfiConverterDouble.write(value.`scoreBefore`, buf)
+            FfiConverterDouble.write(value.`scoreAfter`, buf)
+            FfiConverterDouble.write(value.`distance`, buf)
+            FfiConverterBoolean.write(value.`isProven`, buf)
     }
 }
 
@@ -16718,6 +18949,77 @@ public object FfiConverterTypeTraitView: FfiConverterRustBuffer<TraitView> {
 
 
 /**
+ * Whether treatment looks given by lot.
+ */
+data class TrialBalance (
+    /**
+     * The share of rows treated, with an exact interval that a fair lot of the planned share is in, with all tests in view.
+     */
+    var `treatedShare`: MetricInterval
+    ,
+    /**
+     * Is the planned share outside of it?
+     */
+    var `shareDeparts`: kotlin.Boolean
+    ,
+    /**
+     * Each column.
+     */
+    var `columns`: List<BalanceColumn>
+    ,
+    /**
+     * Whether anything departs; if not, nothing speaks against a lot.
+     */
+    var `departs`: kotlin.Boolean
+    ,
+    /**
+     * How often nothing is found of a fair lot, at least.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTrialBalance: FfiConverterRustBuffer<TrialBalance> {
+    override fun read(buf: ByteBuffer): TrialBalance {
+        return TrialBalance(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeBalanceColumn.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TrialBalance) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`treatedShare`) +
+            FfiConverterBoolean.allocationSize(value.`shareDeparts`) +
+            FfiConverterSequenceTypeBalanceColumn.allocationSize(value.`columns`) +
+            FfiConverterBoolean.allocationSize(value.`departs`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: TrialBalance, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`treatedShare`, buf)
+            FfiConverterBoolean.write(value.`shareDeparts`, buf)
+            FfiConverterSequenceTypeBalanceColumn.write(value.`columns`, buf)
+            FfiConverterBoolean.write(value.`departs`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
  * The request as it was understood.
  */
 data class UnderstoodRequest (
@@ -16814,6 +19116,85 @@ public object FfiConverterTypeUnknown: FfiConverterRustBuffer<Unknown> {
     override fun write(value: Unknown, buf: ByteBuffer) {
             FfiConverterString.write(value.`field`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * What the treatment adds among the rows with the highest scores.
+ */
+data class UpliftAt (
+    /**
+     * The share of rows, those with the highest scores.
+     */
+    var `share`: kotlin.Double
+    ,
+    /**
+     * The treated among them, by the lot that decides among equal scores not always a whole number.
+     */
+    var `treated`: kotlin.Double
+    ,
+    /**
+     * The controls among them.
+     */
+    var `controls`: kotlin.Double
+    ,
+    /**
+     * Mean outcome of those treated.
+     */
+    var `treatedMean`: kotlin.Double
+    ,
+    /**
+     * Mean outcome of those not.
+     */
+    var `controlMean`: kotlin.Double
+    ,
+    /**
+     * The difference, with the interval of two independent means.
+     */
+    var `uplift`: MetricInterval
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUpliftAt: FfiConverterRustBuffer<UpliftAt> {
+    override fun read(buf: ByteBuffer): UpliftAt {
+        return UpliftAt(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UpliftAt) = (
+            FfiConverterDouble.allocationSize(value.`share`) +
+            FfiConverterDouble.allocationSize(value.`treated`) +
+            FfiConverterDouble.allocationSize(value.`controls`) +
+            FfiConverterDouble.allocationSize(value.`treatedMean`) +
+            FfiConverterDouble.allocationSize(value.`controlMean`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`uplift`)
+    )
+
+    override fun write(value: UpliftAt, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`share`, buf)
+            FfiConverterDouble.write(value.`treated`, buf)
+            FfiConverterDouble.write(value.`controls`, buf)
+            FfiConverterDouble.write(value.`treatedMean`, buf)
+            FfiConverterDouble.write(value.`controlMean`, buf)
+            FfiConverterTypeMetricInterval.write(value.`uplift`, buf)
     }
 }
 
@@ -17841,6 +20222,57 @@ public object FfiConverterTypeBasis: FfiConverterRustBuffer<Basis> {
 
 
 /**
+ * The kinds of calibration, the simplest first.
+ */
+
+enum class CalibrationMethod {
+
+    /**
+     * Scores as they are.
+     */
+    NONE,
+    /**
+     * A line in log-odds.
+     */
+    PLATT,
+    /**
+     * Two slopes, one for each side.
+     */
+    BETA,
+    /**
+     * A curve of steps joined by slopes.
+     */
+    ISOTONIC;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCalibrationMethod: FfiConverterRustBuffer<CalibrationMethod> {
+    override fun read(buf: ByteBuffer) = try {
+        CalibrationMethod.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CalibrationMethod) = 4UL
+
+    override fun write(value: CalibrationMethod, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * How a file of products is written.
  */
 
@@ -18286,6 +20718,57 @@ public object FfiConverterTypeDeclaredSource: FfiConverterRustBuffer<DeclaredSou
     override fun allocationSize(value: DeclaredSource) = 4UL
 
     override fun write(value: DeclaredSource, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How far a column has moved.
+ */
+
+enum class DriftVerdict {
+
+    /**
+     * No further than chance explains.
+     */
+    NONE_DETECTABLE,
+    /**
+     * Further than chance explains, by an index below 0.1.
+     */
+    SMALL,
+    /**
+     * By 0.1 up to 0.25.
+     */
+    MODERATE,
+    /**
+     * By 0.25 or more.
+     */
+    LARGE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDriftVerdict: FfiConverterRustBuffer<DriftVerdict> {
+    override fun read(buf: ByteBuffer) = try {
+        DriftVerdict.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: DriftVerdict) = 4UL
+
+    override fun write(value: DriftVerdict, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -18843,6 +21326,53 @@ public object FfiConverterTypeKeyState: FfiConverterRustBuffer<KeyState> {
 
 
 /**
+ * Does a column know too much?
+ */
+
+enum class LeakageVerdict {
+
+    /**
+     * Nothing that speaks for it.
+     */
+    NONE_DETECTABLE,
+    /**
+     * It says much more than any other: look when it is recorded.
+     */
+    STANDS_OUT,
+    /**
+     * It all but tells the label: leave it out unless it is known at the time of the forecast.
+     */
+    KNOWS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLeakageVerdict: FfiConverterRustBuffer<LeakageVerdict> {
+    override fun read(buf: ByteBuffer) = try {
+        LeakageVerdict.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LeakageVerdict) = 4UL
+
+    override fun write(value: LeakageVerdict, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What to do with a visitor's id and a customer.
  */
 
@@ -18882,6 +21412,172 @@ public object FfiConverterTypeMergeDecision: FfiConverterRustBuffer<MergeDecisio
 
     override fun write(value: MergeDecision, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What is minimised.
+ */
+sealed class Objective {
+
+    /**
+     * Labels 0 or 1; the score is the log-odds of 1.
+     */
+    object Logistic : Objective()
+
+
+    /**
+     * Any numbers; the score is their mean.
+     */
+    object Squared : Objective()
+
+
+    /**
+     * Counts, or other numbers of at least 0; the score is the logarithm of the mean.
+     */
+    object Poisson : Objective()
+
+
+    /**
+     * Positive amounts whose spread grows with the mean; the score is the logarithm of the mean.
+     */
+    object Gamma : Objective()
+
+
+    /**
+     * Amounts of at least 0 with many zeros; the score is the logarithm of the mean.
+     */
+    data class Tweedie(
+        /**
+         * The variance grows with this power of the mean: above 1 (as counts), below 2 (as gamma).
+         */
+        val `power`: kotlin.Double) : Objective()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Any numbers; the score is their quantile.
+     */
+    data class Quantile(
+        /**
+         * Which: above 0, below 1.
+         */
+        val `level`: kotlin.Double) : Objective()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeObjective : FfiConverterRustBuffer<Objective>{
+    override fun read(buf: ByteBuffer): Objective {
+        return when(buf.getInt()) {
+            1 -> Objective.Logistic
+            2 -> Objective.Squared
+            3 -> Objective.Poisson
+            4 -> Objective.Gamma
+            5 -> Objective.Tweedie(
+                FfiConverterDouble.read(buf),
+                )
+            6 -> Objective.Quantile(
+                FfiConverterDouble.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Objective): ULong = when(value) {
+        is Objective.Logistic -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Objective.Squared -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Objective.Poisson -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Objective.Gamma -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Objective.Tweedie -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterDouble.allocationSize(value.`power`)
+            )
+        }
+        is Objective.Quantile -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterDouble.allocationSize(value.`level`)
+            )
+        }
+    }
+
+    override fun write(value: Objective, buf: ByteBuffer) {
+        when(value) {
+            is Objective.Logistic -> {
+                buf.putInt(1)
+                Unit
+            }
+            is Objective.Squared -> {
+                buf.putInt(2)
+                Unit
+            }
+            is Objective.Poisson -> {
+                buf.putInt(3)
+                Unit
+            }
+            is Objective.Gamma -> {
+                buf.putInt(4)
+                Unit
+            }
+            is Objective.Tweedie -> {
+                buf.putInt(5)
+                FfiConverterDouble.write(value.`power`, buf)
+                Unit
+            }
+            is Objective.Quantile -> {
+                buf.putInt(6)
+                FfiConverterDouble.write(value.`level`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -19002,6 +21698,151 @@ public object FfiConverterTypePurchaseModelKind: FfiConverterRustBuffer<Purchase
 
     override fun write(value: PurchaseModelKind, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How contributions were found.
+ */
+
+enum class ReasonMethod {
+
+    /**
+     * Exact Shapley values of trees: what is not known of a row follows the paths of the training rows.
+     */
+    TREE_SHAP,
+    /**
+     * Exact Shapley values of a linear score whose columns are taken for independent.
+     */
+    LINEAR_SHAP,
+    /**
+     * Gradients integrated along the straight line from the mean row, which add up to the difference.
+     */
+    INTEGRATED_GRADIENTS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReasonMethod: FfiConverterRustBuffer<ReasonMethod> {
+    override fun read(buf: ByteBuffer) = try {
+        ReasonMethod.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ReasonMethod) = 4UL
+
+    override fun write(value: ReasonMethod, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How probabilities are put into bins.
+ */
+sealed class ReliabilityBins {
+
+    /**
+     * Bins of equal width from 0 to 1.
+     */
+    data class EqualWidth(
+        /**
+         * How many, 1 to 1,000.
+         */
+        val `bins`: kotlin.UInt) : ReliabilityBins()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Bins of about as many rows; rows of one score stay together.
+     */
+    data class EqualRows(
+        /**
+         * How many, 1 to 1,000.
+         */
+        val `bins`: kotlin.UInt) : ReliabilityBins()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReliabilityBins : FfiConverterRustBuffer<ReliabilityBins>{
+    override fun read(buf: ByteBuffer): ReliabilityBins {
+        return when(buf.getInt()) {
+            1 -> ReliabilityBins.EqualWidth(
+                FfiConverterUInt.read(buf),
+                )
+            2 -> ReliabilityBins.EqualRows(
+                FfiConverterUInt.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ReliabilityBins): ULong = when(value) {
+        is ReliabilityBins.EqualWidth -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterUInt.allocationSize(value.`bins`)
+            )
+        }
+        is ReliabilityBins.EqualRows -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterUInt.allocationSize(value.`bins`)
+            )
+        }
+    }
+
+    override fun write(value: ReliabilityBins, buf: ByteBuffer) {
+        when(value) {
+            is ReliabilityBins.EqualWidth -> {
+                buf.putInt(1)
+                FfiConverterUInt.write(value.`bins`, buf)
+                Unit
+            }
+            is ReliabilityBins.EqualRows -> {
+                buf.putInt(2)
+                FfiConverterUInt.write(value.`bins`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -20666,6 +23507,38 @@ public object FfiConverterOptionalTypeContactChoice: FfiConverterRustBuffer<Cont
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeEarlyStopping: FfiConverterRustBuffer<EarlyStopping?> {
+    override fun read(buf: ByteBuffer): EarlyStopping? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeEarlyStopping.read(buf)
+    }
+
+    override fun allocationSize(value: EarlyStopping?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeEarlyStopping.allocationSize(value)
+        }
+    }
+
+    override fun write(value: EarlyStopping?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeEarlyStopping.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeEstimate: FfiConverterRustBuffer<Estimate?> {
     override fun read(buf: ByteBuffer): Estimate? {
         if (buf.get().toInt() == 0) {
@@ -20784,6 +23657,38 @@ public object FfiConverterOptionalTypeHourChoice: FfiConverterRustBuffer<HourCho
         } else {
             buf.put(1)
             FfiConverterTypeHourChoice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeMetricInterval: FfiConverterRustBuffer<MetricInterval?> {
+    override fun read(buf: ByteBuffer): MetricInterval? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeMetricInterval.read(buf)
+    }
+
+    override fun allocationSize(value: MetricInterval?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeMetricInterval.allocationSize(value)
+        }
+    }
+
+    override fun write(value: MetricInterval?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeMetricInterval.write(value, buf)
         }
     }
 }
@@ -21274,6 +24179,38 @@ public object FfiConverterOptionalSequenceUInt: FfiConverterRustBuffer<List<kotl
 /**
  * @suppress
  */
+public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<kotlin.String>?> {
+    override fun read(buf: ByteBuffer): List<kotlin.String>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceString.read(buf)
+    }
+
+    override fun allocationSize(value: List<kotlin.String>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceString.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<kotlin.String>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceString.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceUInt: FfiConverterRustBuffer<List<kotlin.UInt>> {
     override fun read(buf: ByteBuffer): List<kotlin.UInt> {
         val len = buf.getInt()
@@ -21526,6 +24463,34 @@ public object FfiConverterSequenceTypeAvoidedProduct: FfiConverterRustBuffer<Lis
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeBalanceColumn: FfiConverterRustBuffer<List<BalanceColumn>> {
+    override fun read(buf: ByteBuffer): List<BalanceColumn> {
+        val len = buf.getInt()
+        return List<BalanceColumn>(len) {
+            FfiConverterTypeBalanceColumn.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BalanceColumn>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBalanceColumn.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BalanceColumn>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBalanceColumn.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuffer<List<BehaviourMeasure>> {
     override fun read(buf: ByteBuffer): List<BehaviourMeasure> {
         val len = buf.getInt()
@@ -21544,6 +24509,34 @@ public object FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuffer<L
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeBehaviourMeasure.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCalibrationWindow: FfiConverterRustBuffer<List<CalibrationWindow>> {
+    override fun read(buf: ByteBuffer): List<CalibrationWindow> {
+        val len = buf.getInt()
+        return List<CalibrationWindow>(len) {
+            FfiConverterTypeCalibrationWindow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CalibrationWindow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCalibrationWindow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CalibrationWindow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCalibrationWindow.write(it, buf)
         }
     }
 }
@@ -21862,6 +24855,62 @@ public object FfiConverterSequenceTypeClaim: FfiConverterRustBuffer<List<Claim>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeColumnChange: FfiConverterRustBuffer<List<ColumnChange>> {
+    override fun read(buf: ByteBuffer): List<ColumnChange> {
+        val len = buf.getInt()
+        return List<ColumnChange>(len) {
+            FfiConverterTypeColumnChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ColumnChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeColumnChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ColumnChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeColumnChange.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeColumnCheck: FfiConverterRustBuffer<List<ColumnCheck>> {
+    override fun read(buf: ByteBuffer): List<ColumnCheck> {
+        val len = buf.getInt()
+        return List<ColumnCheck>(len) {
+            FfiConverterTypeColumnCheck.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ColumnCheck>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeColumnCheck.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ColumnCheck>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeColumnCheck.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer<List<ConformalGroup>> {
     override fun read(buf: ByteBuffer): List<ConformalGroup> {
         val len = buf.getInt()
@@ -22104,6 +25153,34 @@ public object FfiConverterSequenceTypeDeclaredValue: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeDeclaredValue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDriftBin: FfiConverterRustBuffer<List<DriftBin>> {
+    override fun read(buf: ByteBuffer): List<DriftBin> {
+        val len = buf.getInt()
+        return List<DriftBin>(len) {
+            FfiConverterTypeDriftBin.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DriftBin>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDriftBin.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DriftBin>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDriftBin.write(it, buf)
         }
     }
 }
@@ -22562,6 +25639,34 @@ public object FfiConverterSequenceTypeIntentCount: FfiConverterRustBuffer<List<I
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLabelCoverage: FfiConverterRustBuffer<List<LabelCoverage>> {
+    override fun read(buf: ByteBuffer): List<LabelCoverage> {
+        val len = buf.getInt()
+        return List<LabelCoverage>(len) {
+            FfiConverterTypeLabelCoverage.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LabelCoverage>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLabelCoverage.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LabelCoverage>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLabelCoverage.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLineProblem: FfiConverterRustBuffer<List<LineProblem>> {
     override fun read(buf: ByteBuffer): List<LineProblem> {
         val len = buf.getInt()
@@ -22664,6 +25769,34 @@ public object FfiConverterSequenceTypeModelCandidate: FfiConverterRustBuffer<Lis
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeModelCandidate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeMonotoneColumn: FfiConverterRustBuffer<List<MonotoneColumn>> {
+    override fun read(buf: ByteBuffer): List<MonotoneColumn> {
+        val len = buf.getInt()
+        return List<MonotoneColumn>(len) {
+            FfiConverterTypeMonotoneColumn.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MonotoneColumn>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMonotoneColumn.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MonotoneColumn>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMonotoneColumn.write(it, buf)
         }
     }
 }
@@ -23672,6 +26805,34 @@ public object FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePurchaseModelKind.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReasonMethod: FfiConverterRustBuffer<List<ReasonMethod>> {
+    override fun read(buf: ByteBuffer): List<ReasonMethod> {
+        val len = buf.getInt()
+        return List<ReasonMethod>(len) {
+            FfiConverterTypeReasonMethod.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReasonMethod>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReasonMethod.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReasonMethod>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReasonMethod.write(it, buf)
         }
     }
 }

@@ -44,15 +44,21 @@ import sartor.BehaviourView
 import sartor.BgBbParams
 import sartor.BgCnbdParams
 import sartor.BgNbdParams
+import sartor.BrierDecomposition
+import sartor.CalibrationCandidate
+import sartor.CalibrationMethod
+import sartor.CalibrationOverTime
 import sartor.ChatAnswer
 import sartor.ChatRequest
 import sartor.ChoiceNarrowing
 import sartor.Clumpiness
+import sartor.ColumnChecks
 import sartor.CompactPolicy
 import sartor.CompactReport
 import sartor.ConformalColumns
 import sartor.ConformalGroup
 import sartor.ConformalInterval
+import sartor.ConformalValueInterval
 import sartor.ConsentCategory
 import sartor.ConsentModeKeys
 import sartor.ConsentSignal
@@ -61,20 +67,25 @@ import sartor.ConsentTableOptions
 import sartor.ContactView
 import sartor.ConvergenceReport
 import sartor.CovariateEffect
+import sartor.CoxCalibration
 import sartor.CustomerExplanation
 import sartor.CustomerSummary
 import sartor.DecisionRecord
 import sartor.DeclaredField
 import sartor.DeclaredView
+import sartor.DriftReport
 import sartor.EnginePolicy
 import sartor.ErasureReceipt
 import sartor.ErasureRequest
 import sartor.Estimate
 import sartor.Event
 import sartor.EventOptions
+import sartor.ExpectedCalibrationError
 import sartor.ExpectedValue
 import sartor.ExperienceRequest
 import sartor.ExperienceView
+import sartor.Explanation
+import sartor.Explanations
 import sartor.FfiConverterTypeAccessDecision
 import sartor.FfiConverterTypeAccessPolicy
 import sartor.FfiConverterTypeAccessRequest
@@ -88,15 +99,21 @@ import sartor.FfiConverterTypeBehaviourView
 import sartor.FfiConverterTypeBgBbParams
 import sartor.FfiConverterTypeBgCnbdParams
 import sartor.FfiConverterTypeBgNbdParams
+import sartor.FfiConverterTypeBrierDecomposition
+import sartor.FfiConverterTypeCalibrationCandidate
+import sartor.FfiConverterTypeCalibrationMethod
+import sartor.FfiConverterTypeCalibrationOverTime
 import sartor.FfiConverterTypeChatAnswer
 import sartor.FfiConverterTypeChatRequest
 import sartor.FfiConverterTypeChoiceNarrowing
 import sartor.FfiConverterTypeClumpiness
+import sartor.FfiConverterTypeColumnChecks
 import sartor.FfiConverterTypeCompactPolicy
 import sartor.FfiConverterTypeCompactReport
 import sartor.FfiConverterTypeConformalColumns
 import sartor.FfiConverterTypeConformalGroup
 import sartor.FfiConverterTypeConformalInterval
+import sartor.FfiConverterTypeConformalValueInterval
 import sartor.FfiConverterTypeConsentCategory
 import sartor.FfiConverterTypeConsentModeKeys
 import sartor.FfiConverterTypeConsentSignal
@@ -105,43 +122,57 @@ import sartor.FfiConverterTypeConsentTableOptions
 import sartor.FfiConverterTypeContactView
 import sartor.FfiConverterTypeConvergenceReport
 import sartor.FfiConverterTypeCovariateEffect
+import sartor.FfiConverterTypeCoxCalibration
 import sartor.FfiConverterTypeCustomerExplanation
 import sartor.FfiConverterTypeCustomerSummary
 import sartor.FfiConverterTypeDecisionRecord
 import sartor.FfiConverterTypeDeclaredField
 import sartor.FfiConverterTypeDeclaredView
+import sartor.FfiConverterTypeDriftReport
 import sartor.FfiConverterTypeEnginePolicy
 import sartor.FfiConverterTypeErasureReceipt
 import sartor.FfiConverterTypeErasureRequest
 import sartor.FfiConverterTypeEstimate
 import sartor.FfiConverterTypeEvent
 import sartor.FfiConverterTypeEventOptions
+import sartor.FfiConverterTypeExpectedCalibrationError
 import sartor.FfiConverterTypeExpectedValue
 import sartor.FfiConverterTypeExperienceRequest
 import sartor.FfiConverterTypeExperienceView
+import sartor.FfiConverterTypeExplanation
+import sartor.FfiConverterTypeExplanations
 import sartor.FfiConverterTypeFieldGuard
 import sartor.FfiConverterTypeForecastScore
 import sartor.FfiConverterTypeGGompertzNbdParams
+import sartor.FfiConverterTypeGainPoint
 import sartor.FfiConverterTypeGammaGammaParams
+import sartor.FfiConverterTypeGbdtOptions
 import sartor.FfiConverterTypeHealth
 import sartor.FfiConverterTypeHistoryOptions
 import sartor.FfiConverterTypeHistoryView
 import sartor.FfiConverterTypeIdentityPolicy
 import sartor.FfiConverterTypeIdentityVerdict
+import sartor.FfiConverterTypeLabelSetReport
+import sartor.FfiConverterTypeLabelThreshold
 import sartor.FfiConverterTypeLeftOut
+import sartor.FfiConverterTypeLogisticCoefficient
+import sartor.FfiConverterTypeLogisticOptions
 import sartor.FfiConverterTypeMbgCnbdParams
 import sartor.FfiConverterTypeMbgNbdParams
 import sartor.FfiConverterTypeMergeReport
+import sartor.FfiConverterTypeMetricInterval
 import sartor.FfiConverterTypeModelComparison
 import sartor.FfiConverterTypeNarrowingOptions
 import sartor.FfiConverterTypeNbdParams
 import sartor.FfiConverterTypeNextPurchase
+import sartor.FfiConverterTypeObjective
 import sartor.FfiConverterTypeObserved
 import sartor.FfiConverterTypeOrderOptions
 import sartor.FfiConverterTypeOutlook
 import sartor.FfiConverterTypeOutlookColumns
 import sartor.FfiConverterTypeParameterInterval
 import sartor.FfiConverterTypeParetoNbdParams
+import sartor.FfiConverterTypePolicyValue
 import sartor.FfiConverterTypePriceOverride
 import sartor.FfiConverterTypeProduct
 import sartor.FfiConverterTypeProfileExport
@@ -149,18 +180,23 @@ import sartor.FfiConverterTypeProfileInterval
 import sartor.FfiConverterTypeProfileView
 import sartor.FfiConverterTypePurchaseModelKind
 import sartor.FfiConverterTypePurchaseSummary
+import sartor.FfiConverterTypeQiniPoint
+import sartor.FfiConverterTypeQiniReport
 import sartor.FfiConverterTypeQuestionView
 import sartor.FfiConverterTypeQuoteContext
 import sartor.FfiConverterTypeQuoteSet
 import sartor.FfiConverterTypeReadReport
 import sartor.FfiConverterTypeRecommendRequest
 import sartor.FfiConverterTypeRecommendationSet
+import sartor.FfiConverterTypeReliabilityBin
+import sartor.FfiConverterTypeReliabilityBins
 import sartor.FfiConverterTypeReportCell
 import sartor.FfiConverterTypeRetentionPolicy
 import sartor.FfiConverterTypeRetentionReceipt
 import sartor.FfiConverterTypeReturnTotals
 import sartor.FfiConverterTypeRingKey
 import sartor.FfiConverterTypeSartorError
+import sartor.FfiConverterTypeSchemaColumn
 import sartor.FfiConverterTypeSealInfo
 import sartor.FfiConverterTypeSegmentReport
 import sartor.FfiConverterTypeSegmentView
@@ -173,6 +209,8 @@ import sartor.FfiConverterTypeTasteScores
 import sartor.FfiConverterTypeTasteView
 import sartor.FfiConverterTypeTcString
 import sartor.FfiConverterTypeTcfKeys
+import sartor.FfiConverterTypeTrialBalance
+import sartor.FfiConverterTypeUpliftAt
 import sartor.FfiConverterTypeValueColumns
 import sartor.FfiConverterTypeValueForecast
 import sartor.FfiConverterTypeValueOptions
@@ -180,26 +218,35 @@ import sartor.FfiConverterTypeWaitingCurve
 import sartor.FieldGuard
 import sartor.ForecastScore
 import sartor.GGompertzNbdParams
+import sartor.GainPoint
 import sartor.GammaGammaParams
+import sartor.GbdtOptions
 import sartor.Health
 import sartor.HistoryOptions
 import sartor.HistoryView
 import sartor.IdentityPolicy
 import sartor.IdentityVerdict
+import sartor.LabelSetReport
+import sartor.LabelThreshold
 import sartor.LeftOut
+import sartor.LogisticCoefficient
+import sartor.LogisticOptions
 import sartor.MbgCnbdParams
 import sartor.MbgNbdParams
 import sartor.MergeReport
+import sartor.MetricInterval
 import sartor.ModelComparison
 import sartor.NarrowingOptions
 import sartor.NbdParams
 import sartor.NextPurchase
+import sartor.Objective
 import sartor.Observed
 import sartor.OrderOptions
 import sartor.Outlook
 import sartor.OutlookColumns
 import sartor.ParameterInterval
 import sartor.ParetoNbdParams
+import sartor.PolicyValue
 import sartor.PriceOverride
 import sartor.Product
 import sartor.ProfileExport
@@ -207,18 +254,23 @@ import sartor.ProfileInterval
 import sartor.ProfileView
 import sartor.PurchaseModelKind
 import sartor.PurchaseSummary
+import sartor.QiniPoint
+import sartor.QiniReport
 import sartor.QuestionView
 import sartor.QuoteContext
 import sartor.QuoteSet
 import sartor.ReadReport
 import sartor.RecommendRequest
 import sartor.RecommendationSet
+import sartor.ReliabilityBin
+import sartor.ReliabilityBins
 import sartor.ReportCell
 import sartor.RetentionPolicy
 import sartor.RetentionReceipt
 import sartor.ReturnTotals
 import sartor.RingKey
 import sartor.SartorException
+import sartor.SchemaColumn
 import sartor.SealInfo
 import sartor.SegmentReport
 import sartor.SegmentView
@@ -231,6 +283,8 @@ import sartor.TasteScores
 import sartor.TasteView
 import sartor.TcString
 import sartor.TcfKeys
+import sartor.TrialBalance
+import sartor.UpliftAt
 import sartor.ValueColumns
 import sartor.ValueForecast
 import sartor.ValueOptions
@@ -248,15 +302,21 @@ import sartor.RustBuffer as RustBufferBehaviourView
 import sartor.RustBuffer as RustBufferBgBbParams
 import sartor.RustBuffer as RustBufferBgCnbdParams
 import sartor.RustBuffer as RustBufferBgNbdParams
+import sartor.RustBuffer as RustBufferBrierDecomposition
+import sartor.RustBuffer as RustBufferCalibrationCandidate
+import sartor.RustBuffer as RustBufferCalibrationMethod
+import sartor.RustBuffer as RustBufferCalibrationOverTime
 import sartor.RustBuffer as RustBufferChatAnswer
 import sartor.RustBuffer as RustBufferChatRequest
 import sartor.RustBuffer as RustBufferChoiceNarrowing
 import sartor.RustBuffer as RustBufferClumpiness
+import sartor.RustBuffer as RustBufferColumnChecks
 import sartor.RustBuffer as RustBufferCompactPolicy
 import sartor.RustBuffer as RustBufferCompactReport
 import sartor.RustBuffer as RustBufferConformalColumns
 import sartor.RustBuffer as RustBufferConformalGroup
 import sartor.RustBuffer as RustBufferConformalInterval
+import sartor.RustBuffer as RustBufferConformalValueInterval
 import sartor.RustBuffer as RustBufferConsentCategory
 import sartor.RustBuffer as RustBufferConsentModeKeys
 import sartor.RustBuffer as RustBufferConsentSignal
@@ -265,43 +325,57 @@ import sartor.RustBuffer as RustBufferConsentTableOptions
 import sartor.RustBuffer as RustBufferContactView
 import sartor.RustBuffer as RustBufferConvergenceReport
 import sartor.RustBuffer as RustBufferCovariateEffect
+import sartor.RustBuffer as RustBufferCoxCalibration
 import sartor.RustBuffer as RustBufferCustomerExplanation
 import sartor.RustBuffer as RustBufferCustomerSummary
 import sartor.RustBuffer as RustBufferDecisionRecord
 import sartor.RustBuffer as RustBufferDeclaredField
 import sartor.RustBuffer as RustBufferDeclaredView
+import sartor.RustBuffer as RustBufferDriftReport
 import sartor.RustBuffer as RustBufferEnginePolicy
 import sartor.RustBuffer as RustBufferErasureReceipt
 import sartor.RustBuffer as RustBufferErasureRequest
 import sartor.RustBuffer as RustBufferEstimate
 import sartor.RustBuffer as RustBufferEvent
 import sartor.RustBuffer as RustBufferEventOptions
+import sartor.RustBuffer as RustBufferExpectedCalibrationError
 import sartor.RustBuffer as RustBufferExpectedValue
 import sartor.RustBuffer as RustBufferExperienceRequest
 import sartor.RustBuffer as RustBufferExperienceView
+import sartor.RustBuffer as RustBufferExplanation
+import sartor.RustBuffer as RustBufferExplanations
 import sartor.RustBuffer as RustBufferFieldGuard
 import sartor.RustBuffer as RustBufferForecastScore
 import sartor.RustBuffer as RustBufferGGompertzNbdParams
+import sartor.RustBuffer as RustBufferGainPoint
 import sartor.RustBuffer as RustBufferGammaGammaParams
+import sartor.RustBuffer as RustBufferGbdtOptions
 import sartor.RustBuffer as RustBufferHealth
 import sartor.RustBuffer as RustBufferHistoryOptions
 import sartor.RustBuffer as RustBufferHistoryView
 import sartor.RustBuffer as RustBufferIdentityPolicy
 import sartor.RustBuffer as RustBufferIdentityVerdict
+import sartor.RustBuffer as RustBufferLabelSetReport
+import sartor.RustBuffer as RustBufferLabelThreshold
 import sartor.RustBuffer as RustBufferLeftOut
+import sartor.RustBuffer as RustBufferLogisticCoefficient
+import sartor.RustBuffer as RustBufferLogisticOptions
 import sartor.RustBuffer as RustBufferMbgCnbdParams
 import sartor.RustBuffer as RustBufferMbgNbdParams
 import sartor.RustBuffer as RustBufferMergeReport
+import sartor.RustBuffer as RustBufferMetricInterval
 import sartor.RustBuffer as RustBufferModelComparison
 import sartor.RustBuffer as RustBufferNarrowingOptions
 import sartor.RustBuffer as RustBufferNbdParams
 import sartor.RustBuffer as RustBufferNextPurchase
+import sartor.RustBuffer as RustBufferObjective
 import sartor.RustBuffer as RustBufferObserved
 import sartor.RustBuffer as RustBufferOrderOptions
 import sartor.RustBuffer as RustBufferOutlook
 import sartor.RustBuffer as RustBufferOutlookColumns
 import sartor.RustBuffer as RustBufferParameterInterval
 import sartor.RustBuffer as RustBufferParetoNbdParams
+import sartor.RustBuffer as RustBufferPolicyValue
 import sartor.RustBuffer as RustBufferPriceOverride
 import sartor.RustBuffer as RustBufferProduct
 import sartor.RustBuffer as RustBufferProfileExport
@@ -309,18 +383,23 @@ import sartor.RustBuffer as RustBufferProfileInterval
 import sartor.RustBuffer as RustBufferProfileView
 import sartor.RustBuffer as RustBufferPurchaseModelKind
 import sartor.RustBuffer as RustBufferPurchaseSummary
+import sartor.RustBuffer as RustBufferQiniPoint
+import sartor.RustBuffer as RustBufferQiniReport
 import sartor.RustBuffer as RustBufferQuestionView
 import sartor.RustBuffer as RustBufferQuoteContext
 import sartor.RustBuffer as RustBufferQuoteSet
 import sartor.RustBuffer as RustBufferReadReport
 import sartor.RustBuffer as RustBufferRecommendRequest
 import sartor.RustBuffer as RustBufferRecommendationSet
+import sartor.RustBuffer as RustBufferReliabilityBin
+import sartor.RustBuffer as RustBufferReliabilityBins
 import sartor.RustBuffer as RustBufferReportCell
 import sartor.RustBuffer as RustBufferRetentionPolicy
 import sartor.RustBuffer as RustBufferRetentionReceipt
 import sartor.RustBuffer as RustBufferReturnTotals
 import sartor.RustBuffer as RustBufferRingKey
 import sartor.RustBuffer as RustBufferSartorError
+import sartor.RustBuffer as RustBufferSchemaColumn
 import sartor.RustBuffer as RustBufferSealInfo
 import sartor.RustBuffer as RustBufferSegmentReport
 import sartor.RustBuffer as RustBufferSegmentView
@@ -333,6 +412,8 @@ import sartor.RustBuffer as RustBufferTasteScores
 import sartor.RustBuffer as RustBufferTasteView
 import sartor.RustBuffer as RustBufferTcString
 import sartor.RustBuffer as RustBufferTcfKeys
+import sartor.RustBuffer as RustBufferTrialBalance
+import sartor.RustBuffer as RustBufferUpliftAt
 import sartor.RustBuffer as RustBufferValueColumns
 import sartor.RustBuffer as RustBufferValueForecast
 import sartor.RustBuffer as RustBufferValueOptions
@@ -1039,6 +1120,14 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_regularity(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_load_learner(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_auc_standard_error(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_calibration_over_time(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_check_columns(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_backtest(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_select(
@@ -1134,6 +1223,144 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_engine_taste_scores(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_engine_trained_on(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_candidates(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_log_odds(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_log_odds_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_method(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_probability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_probability_batch(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_calibration_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_driftreference_compare_categories(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_driftreference_compare_numbers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_driftreference_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_base_score(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_objective(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_predict_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_schema(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_score_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_tree_count(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_base_score(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_coefficients(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_explain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_explain_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_objective(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_predict_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_schema(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_score_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalmargin_calibration_rows(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalmargin_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalmargin_intervals(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalmargin_level(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalmargin_margin(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_conformalmargin_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_accuracy(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_auc(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_auc_gain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_average_precision(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_base_log_loss(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_base_rate(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_brier(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_brier_decomposition(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_calibration_error(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_cox_calibration(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_gain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_log_loss(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredlabels_reliability(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredvalues_bias(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredvalues_mean_absolute_error(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredvalues_normalized_gini(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredvalues_root_mean_squared_error(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_scoredvalues_spearman(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_binary_set(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_level(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_measure(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_measure_binary(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_set(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_thresholds(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_labelsets_to_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_table_names(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_table_rows(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_table_take(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_trial_balance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_trial_policy_value(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_trial_qini(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_trial_qini_curve(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_trial_uplift_at(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_selection_comparison(
     ): Int
@@ -1967,6 +2194,44 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_engine_load(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_calibration_choose(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_calibration_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_calibration_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_driftreference_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_driftreference_of_categories(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_driftreference_of_numbers(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_gbdt_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_gbdt_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_logistic_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_logistic_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_conformalmargin_calibrate(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_conformalmargin_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_scoredlabels_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_scoredvalues_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_labelsets_calibrate(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_labelsets_calibrate_binary(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_labelsets_from_json(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_table_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_trial_new(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_from_json(
@@ -2183,6 +2448,222 @@ internal object UniffiLib {
     ): RustBufferTasteScores.ByValue
     external fun uniffi_sartor_swift_fn_method_engine_trained_on(`ptr`: Long,`pseudonym`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
+    external fun uniffi_sartor_swift_fn_clone_calibration(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_calibration(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_calibration_choose(`scored`: Long,`folds`: Int,`seed`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_calibration_fit(`method`: RustBufferCalibrationMethod.ByValue,`scored`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_calibration_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_calibration_candidates(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_calibration_log_odds(`ptr`: Long,`score`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_calibration_log_odds_batch(`ptr`: Long,`scores`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_calibration_method(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCalibrationMethod.ByValue
+    external fun uniffi_sartor_swift_fn_method_calibration_probability(`ptr`: Long,`score`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_calibration_probability_batch(`ptr`: Long,`scores`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_calibration_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_driftreference(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_driftreference(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_driftreference_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_driftreference_of_categories(`codes`: RustBuffer.ByValue,`levels`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_driftreference_of_numbers(`values`: RustBuffer.ByValue,`bins`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_driftreference_compare_categories(`ptr`: Long,`codes`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferDriftReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_driftreference_compare_numbers(`ptr`: Long,`values`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferDriftReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_driftreference_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_gbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_gbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_gbdt_fit(`table`: Long,`labels`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`times`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_gbdt_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_gbdt_base_score(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_gbdt_objective(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferObjective.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_gbdt_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_gbdt_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_tree_count(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_clone_logistic(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_logistic(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_logistic_fit(`table`: Long,`labels`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`times`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_logistic_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_logistic_base_score(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_logistic_coefficients(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_explain(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanations.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_explain_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanation.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_objective(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferObjective.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_logistic_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_logistic_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_conformalmargin(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_conformalmargin(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_conformalmargin_calibrate(`predicted`: RustBuffer.ByValue,`outcomes`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_conformalmargin_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_conformalmargin_calibration_rows(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_conformalmargin_interval(`ptr`: Long,`mean`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConformalValueInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalmargin_intervals(`ptr`: Long,`predicted`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_conformalmargin_level(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_conformalmargin_margin(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_conformalmargin_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_scoredlabels(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_scoredlabels(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_scoredlabels_new(`scores`: RustBuffer.ByValue,`labels`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_accuracy(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_auc(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_auc_gain(`ptr`: Long,`otherScores`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_average_precision(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_base_log_loss(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_base_rate(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_brier(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_brier_decomposition(`ptr`: Long,`bins`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferBrierDecomposition.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_calibration_error(`ptr`: Long,`bins`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExpectedCalibrationError.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_cox_calibration(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCoxCalibration.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_gain(`ptr`: Long,`shares`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_log_loss(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredlabels_reliability(`ptr`: Long,`bins`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_scoredvalues(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_scoredvalues(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_scoredvalues_new(`predictions`: RustBuffer.ByValue,`outcomes`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_scoredvalues_bias(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredvalues_mean_absolute_error(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredvalues_normalized_gini(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_scoredvalues_root_mean_squared_error(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_scoredvalues_spearman(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferMetricInterval.ByValue
+    external fun uniffi_sartor_swift_fn_clone_labelsets(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_labelsets(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_labelsets_calibrate(`conformities`: RustBuffer.ByValue,`labelCount`: Int,`truth`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_labelsets_calibrate_binary(`scores`: RustBuffer.ByValue,`labels`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_labelsets_from_json(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_labelsets_binary_set(`ptr`: Long,`score`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_labelsets_level(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_labelsets_measure(`ptr`: Long,`conformities`: RustBuffer.ByValue,`truth`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferLabelSetReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_labelsets_measure_binary(`ptr`: Long,`scores`: RustBuffer.ByValue,`labels`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferLabelSetReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_labelsets_set(`ptr`: Long,`conformities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_labelsets_thresholds(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_labelsets_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_table(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_table(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_table_new(`columns`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_table_names(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_table_rows(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_table_take(`ptr`: Long,`rows`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_clone_trial(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_trial(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_trial_new(`treatment`: RustBuffer.ByValue,`outcomes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_trial_balance(`ptr`: Long,`columns`: RustBuffer.ByValue,`plannedShare`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferTrialBalance.ByValue
+    external fun uniffi_sartor_swift_fn_method_trial_policy_value(`ptr`: Long,`treat`: RustBuffer.ByValue,`propensity`: RustBuffer.ByValue,`cost`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferPolicyValue.ByValue
+    external fun uniffi_sartor_swift_fn_method_trial_qini(`ptr`: Long,`scores`: RustBuffer.ByValue,`replicates`: Int,`seed`: Int,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferQiniReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_trial_qini_curve(`ptr`: Long,`scores`: RustBuffer.ByValue,`points`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_trial_uplift_at(`ptr`: Long,`scores`: RustBuffer.ByValue,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferUpliftAt.ByValue
     external fun uniffi_sartor_swift_fn_clone_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -3241,6 +3722,14 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_sartor_swift_fn_method_control_cancelled(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
+    external fun uniffi_sartor_swift_fn_method_anylearner_predict(`ptr`: RustBuffer.ByValue,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anylearner_predict_row(`ptr`: RustBuffer.ByValue,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_anylearner_schema(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_anylearner_to_bytes(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_anypurchasemodel_aic(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_anypurchasemodel_bic(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -3297,6 +3786,14 @@ internal object UniffiLib {
     ): RustBufferChoiceNarrowing.ByValue
     external fun uniffi_sartor_swift_fn_func_regularity(`gaps`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_load_learner(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_auc_standard_error(`auc`: Double,`positives`: Double,`negatives`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_func_calibration_over_time(`scores`: RustBuffer.ByValue,`labels`: RustBuffer.ByValue,`times`: RustBuffer.ByValue,`windowMs`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCalibrationOverTime.ByValue
+    external fun uniffi_sartor_swift_fn_func_check_columns(`table`: Long,`labels`: RustBuffer.ByValue,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferColumnChecks.ByValue
     external fun uniffi_sartor_swift_fn_func_backtest(`summaries`: Long,`models`: RustBuffer.ByValue,`origins`: RustBuffer.ByValue,`horizonDays`: RustBuffer.ByValue,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferBacktestReport.ByValue
     external fun uniffi_sartor_swift_fn_func_select(`summaries`: Long,`models`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -3499,6 +3996,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_regularity() and 0xFFFF) != 34433) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_func_load_learner() and 0xFFFF) != 3257) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_auc_standard_error() and 0xFFFF) != 25464) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_calibration_over_time() and 0xFFFF) != 19643) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_check_columns() and 0xFFFF) != 54863) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_func_backtest() and 0xFFFF) != 9068) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -3641,6 +4150,213 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_engine_trained_on() and 0xFFFF) != 43548) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_candidates() and 0xFFFF) != 16419) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_log_odds() and 0xFFFF) != 48517) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_log_odds_batch() and 0xFFFF) != 11606) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_method() and 0xFFFF) != 23046) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_probability() and 0xFFFF) != 14699) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_probability_batch() and 0xFFFF) != 18928) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_to_json() and 0xFFFF) != 3758) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_driftreference_compare_categories() and 0xFFFF) != 40434) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_driftreference_compare_numbers() and 0xFFFF) != 510) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_driftreference_to_json() and 0xFFFF) != 22436) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_base_score() and 0xFFFF) != 39346) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_objective() and 0xFFFF) != 2598) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_predict() and 0xFFFF) != 49928) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_predict_row() and 0xFFFF) != 5890) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_schema() and 0xFFFF) != 11113) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_score_row() and 0xFFFF) != 62315) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_scores() and 0xFFFF) != 3498) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_to_bytes() and 0xFFFF) != 38797) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_tree_count() and 0xFFFF) != 48334) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_base_score() and 0xFFFF) != 32869) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_coefficients() and 0xFFFF) != 35901) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_explain() and 0xFFFF) != 38624) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_explain_row() and 0xFFFF) != 2952) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_objective() and 0xFFFF) != 63965) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_predict() and 0xFFFF) != 29711) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_predict_row() and 0xFFFF) != 46656) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_schema() and 0xFFFF) != 14312) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_score_row() and 0xFFFF) != 31871) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_scores() and 0xFFFF) != 31619) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_to_bytes() and 0xFFFF) != 46505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_calibration_rows() and 0xFFFF) != 19587) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_interval() and 0xFFFF) != 59773) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_intervals() and 0xFFFF) != 9388) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_level() and 0xFFFF) != 2609) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_margin() and 0xFFFF) != 12246) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_to_json() and 0xFFFF) != 5812) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_accuracy() and 0xFFFF) != 15778) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_auc() and 0xFFFF) != 22889) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_auc_gain() and 0xFFFF) != 54795) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_average_precision() and 0xFFFF) != 62568) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_base_log_loss() and 0xFFFF) != 6615) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_base_rate() and 0xFFFF) != 26519) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_brier() and 0xFFFF) != 3289) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_brier_decomposition() and 0xFFFF) != 5504) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_calibration_error() and 0xFFFF) != 24279) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_cox_calibration() and 0xFFFF) != 2763) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_gain() and 0xFFFF) != 18681) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_log_loss() and 0xFFFF) != 10425) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredlabels_reliability() and 0xFFFF) != 62957) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredvalues_bias() and 0xFFFF) != 29113) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredvalues_mean_absolute_error() and 0xFFFF) != 50574) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredvalues_normalized_gini() and 0xFFFF) != 19881) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredvalues_root_mean_squared_error() and 0xFFFF) != 49631) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_scoredvalues_spearman() and 0xFFFF) != 48188) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_binary_set() and 0xFFFF) != 52275) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_level() and 0xFFFF) != 40776) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_measure() and 0xFFFF) != 10126) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_measure_binary() and 0xFFFF) != 12182) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_set() and 0xFFFF) != 4189) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_thresholds() and 0xFFFF) != 51334) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_labelsets_to_json() and 0xFFFF) != 22991) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_table_names() and 0xFFFF) != 16650) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_table_rows() and 0xFFFF) != 8770) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_table_take() and 0xFFFF) != 3835) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trial_balance() and 0xFFFF) != 28810) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trial_policy_value() and 0xFFFF) != 13503) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trial_qini() and 0xFFFF) != 47789) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trial_qini_curve() and 0xFFFF) != 5330) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_trial_uplift_at() and 0xFFFF) != 49929) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_selection_comparison() and 0xFFFF) != 12524) {
@@ -4889,6 +5605,63 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_engine_load() and 0xFFFF) != 58581) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_calibration_choose() and 0xFFFF) != 62075) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_calibration_fit() and 0xFFFF) != 39145) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_calibration_from_json() and 0xFFFF) != 16840) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_driftreference_from_json() and 0xFFFF) != 35521) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_driftreference_of_categories() and 0xFFFF) != 59550) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_driftreference_of_numbers() and 0xFFFF) != 38019) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_gbdt_fit() and 0xFFFF) != 57226) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_gbdt_from_bytes() and 0xFFFF) != 56332) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_logistic_fit() and 0xFFFF) != 8127) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_logistic_from_bytes() and 0xFFFF) != 22091) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_conformalmargin_calibrate() and 0xFFFF) != 9965) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_conformalmargin_from_json() and 0xFFFF) != 23417) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_scoredlabels_new() and 0xFFFF) != 11463) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_scoredvalues_new() and 0xFFFF) != 23680) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_labelsets_calibrate() and 0xFFFF) != 14091) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_labelsets_calibrate_binary() and 0xFFFF) != 30398) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_labelsets_from_json() and 0xFFFF) != 42980) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_table_new() and 0xFFFF) != 46982) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_trial_new() and 0xFFFF) != 32753) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() and 0xFFFF) != 34168) {
@@ -9954,6 +10727,453 @@ public object FfiConverterTypeBootstrap: FfiConverter<Bootstrap, Long> {
 
 
 /**
+ * A curve from log-odds to log-odds that never falls, after which probabilities mean what they say.
+ */
+public interface CalibrationInterface {
+
+    /**
+     * Every kind that was tried, the simplest first; none where nothing was chosen.
+     */
+    fun `candidates`(): List<CalibrationCandidate>
+
+    /**
+     * The log-odds that a score becomes.
+     */
+    fun `logOdds`(`score`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for a column.
+     */
+    fun `logOddsBatch`(`scores`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * Its kind.
+     */
+    fun `method`(): CalibrationMethod
+
+    /**
+     * The probability that a score becomes.
+     */
+    fun `probability`(`score`: kotlin.Double): kotlin.Double
+
+    /**
+     * The same for a column.
+     */
+    fun `probabilityBatch`(`scores`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * The calibration as JSON, without its candidates.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * A curve from log-odds to log-odds that never falls, after which probabilities mean what they say.
+ */
+open class Calibration: Disposable, AutoCloseable, CalibrationInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_calibration(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_calibration(handle, status)
+        }
+    }
+
+
+    /**
+     * Every kind that was tried, the simplest first; none where nothing was chosen.
+     */override fun `candidates`(): List<CalibrationCandidate> {
+            return FfiConverterSequenceTypeCalibrationCandidate.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_candidates(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log-odds that a score becomes.
+     */override fun `logOdds`(`score`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_log_odds(
+        it,
+
+        FfiConverterDouble.lower(`score`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for a column.
+     */override fun `logOddsBatch`(`scores`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_log_odds_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`scores`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Its kind.
+     */override fun `method`(): CalibrationMethod {
+            return FfiConverterTypeCalibrationMethod.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_method(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The probability that a score becomes.
+     */override fun `probability`(`score`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_probability(
+        it,
+
+        FfiConverterDouble.lower(`score`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for a column.
+     */override fun `probabilityBatch`(`scores`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_probability_batch(
+        it,
+
+        FfiConverterSequenceDouble.lower(`scores`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The calibration as JSON, without its candidates.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_calibration_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Choose among all kinds by cross-validated log loss, in folds drawn from the seed: see `candidates`.
+     */
+    @Throws(SartorException::class) fun `choose`(`scored`: ScoredLabels, `folds`: kotlin.UInt = 5u, `seed`: kotlin.UInt = 0u): Calibration {
+            return FfiConverterTypeCalibration.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_calibration_choose(
+
+
+        FfiConverterTypeScoredLabels.lower(`scored`),
+        FfiConverterUInt.lower(`folds`),
+        FfiConverterUInt.lower(`seed`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Fit one kind to log-odds and labels of rows that the learner was not fitted to.
+     */
+    @Throws(SartorException::class) fun `fit`(`method`: CalibrationMethod, `scored`: ScoredLabels): Calibration {
+            return FfiConverterTypeCalibration.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_calibration_fit(
+
+
+        FfiConverterTypeCalibrationMethod.lower(`method`),
+        FfiConverterTypeScoredLabels.lower(`scored`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The calibration that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): Calibration {
+            return FfiConverterTypeCalibration.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_calibration_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCalibration: FfiConverter<Calibration, Long> {
+    override fun lower(value: Calibration): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Calibration {
+        return Calibration(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Calibration {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Calibration) = 8UL
+
+    override fun write(value: Calibration, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * An immutable list of products, sorted by id, in one currency.
  */
 public interface CatalogInterface {
@@ -10825,6 +12045,416 @@ public object FfiConverterTypeConformalForecaster: FfiConverter<ConformalForecas
     override fun allocationSize(value: ConformalForecaster) = 8UL
 
     override fun write(value: ConformalForecaster, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * How far outcomes lie from what was predicted, at most, with a probability of at least `level` (Vovk, Gammerman and Shafer
+ * 2005; of quantiles Romano, Patterson and Candès 2019).
+ */
+public interface ConformalMarginInterface {
+
+    /**
+     * The rows that it was calibrated on.
+     */
+    fun `calibrationRows`(): kotlin.UInt
+
+    /**
+     * The interval round a predicted mean.
+     */
+    fun `interval`(`mean`: kotlin.Double): ConformalValueInterval
+
+    /**
+     * The interval of each of many rows.
+     */
+    fun `intervals`(`predicted`: PredictedEnds): List<ConformalValueInterval>
+
+    /**
+     * The least probability, over all rows, that an interval holds the outcome.
+     */
+    fun `level`(): kotlin.Double
+
+    /**
+     * What is added to the upper end and taken off the lower, in units of the scale.
+     */
+    fun `margin`(): kotlin.Double
+
+    /**
+     * The margin as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * How far outcomes lie from what was predicted, at most, with a probability of at least `level` (Vovk, Gammerman and Shafer
+ * 2005; of quantiles Romano, Patterson and Candès 2019).
+ */
+open class ConformalMargin: Disposable, AutoCloseable, ConformalMarginInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_conformalmargin(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_conformalmargin(handle, status)
+        }
+    }
+
+
+    /**
+     * The rows that it was calibrated on.
+     */override fun `calibrationRows`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalmargin_calibration_rows(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The interval round a predicted mean.
+     */override fun `interval`(`mean`: kotlin.Double): ConformalValueInterval {
+            return FfiConverterTypeConformalValueInterval.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalmargin_interval(
+        it,
+
+        FfiConverterDouble.lower(`mean`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The interval of each of many rows.
+     */
+    @Throws(SartorException::class)override fun `intervals`(`predicted`: PredictedEnds): List<ConformalValueInterval> {
+            return FfiConverterSequenceTypeConformalValueInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalmargin_intervals(
+        it,
+
+        FfiConverterTypePredictedEnds.lower(`predicted`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The least probability, over all rows, that an interval holds the outcome.
+     */override fun `level`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalmargin_level(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What is added to the upper end and taken off the lower, in units of the scale.
+     */override fun `margin`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalmargin_margin(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The margin as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_conformalmargin_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Calibrate on rows that the learner was not fitted to: at 0.9 at least 9 of them.
+     */
+    @Throws(SartorException::class) fun `calibrate`(`predicted`: PredictedEnds, `outcomes`: List<kotlin.Double>, `level`: kotlin.Double = 0.9): ConformalMargin {
+            return FfiConverterTypeConformalMargin.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_conformalmargin_calibrate(
+
+
+        FfiConverterTypePredictedEnds.lower(`predicted`),
+        FfiConverterSequenceDouble.lower(`outcomes`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The margin that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): ConformalMargin {
+            return FfiConverterTypeConformalMargin.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_conformalmargin_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConformalMargin: FfiConverter<ConformalMargin, Long> {
+    override fun lower(value: ConformalMargin): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ConformalMargin {
+        return ConformalMargin(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ConformalMargin {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ConformalMargin) = 8UL
+
+    override fun write(value: ConformalMargin, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -14145,6 +15775,370 @@ public object FfiConverterTypeCustomerPurchases: FfiConverter<CustomerPurchases,
 
 
 /**
+ * How a column was distributed in training, so that one of now can be compared with it.
+ */
+public interface DriftReferenceInterface {
+
+    /**
+     * Compare categories of now with those of training; codes beyond those of training are missing.
+     */
+    fun `compareCategories`(`codes`: List<kotlin.UInt?>, `level`: kotlin.Double = 0.9): DriftReport
+
+    /**
+     * Compare numbers of now with those of training. `level` is how often no drift is found where there is none.
+     */
+    fun `compareNumbers`(`values`: List<kotlin.Double?>, `level`: kotlin.Double = 0.9): DriftReport
+
+    /**
+     * The reference as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * How a column was distributed in training, so that one of now can be compared with it.
+ */
+open class DriftReference: Disposable, AutoCloseable, DriftReferenceInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_driftreference(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_driftreference(handle, status)
+        }
+    }
+
+
+    /**
+     * Compare categories of now with those of training; codes beyond those of training are missing.
+     */
+    @Throws(SartorException::class)override fun `compareCategories`(`codes`: List<kotlin.UInt?>, `level`: kotlin.Double): DriftReport {
+            return FfiConverterTypeDriftReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_driftreference_compare_categories(
+        it,
+
+        FfiConverterSequenceOptionalUInt.lower(`codes`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Compare numbers of now with those of training. `level` is how often no drift is found where there is none.
+     */
+    @Throws(SartorException::class)override fun `compareNumbers`(`values`: List<kotlin.Double?>, `level`: kotlin.Double): DriftReport {
+            return FfiConverterTypeDriftReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_driftreference_compare_numbers(
+        it,
+
+        FfiConverterSequenceOptionalDouble.lower(`values`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The reference as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_driftreference_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * The reference that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): DriftReference {
+            return FfiConverterTypeDriftReference.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_driftreference_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Categories by code, from 0 up to below `levels`; nothing and any other code are missing.
+     */
+    @Throws(SartorException::class) fun `ofCategories`(`codes`: List<kotlin.UInt?>, `levels`: kotlin.UInt): DriftReference {
+            return FfiConverterTypeDriftReference.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_driftreference_of_categories(
+
+
+        FfiConverterSequenceOptionalUInt.lower(`codes`),
+        FfiConverterUInt.lower(`levels`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Numbers in at most so many bins of about as many rows each; nothing and NaN are missing.
+     */
+    @Throws(SartorException::class) fun `ofNumbers`(`values`: List<kotlin.Double?>, `bins`: kotlin.UInt = 10u): DriftReference {
+            return FfiConverterTypeDriftReference.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_driftreference_of_numbers(
+
+
+        FfiConverterSequenceOptionalDouble.lower(`values`),
+        FfiConverterUInt.lower(`bins`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDriftReference: FfiConverter<DriftReference, Long> {
+    override fun lower(value: DriftReference): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): DriftReference {
+        return DriftReference(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): DriftReference {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: DriftReference) = 8UL
+
+    override fun write(value: DriftReference, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * A trained engine: immutable, shared by all threads, swapped for a new one after a refit.
  *
  * Times are milliseconds since the epoch, UTC.
@@ -16662,6 +18656,490 @@ public object FfiConverterTypeGammaGamma: FfiConverter<GammaGamma, Long> {
 
 
 /**
+ * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others
+ * 2017). What is missing and what is a category needs no preparation. The same rows, options and seed give the same
+ * model everywhere.
+ */
+public interface GbdtInterface {
+
+    /**
+     * The score before any tree.
+     */
+    fun `baseScore`(): kotlin.Double
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    fun `objective`(): Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    fun `predict`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    fun `schema`(): List<SchemaColumn>
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The score of every row of a table.
+     */
+    fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    /**
+     * The number of trees.
+     */
+    fun `treeCount`(): kotlin.UInt
+
+    companion object
+}
+
+/**
+ * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others
+ * 2017). What is missing and what is a category needs no preparation. The same rows, options and seed give the same
+ * model everywhere.
+ */
+open class Gbdt: Disposable, AutoCloseable, GbdtInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_gbdt(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_gbdt(handle, status)
+        }
+    }
+
+
+    /**
+     * The score before any tree.
+     */override fun `baseScore`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_base_score(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */override fun `objective`(): Objective {
+            return FfiConverterTypeObjective.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_objective(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    @Throws(SartorException::class)override fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_predict(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class)override fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_predict_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */override fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_schema(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    @Throws(SartorException::class)override fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_score_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `scores`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_scores(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The number of trees.
+     */override fun `treeCount`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_tree_count(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+    @Throws(SartorException::class) fun `fit`(`table`: Table, `labels`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `times`: List<kotlin.Long>? = null, `options`: GbdtOptions? = null, `control`: Control? = null): Gbdt {
+            return FfiConverterTypeGbdt.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_gbdt_fit(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterOptionalSequenceLong.lower(`times`),
+        FfiConverterOptionalTypeGbdtOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Gbdt {
+            return FfiConverterTypeGbdt.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_gbdt_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGbdt: FfiConverter<Gbdt, Long> {
+    override fun lower(value: Gbdt): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Gbdt {
+        return Gbdt(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Gbdt {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Gbdt) = 8UL
+
+    override fun write(value: Gbdt, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Which ids were seen together, when, and what they said of themselves.
  */
 public interface IdentityGraphInterface {
@@ -17487,6 +19965,992 @@ public object FfiConverterTypeKeyRing: FfiConverter<KeyRing, Long> {
     override fun allocationSize(value: KeyRing) = 8UL
 
     override fun write(value: KeyRing, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Sets of labels that hold the true one with a probability of at least `level`, among the rows of each label (Vovk,
+ * Gammerman and Shafer 2005). A set of two says that the row is not decided.
+ */
+public interface LabelSetsInterface {
+
+    /**
+     * The labels in the set of a row with these log-odds.
+     */
+    fun `binarySet`(`score`: kotlin.Double): List<kotlin.UInt>
+
+    /**
+     * The least probability, among rows of each label, that a set holds the label.
+     */
+    fun `level`(): kotlin.Double
+
+    /**
+     * How sets do on rows that they were not calibrated on; conformities as of `calibrate`.
+     */
+    fun `measure`(`conformities`: List<kotlin.Double>, `truth`: List<kotlin.UInt>, `level`: kotlin.Double = 0.9): LabelSetReport
+
+    /**
+     * How sets of 0 and 1 do on rows that they were not calibrated on.
+     */
+    fun `measureBinary`(`scores`: List<kotlin.Double>, `labels`: List<kotlin.Double>, `level`: kotlin.Double = 0.9): LabelSetReport
+
+    /**
+     * The labels in the set of a row with these conformities.
+     */
+    fun `set`(`conformities`: List<kotlin.Double>): List<kotlin.UInt>
+
+    /**
+     * The threshold of each label, from 0 on.
+     */
+    fun `thresholds`(): List<LabelThreshold>
+
+    /**
+     * The sets as JSON.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * Sets of labels that hold the true one with a probability of at least `level`, among the rows of each label (Vovk,
+ * Gammerman and Shafer 2005). A set of two says that the row is not decided.
+ */
+open class LabelSets: Disposable, AutoCloseable, LabelSetsInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_labelsets(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_labelsets(handle, status)
+        }
+    }
+
+
+    /**
+     * The labels in the set of a row with these log-odds.
+     */override fun `binarySet`(`score`: kotlin.Double): List<kotlin.UInt> {
+            return FfiConverterSequenceUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_binary_set(
+        it,
+
+        FfiConverterDouble.lower(`score`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The least probability, among rows of each label, that a set holds the label.
+     */override fun `level`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_level(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How sets do on rows that they were not calibrated on; conformities as of `calibrate`.
+     */
+    @Throws(SartorException::class)override fun `measure`(`conformities`: List<kotlin.Double>, `truth`: List<kotlin.UInt>, `level`: kotlin.Double): LabelSetReport {
+            return FfiConverterTypeLabelSetReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_measure(
+        it,
+
+        FfiConverterSequenceDouble.lower(`conformities`),
+        FfiConverterSequenceUInt.lower(`truth`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How sets of 0 and 1 do on rows that they were not calibrated on.
+     */
+    @Throws(SartorException::class)override fun `measureBinary`(`scores`: List<kotlin.Double>, `labels`: List<kotlin.Double>, `level`: kotlin.Double): LabelSetReport {
+            return FfiConverterTypeLabelSetReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_measure_binary(
+        it,
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The labels in the set of a row with these conformities.
+     */override fun `set`(`conformities`: List<kotlin.Double>): List<kotlin.UInt> {
+            return FfiConverterSequenceUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_set(
+        it,
+
+        FfiConverterSequenceDouble.lower(`conformities`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The threshold of each label, from 0 on.
+     */override fun `thresholds`(): List<LabelThreshold> {
+            return FfiConverterSequenceTypeLabelThreshold.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_thresholds(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The sets as JSON.
+     */
+    @Throws(SartorException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_labelsets_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Calibrate sets of `labelCount` labels: the conformities of a row's labels stand beside each other, row after row,
+     * and any measure will do that is larger for likelier labels. `truth` has the label of each row, from 0 on.
+     */
+    @Throws(SartorException::class) fun `calibrate`(`conformities`: List<kotlin.Double>, `labelCount`: kotlin.UInt, `truth`: List<kotlin.UInt>, `level`: kotlin.Double = 0.9): LabelSets {
+            return FfiConverterTypeLabelSets.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_labelsets_calibrate(
+
+
+        FfiConverterSequenceDouble.lower(`conformities`),
+        FfiConverterUInt.lower(`labelCount`),
+        FfiConverterSequenceUInt.lower(`truth`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * Calibrate sets of 0 and 1 on log-odds of rows that the learner was not fitted to.
+     */
+    @Throws(SartorException::class) fun `calibrateBinary`(`scores`: List<kotlin.Double>, `labels`: List<kotlin.Double>, `level`: kotlin.Double = 0.9): LabelSets {
+            return FfiConverterTypeLabelSets.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_labelsets_calibrate_binary(
+
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The sets that `toJson` wrote.
+     */
+    @Throws(SartorException::class) fun `fromJson`(`text`: kotlin.String): LabelSets {
+            return FfiConverterTypeLabelSets.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_labelsets_from_json(
+
+
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLabelSets: FfiConverter<LabelSets, Long> {
+    override fun lower(value: LabelSets): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): LabelSets {
+        return LabelSets(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): LabelSets {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: LabelSets) = 8UL
+
+    override fun write(value: LabelSets, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A logistic regression with a ridge (Cox 1958; le Cessie and van Houwelingen 1992): numbers standardised, with an
+ * indicator where some are missing, and one coefficient a level of a category. Labels are 0 and 1.
+ */
+public interface LogisticInterface {
+
+    /**
+     * The mean score of the rows that it was fitted to.
+     */
+    fun `baseScore`(): kotlin.Double
+
+    /**
+     * The coefficients, in the order of the columns and of their levels.
+     */
+    fun `coefficients`(): List<LogisticCoefficient>
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    fun `explain`(`table`: Table): Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    fun `objective`(): Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    fun `predict`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    fun `schema`(): List<SchemaColumn>
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The score of every row of a table.
+     */
+    fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * A logistic regression with a ridge (Cox 1958; le Cessie and van Houwelingen 1992): numbers standardised, with an
+ * indicator where some are missing, and one coefficient a level of a category. Labels are 0 and 1.
+ */
+open class Logistic: Disposable, AutoCloseable, LogisticInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_logistic(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_logistic(handle, status)
+        }
+    }
+
+
+    /**
+     * The mean score of the rows that it was fitted to.
+     */override fun `baseScore`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_base_score(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The coefficients, in the order of the columns and of their levels.
+     */override fun `coefficients`(): List<LogisticCoefficient> {
+            return FfiConverterSequenceTypeLogisticCoefficient.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_coefficients(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `explain`(`table`: Table): Explanations {
+            return FfiConverterTypeExplanations.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_explain(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    @Throws(SartorException::class)override fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation {
+            return FfiConverterTypeExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_explain_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */override fun `objective`(): Objective {
+            return FfiConverterTypeObjective.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_objective(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    @Throws(SartorException::class)override fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_predict(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class)override fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_predict_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */override fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_schema(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    @Throws(SartorException::class)override fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_score_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `scores`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_scores(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+    @Throws(SartorException::class) fun `fit`(`table`: Table, `labels`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `times`: List<kotlin.Long>? = null, `options`: LogisticOptions? = null, `control`: Control? = null): Logistic {
+            return FfiConverterTypeLogistic.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_logistic_fit(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterOptionalSequenceLong.lower(`times`),
+        FfiConverterOptionalTypeLogisticOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Logistic {
+            return FfiConverterTypeLogistic.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_logistic_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLogistic: FfiConverter<Logistic, Long> {
+    override fun lower(value: Logistic): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Logistic {
+        return Logistic(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Logistic {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Logistic) = 8UL
+
+    override fun write(value: Logistic, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -23000,6 +26464,942 @@ public object FfiConverterTypeReportLedger: FfiConverter<ReportLedger, Long> {
 
 
 /**
+ * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.
+ *
+ * Intervals are of the scores as they are: they hold the chance of which rows came, not that of the fit.
+ */
+public interface ScoredLabelsInterface {
+
+    /**
+     * The share of rows whose label is the likelier one.
+     */
+    fun `accuracy`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * Area under the receiver operating characteristic: how often a row of label 1 scores above one of label 0.
+     */
+    fun `auc`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * By how much the area is larger than that of other scores of the same rows.
+     */
+    fun `aucGain`(`otherScores`: List<kotlin.Double>, `level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * Average precision: the area under the curve of precision by recall.
+     */
+    fun `averagePrecision`(): kotlin.Double
+
+    /**
+     * The log loss of telling everyone the base rate.
+     */
+    fun `baseLogLoss`(): kotlin.Double
+
+    /**
+     * The share of rows, by weight, with label 1.
+     */
+    fun `baseRate`(): kotlin.Double
+
+    /**
+     * The mean squared distance of probabilities from labels (Brier 1950).
+     */
+    fun `brier`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * What the Brier score is made of (Murphy 1973); 15 bins of equal width where none are named.
+     */
+    fun `brierDecomposition`(`bins`: ReliabilityBins? = null): BrierDecomposition
+
+    /**
+     * How far probabilities are from what came true, beside what chance alone explains; 15 bins of equal width where
+     * none are named.
+     */
+    fun `calibrationError`(`bins`: ReliabilityBins? = null, `level`: kotlin.Double = 0.9): ExpectedCalibrationError
+
+    /**
+     * The line in log-odds that would make probabilities right (Cox 1958): slope 1 and intercept 0 need none.
+     */
+    fun `coxCalibration`(`level`: kotlin.Double = 0.9): CoxCalibration
+
+    /**
+     * What the rows with the highest scores hold, at each of these shares of the rows.
+     */
+    fun `gain`(`shares`: List<kotlin.Double>): List<GainPoint>
+
+    /**
+     * The mean log loss, in nats.
+     */
+    fun `logLoss`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * What was told and what came, bin by bin; 15 bins of equal width where none are named.
+     */
+    fun `reliability`(`bins`: ReliabilityBins? = null): List<ReliabilityBin>
+
+    companion object
+}
+
+/**
+ * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.
+ *
+ * Intervals are of the scores as they are: they hold the chance of which rows came, not that of the fit.
+ */
+open class ScoredLabels: Disposable, AutoCloseable, ScoredLabelsInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Scores in log-odds, labels of 0 and 1 and, where rows count differently, weights that are not negative.
+     */
+    constructor(`scores`: List<kotlin.Double>, `labels`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_scoredlabels_new(
+
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_scoredlabels(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_scoredlabels(handle, status)
+        }
+    }
+
+
+    /**
+     * The share of rows whose label is the likelier one.
+     */
+    @Throws(SartorException::class)override fun `accuracy`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_accuracy(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Area under the receiver operating characteristic: how often a row of label 1 scores above one of label 0.
+     */
+    @Throws(SartorException::class)override fun `auc`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_auc(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * By how much the area is larger than that of other scores of the same rows.
+     */
+    @Throws(SartorException::class)override fun `aucGain`(`otherScores`: List<kotlin.Double>, `level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_auc_gain(
+        it,
+
+        FfiConverterSequenceDouble.lower(`otherScores`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Average precision: the area under the curve of precision by recall.
+     */
+    @Throws(SartorException::class)override fun `averagePrecision`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_average_precision(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The log loss of telling everyone the base rate.
+     */override fun `baseLogLoss`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_base_log_loss(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The share of rows, by weight, with label 1.
+     */override fun `baseRate`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_base_rate(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean squared distance of probabilities from labels (Brier 1950).
+     */
+    @Throws(SartorException::class)override fun `brier`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_brier(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What the Brier score is made of (Murphy 1973); 15 bins of equal width where none are named.
+     */
+    @Throws(SartorException::class)override fun `brierDecomposition`(`bins`: ReliabilityBins?): BrierDecomposition {
+            return FfiConverterTypeBrierDecomposition.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_brier_decomposition(
+        it,
+
+        FfiConverterOptionalTypeReliabilityBins.lower(`bins`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How far probabilities are from what came true, beside what chance alone explains; 15 bins of equal width where
+     * none are named.
+     */
+    @Throws(SartorException::class)override fun `calibrationError`(`bins`: ReliabilityBins?, `level`: kotlin.Double): ExpectedCalibrationError {
+            return FfiConverterTypeExpectedCalibrationError.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_calibration_error(
+        it,
+
+        FfiConverterOptionalTypeReliabilityBins.lower(`bins`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The line in log-odds that would make probabilities right (Cox 1958): slope 1 and intercept 0 need none.
+     */
+    @Throws(SartorException::class)override fun `coxCalibration`(`level`: kotlin.Double): CoxCalibration {
+            return FfiConverterTypeCoxCalibration.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_cox_calibration(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What the rows with the highest scores hold, at each of these shares of the rows.
+     */
+    @Throws(SartorException::class)override fun `gain`(`shares`: List<kotlin.Double>): List<GainPoint> {
+            return FfiConverterSequenceTypeGainPoint.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_gain(
+        it,
+
+        FfiConverterSequenceDouble.lower(`shares`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean log loss, in nats.
+     */
+    @Throws(SartorException::class)override fun `logLoss`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_log_loss(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What was told and what came, bin by bin; 15 bins of equal width where none are named.
+     */
+    @Throws(SartorException::class)override fun `reliability`(`bins`: ReliabilityBins?): List<ReliabilityBin> {
+            return FfiConverterSequenceTypeReliabilityBin.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredlabels_reliability(
+        it,
+
+        FfiConverterOptionalTypeReliabilityBins.lower(`bins`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScoredLabels: FfiConverter<ScoredLabels, Long> {
+    override fun lower(value: ScoredLabels): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ScoredLabels {
+        return ScoredLabels(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ScoredLabels {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ScoredLabels) = 8UL
+
+    override fun write(value: ScoredLabels, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Values that a learner predicted for rows, and what each turned out to be.
+ */
+public interface ScoredValuesInterface {
+
+    /**
+     * By how much predictions are too high on average.
+     */
+    fun `bias`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * The mean distance of predictions from outcomes.
+     */
+    fun `meanAbsoluteError`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * How well predictions put outcomes in order by their size: 1 as well as can be.
+     */
+    fun `normalizedGini`(): kotlin.Double
+
+    /**
+     * The root of the mean squared distance.
+     */
+    fun `rootMeanSquaredError`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    /**
+     * The correlation of ranks (Spearman 1904).
+     */
+    fun `spearman`(`level`: kotlin.Double = 0.9): MetricInterval
+
+    companion object
+}
+
+/**
+ * Values that a learner predicted for rows, and what each turned out to be.
+ */
+open class ScoredValues: Disposable, AutoCloseable, ScoredValuesInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Predictions and outcomes in one unit and, where rows count differently, weights that are not negative.
+     */
+    constructor(`predictions`: List<kotlin.Double>, `outcomes`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_scoredvalues_new(
+
+
+        FfiConverterSequenceDouble.lower(`predictions`),
+        FfiConverterSequenceDouble.lower(`outcomes`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_scoredvalues(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_scoredvalues(handle, status)
+        }
+    }
+
+
+    /**
+     * By how much predictions are too high on average.
+     */
+    @Throws(SartorException::class)override fun `bias`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredvalues_bias(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean distance of predictions from outcomes.
+     */
+    @Throws(SartorException::class)override fun `meanAbsoluteError`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredvalues_mean_absolute_error(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How well predictions put outcomes in order by their size: 1 as well as can be.
+     */
+    @Throws(SartorException::class)override fun `normalizedGini`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredvalues_normalized_gini(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The root of the mean squared distance.
+     */
+    @Throws(SartorException::class)override fun `rootMeanSquaredError`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredvalues_root_mean_squared_error(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The correlation of ranks (Spearman 1904).
+     */
+    @Throws(SartorException::class)override fun `spearman`(`level`: kotlin.Double): MetricInterval {
+            return FfiConverterTypeMetricInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_scoredvalues_spearman(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScoredValues: FfiConverter<ScoredValues, Long> {
+    override fun lower(value: ScoredValues): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ScoredValues {
+        return ScoredValues(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ScoredValues {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ScoredValues) = 8UL
+
+    override fun write(value: ScoredValues, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * The model chosen, and the comparison that chose it.
  */
 public interface SelectionInterface {
@@ -24753,6 +29153,330 @@ public object FfiConverterTypeSummaries: FfiConverter<Summaries, Long> {
 
 
 /**
+ * Named columns of one length, each of numbers or of categories: what learners are fitted to and asked about.
+ */
+public interface TableInterface {
+
+    /**
+     * The columns' names, in their order.
+     */
+    fun `names`(): List<kotlin.String>
+
+    /**
+     * The number of rows.
+     */
+    fun `rows`(): kotlin.UInt
+
+    /**
+     * The table of these rows, in this order, such as one side of a split; a row may come more than once.
+     */
+    fun `take`(`rows`: List<kotlin.UInt>): Table
+
+    companion object
+}
+
+/**
+ * Named columns of one length, each of numbers or of categories: what learners are fitted to and asked about.
+ */
+open class Table: Disposable, AutoCloseable, TableInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A table of these columns. Refused are no columns, no rows, a name twice or not 1 to 256 bytes long, columns of
+     * different lengths, and infinity.
+     */
+    constructor(`columns`: List<TableColumn>) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_table_new(
+
+
+        FfiConverterSequenceTypeTableColumn.lower(`columns`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_table(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_table(handle, status)
+        }
+    }
+
+
+    /**
+     * The columns' names, in their order.
+     */override fun `names`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_table_names(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The number of rows.
+     */override fun `rows`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_table_rows(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The table of these rows, in this order, such as one side of a split; a row may come more than once.
+     */
+    @Throws(SartorException::class)override fun `take`(`rows`: List<kotlin.UInt>): Table {
+            return FfiConverterTypeTable.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_table_take(
+        it,
+
+        FfiConverterSequenceUInt.lower(`rows`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTable: FfiConverter<Table, Long> {
+    override fun lower(value: Table): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Table {
+        return Table(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Table {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Table) = 8UL
+
+    override fun write(value: Table, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Gathers customers from files and fits engines.
  */
 public interface TrainerInterface {
@@ -25111,6 +29835,396 @@ public object FfiConverterTypeTrainer: FfiConverter<Trainer, Long> {
     override fun allocationSize(value: Trainer) = 8UL
 
     override fun write(value: Trainer, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A trial: rows that were treated by lot or not, and what came of each.
+ */
+public interface TrialInterface {
+
+    /**
+     * Look for signs that treatment was not given by lot to the planned share of rows, in columns of numbers that were
+     * known before it.
+     */
+    fun `balance`(`columns`: List<List<kotlin.Double?>>, `plannedShare`: kotlin.Double, `level`: kotlin.Double = 0.9): TrialBalance
+
+    /**
+     * The value of treating those rows that `treat` marks with 1, where each was treated with its `propensity` (0.001 to
+     * 0.999) and a treatment costs `cost`, in units of the outcome.
+     */
+    fun `policyValue`(`treat`: List<kotlin.Double>, `propensity`: List<kotlin.Double>, `cost`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9): PolicyValue
+
+    /**
+     * Area and coefficient of the Qini curve, with intervals from a bootstrap (Radcliffe 2007).
+     */
+    fun `qini`(`scores`: List<kotlin.Double>, `replicates`: kotlin.UInt = 500u, `seed`: kotlin.UInt = 0u, `level`: kotlin.Double = 0.9, `control`: Control? = null): QiniReport
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+    fun `qiniCurve`(`scores`: List<kotlin.Double>, `points`: kotlin.UInt = 100u): List<QiniPoint>
+
+    /**
+     * What treatment added among the given share of rows with the highest scores.
+     */
+    fun `upliftAt`(`scores`: List<kotlin.Double>, `share`: kotlin.Double, `level`: kotlin.Double = 0.9): UpliftAt
+
+    companion object
+}
+
+/**
+ * A trial: rows that were treated by lot or not, and what came of each.
+ */
+open class Trial: Disposable, AutoCloseable, TrialInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * 1 where a row was treated and 0 where not, and outcomes in any unit.
+     */
+    constructor(`treatment`: List<kotlin.Double>, `outcomes`: List<kotlin.Double>) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_trial_new(
+
+
+        FfiConverterSequenceDouble.lower(`treatment`),
+        FfiConverterSequenceDouble.lower(`outcomes`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_trial(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_trial(handle, status)
+        }
+    }
+
+
+    /**
+     * Look for signs that treatment was not given by lot to the planned share of rows, in columns of numbers that were
+     * known before it.
+     */
+    @Throws(SartorException::class)override fun `balance`(`columns`: List<List<kotlin.Double?>>, `plannedShare`: kotlin.Double, `level`: kotlin.Double): TrialBalance {
+            return FfiConverterTypeTrialBalance.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trial_balance(
+        it,
+
+        FfiConverterSequenceSequenceOptionalDouble.lower(`columns`),
+        FfiConverterDouble.lower(`plannedShare`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The value of treating those rows that `treat` marks with 1, where each was treated with its `propensity` (0.001 to
+     * 0.999) and a treatment costs `cost`, in units of the outcome.
+     */
+    @Throws(SartorException::class)override fun `policyValue`(`treat`: List<kotlin.Double>, `propensity`: List<kotlin.Double>, `cost`: kotlin.Double, `level`: kotlin.Double): PolicyValue {
+            return FfiConverterTypePolicyValue.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trial_policy_value(
+        it,
+
+        FfiConverterSequenceDouble.lower(`treat`),
+        FfiConverterSequenceDouble.lower(`propensity`),
+        FfiConverterDouble.lower(`cost`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Area and coefficient of the Qini curve, with intervals from a bootstrap (Radcliffe 2007).
+     */
+    @Throws(SartorException::class)override fun `qini`(`scores`: List<kotlin.Double>, `replicates`: kotlin.UInt, `seed`: kotlin.UInt, `level`: kotlin.Double, `control`: Control?): QiniReport {
+            return FfiConverterTypeQiniReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trial_qini(
+        it,
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterUInt.lower(`replicates`),
+        FfiConverterUInt.lower(`seed`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+    @Throws(SartorException::class)override fun `qiniCurve`(`scores`: List<kotlin.Double>, `points`: kotlin.UInt): List<QiniPoint> {
+            return FfiConverterSequenceTypeQiniPoint.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trial_qini_curve(
+        it,
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterUInt.lower(`points`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What treatment added among the given share of rows with the highest scores.
+     */
+    @Throws(SartorException::class)override fun `upliftAt`(`scores`: List<kotlin.Double>, `share`: kotlin.Double, `level`: kotlin.Double): UpliftAt {
+            return FfiConverterTypeUpliftAt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_trial_uplift_at(
+        it,
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTrial: FfiConverter<Trial, Long> {
+    override fun lower(value: Trial): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Trial {
+        return Trial(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Trial {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Trial) = 8UL
+
+    override fun write(value: Trial, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -25534,6 +30648,175 @@ public object FfiConverterTypeTracking: FfiConverterRustBuffer<Tracking> {
             FfiConverterDouble.write(value.`level`, buf)
     }
 }
+
+
+
+/**
+ * A learner of any class: what `loadLearner` gives.
+ */
+sealed class AnyLearner: Disposable  {
+
+    /**
+     * Trees.
+     */
+    data class Gbdt(
+        val v1: sartor.engine.Gbdt) : AnyLearner()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A logistic regression.
+     */
+    data class Logistic(
+        val v1: sartor.engine.Logistic) : AnyLearner()
+
+    {
+
+
+        companion object
+    }
+
+
+
+    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
+    override fun destroy() {
+        when(this) {
+            is AnyLearner.Gbdt -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyLearner.Logistic -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+
+
+
+
+    /**
+     * What it foretells of every row of a table.
+     */
+    @Throws(SartorException::class) fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anylearner_predict(FfiConverterTypeAnyLearner.lower(this),
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * What it foretells of one row. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class) fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anylearner_predict_row(FfiConverterTypeAnyLearner.lower(this),
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */ fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anylearner_schema(FfiConverterTypeAnyLearner.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+    /**
+     * The learner as bytes, for `loadLearner` and `fromBytes` of its class.
+     */
+    @Throws(SartorException::class) fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_anylearner_to_bytes(FfiConverterTypeAnyLearner.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
+    override fun read(buf: ByteBuffer): AnyLearner {
+        return when(buf.getInt()) {
+            1 -> AnyLearner.Gbdt(
+                FfiConverterTypeGbdt.read(buf),
+                )
+            2 -> AnyLearner.Logistic(
+                FfiConverterTypeLogistic.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: AnyLearner): ULong = when(value) {
+        is AnyLearner.Gbdt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeGbdt.allocationSize(value.v1)
+            )
+        }
+        is AnyLearner.Logistic -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLogistic.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: AnyLearner, buf: ByteBuffer) {
+        when(value) {
+            is AnyLearner.Gbdt -> {
+                buf.putInt(1)
+                FfiConverterTypeGbdt.write(value.v1, buf)
+                Unit
+            }
+            is AnyLearner.Logistic -> {
+                buf.putInt(2)
+                FfiConverterTypeLogistic.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
 
 
 
@@ -26056,6 +31339,115 @@ public object FfiConverterTypeAnyPurchaseModel : FfiConverterRustBuffer<AnyPurch
 
 
 /**
+ * One value of a row that is to be scored alone.
+ */
+sealed class CellValue {
+
+    /**
+     * Nothing is known.
+     */
+    object Missing : CellValue()
+
+
+    /**
+     * A number; NaN counts as missing.
+     */
+    data class Number(
+        val v1: kotlin.Double) : CellValue()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A level of a category; one that was not seen in training counts as missing.
+     */
+    data class Text(
+        val v1: kotlin.String) : CellValue()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCellValue : FfiConverterRustBuffer<CellValue>{
+    override fun read(buf: ByteBuffer): CellValue {
+        return when(buf.getInt()) {
+            1 -> CellValue.Missing
+            2 -> CellValue.Number(
+                FfiConverterDouble.read(buf),
+                )
+            3 -> CellValue.Text(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: CellValue): ULong = when(value) {
+        is CellValue.Missing -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is CellValue.Number -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterDouble.allocationSize(value.v1)
+            )
+        }
+        is CellValue.Text -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: CellValue, buf: ByteBuffer) {
+        when(value) {
+            is CellValue.Missing -> {
+                buf.putInt(1)
+                Unit
+            }
+            is CellValue.Number -> {
+                buf.putInt(2)
+                FfiConverterDouble.write(value.v1, buf)
+                Unit
+            }
+            is CellValue.Text -> {
+                buf.putInt(3)
+                FfiConverterString.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
  * Customers as the host calls them: texts, of which a blank one is nobody, or whole numbers.
  */
 sealed class CustomerIds {
@@ -26270,6 +31662,260 @@ public object FfiConverterTypePeriod : FfiConverterRustBuffer<Period>{
             is Period.Days -> {
                 buf.putInt(5)
                 FfiConverterDouble.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What a learner predicted of rows.
+ */
+sealed class PredictedEnds {
+
+    /**
+     * Means.
+     */
+    data class Means(
+        /**
+         * One for each row.
+         */
+        val `means`: List<kotlin.Double>) : PredictedEnds()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Means whose errors differ in size.
+     */
+    data class Scaled(
+        /**
+         * One for each row.
+         */
+        val `means`: List<kotlin.Double>,
+        /**
+         * The scale of each row's error, above 0.
+         */
+        val `scale`: List<kotlin.Double>) : PredictedEnds()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Quantiles, such as those of 5 % and 95 %.
+     */
+    data class Quantiles(
+        /**
+         * The lower end of each row.
+         */
+        val `low`: List<kotlin.Double>,
+        /**
+         * The upper.
+         */
+        val `high`: List<kotlin.Double>) : PredictedEnds()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePredictedEnds : FfiConverterRustBuffer<PredictedEnds>{
+    override fun read(buf: ByteBuffer): PredictedEnds {
+        return when(buf.getInt()) {
+            1 -> PredictedEnds.Means(
+                FfiConverterSequenceDouble.read(buf),
+                )
+            2 -> PredictedEnds.Scaled(
+                FfiConverterSequenceDouble.read(buf),
+                FfiConverterSequenceDouble.read(buf),
+                )
+            3 -> PredictedEnds.Quantiles(
+                FfiConverterSequenceDouble.read(buf),
+                FfiConverterSequenceDouble.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: PredictedEnds): ULong = when(value) {
+        is PredictedEnds.Means -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceDouble.allocationSize(value.`means`)
+            )
+        }
+        is PredictedEnds.Scaled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceDouble.allocationSize(value.`means`)
+                + FfiConverterSequenceDouble.allocationSize(value.`scale`)
+            )
+        }
+        is PredictedEnds.Quantiles -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceDouble.allocationSize(value.`low`)
+                + FfiConverterSequenceDouble.allocationSize(value.`high`)
+            )
+        }
+    }
+
+    override fun write(value: PredictedEnds, buf: ByteBuffer) {
+        when(value) {
+            is PredictedEnds.Means -> {
+                buf.putInt(1)
+                FfiConverterSequenceDouble.write(value.`means`, buf)
+                Unit
+            }
+            is PredictedEnds.Scaled -> {
+                buf.putInt(2)
+                FfiConverterSequenceDouble.write(value.`means`, buf)
+                FfiConverterSequenceDouble.write(value.`scale`, buf)
+                Unit
+            }
+            is PredictedEnds.Quantiles -> {
+                buf.putInt(3)
+                FfiConverterSequenceDouble.write(value.`low`, buf)
+                FfiConverterSequenceDouble.write(value.`high`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * One named column of a table.
+ */
+sealed class TableColumn {
+
+    /**
+     * Numbers.
+     */
+    data class Numbers(
+        /**
+         * The column's name.
+         */
+        val `name`: kotlin.String,
+        /**
+         * One for each row; nothing, or NaN, where it is not known. Infinity is refused.
+         */
+        val `values`: List<kotlin.Double?>) : TableColumn()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Categories, by the text of their level.
+     */
+    data class Texts(
+        /**
+         * The column's name.
+         */
+        val `name`: kotlin.String,
+        /**
+         * One for each row; nothing where it is not known.
+         */
+        val `values`: List<kotlin.String?>) : TableColumn()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableColumn : FfiConverterRustBuffer<TableColumn>{
+    override fun read(buf: ByteBuffer): TableColumn {
+        return when(buf.getInt()) {
+            1 -> TableColumn.Numbers(
+                FfiConverterString.read(buf),
+                FfiConverterSequenceOptionalDouble.read(buf),
+                )
+            2 -> TableColumn.Texts(
+                FfiConverterString.read(buf),
+                FfiConverterSequenceOptionalString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: TableColumn): ULong = when(value) {
+        is TableColumn.Numbers -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`name`)
+                + FfiConverterSequenceOptionalDouble.allocationSize(value.`values`)
+            )
+        }
+        is TableColumn.Texts -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`name`)
+                + FfiConverterSequenceOptionalString.allocationSize(value.`values`)
+            )
+        }
+    }
+
+    override fun write(value: TableColumn, buf: ByteBuffer) {
+        when(value) {
+            is TableColumn.Numbers -> {
+                buf.putInt(1)
+                FfiConverterString.write(value.`name`, buf)
+                FfiConverterSequenceOptionalDouble.write(value.`values`, buf)
+                Unit
+            }
+            is TableColumn.Texts -> {
+                buf.putInt(2)
+                FfiConverterString.write(value.`name`, buf)
+                FfiConverterSequenceOptionalString.write(value.`values`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -26732,6 +32378,38 @@ public object FfiConverterOptionalTypeEventOptions: FfiConverterRustBuffer<Event
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeGbdtOptions: FfiConverterRustBuffer<GbdtOptions?> {
+    override fun read(buf: ByteBuffer): GbdtOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeGbdtOptions.read(buf)
+    }
+
+    override fun allocationSize(value: GbdtOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeGbdtOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: GbdtOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeGbdtOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeHistoryOptions: FfiConverterRustBuffer<HistoryOptions?> {
     override fun read(buf: ByteBuffer): HistoryOptions? {
         if (buf.get().toInt() == 0) {
@@ -26786,6 +32464,38 @@ public object FfiConverterOptionalTypeIdentityPolicy: FfiConverterRustBuffer<Ide
         } else {
             buf.put(1)
             FfiConverterTypeIdentityPolicy.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLogisticOptions: FfiConverterRustBuffer<LogisticOptions?> {
+    override fun read(buf: ByteBuffer): LogisticOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLogisticOptions.read(buf)
+    }
+
+    override fun allocationSize(value: LogisticOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLogisticOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LogisticOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLogisticOptions.write(value, buf)
         }
     }
 }
@@ -27020,6 +32730,38 @@ public object FfiConverterOptionalTypeMixingDistribution: FfiConverterRustBuffer
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeReliabilityBins: FfiConverterRustBuffer<ReliabilityBins?> {
+    override fun read(buf: ByteBuffer): ReliabilityBins? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReliabilityBins.read(buf)
+    }
+
+    override fun allocationSize(value: ReliabilityBins?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReliabilityBins.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReliabilityBins?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReliabilityBins.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePeriod: FfiConverterRustBuffer<Period?> {
     override fun read(buf: ByteBuffer): Period? {
         if (buf.get().toInt() == 0) {
@@ -27042,6 +32784,38 @@ public object FfiConverterOptionalTypePeriod: FfiConverterRustBuffer<Period?> {
         } else {
             buf.put(1)
             FfiConverterTypePeriod.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceLong: FfiConverterRustBuffer<List<kotlin.Long>?> {
+    override fun read(buf: ByteBuffer): List<kotlin.Long>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceLong.read(buf)
+    }
+
+    override fun allocationSize(value: List<kotlin.Long>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceLong.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<kotlin.Long>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceLong.write(value, buf)
         }
     }
 }
@@ -27106,6 +32880,34 @@ public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<ko
         } else {
             buf.put(1)
             FfiConverterSequenceString.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceUInt: FfiConverterRustBuffer<List<kotlin.UInt>> {
+    override fun read(buf: ByteBuffer): List<kotlin.UInt> {
+        val len = buf.getInt()
+        return List<kotlin.UInt>(len) {
+            FfiConverterUInt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.UInt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterUInt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.UInt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterUInt.write(it, buf)
         }
     }
 }
@@ -27284,6 +33086,34 @@ public object FfiConverterSequenceTypeAuditAnchor: FfiConverterRustBuffer<List<A
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCalibrationCandidate: FfiConverterRustBuffer<List<CalibrationCandidate>> {
+    override fun read(buf: ByteBuffer): List<CalibrationCandidate> {
+        val len = buf.getInt()
+        return List<CalibrationCandidate>(len) {
+            FfiConverterTypeCalibrationCandidate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CalibrationCandidate>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCalibrationCandidate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CalibrationCandidate>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCalibrationCandidate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer<List<ConformalGroup>> {
     override fun read(buf: ByteBuffer): List<ConformalGroup> {
         val len = buf.getInt()
@@ -27302,6 +33132,34 @@ public object FfiConverterSequenceTypeConformalGroup: FfiConverterRustBuffer<Lis
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeConformalGroup.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConformalValueInterval: FfiConverterRustBuffer<List<ConformalValueInterval>> {
+    override fun read(buf: ByteBuffer): List<ConformalValueInterval> {
+        val len = buf.getInt()
+        return List<ConformalValueInterval>(len) {
+            FfiConverterTypeConformalValueInterval.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConformalValueInterval>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConformalValueInterval.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConformalValueInterval>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConformalValueInterval.write(it, buf)
         }
     }
 }
@@ -27452,6 +33310,34 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeGainPoint: FfiConverterRustBuffer<List<GainPoint>> {
+    override fun read(buf: ByteBuffer): List<GainPoint> {
+        val len = buf.getInt()
+        return List<GainPoint>(len) {
+            FfiConverterTypeGainPoint.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GainPoint>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGainPoint.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GainPoint>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGainPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer<List<IdentityVerdict>> {
     override fun read(buf: ByteBuffer): List<IdentityVerdict> {
         val len = buf.getInt()
@@ -27470,6 +33356,62 @@ public object FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeIdentityVerdict.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLabelThreshold: FfiConverterRustBuffer<List<LabelThreshold>> {
+    override fun read(buf: ByteBuffer): List<LabelThreshold> {
+        val len = buf.getInt()
+        return List<LabelThreshold>(len) {
+            FfiConverterTypeLabelThreshold.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LabelThreshold>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLabelThreshold.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LabelThreshold>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLabelThreshold.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLogisticCoefficient: FfiConverterRustBuffer<List<LogisticCoefficient>> {
+    override fun read(buf: ByteBuffer): List<LogisticCoefficient> {
+        val len = buf.getInt()
+        return List<LogisticCoefficient>(len) {
+            FfiConverterTypeLogisticCoefficient.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LogisticCoefficient>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLogisticCoefficient.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LogisticCoefficient>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLogisticCoefficient.write(it, buf)
         }
     }
 }
@@ -27564,6 +33506,62 @@ public object FfiConverterSequenceTypeProfileInterval: FfiConverterRustBuffer<Li
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeQiniPoint: FfiConverterRustBuffer<List<QiniPoint>> {
+    override fun read(buf: ByteBuffer): List<QiniPoint> {
+        val len = buf.getInt()
+        return List<QiniPoint>(len) {
+            FfiConverterTypeQiniPoint.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<QiniPoint>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeQiniPoint.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<QiniPoint>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeQiniPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReliabilityBin: FfiConverterRustBuffer<List<ReliabilityBin>> {
+    override fun read(buf: ByteBuffer): List<ReliabilityBin> {
+        val len = buf.getInt()
+        return List<ReliabilityBin>(len) {
+            FfiConverterTypeReliabilityBin.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReliabilityBin>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReliabilityBin.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReliabilityBin>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReliabilityBin.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReportCell: FfiConverterRustBuffer<List<ReportCell>> {
     override fun read(buf: ByteBuffer): List<ReportCell> {
         val len = buf.getInt()
@@ -27610,6 +33608,34 @@ public object FfiConverterSequenceTypeRingKey: FfiConverterRustBuffer<List<RingK
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRingKey.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSchemaColumn: FfiConverterRustBuffer<List<SchemaColumn>> {
+    override fun read(buf: ByteBuffer): List<SchemaColumn> {
+        val len = buf.getInt()
+        return List<SchemaColumn>(len) {
+            FfiConverterTypeSchemaColumn.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SchemaColumn>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSchemaColumn.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SchemaColumn>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSchemaColumn.write(it, buf)
         }
     }
 }
@@ -27732,6 +33758,146 @@ public object FfiConverterSequenceTypeAnyPurchaseModel: FfiConverterRustBuffer<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeTableColumn: FfiConverterRustBuffer<List<TableColumn>> {
+    override fun read(buf: ByteBuffer): List<TableColumn> {
+        val len = buf.getInt()
+        return List<TableColumn>(len) {
+            FfiConverterTypeTableColumn.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TableColumn>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTableColumn.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TableColumn>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTableColumn.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalUInt: FfiConverterRustBuffer<List<kotlin.UInt?>> {
+    override fun read(buf: ByteBuffer): List<kotlin.UInt?> {
+        val len = buf.getInt()
+        return List<kotlin.UInt?>(len) {
+            FfiConverterOptionalUInt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.UInt?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalUInt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.UInt?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalUInt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalDouble: FfiConverterRustBuffer<List<kotlin.Double?>> {
+    override fun read(buf: ByteBuffer): List<kotlin.Double?> {
+        val len = buf.getInt()
+        return List<kotlin.Double?>(len) {
+            FfiConverterOptionalDouble.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.Double?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalDouble.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.Double?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalDouble.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalString: FfiConverterRustBuffer<List<kotlin.String?>> {
+    override fun read(buf: ByteBuffer): List<kotlin.String?> {
+        val len = buf.getInt()
+        return List<kotlin.String?>(len) {
+            FfiConverterOptionalString.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.String?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalString.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.String?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceSequenceOptionalDouble: FfiConverterRustBuffer<List<List<kotlin.Double?>>> {
+    override fun read(buf: ByteBuffer): List<List<kotlin.Double?>> {
+        val len = buf.getInt()
+        return List<List<kotlin.Double?>>(len) {
+            FfiConverterSequenceOptionalDouble.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<List<kotlin.Double?>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterSequenceOptionalDouble.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<List<kotlin.Double?>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterSequenceOptionalDouble.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.String, kotlin.Boolean>> {
     override fun read(buf: ByteBuffer): Map<kotlin.String, kotlin.Boolean> {
         val len = buf.getInt()
@@ -27764,6 +33930,99 @@ public object FfiConverterMapStringBoolean: FfiConverterRustBuffer<Map<kotlin.St
         }
     }
 }
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterMapStringTypeCellValue: FfiConverterRustBuffer<Map<kotlin.String, CellValue>> {
+    override fun read(buf: ByteBuffer): Map<kotlin.String, CellValue> {
+        val len = buf.getInt()
+        return buildMap<kotlin.String, CellValue>(len) {
+            repeat(len) {
+                val k = FfiConverterString.read(buf)
+                val v = FfiConverterTypeCellValue.read(buf)
+                this[k] = v
+            }
+        }
+    }
+
+    override fun allocationSize(value: Map<kotlin.String, CellValue>): ULong {
+        val spaceForMapSize = 4UL
+        val spaceForChildren = value.map { (k, v) ->
+            FfiConverterString.allocationSize(k) +
+            FfiConverterTypeCellValue.allocationSize(v)
+        }.sum()
+        return spaceForMapSize + spaceForChildren
+    }
+
+    override fun write(value: Map<kotlin.String, CellValue>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        // The parens on `(k, v)` here ensure we're calling the right method,
+        // which is important for compatibility with older android devices.
+        // Ref https://blog.danlew.net/2017/03/16/kotlin-puzzler-whose-line-is-it-anyways/
+        value.forEach { (k, v) ->
+            FfiConverterString.write(k, buf)
+            FfiConverterTypeCellValue.write(v, buf)
+        }
+    }
+}
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -28204,6 +34463,76 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         FfiConverterSequenceDouble.lower(`gaps`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The learner in bytes that the `toBytes` of any of them wrote, in this release or an older one.
+         */
+    @Throws(SartorException::class) fun `loadLearner`(`bytes`: kotlin.ByteArray): AnyLearner {
+            return FfiConverterTypeAnyLearner.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_load_learner(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The standard error of an area under the curve of so many rows of either label (Hanley and McNeil 1982).
+         */ fun `aucStandardError`(`auc`: kotlin.Double, `positives`: kotlin.Double, `negatives`: kotlin.Double): kotlin.Double {
+            return FfiConverterDouble.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_auc_standard_error(
+
+
+        FfiConverterDouble.lower(`auc`),
+        FfiConverterDouble.lower(`positives`),
+        FfiConverterDouble.lower(`negatives`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Compare what was foretold, in log-odds, with what came, in windows of `windowMs` counted from the earliest row. `level`
+         * is how often nothing is said when probabilities are right.
+         */
+    @Throws(SartorException::class) fun `calibrationOverTime`(`scores`: List<kotlin.Double>, `labels`: List<kotlin.Double>, `times`: List<kotlin.Long>, `windowMs`: kotlin.Long, `level`: kotlin.Double = 0.9): CalibrationOverTime {
+            return FfiConverterTypeCalibrationOverTime.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_calibration_over_time(
+
+
+        FfiConverterSequenceDouble.lower(`scores`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterSequenceLong.lower(`times`),
+        FfiConverterLong.lower(`windowMs`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Which columns know the label, say nothing, or say what another says already? Labels are 0 and 1, both present.
+         * `level` is how often no fair column is accused by chance.
+         */
+    @Throws(SartorException::class) fun `checkColumns`(`table`: Table, `labels`: List<kotlin.Double>, `level`: kotlin.Double = 0.9, `control`: Control? = null): ColumnChecks {
+            return FfiConverterTypeColumnChecks.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_check_columns(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterDouble.lower(`level`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
 }
     )
     }
