@@ -587,6 +587,16 @@ uint64_t uniffi_sartor_swift_fn_constructor_gbdt_from_bytes(RustBuffer bytes, Ru
 double uniffi_sartor_swift_fn_method_gbdt_base_score(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_EXPLAIN
+RustBuffer uniffi_sartor_swift_fn_method_gbdt_explain(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_EXPLAIN_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_EXPLAIN_ROW
+RustBuffer uniffi_sartor_swift_fn_method_gbdt_explain_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_OBJECTIVE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_OBJECTIVE
 RustBuffer uniffi_sartor_swift_fn_method_gbdt_objective(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -4652,6 +4662,18 @@ uint16_t uniffi_sartor_swift_checksum_method_driftreference_to_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_BASE_SCORE
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_BASE_SCORE
 uint16_t uniffi_sartor_swift_checksum_method_gbdt_base_score(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_EXPLAIN
+uint16_t uniffi_sartor_swift_checksum_method_gbdt_explain(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_EXPLAIN_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_EXPLAIN_ROW
+uint16_t uniffi_sartor_swift_checksum_method_gbdt_explain_row(void
 
 );
 #endif

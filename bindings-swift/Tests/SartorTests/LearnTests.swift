@@ -153,15 +153,25 @@ final class LearnTests: XCTestCase {
     }
 
     func testReasonsAddUpToTheScore() throws {
-        let (table, model) = (try subscribers.table(), try line())
-        let reasons = try model.explain(table: table)
+        let (table, trees, line) = (try subscribers.table(), try trees(), try line())
+        try addsUp(
+            trees.explain(table: table), .treeShap, { try trees.explainRow(row: $0) }, { try trees.scoreRow(row: $0) })
+        try addsUp(
+            line.explain(table: table), .linearShap, { try line.explainRow(row: $0) }, { try line.scoreRow(row: $0) })
+    }
+
+    /// Whether reasons are those of each row, and add up to what it scores.
+    private func addsUp(
+        _ reasons: Explanations, _ method: ReasonMethod, _ explain: ([String: CellValue]) throws -> Explanation,
+        _ score: ([String: CellValue]) throws -> Double
+    ) throws {
         XCTAssertEqual(reasons.columns, ["tenure", "spend", "contract"])
         XCTAssertEqual([reasons.rows, UInt32(reasons.contributions.count)], [400, 1200])
-        XCTAssertEqual(reasons.methods, [.linearShap])
+        XCTAssertEqual(reasons.methods, [method])
         for place in [0, 5, 211] {
-            let one = try model.explainRow(row: subscribers.row(place))
+            let one = try explain(subscribers.row(place))
             XCTAssertEqual(one.base + one.contributions.reduce(0, +), one.score, accuracy: 1e-9)
-            XCTAssertEqual(one.score, try model.scoreRow(row: subscribers.row(place)), accuracy: 1e-9)
+            XCTAssertEqual(one.score, try score(subscribers.row(place)), accuracy: 1e-9)
             for (column, part) in one.contributions.enumerated() {
                 XCTAssertEqual(reasons.contributions[3 * place + column], part, accuracy: 1e-9)
             }

@@ -150,6 +150,7 @@ fun main() {
     }
 
     lifetime()
+    learn()
     figures()
     guide()
     privacy(engine)

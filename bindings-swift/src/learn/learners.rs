@@ -133,6 +133,7 @@ learner! {
     Logistic, LogisticOptions
 }
 
+reasons! { Gbdt }
 reasons! { Logistic }
 
 #[uniffi::export]

@@ -8776,6 +8776,16 @@ public protocol GbdtProtocol: AnyObject, Sendable {
     func baseScore()  -> Double
 
     /**
+     * What each column contributes to the score of every row of a table.
+     */
+    func explain(table: Table) throws  -> Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    func explainRow(row: [String: CellValue]) throws  -> Explanation
+
+    /**
      * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
      */
     func objective()  -> Objective
@@ -8912,6 +8922,32 @@ open func baseScore() -> Double  {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_gbdt_base_score(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+open func explain(table: Table)throws  -> Explanations  {
+    return try  FfiConverterTypeExplanations_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+open func explainRow(row: [String: CellValue])throws  -> Explanation  {
+    return try  FfiConverterTypeExplanation_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_explain_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
     )
 })
 }
@@ -20441,6 +20477,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gbdt_base_score() != 39346) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_explain() != 38534) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_explain_row() != 28575) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gbdt_objective() != 2598) {

@@ -12196,6 +12196,253 @@ public func FfiConverterTypeExportSection_lower(_ value: ExportSection) -> RustB
 
 
 /**
+ * What is known of a customer beside the profile, from models of other rooms; nothing of it needs to be.
+ */
+public struct FeatureExtra: Equatable, Hashable {
+    /**
+     * Probability that the customer is still active, 0 to 1.
+     */
+    public var probabilityAlive: Double?
+    /**
+     * Purchases expected over the next year, at least 0.
+     */
+    public var expectedPurchases: Double?
+    /**
+     * Spend expected over the next year, in minor units, at least 0.
+     */
+    public var expectedValueMinor: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Probability that the customer is still active, 0 to 1.
+         */probabilityAlive: Double? = nil,
+        /**
+         * Purchases expected over the next year, at least 0.
+         */expectedPurchases: Double? = nil,
+        /**
+         * Spend expected over the next year, in minor units, at least 0.
+         */expectedValueMinor: Double? = nil) {
+        self.probabilityAlive = probabilityAlive
+        self.expectedPurchases = expectedPurchases
+        self.expectedValueMinor = expectedValueMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeatureExtra: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatureExtra: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureExtra {
+        return
+            try FeatureExtra(
+                probabilityAlive: FfiConverterOptionDouble.read(from: &buf),
+                expectedPurchases: FfiConverterOptionDouble.read(from: &buf),
+                expectedValueMinor: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeatureExtra, into buf: inout [UInt8]) {
+        FfiConverterOptionDouble.write(value.probabilityAlive, into: &buf)
+        FfiConverterOptionDouble.write(value.expectedPurchases, into: &buf)
+        FfiConverterOptionDouble.write(value.expectedValueMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureExtra_lift(_ buf: RustBuffer) throws -> FeatureExtra {
+    return try FfiConverterTypeFeatureExtra.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureExtra_lower(_ value: FeatureExtra) -> RustBuffer {
+    return FfiConverterTypeFeatureExtra.lower(value)
+}
+
+
+/**
+ * What is said of a feature.
+ */
+public struct FeatureSpec: Equatable, Hashable {
+    /**
+     * The name of its column.
+     */
+    public var name: String
+    /**
+     * Number or category.
+     */
+    public var kind: FeatureKind
+    /**
+     * The unit it is counted in.
+     */
+    public var unit: String
+    /**
+     * What it means, and when it is missing.
+     */
+    public var meaning: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The name of its column.
+         */name: String,
+        /**
+         * Number or category.
+         */kind: FeatureKind,
+        /**
+         * The unit it is counted in.
+         */unit: String,
+        /**
+         * What it means, and when it is missing.
+         */meaning: String) {
+        self.name = name
+        self.kind = kind
+        self.unit = unit
+        self.meaning = meaning
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeatureSpec: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatureSpec: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureSpec {
+        return
+            try FeatureSpec(
+                name: FfiConverterString.read(from: &buf),
+                kind: FfiConverterTypeFeatureKind.read(from: &buf),
+                unit: FfiConverterString.read(from: &buf),
+                meaning: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeatureSpec, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeFeatureKind.write(value.kind, into: &buf)
+        FfiConverterString.write(value.unit, into: &buf)
+        FfiConverterString.write(value.meaning, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureSpec_lift(_ buf: RustBuffer) throws -> FeatureSpec {
+    return try FfiConverterTypeFeatureSpec.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureSpec_lower(_ value: FeatureSpec) -> RustBuffer {
+    return FfiConverterTypeFeatureSpec.lower(value)
+}
+
+
+/**
+ * One feature of one customer.
+ */
+public struct FeatureValue: Equatable, Hashable {
+    /**
+     * Its name, as [`feature_list`] tells.
+     */
+    public var name: String
+    /**
+     * Its value, if it is a number and known.
+     */
+    public var number: Double?
+    /**
+     * Its value, if it is a category and known.
+     */
+    public var text: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name, as [`feature_list`] tells.
+         */name: String,
+        /**
+         * Its value, if it is a number and known.
+         */number: Double?,
+        /**
+         * Its value, if it is a category and known.
+         */text: String?) {
+        self.name = name
+        self.number = number
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeatureValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatureValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureValue {
+        return
+            try FeatureValue(
+                name: FfiConverterString.read(from: &buf),
+                number: FfiConverterOptionDouble.read(from: &buf),
+                text: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeatureValue, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionDouble.write(value.number, into: &buf)
+        FfiConverterOptionString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureValue_lift(_ buf: RustBuffer) throws -> FeatureValue {
+    return try FfiConverterTypeFeatureValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureValue_lower(_ value: FeatureValue) -> RustBuffer {
+    return FfiConverterTypeFeatureValue.lower(value)
+}
+
+
+/**
  * A question about one field.
  */
 public struct FieldQuestion: Equatable, Hashable {
@@ -28793,6 +29040,81 @@ public func FfiConverterTypeEventKind_lift(_ buf: RustBuffer) throws -> EventKin
 #endif
 public func FfiConverterTypeEventKind_lower(_ value: EventKind) -> RustBuffer {
     return FfiConverterTypeEventKind.lower(value)
+}
+
+
+
+/**
+ * Whether a feature is a number or a category.
+ */
+
+public enum FeatureKind: Equatable, Hashable {
+
+    /**
+     * A number.
+     */
+    case number
+    /**
+     * One of several texts.
+     */
+    case category
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeatureKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatureKind: FfiConverterRustBuffer {
+    typealias SwiftType = FeatureKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .number
+
+        case 2: return .category
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FeatureKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .number:
+            writeInt(&buf, Int32(1))
+
+
+        case .category:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureKind_lift(_ buf: RustBuffer) throws -> FeatureKind {
+    return try FfiConverterTypeFeatureKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureKind_lower(_ value: FeatureKind) -> RustBuffer {
+    return FfiConverterTypeFeatureKind.lower(value)
 }
 
 

@@ -9416,6 +9416,179 @@ public object FfiConverterTypeExportSection: FfiConverterRustBuffer<ExportSectio
 
 
 /**
+ * What is known of a customer beside the profile, from models of other rooms; nothing of it needs to be.
+ */
+data class FeatureExtra (
+    /**
+     * Probability that the customer is still active, 0 to 1.
+     */
+    var `probabilityAlive`: kotlin.Double? = null
+    ,
+    /**
+     * Purchases expected over the next year, at least 0.
+     */
+    var `expectedPurchases`: kotlin.Double? = null
+    ,
+    /**
+     * Spend expected over the next year, in minor units, at least 0.
+     */
+    var `expectedValueMinor`: kotlin.Double? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatureExtra: FfiConverterRustBuffer<FeatureExtra> {
+    override fun read(buf: ByteBuffer): FeatureExtra {
+        return FeatureExtra(
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeatureExtra) = (
+            FfiConverterOptionalDouble.allocationSize(value.`probabilityAlive`) +
+            FfiConverterOptionalDouble.allocationSize(value.`expectedPurchases`) +
+            FfiConverterOptionalDouble.allocationSize(value.`expectedValueMinor`)
+    )
+
+    override fun write(value: FeatureExtra, buf: ByteBuffer) {
+            FfiConverterOptionalDouble.write(value.`probabilityAlive`, buf)
+            FfiConverterOptionalDouble.write(value.`expectedPurchases`, buf)
+            FfiConverterOptionalDouble.write(value.`expectedValueMinor`, buf)
+    }
+}
+
+
+
+/**
+ * What is said of a feature.
+ */
+data class FeatureSpec (
+    /**
+     * The name of its column.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * Number or category.
+     */
+    var `kind`: FeatureKind
+    ,
+    /**
+     * The unit it is counted in.
+     */
+    var `unit`: kotlin.String
+    ,
+    /**
+     * What it means, and when it is missing.
+     */
+    var `meaning`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatureSpec: FfiConverterRustBuffer<FeatureSpec> {
+    override fun read(buf: ByteBuffer): FeatureSpec {
+        return FeatureSpec(
+            FfiConverterString.read(buf),
+            FfiConverterTypeFeatureKind.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeatureSpec) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeFeatureKind.allocationSize(value.`kind`) +
+            FfiConverterString.allocationSize(value.`unit`) +
+            FfiConverterString.allocationSize(value.`meaning`)
+    )
+
+    override fun write(value: FeatureSpec, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeFeatureKind.write(value.`kind`, buf)
+            FfiConverterString.write(value.`unit`, buf)
+            FfiConverterString.write(value.`meaning`, buf)
+    }
+}
+
+
+
+/**
+ * One feature of one customer.
+ */
+data class FeatureValue (
+    /**
+     * Its name, as [`feature_list`] tells.
+     */
+    var `name`: kotlin.String
+    ,
+    /**
+     * Its value, if it is a number and known.
+     */
+    var `number`: kotlin.Double?
+    ,
+    /**
+     * Its value, if it is a category and known.
+     */
+    var `text`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatureValue: FfiConverterRustBuffer<FeatureValue> {
+    override fun read(buf: ByteBuffer): FeatureValue {
+        return FeatureValue(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeatureValue) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalDouble.allocationSize(value.`number`) +
+            FfiConverterOptionalString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: FeatureValue, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalDouble.write(value.`number`, buf)
+            FfiConverterOptionalString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
  * A question about one field.
  */
 data class FieldQuestion (
@@ -21109,6 +21282,49 @@ public object FfiConverterTypeEventKind: FfiConverterRustBuffer<EventKind> {
     override fun allocationSize(value: EventKind) = 4UL
 
     override fun write(value: EventKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Whether a feature is a number or a category.
+ */
+
+enum class FeatureKind {
+
+    /**
+     * A number.
+     */
+    NUMBER,
+    /**
+     * One of several texts.
+     */
+    CATEGORY;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatureKind: FfiConverterRustBuffer<FeatureKind> {
+    override fun read(buf: ByteBuffer) = try {
+        FeatureKind.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FeatureKind) = 4UL
+
+    override fun write(value: FeatureKind, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }

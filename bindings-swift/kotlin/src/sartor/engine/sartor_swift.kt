@@ -1246,6 +1246,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_base_score(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_explain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_explain_row(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_objective(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_predict(
@@ -2498,6 +2502,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_method_gbdt_base_score(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Double
+    external fun uniffi_sartor_swift_fn_method_gbdt_explain(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanations.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_explain_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanation.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_objective(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferObjective.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -4183,6 +4191,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_base_score() and 0xFFFF) != 39346) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_explain() and 0xFFFF) != 38534) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_explain_row() and 0xFFFF) != 28575) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_objective() and 0xFFFF) != 2598) {
@@ -18668,6 +18682,16 @@ public interface GbdtInterface {
     fun `baseScore`(): kotlin.Double
 
     /**
+     * What each column contributes to the score of every row of a table.
+     */
+    fun `explain`(`table`: Table): Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation
+
+    /**
      * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
      */
     fun `objective`(): Objective
@@ -18826,6 +18850,42 @@ open class Gbdt: Disposable, AutoCloseable, GbdtInterface
     UniffiLib.uniffi_sartor_swift_fn_method_gbdt_base_score(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `explain`(`table`: Table): Explanations {
+            return FfiConverterTypeExplanations.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_explain(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    @Throws(SartorException::class)override fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation {
+            return FfiConverterTypeExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_explain_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
 }
     }
     )
