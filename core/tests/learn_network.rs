@@ -415,6 +415,77 @@ fn ten_thousand_levels_share_what_so_few_rows_tell_of_each() {
 }
 
 #[test]
+fn contributions_of_columns_add_up_to_the_score() {
+    for objective in [Objective::Logistic, Objective::Squared] {
+        let (table, labels) = world(8, 700);
+        let labels: Vec<f64> = labels
+            .iter()
+            .map(|label| if objective == Objective::Squared { 1e6 * label } else { *label })
+            .collect();
+        let model =
+            fit(&table, &labels, &NetworkOptions { objective, networks: 2, ..NetworkOptions::default() })
+                .unwrap();
+        let explained = model.explain(&table).unwrap();
+        assert_eq!((explained.columns.len(), explained.rows), (3, 700));
+        assert_eq!(explained.scores, model.scores(&table).unwrap());
+        let unit = if objective == Objective::Squared { 1e6 } else { 1.0 };
+        for (row, values) in rows(&table).iter().enumerate() {
+            let alone = model.explain_row(values).unwrap();
+            let sum = alone.contributions.iter().fold(alone.base, |sum, part| sum + part);
+            assert!((sum - alone.score).abs() < 1e-11 * unit, "{sum} {}", alone.score);
+            assert_eq!(explained.row(row), Some(alone));
+        }
+    }
+}
+
+/// Along the line from the mean row the gradient, summed in ten thousand steps.
+#[test]
+fn a_contribution_is_the_gradient_integrated_from_the_mean() {
+    let sign = |row: i32, period: i32| if row / period % 2 == 0 { -1.0 } else { 1.0 };
+    let left: Vec<f64> = (0..600).map(|row| sign(row, 1)).collect();
+    let right: Vec<f64> = (0..600).map(|row| sign(row, 3)).collect();
+    let labels: Vec<f64> = left.iter().zip(&right).map(|(left, right)| left * right + left).collect();
+    // Two values have one input each, their standard score, which a line between them goes through.
+    let table = table(vec![("left", numbers(left.clone())), ("right", numbers(right.clone()))]);
+    let options = NetworkOptions { objective: Objective::Squared, networks: 1, ..NetworkOptions::default() };
+    let model = fit(&table, &labels, &options).unwrap();
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / 600.0;
+    let (from, to) = ([mean(&left), mean(&right)], [1.0, -1.0]);
+    let steps = 10_000;
+    let mut summed = [0.0; 2];
+    for step in 0..steps {
+        let at = (f64::from(step) + 0.5) / f64::from(steps);
+        let point = |column: usize| from[column] + at * (to[column] - from[column]);
+        for (column, sum) in summed.iter_mut().enumerate() {
+            let moved = |by: f64| {
+                let mut row = [point(0), point(1)];
+                row[column] += by;
+                model.score_row(&row).unwrap()
+            };
+            *sum += (moved(1e-5) - moved(-1e-5)) / 2e-5 * (to[column] - from[column]) / f64::from(steps);
+        }
+    }
+    let alone = model.explain_row(&to).unwrap();
+    assert!((alone.base - model.score_row(&from).unwrap()).abs() < 1e-5);
+    for (contribution, summed) in alone.contributions.iter().zip(summed) {
+        assert!((contribution - summed).abs() < 1e-4, "{:?} {summed}", alone.contributions);
+    }
+}
+
+#[test]
+fn a_column_that_tells_nothing_contributes_nothing() {
+    let (informed, labels) = world(4, 400);
+    let mut columns = vec![("constant".to_owned(), numbers(vec![1.0; 400]))];
+    columns.extend(informed.names().iter().cloned().zip(informed.columns().iter().cloned()));
+    let model = fit(&Table::new(columns).unwrap(), &labels, &quick()).unwrap();
+    let explained = model.explain_row(&[1.0, 70.0, 0.5, 3.0]).unwrap();
+    assert_eq!(explained.contributions[0].to_bits(), 0.0_f64.to_bits());
+    // A long tenure speaks against, the last plan for it.
+    assert!(explained.contributions[1] < 0.0 && explained.contributions[3] > 0.0, "{explained:?}");
+    assert!(model.explain_row(&[1.0]).is_err());
+}
+
+#[test]
 fn telco_is_foretold_as_well_as_by_tuned_trees() {
     let Some(columns) = public::columns("telco_churn.csv") else { return };
     let mut labels = Vec::new();

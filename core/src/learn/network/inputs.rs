@@ -296,6 +296,14 @@ impl Inputs {
         &self.columns
     }
 
+    /// The shares of the entries of a column of categories.
+    pub(super) fn shares(&self, table: &CategoryTable) -> &[f32] {
+        match self.columns.get(table.column) {
+            Some(ColumnInputs::Categories(inputs)) => &inputs.shares,
+            _ => &[],
+        }
+    }
+
     /// The inputs of numbers and the entries of categories of one row of numbers in the schema's order.
     pub(super) fn encode(&self, row: &[f64], numbers: &mut [f64], entries: &mut [u16]) {
         let mut entries = entries.iter_mut();

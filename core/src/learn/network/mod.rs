@@ -19,6 +19,7 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
+mod explain;
 #[cfg(feature = "train")]
 mod gradient;
 #[cfg(feature = "train")]

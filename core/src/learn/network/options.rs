@@ -12,6 +12,8 @@ pub(super) const MAX_NETWORKS: u32 = 32;
 /// How [`Network::fit`](super::Network::fit) trains.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct NetworkOptions {
     /// What is minimised: logistic, squared or Poisson.
     pub objective: Objective,
