@@ -4,8 +4,17 @@
 //! trained and when it is asked. What other rooms know, such as the probability that a customer is still active, comes
 //! in as plain numbers ([`FeatureExtra`]).
 
+mod churn;
 mod features;
+mod hazard;
 
+#[cfg(feature = "train")]
+pub use churn::ChurnData;
+pub use churn::{
+    Churn, ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, ChurnSetting, InterventionEffect,
+    InterventionVerdict, RankedIntervention, SurvivalPoint, Watchlist, WatchlistEntry, WatchlistOptions,
+    rank_interventions,
+};
 pub use features::{
     FEATURES_VERSION, FeatureExtra, FeatureKind, FeatureReader, FeatureSpec, FeatureTable, FeatureValue,
     Features, feature_list,

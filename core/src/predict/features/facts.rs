@@ -141,7 +141,7 @@ impl<'a> Facts<'a> {
 }
 
 /// The customer's local day, as the purchase summary counts it.
-pub(super) fn today(state: &CustomerState, as_of_ms: i64) -> i32 {
+pub(in crate::predict) fn today(state: &CustomerState, as_of_ms: i64) -> i32 {
     let offset_ms = i64::from(state.utc_offset_minutes.unwrap_or(0)) * MINUTE_MS;
     let day = as_of_ms.saturating_add(offset_ms).div_euclid(DAY_MS);
     let day = i32::try_from(day).unwrap_or(i32::MAX);

@@ -15,7 +15,15 @@ pub const FEATURES_VERSION: u32 = 1;
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(
     feature = "python",
-    pyo3::pyclass(eq, eq_int, hash, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        hash,
+        frozen,
+        from_py_object,
+        module = "sartor.predict",
+        rename_all = "SCREAMING_SNAKE_CASE"
+    )
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum FeatureKind {
@@ -29,7 +37,7 @@ pub enum FeatureKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.predict"))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct FeatureSpec {
     /// The name of its column.

@@ -52,6 +52,8 @@ use crate::{Result, SartorError};
 
 use bought::CategoryShelf;
 use facts::Facts;
+#[cfg(feature = "train")]
+pub(super) use facts::today;
 use list::{CATEGORIES, NUMBERS};
 
 const SUBJECT: &str = "features";
@@ -62,7 +64,7 @@ const CHUNK: usize = 256;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.predict"))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct FeatureExtra {
     /// Probability that the customer is still active, 0 to 1.
@@ -96,7 +98,7 @@ impl FeatureExtra {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.predict"))]
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct FeatureValue {
     /// Its name, as [`feature_list`] tells.
@@ -277,7 +279,7 @@ impl FeatureTable {
 }
 
 /// The columns of rows, by name.
-pub(super) fn columns(rows: &[&Features]) -> Result<Vec<(String, TableColumn)>> {
+pub(in crate::predict) fn columns(rows: &[&Features]) -> Result<Vec<(String, TableColumn)>> {
     let mut columns = Vec::with_capacity(NUMBERS.len() + CATEGORIES.len());
     for (place, feature) in NUMBERS.iter().enumerate() {
         let number = |row: &&Features| row.numbers.get(place).copied().unwrap_or(f64::NAN);
