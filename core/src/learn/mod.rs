@@ -27,6 +27,7 @@ mod share;
 mod table;
 mod target;
 mod trial;
+mod uplift;
 
 pub use binned::{Binned, ColumnBins, MAX_BINS};
 #[cfg(feature = "train")]
@@ -63,3 +64,7 @@ pub use scored::{ScoredLabels, ScoredValues};
 pub use table::{CategoryColumn, MAX_LEVELS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MISSING, Table, TableColumn};
 pub use target::Target;
 pub use trial::{BalanceColumn, PolicyValue, QiniPoint, QiniReport, Trial, TrialBalance, UpliftAt};
+pub use uplift::{
+    HeterogeneityReport, HeterogeneityVerdict, Uplift, UpliftBalance, UpliftBalanceColumn, UpliftLearner,
+    UpliftOptions,
+};
