@@ -4,7 +4,7 @@
 //! the mean itself (its [`Objective`]). What stands after it takes scores and knows no learner: how good they are
 //! ([`ScoredLabels`], [`ScoredValues`]), what makes them mean what they say ([`Calibration`]), which answers can be promised
 //! ([`LabelSets`], [`ConformalMargin`]), whether the world has moved ([`DriftReference`]), what a treatment adds
-//! ([`Trial`]) and what is wrong with a column ([`check_columns`]).
+//! ([`Trial`]) and what is wrong with a column ([`check_columns`]). Whom a treatment changes is learnt by [`Uplift`].
 
 mod binned;
 mod calibration;

@@ -23,6 +23,9 @@ const LEVELS: usize = 10;
 /// How one column, or one level of it, differs between the arms.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct UpliftBalanceColumn {
     /// The column's name.
     pub column: String,
@@ -41,6 +44,9 @@ pub struct UpliftBalanceColumn {
 /// Whether treatment looks given by lot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct UpliftBalance {
     /// The share of rows treated, with an exact interval.
     pub treated_share: MetricInterval,

@@ -37,7 +37,14 @@ pub(super) const MOST_STEPS: usize = 20;
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(
     feature = "python",
-    pyo3::pyclass(eq, eq_int, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        frozen,
+        from_py_object,
+        rename_all = "SCREAMING_SNAKE_CASE",
+        module = "sartor.learn"
+    )
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum HeterogeneityVerdict {
@@ -50,6 +57,9 @@ pub enum HeterogeneityVerdict {
 /// Whether effects differ between rows, and how small a difference would have been found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "python", pyo3::pyclass(get_all, frozen, eq, from_py_object, module = "sartor.learn"))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct HeterogeneityReport {
     /// The verdict at this level.
     pub verdict: HeterogeneityVerdict,

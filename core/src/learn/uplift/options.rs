@@ -12,7 +12,14 @@ use crate::{Result, SartorError};
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(
     feature = "python",
-    pyo3::pyclass(eq, eq_int, frozen, from_py_object, rename_all = "SCREAMING_SNAKE_CASE")
+    pyo3::pyclass(
+        eq,
+        eq_int,
+        frozen,
+        from_py_object,
+        rename_all = "SCREAMING_SNAKE_CASE",
+        module = "sartor.learn"
+    )
 )]
 #[cfg_attr(feature = "node", napi_derive::napi(string_enum = "snake_case"))]
 pub enum UpliftLearner {
@@ -28,6 +35,8 @@ pub enum UpliftLearner {
 /// How [`Uplift::fit`](super::Uplift::fit) learns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct UpliftOptions {
     /// Which learner.
     pub learner: UpliftLearner,
