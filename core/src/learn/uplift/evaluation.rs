@@ -199,7 +199,7 @@ impl Evaluation {
     }
 
     pub fn policy_value(&self, cost: f64, level: f64) -> Result<PolicyValue> {
-        if !(cost.abs() <= 1e12) {
+        if !(-1e12..=1e12).contains(&cost) {
             return Err(SartorError::out_of_range(SUBJECT, "cost", cost, "a number within -1e12 to 1e12"));
         }
         let (treated, controls) = self.top(1.0);

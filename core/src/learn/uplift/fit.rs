@@ -212,7 +212,13 @@ impl Work<'_> {
         let outcomes = &self.options.outcome_trees;
         let propensity = if self.options.estimate_propensity {
             let objective = Objective::Logistic;
-            Propensity::Estimated(self.booster(&rows.table, &rows.treatment, objective, outcomes, 4)?)
+            Propensity::Estimated(Box::new(self.booster(
+                &rows.table,
+                &rows.treatment,
+                objective,
+                outcomes,
+                4,
+            )?))
         } else {
             Propensity::Known(self.share)
         };

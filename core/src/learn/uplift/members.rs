@@ -29,7 +29,7 @@ pub(super) enum Members {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Propensity {
     Known(f64),
-    Estimated(Gbdt),
+    Estimated(Box<Gbdt>),
 }
 
 impl Propensity {
