@@ -31,8 +31,8 @@ pub use engine::{Engine, call};
 pub use event::{event_from_decision, event_from_json, event_to_json, events_from_ga4};
 pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
 pub use learn::{
-    AnyLearner, Calibration, CellValue, ConformalMargin, DriftReference, Gbdt, LabelSets, Logistic,
-    PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, auc_standard_error,
+    AnyLearner, Calibration, CellValue, ConformalMargin, DriftReference, Ensemble, Gbdt, LabelSets, Logistic,
+    Network, PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, auc_standard_error,
     calibration_over_time, check_columns, load_learner,
 };
 pub use lifetime::{

@@ -175,4 +175,27 @@ fun learn() {
         same(trial.policyValue(tenure.map { 1.0 }, tenure.map { 0.5 }).treatedShare, 1.0)
         same(codeOf { Trial(listOf(1.0), listOf(1.0)) }, "TOO_FEW")
     }
+
+    test("networks and ensembles answer, promise and are saved") {
+        val network = Network.fit(table, labels, options = NetworkOptions(Objective.Logistic, networks = 2u, epochs = 10u))
+        same(network.networkCount(), 2u)
+        same(network.predictRow(SUBSCRIBERS.row(5)), network.predict(table)[5])
+        same((loadLearner(network.toBytes()) as AnyLearner.Network).v1.scores(table), network.scores(table))
+        same(codeOf { Network.fit(table, labels, options = NetworkOptions(Objective.Gamma)) }, "INVALID_VALUE")
+
+        val options = EnsembleOptions(EnsembleTask.BINARY, folds = 2u, members = listOf(MemberKind.GBDT, MemberKind.LOGISTIC))
+        val ensemble = Ensemble.fit(table, labels, options = options)
+        val report = ensemble.report()
+        same(report.members.map { it.member }, options.members)
+        check(report.ensemble.labels!!.logLoss.value < report.baseRate.labels!!.logLoss.value)
+        same(ensemble.calibration().method(), report.calibration)
+        same(ensemble.predictRow(SUBSCRIBERS.row(5)), ensemble.predict(table)[5])
+        same(ensemble.predictSetRow(SUBSCRIBERS.row(5)), ensemble.predictSet(table)[5])
+        same((loadLearner(ensemble.toBytes()) as AnyLearner.Ensemble).v1.scores(table), ensemble.scores(table))
+        val one = ensemble.explainRow(SUBSCRIBERS.row(5))
+        near(one.base + one.contributions.sum(), one.score)
+        val spent = Ensemble.fit(
+            table, SUBSCRIBERS.spend.map { it!! }, options = EnsembleOptions(EnsembleTask.REGRESSION, 2u, members = listOf(MemberKind.GBDT)))
+        same(spent.predictIntervalRow(SUBSCRIBERS.row(5), 0.8), spent.predictInterval(table, 0.8)[5])
+    }
 }

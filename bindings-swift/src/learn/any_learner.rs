@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sartor::learn::{self as core, SchemaColumn};
 use sartor::{Result, SartorError, artifact};
 
-use super::learners::{Gbdt, Logistic};
+use super::learners::{Ensemble, Gbdt, Logistic, Network};
 use super::table::{Row, Table};
 use crate::work::run;
 
@@ -42,6 +42,10 @@ any_learner! { $
     Gbdt "gbdt",
     /// A logistic regression.
     Logistic "logistic",
+    /// Networks.
+    Network "network",
+    /// Several that answer together.
+    Ensemble "ensemble",
 }
 
 /// What is asked of a loaded learner most; for all else take it out of its case.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use sartor::Result;
 use sartor::learn::{
-    self as core, Explanation, Explanations, GbdtOptions, LogisticCoefficient, LogisticOptions, Objective,
-    SchemaColumn, Target,
+    self as core, ConformalValueInterval, EnsembleOptions, EnsembleReport, Explanation, Explanations,
+    GbdtOptions, LogisticCoefficient, LogisticOptions, NetworkOptions, Objective, SchemaColumn, Target, Task,
 };
 
+use super::calibration::Calibration;
 use super::table::{Row, Table, in_order};
 use crate::work::{Control, run, run_long};
 
@@ -146,5 +147,73 @@ impl Logistic {
     /// The coefficients, in the order of the columns and of their levels.
     pub fn coefficients(&self) -> Vec<LogisticCoefficient> {
         self.0.coefficients()
+    }
+}
+
+learner! {
+    /// Small networks over embedded categories, fitted by Adam with early stopping, whose scores are averaged (Kingma and Ba
+    /// 2015; Guo and Berkhahn 2016). They err elsewhere than trees.
+    Network, NetworkOptions
+}
+
+#[uniffi::export]
+impl Network {
+    /// The number of networks whose scores are averaged.
+    pub fn network_count(&self) -> u32 {
+        self.0.network_count() as u32
+    }
+}
+
+learner! {
+    /// Learners that answer together: trees, networks and, of a yes or no, a logistic regression, weighted and calibrated by
+    /// what they say of rows that they had not seen.
+    Ensemble, EnsembleOptions
+}
+
+reasons! { Ensemble }
+
+#[uniffi::export]
+impl Ensemble {
+    /// What it foretells.
+    pub fn task(&self) -> Task {
+        self.0.task()
+    }
+
+    /// How its scores are calibrated.
+    pub fn calibration(&self) -> Calibration {
+        self.0.calibration().clone().into()
+    }
+
+    /// What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
+    pub fn report(&self) -> EnsembleReport {
+        self.0.report().clone()
+    }
+
+    /// Of every row of a table the labels that cannot be excluded, 0 and 1: among rows of each label the set holds it with
+    /// a probability of at least `coverage`.
+    #[uniffi::method(default(coverage = 0.9))]
+    pub fn predict_set(&self, table: &Table, coverage: f64) -> Result<Vec<Vec<u32>>> {
+        run("Ensemble.predictSet", || self.0.predict_set(&table.0, coverage))
+    }
+
+    /// The labels of one row that cannot be excluded.
+    #[uniffi::method(default(coverage = 0.9))]
+    pub fn predict_set_row(&self, row: &Row, coverage: f64) -> Result<Vec<u32>> {
+        run("Ensemble.predictSetRow", || self.0.predict_set_row(&in_order(row, self.0.schema())?, coverage))
+    }
+
+    /// Between which values the label of every row lies, with a probability of at least `coverage` over all rows; of tasks
+    /// other than a yes or no.
+    #[uniffi::method(default(coverage = 0.9))]
+    pub fn predict_interval(&self, table: &Table, coverage: f64) -> Result<Vec<ConformalValueInterval>> {
+        run("Ensemble.predictInterval", || self.0.predict_interval(&table.0, coverage))
+    }
+
+    /// Between which values the label of one row lies.
+    #[uniffi::method(default(coverage = 0.9))]
+    pub fn predict_interval_row(&self, row: &Row, coverage: f64) -> Result<ConformalValueInterval> {
+        run("Ensemble.predictIntervalRow", || {
+            self.0.predict_interval_row(&in_order(row, self.0.schema())?, coverage)
+        })
     }
 }

@@ -15,7 +15,7 @@ pub use any_learner::{AnyLearner, load_learner};
 pub use calibration::Calibration;
 pub use checks::{auc_standard_error, calibration_over_time, check_columns};
 pub use drift::DriftReference;
-pub use learners::{Gbdt, Logistic};
+pub use learners::{Ensemble, Gbdt, Logistic, Network};
 pub use margin::{ConformalMargin, PredictedEnds};
 pub use scored::{ScoredLabels, ScoredValues};
 pub use sets::LabelSets;

@@ -73,13 +73,17 @@ pub struct EnsembleOptions {
     /// What the labels are.
     pub task: Task,
     /// Parts of the rows that are held out in turn, 2 to 20.
+    #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub folds: u32,
     /// How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
     /// only `none` and `platt`, a line.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub calibration: Option<CalibrationMethod>,
     /// The learners; all that fit the task where none are named.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub members: Vec<MemberKind>,
     /// The seed of what is drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
 }
 

@@ -19,20 +19,27 @@ pub struct NetworkOptions {
     pub objective: Objective,
     /// Networks that begin at other weights and whose scores are averaged, 1 to 32: what one of them happened to learn
     /// besides the truth, another did not.
+    #[cfg_attr(feature = "swift", uniffi(default = 4))]
     pub networks: u32,
     /// The most passes over the rows, 1 to 10,000; of a table of more than 131,072 rows a pass takes so many.
+    #[cfg_attr(feature = "swift", uniffi(default = 100))]
     pub epochs: u32,
     /// The length of Adam's steps, above 0, at most 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.005))]
     pub learning_rate: f64,
     /// The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).
+    #[cfg_attr(feature = "swift", uniffi(default = 0.1))]
     pub weight_decay: f64,
     /// The share of rows held out, above 0, below 1: the latest where rows have times, in which case it is trained again
     /// on all rows for as many epochs as were found; otherwise other rows for each network, drawn at random within each
     /// class.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.15))]
     pub held_out_share: f64,
     /// Epochs without an improvement on rows held out after which training ends, at least 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 6))]
     pub patience: u32,
     /// The seed of what is drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
 }
 
