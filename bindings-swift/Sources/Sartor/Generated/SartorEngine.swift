@@ -7561,6 +7561,440 @@ public func FfiConverterTypeEngine_lower(_ value: Engine) -> UInt64 {
 
 
 /**
+ * Learners that answer together: trees, networks and, of a yes or no, a logistic regression, weighted and calibrated by
+ * what they say of rows that they had not seen.
+ */
+public protocol EnsembleProtocol: AnyObject, Sendable {
+
+    /**
+     * How its scores are calibrated.
+     */
+    func calibration()  -> Calibration
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    func explain(table: Table) throws  -> Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    func explainRow(row: [String: CellValue]) throws  -> Explanation
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    func objective()  -> Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    func predict(table: Table) throws  -> [Double]
+
+    /**
+     * Between which values the label of every row lies, with a probability of at least `coverage` over all rows; of tasks
+     * other than a yes or no.
+     */
+    func predictInterval(table: Table, coverage: Double) throws  -> [ConformalValueInterval]
+
+    /**
+     * Between which values the label of one row lies.
+     */
+    func predictIntervalRow(row: [String: CellValue], coverage: Double) throws  -> ConformalValueInterval
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    func predictRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * Of every row of a table the labels that cannot be excluded, 0 and 1: among rows of each label the set holds it with
+     * a probability of at least `coverage`.
+     */
+    func predictSet(table: Table, coverage: Double) throws  -> [[UInt32]]
+
+    /**
+     * The labels of one row that cannot be excluded.
+     */
+    func predictSetRow(row: [String: CellValue], coverage: Double) throws  -> [UInt32]
+
+    /**
+     * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
+     */
+    func report()  -> EnsembleReport
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    func schema()  -> [SchemaColumn]
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    func scoreRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The score of every row of a table.
+     */
+    func scores(table: Table) throws  -> [Double]
+
+    /**
+     * What it foretells.
+     */
+    func task()  -> Task
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * Learners that answer together: trees, networks and, of a yes or no, a logistic regression, weighted and calibrated by
+ * what they say of rows that they had not seen.
+ */
+open class Ensemble: EnsembleProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_ensemble(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_ensemble(handle, $0) }
+    }
+
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+public static func fit(table: Table, labels: [Double], weights: [Double]? = nil, times: [Int64]? = nil, options: EnsembleOptions? = nil, control: Control? = nil)throws  -> Ensemble  {
+    return try  FfiConverterTypeEnsemble_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_ensemble_fit(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterOptionSequenceInt64.lower(times),
+        FfiConverterOptionTypeEnsembleOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Ensemble  {
+    return try  FfiConverterTypeEnsemble_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_ensemble_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * How its scores are calibrated.
+     */
+open func calibration() -> Calibration  {
+    return try!  FfiConverterTypeCalibration_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_calibration(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+open func explain(table: Table)throws  -> Explanations  {
+    return try  FfiConverterTypeExplanations_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+open func explainRow(row: [String: CellValue])throws  -> Explanation  {
+    return try  FfiConverterTypeExplanation_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_explain_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+open func objective() -> Objective  {
+    return try!  FfiConverterTypeObjective_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_objective(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+open func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values the label of every row lies, with a probability of at least `coverage` over all rows; of tasks
+     * other than a yes or no.
+     */
+open func predictInterval(table: Table, coverage: Double = Double(0.9))throws  -> [ConformalValueInterval]  {
+    return try  FfiConverterSequenceTypeConformalValueInterval.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_predict_interval(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),
+        FfiConverterDouble.lower(coverage),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Between which values the label of one row lies.
+     */
+open func predictIntervalRow(row: [String: CellValue], coverage: Double = Double(0.9))throws  -> ConformalValueInterval  {
+    return try  FfiConverterTypeConformalValueInterval_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_predict_interval_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterDouble.lower(coverage),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+open func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_predict_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Of every row of a table the labels that cannot be excluded, 0 and 1: among rows of each label the set holds it with
+     * a probability of at least `coverage`.
+     */
+open func predictSet(table: Table, coverage: Double = Double(0.9))throws  -> [[UInt32]]  {
+    return try  FfiConverterSequenceSequenceUInt32.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_predict_set(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),
+        FfiConverterDouble.lower(coverage),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The labels of one row that cannot be excluded.
+     */
+open func predictSetRow(row: [String: CellValue], coverage: Double = Double(0.9))throws  -> [UInt32]  {
+    return try  FfiConverterSequenceUInt32.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_predict_set_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterDouble.lower(coverage),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
+     */
+open func report() -> EnsembleReport  {
+    return try!  FfiConverterTypeEnsembleReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_report(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+open func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_schema(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+open func scoreRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_score_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of every row of a table.
+     */
+open func scores(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_scores(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it foretells.
+     */
+open func task() -> Task  {
+    return try!  FfiConverterTypeTask_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_task(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEnsemble: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Ensemble
+
+    public static func lift(_ handle: UInt64) throws -> Ensemble {
+        return Ensemble(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Ensemble) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Ensemble {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Ensemble, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsemble_lift(_ handle: UInt64) throws -> Ensemble {
+    return try FfiConverterTypeEnsemble.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsemble_lower(_ value: Ensemble) -> UInt64 {
+    return FfiConverterTypeEnsemble.lower(value)
+}
+
+
+
+
+
+
+/**
  * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
  *
  * Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
@@ -12579,6 +13013,290 @@ public func FfiConverterTypeNbd_lower(_ value: Nbd) -> UInt64 {
 
 
 /**
+ * Small networks over embedded categories, fitted by Adam with early stopping, whose scores are averaged (Kingma and Ba
+ * 2015; Guo and Berkhahn 2016). They err elsewhere than trees.
+ */
+public protocol NetworkProtocol: AnyObject, Sendable {
+
+    /**
+     * The number of networks whose scores are averaged.
+     */
+    func networkCount()  -> UInt32
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    func objective()  -> Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    func predict(table: Table) throws  -> [Double]
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    func predictRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    func schema()  -> [SchemaColumn]
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    func scoreRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The score of every row of a table.
+     */
+    func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * Small networks over embedded categories, fitted by Adam with early stopping, whose scores are averaged (Kingma and Ba
+ * 2015; Guo and Berkhahn 2016). They err elsewhere than trees.
+ */
+open class Network: NetworkProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_network(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_network(handle, $0) }
+    }
+
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+public static func fit(table: Table, labels: [Double], weights: [Double]? = nil, times: [Int64]? = nil, options: NetworkOptions? = nil, control: Control? = nil)throws  -> Network  {
+    return try  FfiConverterTypeNetwork_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_network_fit(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(labels),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterOptionSequenceInt64.lower(times),
+        FfiConverterOptionTypeNetworkOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Network  {
+    return try  FfiConverterTypeNetwork_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_network_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The number of networks whose scores are averaged.
+     */
+open func networkCount() -> UInt32  {
+    return try!  FfiConverterUInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_network_count(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+open func objective() -> Objective  {
+    return try!  FfiConverterTypeObjective_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_objective(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+open func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+open func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_predict_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+open func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_schema(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+open func scoreRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_score_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The score of every row of a table.
+     */
+open func scores(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_scores(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNetwork: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Network
+
+    public static func lift(_ handle: UInt64) throws -> Network {
+        return Network(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Network) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Network {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Network, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNetwork_lift(_ handle: UInt64) throws -> Network {
+    return try FfiConverterTypeNetwork.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNetwork_lower(_ value: Network) -> UInt64 {
+    return FfiConverterTypeNetwork.lower(value)
+}
+
+
+
+
+
+
+/**
  * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
  *
  * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
@@ -17091,6 +17809,16 @@ public enum AnyLearner {
      */
     case logistic(Logistic
     )
+    /**
+     * Networks.
+     */
+    case network(Network
+    )
+    /**
+     * Several that answer together.
+     */
+    case ensemble(Ensemble
+    )
 
 
 
@@ -17168,6 +17896,12 @@ public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
         case 2: return .logistic(try FfiConverterTypeLogistic.read(from: &buf)
         )
 
+        case 3: return .network(try FfiConverterTypeNetwork.read(from: &buf)
+        )
+
+        case 4: return .ensemble(try FfiConverterTypeEnsemble.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -17184,6 +17918,16 @@ public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
         case let .logistic(v1):
             writeInt(&buf, Int32(2))
             FfiConverterTypeLogistic.write(v1, into: &buf)
+
+
+        case let .network(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeNetwork.write(v1, into: &buf)
+
+
+        case let .ensemble(v1):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeEnsemble.write(v1, into: &buf)
 
         }
     }
@@ -18323,6 +19067,30 @@ fileprivate struct FfiConverterOptionTypeEnginePolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeEnsembleOptions: FfiConverterRustBuffer {
+    typealias SwiftType = EnsembleOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEnsembleOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEnsembleOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeEstimate: FfiConverterRustBuffer {
     typealias SwiftType = Estimate?
 
@@ -18483,6 +19251,30 @@ fileprivate struct FfiConverterOptionTypeNarrowingOptions: FfiConverterRustBuffe
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNarrowingOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeNetworkOptions: FfiConverterRustBuffer {
+    typealias SwiftType = NetworkOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNetworkOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNetworkOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -19630,6 +20422,31 @@ fileprivate struct FfiConverterSequenceOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceSequenceUInt32: FfiConverterRustBuffer {
+    typealias SwiftType = [[UInt32]]
+
+    public static func write(_ value: [[UInt32]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceUInt32.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[UInt32]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[UInt32]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceUInt32.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceSequenceOptionDouble: FfiConverterRustBuffer {
     typealias SwiftType = [[Double?]]
 
@@ -20446,7 +21263,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_engine_trained_on() != 43548) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_calibration_candidates() != 16419) {
+    if (uniffi_sartor_swift_checksum_method_calibration_candidates() != 55983) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_calibration_log_odds() != 48517) {
@@ -20474,6 +21291,54 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_driftreference_to_json() != 22436) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_calibration() != 11381) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_explain() != 30458) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_explain_row() != 55486) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_objective() != 23449) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_predict() != 55784) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_predict_interval() != 21284) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_predict_interval_row() != 36556) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_predict_row() != 59803) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_predict_set() != 18447) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_predict_set_row() != 32692) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_report() != 35667) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_schema() != 13466) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_score_row() != 38200) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_scores() != 1781) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_task() != 44545) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_to_bytes() != 20861) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gbdt_base_score() != 39346) {
@@ -20540,6 +21405,30 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_logistic_to_bytes() != 46505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_network_count() != 31535) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_objective() != 378) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_predict() != 29436) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_predict_row() != 1903) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_schema() != 10024) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_score_row() != 17568) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_scores() != 1836) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_to_bytes() != 43161) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_conformalmargin_calibration_rows() != 19587) {
@@ -21925,6 +22814,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_driftreference_of_numbers() != 38019) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_constructor_ensemble_fit() != 32933) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_ensemble_from_bytes() != 58489) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_constructor_gbdt_fit() != 57226) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -21935,6 +22830,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_logistic_from_bytes() != 22091) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_network_fit() != 45724) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_network_from_bytes() != 58314) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_conformalmargin_calibrate() != 9965) {

@@ -10284,6 +10284,293 @@ public func FfiConverterTypeEnhancements_lower(_ value: Enhancements) -> RustBuf
 
 
 /**
+ * How [`fit`](crate::learn::fit) makes an ensemble.
+ */
+public struct EnsembleOptions: Equatable, Hashable {
+    /**
+     * What the labels are.
+     */
+    public var task: Task
+    /**
+     * Parts of the rows that are held out in turn, 2 to 20.
+     */
+    public var folds: UInt32
+    /**
+     * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
+     * only `none` and `platt`, a line.
+     */
+    public var calibration: CalibrationMethod?
+    /**
+     * The learners; all that fit the task where none are named.
+     */
+    public var members: [MemberKind]
+    /**
+     * The seed of what is drawn.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the labels are.
+         */task: Task,
+        /**
+         * Parts of the rows that are held out in turn, 2 to 20.
+         */folds: UInt32 = UInt32(5),
+        /**
+         * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
+         * only `none` and `platt`, a line.
+         */calibration: CalibrationMethod? = nil,
+        /**
+         * The learners; all that fit the task where none are named.
+         */members: [MemberKind] = [],
+        /**
+         * The seed of what is drawn.
+         */seed: UInt32 = UInt32(0)) {
+        self.task = task
+        self.folds = folds
+        self.calibration = calibration
+        self.members = members
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EnsembleOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EnsembleOptions {
+        return
+            try EnsembleOptions(
+                task: FfiConverterTypeTask.read(from: &buf),
+                folds: FfiConverterUInt32.read(from: &buf),
+                calibration: FfiConverterOptionTypeCalibrationMethod.read(from: &buf),
+                members: FfiConverterSequenceTypeMemberKind.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EnsembleOptions, into buf: inout [UInt8]) {
+        FfiConverterTypeTask.write(value.task, into: &buf)
+        FfiConverterUInt32.write(value.folds, into: &buf)
+        FfiConverterOptionTypeCalibrationMethod.write(value.calibration, into: &buf)
+        FfiConverterSequenceTypeMemberKind.write(value.members, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsembleOptions_lift(_ buf: RustBuffer) throws -> EnsembleOptions {
+    return try FfiConverterTypeEnsembleOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsembleOptions_lower(_ value: EnsembleOptions) -> RustBuffer {
+    return FfiConverterTypeEnsembleOptions.lower(value)
+}
+
+
+/**
+ * What is known of an ensemble from rows that no member had seen.
+ *
+ * Every score comes from a learner that was not fitted to its row. Weights and calibration of the ensemble's own figures were
+ * fitted without the row's fold too, so that nothing flatters it.
+ */
+public struct EnsembleReport: Equatable, Hashable {
+    /**
+     * What was learnt.
+     */
+    public var task: Task
+    /**
+     * Rows of the table.
+     */
+    public var rows: UInt32
+    /**
+     * Rows that were held out once and scored: all, but for the earliest where rows have times.
+     */
+    public var scoredRows: UInt32
+    /**
+     * Folds.
+     */
+    public var folds: UInt32
+    /**
+     * Whether every row was scored by what was learnt from earlier rows alone.
+     */
+    public var isForward: Bool
+    /**
+     * Each learner that was tried.
+     */
+    public var members: [MemberReport]
+    /**
+     * The ensemble.
+     */
+    public var ensemble: LearnerFigures
+    /**
+     * What is told without knowing any column.
+     */
+    public var baseRate: LearnerFigures
+    /**
+     * How scores are calibrated.
+     */
+    public var calibration: CalibrationMethod
+    /**
+     * The calibrations that there were to choose from, where it was to be chosen. Of tasks other than a yes or no the loss
+     * is the objective's cost.
+     */
+    public var calibrationCandidates: [CalibrationCandidate]
+    /**
+     * Of a yes or no: how sets of labels at a coverage of 90 % did.
+     */
+    public var sets: LabelSetReport?
+    /**
+     * Of other tasks: the share of outcomes inside intervals at a coverage of 90 %.
+     */
+    public var intervals: MetricInterval?
+    /**
+     * What is wrong with columns: which know the answer, say nothing or repeat another. Of tasks other than a yes or no
+     * the answer is whether the label is above its median; none where no label is.
+     */
+    public var columns: ColumnChecks?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was learnt.
+         */task: Task,
+        /**
+         * Rows of the table.
+         */rows: UInt32,
+        /**
+         * Rows that were held out once and scored: all, but for the earliest where rows have times.
+         */scoredRows: UInt32,
+        /**
+         * Folds.
+         */folds: UInt32,
+        /**
+         * Whether every row was scored by what was learnt from earlier rows alone.
+         */isForward: Bool,
+        /**
+         * Each learner that was tried.
+         */members: [MemberReport],
+        /**
+         * The ensemble.
+         */ensemble: LearnerFigures,
+        /**
+         * What is told without knowing any column.
+         */baseRate: LearnerFigures,
+        /**
+         * How scores are calibrated.
+         */calibration: CalibrationMethod,
+        /**
+         * The calibrations that there were to choose from, where it was to be chosen. Of tasks other than a yes or no the loss
+         * is the objective's cost.
+         */calibrationCandidates: [CalibrationCandidate],
+        /**
+         * Of a yes or no: how sets of labels at a coverage of 90 % did.
+         */sets: LabelSetReport?,
+        /**
+         * Of other tasks: the share of outcomes inside intervals at a coverage of 90 %.
+         */intervals: MetricInterval?,
+        /**
+         * What is wrong with columns: which know the answer, say nothing or repeat another. Of tasks other than a yes or no
+         * the answer is whether the label is above its median; none where no label is.
+         */columns: ColumnChecks?) {
+        self.task = task
+        self.rows = rows
+        self.scoredRows = scoredRows
+        self.folds = folds
+        self.isForward = isForward
+        self.members = members
+        self.ensemble = ensemble
+        self.baseRate = baseRate
+        self.calibration = calibration
+        self.calibrationCandidates = calibrationCandidates
+        self.sets = sets
+        self.intervals = intervals
+        self.columns = columns
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EnsembleReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEnsembleReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EnsembleReport {
+        return
+            try EnsembleReport(
+                task: FfiConverterTypeTask.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                scoredRows: FfiConverterUInt32.read(from: &buf),
+                folds: FfiConverterUInt32.read(from: &buf),
+                isForward: FfiConverterBool.read(from: &buf),
+                members: FfiConverterSequenceTypeMemberReport.read(from: &buf),
+                ensemble: FfiConverterTypeLearnerFigures.read(from: &buf),
+                baseRate: FfiConverterTypeLearnerFigures.read(from: &buf),
+                calibration: FfiConverterTypeCalibrationMethod.read(from: &buf),
+                calibrationCandidates: FfiConverterSequenceTypeCalibrationCandidate.read(from: &buf),
+                sets: FfiConverterOptionTypeLabelSetReport.read(from: &buf),
+                intervals: FfiConverterOptionTypeMetricInterval.read(from: &buf),
+                columns: FfiConverterOptionTypeColumnChecks.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EnsembleReport, into buf: inout [UInt8]) {
+        FfiConverterTypeTask.write(value.task, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.scoredRows, into: &buf)
+        FfiConverterUInt32.write(value.folds, into: &buf)
+        FfiConverterBool.write(value.isForward, into: &buf)
+        FfiConverterSequenceTypeMemberReport.write(value.members, into: &buf)
+        FfiConverterTypeLearnerFigures.write(value.ensemble, into: &buf)
+        FfiConverterTypeLearnerFigures.write(value.baseRate, into: &buf)
+        FfiConverterTypeCalibrationMethod.write(value.calibration, into: &buf)
+        FfiConverterSequenceTypeCalibrationCandidate.write(value.calibrationCandidates, into: &buf)
+        FfiConverterOptionTypeLabelSetReport.write(value.sets, into: &buf)
+        FfiConverterOptionTypeMetricInterval.write(value.intervals, into: &buf)
+        FfiConverterOptionTypeColumnChecks.write(value.columns, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsembleReport_lift(_ buf: RustBuffer) throws -> EnsembleReport {
+    return try FfiConverterTypeEnsembleReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsembleReport_lower(_ value: EnsembleReport) -> RustBuffer {
+    return FfiConverterTypeEnsembleReport.lower(value)
+}
+
+
+/**
  * What was forgotten.
  */
 public struct ErasureReceipt: Equatable, Hashable {
@@ -14763,6 +15050,105 @@ public func FfiConverterTypeLabelCoverage_lower(_ value: LabelCoverage) -> RustB
 
 
 /**
+ * How good probabilities are, with intervals of 95 %.
+ */
+public struct LabelFigures: Equatable, Hashable {
+    /**
+     * The area under the receiver operating characteristic.
+     */
+    public var auc: MetricInterval
+    /**
+     * Mean negative log-likelihood, in nats.
+     */
+    public var logLoss: MetricInterval
+    /**
+     * Mean squared distance of probability and label.
+     */
+    public var brier: MetricInterval
+    /**
+     * The share of rows on the right side of even odds.
+     */
+    public var accuracy: MetricInterval
+    /**
+     * How far probabilities are from what came true, over 15 bins of equal width.
+     */
+    public var calibrationError: ExpectedCalibrationError
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The area under the receiver operating characteristic.
+         */auc: MetricInterval,
+        /**
+         * Mean negative log-likelihood, in nats.
+         */logLoss: MetricInterval,
+        /**
+         * Mean squared distance of probability and label.
+         */brier: MetricInterval,
+        /**
+         * The share of rows on the right side of even odds.
+         */accuracy: MetricInterval,
+        /**
+         * How far probabilities are from what came true, over 15 bins of equal width.
+         */calibrationError: ExpectedCalibrationError) {
+        self.auc = auc
+        self.logLoss = logLoss
+        self.brier = brier
+        self.accuracy = accuracy
+        self.calibrationError = calibrationError
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LabelFigures: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLabelFigures: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LabelFigures {
+        return
+            try LabelFigures(
+                auc: FfiConverterTypeMetricInterval.read(from: &buf),
+                logLoss: FfiConverterTypeMetricInterval.read(from: &buf),
+                brier: FfiConverterTypeMetricInterval.read(from: &buf),
+                accuracy: FfiConverterTypeMetricInterval.read(from: &buf),
+                calibrationError: FfiConverterTypeExpectedCalibrationError.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LabelFigures, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.auc, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.logLoss, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.brier, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.accuracy, into: &buf)
+        FfiConverterTypeExpectedCalibrationError.write(value.calibrationError, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelFigures_lift(_ buf: RustBuffer) throws -> LabelFigures {
+    return try FfiConverterTypeLabelFigures.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLabelFigures_lower(_ value: LabelFigures) -> RustBuffer {
+    return FfiConverterTypeLabelFigures.lower(value)
+}
+
+
+/**
  * How sets did on rows that they were not calibrated on.
  */
 public struct LabelSetReport: Equatable, Hashable {
@@ -14917,6 +15303,75 @@ public func FfiConverterTypeLabelThreshold_lift(_ buf: RustBuffer) throws -> Lab
 #endif
 public func FfiConverterTypeLabelThreshold_lower(_ value: LabelThreshold) -> RustBuffer {
     return FfiConverterTypeLabelThreshold.lower(value)
+}
+
+
+/**
+ * How good one source of predictions is: `labels` of a yes or no, `values` of other tasks.
+ */
+public struct LearnerFigures: Equatable, Hashable {
+    /**
+     * Of a yes or no.
+     */
+    public var labels: LabelFigures?
+    /**
+     * Of other tasks.
+     */
+    public var values: ValueFigures?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Of a yes or no.
+         */labels: LabelFigures?,
+        /**
+         * Of other tasks.
+         */values: ValueFigures?) {
+        self.labels = labels
+        self.values = values
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LearnerFigures: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLearnerFigures: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LearnerFigures {
+        return
+            try LearnerFigures(
+                labels: FfiConverterOptionTypeLabelFigures.read(from: &buf),
+                values: FfiConverterOptionTypeValueFigures.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LearnerFigures, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeLabelFigures.write(value.labels, into: &buf)
+        FfiConverterOptionTypeValueFigures.write(value.values, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLearnerFigures_lift(_ buf: RustBuffer) throws -> LearnerFigures {
+    return try FfiConverterTypeLearnerFigures.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLearnerFigures_lower(_ value: LearnerFigures) -> RustBuffer {
+    return FfiConverterTypeLearnerFigures.lower(value)
 }
 
 
@@ -15684,6 +16139,85 @@ public func FfiConverterTypeMbgNbdParams_lift(_ buf: RustBuffer) throws -> MbgNb
 #endif
 public func FfiConverterTypeMbgNbdParams_lower(_ value: MbgNbdParams) -> RustBuffer {
     return FfiConverterTypeMbgNbdParams.lower(value)
+}
+
+
+/**
+ * One member of an ensemble.
+ */
+public struct MemberReport: Equatable, Hashable {
+    /**
+     * Which learner.
+     */
+    public var member: MemberKind
+    /**
+     * Its part of the blend, 0 to 1; 0 where it adds nothing and was left out.
+     */
+    public var weight: Double
+    /**
+     * How good it is alone, as it is.
+     */
+    public var figures: LearnerFigures
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which learner.
+         */member: MemberKind,
+        /**
+         * Its part of the blend, 0 to 1; 0 where it adds nothing and was left out.
+         */weight: Double,
+        /**
+         * How good it is alone, as it is.
+         */figures: LearnerFigures) {
+        self.member = member
+        self.weight = weight
+        self.figures = figures
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MemberReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMemberReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MemberReport {
+        return
+            try MemberReport(
+                member: FfiConverterTypeMemberKind.read(from: &buf),
+                weight: FfiConverterDouble.read(from: &buf),
+                figures: FfiConverterTypeLearnerFigures.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MemberReport, into buf: inout [UInt8]) {
+        FfiConverterTypeMemberKind.write(value.member, into: &buf)
+        FfiConverterDouble.write(value.weight, into: &buf)
+        FfiConverterTypeLearnerFigures.write(value.figures, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberReport_lift(_ buf: RustBuffer) throws -> MemberReport {
+    return try FfiConverterTypeMemberReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberReport_lower(_ value: MemberReport) -> RustBuffer {
+    return FfiConverterTypeMemberReport.lower(value)
 }
 
 
@@ -16763,6 +17297,141 @@ public func FfiConverterTypeNbdParams_lift(_ buf: RustBuffer) throws -> NbdParam
 #endif
 public func FfiConverterTypeNbdParams_lower(_ value: NbdParams) -> RustBuffer {
     return FfiConverterTypeNbdParams.lower(value)
+}
+
+
+/**
+ * How [`Network::fit`](super::Network::fit) trains.
+ */
+public struct NetworkOptions: Equatable, Hashable {
+    /**
+     * What is minimised: logistic, squared or Poisson.
+     */
+    public var objective: Objective
+    /**
+     * Networks that begin at other weights and whose scores are averaged, 1 to 32: what one of them happened to learn
+     * besides the truth, another did not.
+     */
+    public var networks: UInt32
+    /**
+     * The most passes over the rows, 1 to 10,000; of a table of more than 131,072 rows a pass takes so many.
+     */
+    public var epochs: UInt32
+    /**
+     * The length of Adam's steps, above 0, at most 1.
+     */
+    public var learningRate: Double
+    /**
+     * The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).
+     */
+    public var weightDecay: Double
+    /**
+     * The share of rows held out, above 0, below 1: the latest where rows have times, in which case it is trained again
+     * on all rows for as many epochs as were found; otherwise other rows for each network, drawn at random within each
+     * class.
+     */
+    public var heldOutShare: Double
+    /**
+     * Epochs without an improvement on rows held out after which training ends, at least 1.
+     */
+    public var patience: UInt32
+    /**
+     * The seed of what is drawn.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is minimised: logistic, squared or Poisson.
+         */objective: Objective,
+        /**
+         * Networks that begin at other weights and whose scores are averaged, 1 to 32: what one of them happened to learn
+         * besides the truth, another did not.
+         */networks: UInt32 = UInt32(4),
+        /**
+         * The most passes over the rows, 1 to 10,000; of a table of more than 131,072 rows a pass takes so many.
+         */epochs: UInt32 = UInt32(100),
+        /**
+         * The length of Adam's steps, above 0, at most 1.
+         */learningRate: Double = Double(0.005),
+        /**
+         * The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).
+         */weightDecay: Double = Double(0.1),
+        /**
+         * The share of rows held out, above 0, below 1: the latest where rows have times, in which case it is trained again
+         * on all rows for as many epochs as were found; otherwise other rows for each network, drawn at random within each
+         * class.
+         */heldOutShare: Double = Double(0.15),
+        /**
+         * Epochs without an improvement on rows held out after which training ends, at least 1.
+         */patience: UInt32 = UInt32(6),
+        /**
+         * The seed of what is drawn.
+         */seed: UInt32 = UInt32(0)) {
+        self.objective = objective
+        self.networks = networks
+        self.epochs = epochs
+        self.learningRate = learningRate
+        self.weightDecay = weightDecay
+        self.heldOutShare = heldOutShare
+        self.patience = patience
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NetworkOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNetworkOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NetworkOptions {
+        return
+            try NetworkOptions(
+                objective: FfiConverterTypeObjective.read(from: &buf),
+                networks: FfiConverterUInt32.read(from: &buf),
+                epochs: FfiConverterUInt32.read(from: &buf),
+                learningRate: FfiConverterDouble.read(from: &buf),
+                weightDecay: FfiConverterDouble.read(from: &buf),
+                heldOutShare: FfiConverterDouble.read(from: &buf),
+                patience: FfiConverterUInt32.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NetworkOptions, into buf: inout [UInt8]) {
+        FfiConverterTypeObjective.write(value.objective, into: &buf)
+        FfiConverterUInt32.write(value.networks, into: &buf)
+        FfiConverterUInt32.write(value.epochs, into: &buf)
+        FfiConverterDouble.write(value.learningRate, into: &buf)
+        FfiConverterDouble.write(value.weightDecay, into: &buf)
+        FfiConverterDouble.write(value.heldOutShare, into: &buf)
+        FfiConverterUInt32.write(value.patience, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNetworkOptions_lift(_ buf: RustBuffer) throws -> NetworkOptions {
+    return try FfiConverterTypeNetworkOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNetworkOptions_lower(_ value: NetworkOptions) -> RustBuffer {
+    return FfiConverterTypeNetworkOptions.lower(value)
 }
 
 
@@ -26245,6 +26914,97 @@ public func FfiConverterTypeValueEstimate_lower(_ value: ValueEstimate) -> RustB
 
 
 /**
+ * How good predicted values are, with intervals of 95 %.
+ */
+public struct ValueFigures: Equatable, Hashable {
+    /**
+     * Mean absolute error.
+     */
+    public var meanAbsoluteError: MetricInterval
+    /**
+     * Root of the mean squared error.
+     */
+    public var rootMeanSquaredError: MetricInterval
+    /**
+     * Mean of prediction less outcome.
+     */
+    public var bias: MetricInterval
+    /**
+     * The share of the base rate's deviance that is explained: of a regression R², of counts and amounts that of their
+     * likelihood; 1 is all, 0 no better than the base rate, below 0 worse.
+     */
+    public var explained: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Mean absolute error.
+         */meanAbsoluteError: MetricInterval,
+        /**
+         * Root of the mean squared error.
+         */rootMeanSquaredError: MetricInterval,
+        /**
+         * Mean of prediction less outcome.
+         */bias: MetricInterval,
+        /**
+         * The share of the base rate's deviance that is explained: of a regression R², of counts and amounts that of their
+         * likelihood; 1 is all, 0 no better than the base rate, below 0 worse.
+         */explained: Double) {
+        self.meanAbsoluteError = meanAbsoluteError
+        self.rootMeanSquaredError = rootMeanSquaredError
+        self.bias = bias
+        self.explained = explained
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ValueFigures: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValueFigures: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValueFigures {
+        return
+            try ValueFigures(
+                meanAbsoluteError: FfiConverterTypeMetricInterval.read(from: &buf),
+                rootMeanSquaredError: FfiConverterTypeMetricInterval.read(from: &buf),
+                bias: FfiConverterTypeMetricInterval.read(from: &buf),
+                explained: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ValueFigures, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.meanAbsoluteError, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.rootMeanSquaredError, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.bias, into: &buf)
+        FfiConverterDouble.write(value.explained, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueFigures_lift(_ buf: RustBuffer) throws -> ValueFigures {
+    return try FfiConverterTypeValueFigures.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueFigures_lower(_ value: ValueFigures) -> RustBuffer {
+    return FfiConverterTypeValueFigures.lower(value)
+}
+
+
+/**
  * What a customer is expected to spend over a horizon, in the unit of money of the history.
  */
 public struct ValueForecast: Equatable, Hashable {
@@ -29595,6 +30355,81 @@ public func FfiConverterTypeLeakageVerdict_lower(_ value: LeakageVerdict) -> Rus
 
 
 /**
+ * A learner of an ensemble.
+ */
+
+public enum MemberKind: Equatable, Hashable {
+
+    /**
+     * Boosted trees.
+     */
+    case gbdt
+    /**
+     * Logistic regression, of a yes or no.
+     */
+    case logistic
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MemberKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMemberKind: FfiConverterRustBuffer {
+    typealias SwiftType = MemberKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MemberKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .gbdt
+
+        case 2: return .logistic
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MemberKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .gbdt:
+            writeInt(&buf, Int32(1))
+
+
+        case .logistic:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberKind_lift(_ buf: RustBuffer) throws -> MemberKind {
+    return try FfiConverterTypeMemberKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberKind_lower(_ value: MemberKind) -> RustBuffer {
+    return FfiConverterTypeMemberKind.lower(value)
+}
+
+
+
+/**
  * What to do with a visitor's id and a customer.
  */
 
@@ -31054,6 +31889,101 @@ public func FfiConverterTypeSartorError_lower(_ value: SartorError) -> RustBuffe
 
 
 /**
+ * What the labels are.
+ */
+
+public enum Task: Equatable, Hashable {
+
+    /**
+     * 0 or 1, such as who leaves: probabilities.
+     */
+    case binary
+    /**
+     * Any numbers: means.
+     */
+    case regression
+    /**
+     * Counts: means of at least 0.
+     */
+    case count
+    /**
+     * Amounts of at least 0, many of them 0: means.
+     */
+    case amount
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Task: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTask: FfiConverterRustBuffer {
+    typealias SwiftType = Task
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Task {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .binary
+
+        case 2: return .regression
+
+        case 3: return .count
+
+        case 4: return .amount
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Task, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .binary:
+            writeInt(&buf, Int32(1))
+
+
+        case .regression:
+            writeInt(&buf, Int32(2))
+
+
+        case .count:
+            writeInt(&buf, Int32(3))
+
+
+        case .amount:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTask_lift(_ buf: RustBuffer) throws -> Task {
+    return try FfiConverterTypeTask.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTask_lower(_ value: Task) -> RustBuffer {
+    return FfiConverterTypeTask.lower(value)
+}
+
+
+
+/**
  * What a preference was compared with.
  */
 
@@ -31479,6 +32409,30 @@ fileprivate struct FfiConverterOptionTypeChatQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeColumnChecks: FfiConverterRustBuffer {
+    typealias SwiftType = ColumnChecks?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeColumnChecks.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeColumnChecks.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeContactChoice: FfiConverterRustBuffer {
     typealias SwiftType = ContactChoice?
 
@@ -31615,6 +32569,54 @@ fileprivate struct FfiConverterOptionTypeHourChoice: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeHourChoice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLabelFigures: FfiConverterRustBuffer {
+    typealias SwiftType = LabelFigures?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLabelFigures.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLabelFigures.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLabelSetReport: FfiConverterRustBuffer {
+    typealias SwiftType = LabelSetReport?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLabelSetReport.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLabelSetReport.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -31807,6 +32809,54 @@ fileprivate struct FfiConverterOptionTypeValueEstimate: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeValueEstimate.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeValueFigures: FfiConverterRustBuffer {
+    typealias SwiftType = ValueFigures?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeValueFigures.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeValueFigures.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCalibrationMethod: FfiConverterRustBuffer {
+    typealias SwiftType = CalibrationMethod?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCalibrationMethod.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCalibrationMethod.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -32298,6 +33348,31 @@ fileprivate struct FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuf
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeBehaviourMeasure.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCalibrationCandidate: FfiConverterRustBuffer {
+    typealias SwiftType = [CalibrationCandidate]
+
+    public static func write(_ value: [CalibrationCandidate], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCalibrationCandidate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CalibrationCandidate] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CalibrationCandidate]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCalibrationCandidate.read(from: &buf))
         }
         return seq
     }
@@ -33406,6 +34481,31 @@ fileprivate struct FfiConverterSequenceTypeLoyaltyIndicator: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeMemberReport: FfiConverterRustBuffer {
+    typealias SwiftType = [MemberReport]
+
+    public static func write(_ value: [MemberReport], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMemberReport.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MemberReport] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MemberReport]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMemberReport.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeModelCandidate: FfiConverterRustBuffer {
     typealias SwiftType = [ModelCandidate]
 
@@ -34323,6 +35423,31 @@ fileprivate struct FfiConverterSequenceTypeFieldClass: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeFieldClass.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeMemberKind: FfiConverterRustBuffer {
+    typealias SwiftType = [MemberKind]
+
+    public static func write(_ value: [MemberKind], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMemberKind.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MemberKind] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MemberKind]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMemberKind.read(from: &buf))
         }
         return seq
     }

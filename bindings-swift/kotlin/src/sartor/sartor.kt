@@ -8061,6 +8061,218 @@ public object FfiConverterTypeEnhancements: FfiConverterRustBuffer<Enhancements>
 
 
 /**
+ * How [`fit`](crate::learn::fit) makes an ensemble.
+ */
+data class EnsembleOptions (
+    /**
+     * What the labels are.
+     */
+    var `task`: Task
+    ,
+    /**
+     * Parts of the rows that are held out in turn, 2 to 20.
+     */
+    var `folds`: kotlin.UInt = 5u
+    ,
+    /**
+     * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
+     * only `none` and `platt`, a line.
+     */
+    var `calibration`: CalibrationMethod? = null
+    ,
+    /**
+     * The learners; all that fit the task where none are named.
+     */
+    var `members`: List<MemberKind> = listOf()
+    ,
+    /**
+     * The seed of what is drawn.
+     */
+    var `seed`: kotlin.UInt = 0u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer<EnsembleOptions> {
+    override fun read(buf: ByteBuffer): EnsembleOptions {
+        return EnsembleOptions(
+            FfiConverterTypeTask.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalTypeCalibrationMethod.read(buf),
+            FfiConverterSequenceTypeMemberKind.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EnsembleOptions) = (
+            FfiConverterTypeTask.allocationSize(value.`task`) +
+            FfiConverterUInt.allocationSize(value.`folds`) +
+            FfiConverterOptionalTypeCalibrationMethod.allocationSize(value.`calibration`) +
+            FfiConverterSequenceTypeMemberKind.allocationSize(value.`members`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: EnsembleOptions, buf: ByteBuffer) {
+            FfiConverterTypeTask.write(value.`task`, buf)
+            FfiConverterUInt.write(value.`folds`, buf)
+            FfiConverterOptionalTypeCalibrationMethod.write(value.`calibration`, buf)
+            FfiConverterSequenceTypeMemberKind.write(value.`members`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
+    }
+}
+
+
+
+/**
+ * What is known of an ensemble from rows that no member had seen.
+ *
+ * Every score comes from a learner that was not fitted to its row. Weights and calibration of the ensemble's own figures were
+ * fitted without the row's fold too, so that nothing flatters it.
+ */
+data class EnsembleReport (
+    /**
+     * What was learnt.
+     */
+    var `task`: Task
+    ,
+    /**
+     * Rows of the table.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Rows that were held out once and scored: all, but for the earliest where rows have times.
+     */
+    var `scoredRows`: kotlin.UInt
+    ,
+    /**
+     * Folds.
+     */
+    var `folds`: kotlin.UInt
+    ,
+    /**
+     * Whether every row was scored by what was learnt from earlier rows alone.
+     */
+    var `isForward`: kotlin.Boolean
+    ,
+    /**
+     * Each learner that was tried.
+     */
+    var `members`: List<MemberReport>
+    ,
+    /**
+     * The ensemble.
+     */
+    var `ensemble`: LearnerFigures
+    ,
+    /**
+     * What is told without knowing any column.
+     */
+    var `baseRate`: LearnerFigures
+    ,
+    /**
+     * How scores are calibrated.
+     */
+    var `calibration`: CalibrationMethod
+    ,
+    /**
+     * The calibrations that there were to choose from, where it was to be chosen. Of tasks other than a yes or no the loss
+     * is the objective's cost.
+     */
+    var `calibrationCandidates`: List<CalibrationCandidate>
+    ,
+    /**
+     * Of a yes or no: how sets of labels at a coverage of 90 % did.
+     */
+    var `sets`: LabelSetReport?
+    ,
+    /**
+     * Of other tasks: the share of outcomes inside intervals at a coverage of 90 %.
+     */
+    var `intervals`: MetricInterval?
+    ,
+    /**
+     * What is wrong with columns: which know the answer, say nothing or repeat another. Of tasks other than a yes or no
+     * the answer is whether the label is above its median; none where no label is.
+     */
+    var `columns`: ColumnChecks?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEnsembleReport: FfiConverterRustBuffer<EnsembleReport> {
+    override fun read(buf: ByteBuffer): EnsembleReport {
+        return EnsembleReport(
+            FfiConverterTypeTask.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeMemberReport.read(buf),
+            FfiConverterTypeLearnerFigures.read(buf),
+            FfiConverterTypeLearnerFigures.read(buf),
+            FfiConverterTypeCalibrationMethod.read(buf),
+            FfiConverterSequenceTypeCalibrationCandidate.read(buf),
+            FfiConverterOptionalTypeLabelSetReport.read(buf),
+            FfiConverterOptionalTypeMetricInterval.read(buf),
+            FfiConverterOptionalTypeColumnChecks.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EnsembleReport) = (
+            FfiConverterTypeTask.allocationSize(value.`task`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`scoredRows`) +
+            FfiConverterUInt.allocationSize(value.`folds`) +
+            FfiConverterBoolean.allocationSize(value.`isForward`) +
+            FfiConverterSequenceTypeMemberReport.allocationSize(value.`members`) +
+            FfiConverterTypeLearnerFigures.allocationSize(value.`ensemble`) +
+            FfiConverterTypeLearnerFigures.allocationSize(value.`baseRate`) +
+            FfiConverterTypeCalibrationMethod.allocationSize(value.`calibration`) +
+            FfiConverterSequenceTypeCalibrationCandidate.allocationSize(value.`calibrationCandidates`) +
+            FfiConverterOptionalTypeLabelSetReport.allocationSize(value.`sets`) +
+            FfiConverterOptionalTypeMetricInterval.allocationSize(value.`intervals`) +
+            FfiConverterOptionalTypeColumnChecks.allocationSize(value.`columns`)
+    )
+
+    override fun write(value: EnsembleReport, buf: ByteBuffer) {
+            FfiConverterTypeTask.write(value.`task`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`scoredRows`, buf)
+            FfiConverterUInt.write(value.`folds`, buf)
+            FfiConverterBoolean.write(value.`isForward`, buf)
+            FfiConverterSequenceTypeMemberReport.write(value.`members`, buf)
+            FfiConverterTypeLearnerFigures.write(value.`ensemble`, buf)
+            FfiConverterTypeLearnerFigures.write(value.`baseRate`, buf)
+            FfiConverterTypeCalibrationMethod.write(value.`calibration`, buf)
+            FfiConverterSequenceTypeCalibrationCandidate.write(value.`calibrationCandidates`, buf)
+            FfiConverterOptionalTypeLabelSetReport.write(value.`sets`, buf)
+            FfiConverterOptionalTypeMetricInterval.write(value.`intervals`, buf)
+            FfiConverterOptionalTypeColumnChecks.write(value.`columns`, buf)
+    }
+}
+
+
+
+/**
  * What was forgotten.
  */
 data class ErasureReceipt (
@@ -11268,6 +11480,77 @@ public object FfiConverterTypeLabelCoverage: FfiConverterRustBuffer<LabelCoverag
 
 
 /**
+ * How good probabilities are, with intervals of 95 %.
+ */
+data class LabelFigures (
+    /**
+     * The area under the receiver operating characteristic.
+     */
+    var `auc`: MetricInterval
+    ,
+    /**
+     * Mean negative log-likelihood, in nats.
+     */
+    var `logLoss`: MetricInterval
+    ,
+    /**
+     * Mean squared distance of probability and label.
+     */
+    var `brier`: MetricInterval
+    ,
+    /**
+     * The share of rows on the right side of even odds.
+     */
+    var `accuracy`: MetricInterval
+    ,
+    /**
+     * How far probabilities are from what came true, over 15 bins of equal width.
+     */
+    var `calibrationError`: ExpectedCalibrationError
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLabelFigures: FfiConverterRustBuffer<LabelFigures> {
+    override fun read(buf: ByteBuffer): LabelFigures {
+        return LabelFigures(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeExpectedCalibrationError.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LabelFigures) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`auc`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`logLoss`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`brier`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`accuracy`) +
+            FfiConverterTypeExpectedCalibrationError.allocationSize(value.`calibrationError`)
+    )
+
+    override fun write(value: LabelFigures, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`auc`, buf)
+            FfiConverterTypeMetricInterval.write(value.`logLoss`, buf)
+            FfiConverterTypeMetricInterval.write(value.`brier`, buf)
+            FfiConverterTypeMetricInterval.write(value.`accuracy`, buf)
+            FfiConverterTypeExpectedCalibrationError.write(value.`calibrationError`, buf)
+    }
+}
+
+
+
+/**
  * How sets did on rows that they were not calibrated on.
  */
 data class LabelSetReport (
@@ -11372,6 +11655,53 @@ public object FfiConverterTypeLabelThreshold: FfiConverterRustBuffer<LabelThresh
     override fun write(value: LabelThreshold, buf: ByteBuffer) {
             FfiConverterUInt.write(value.`calibrationRows`, buf)
             FfiConverterOptionalDouble.write(value.`conformity`, buf)
+    }
+}
+
+
+
+/**
+ * How good one source of predictions is: `labels` of a yes or no, `values` of other tasks.
+ */
+data class LearnerFigures (
+    /**
+     * Of a yes or no.
+     */
+    var `labels`: LabelFigures?
+    ,
+    /**
+     * Of other tasks.
+     */
+    var `values`: ValueFigures?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLearnerFigures: FfiConverterRustBuffer<LearnerFigures> {
+    override fun read(buf: ByteBuffer): LearnerFigures {
+        return LearnerFigures(
+            FfiConverterOptionalTypeLabelFigures.read(buf),
+            FfiConverterOptionalTypeValueFigures.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LearnerFigures) = (
+            FfiConverterOptionalTypeLabelFigures.allocationSize(value.`labels`) +
+            FfiConverterOptionalTypeValueFigures.allocationSize(value.`values`)
+    )
+
+    override fun write(value: LearnerFigures, buf: ByteBuffer) {
+            FfiConverterOptionalTypeLabelFigures.write(value.`labels`, buf)
+            FfiConverterOptionalTypeValueFigures.write(value.`values`, buf)
     }
 }
 
@@ -11907,6 +12237,61 @@ public object FfiConverterTypeMbgNbdParams: FfiConverterRustBuffer<MbgNbdParams>
             FfiConverterDouble.write(value.`alpha`, buf)
             FfiConverterDouble.write(value.`a`, buf)
             FfiConverterDouble.write(value.`b`, buf)
+    }
+}
+
+
+
+/**
+ * One member of an ensemble.
+ */
+data class MemberReport (
+    /**
+     * Which learner.
+     */
+    var `member`: MemberKind
+    ,
+    /**
+     * Its part of the blend, 0 to 1; 0 where it adds nothing and was left out.
+     */
+    var `weight`: kotlin.Double
+    ,
+    /**
+     * How good it is alone, as it is.
+     */
+    var `figures`: LearnerFigures
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMemberReport: FfiConverterRustBuffer<MemberReport> {
+    override fun read(buf: ByteBuffer): MemberReport {
+        return MemberReport(
+            FfiConverterTypeMemberKind.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeLearnerFigures.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MemberReport) = (
+            FfiConverterTypeMemberKind.allocationSize(value.`member`) +
+            FfiConverterDouble.allocationSize(value.`weight`) +
+            FfiConverterTypeLearnerFigures.allocationSize(value.`figures`)
+    )
+
+    override fun write(value: MemberReport, buf: ByteBuffer) {
+            FfiConverterTypeMemberKind.write(value.`member`, buf)
+            FfiConverterDouble.write(value.`weight`, buf)
+            FfiConverterTypeLearnerFigures.write(value.`figures`, buf)
     }
 }
 
@@ -12680,6 +13065,104 @@ public object FfiConverterTypeNbdParams: FfiConverterRustBuffer<NbdParams> {
     override fun write(value: NbdParams, buf: ByteBuffer) {
             FfiConverterDouble.write(value.`r`, buf)
             FfiConverterDouble.write(value.`alpha`, buf)
+    }
+}
+
+
+
+/**
+ * How [`Network::fit`](super::Network::fit) trains.
+ */
+data class NetworkOptions (
+    /**
+     * What is minimised: logistic, squared or Poisson.
+     */
+    var `objective`: Objective
+    ,
+    /**
+     * Networks that begin at other weights and whose scores are averaged, 1 to 32: what one of them happened to learn
+     * besides the truth, another did not.
+     */
+    var `networks`: kotlin.UInt = 4u
+    ,
+    /**
+     * The most passes over the rows, 1 to 10,000; of a table of more than 131,072 rows a pass takes so many.
+     */
+    var `epochs`: kotlin.UInt = 100u
+    ,
+    /**
+     * The length of Adam's steps, above 0, at most 1.
+     */
+    var `learningRate`: kotlin.Double = 0.005
+    ,
+    /**
+     * The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).
+     */
+    var `weightDecay`: kotlin.Double = 0.1
+    ,
+    /**
+     * The share of rows held out, above 0, below 1: the latest where rows have times, in which case it is trained again
+     * on all rows for as many epochs as were found; otherwise other rows for each network, drawn at random within each
+     * class.
+     */
+    var `heldOutShare`: kotlin.Double = 0.15
+    ,
+    /**
+     * Epochs without an improvement on rows held out after which training ends, at least 1.
+     */
+    var `patience`: kotlin.UInt = 6u
+    ,
+    /**
+     * The seed of what is drawn.
+     */
+    var `seed`: kotlin.UInt = 0u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNetworkOptions: FfiConverterRustBuffer<NetworkOptions> {
+    override fun read(buf: ByteBuffer): NetworkOptions {
+        return NetworkOptions(
+            FfiConverterTypeObjective.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NetworkOptions) = (
+            FfiConverterTypeObjective.allocationSize(value.`objective`) +
+            FfiConverterUInt.allocationSize(value.`networks`) +
+            FfiConverterUInt.allocationSize(value.`epochs`) +
+            FfiConverterDouble.allocationSize(value.`learningRate`) +
+            FfiConverterDouble.allocationSize(value.`weightDecay`) +
+            FfiConverterDouble.allocationSize(value.`heldOutShare`) +
+            FfiConverterUInt.allocationSize(value.`patience`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: NetworkOptions, buf: ByteBuffer) {
+            FfiConverterTypeObjective.write(value.`objective`, buf)
+            FfiConverterUInt.write(value.`networks`, buf)
+            FfiConverterUInt.write(value.`epochs`, buf)
+            FfiConverterDouble.write(value.`learningRate`, buf)
+            FfiConverterDouble.write(value.`weightDecay`, buf)
+            FfiConverterDouble.write(value.`heldOutShare`, buf)
+            FfiConverterUInt.write(value.`patience`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
     }
 }
 
@@ -19524,6 +20007,70 @@ public object FfiConverterTypeValueEstimate: FfiConverterRustBuffer<ValueEstimat
 
 
 /**
+ * How good predicted values are, with intervals of 95 %.
+ */
+data class ValueFigures (
+    /**
+     * Mean absolute error.
+     */
+    var `meanAbsoluteError`: MetricInterval
+    ,
+    /**
+     * Root of the mean squared error.
+     */
+    var `rootMeanSquaredError`: MetricInterval
+    ,
+    /**
+     * Mean of prediction less outcome.
+     */
+    var `bias`: MetricInterval
+    ,
+    /**
+     * The share of the base rate's deviance that is explained: of a regression R², of counts and amounts that of their
+     * likelihood; 1 is all, 0 no better than the base rate, below 0 worse.
+     */
+    var `explained`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValueFigures: FfiConverterRustBuffer<ValueFigures> {
+    override fun read(buf: ByteBuffer): ValueFigures {
+        return ValueFigures(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ValueFigures) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`meanAbsoluteError`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`rootMeanSquaredError`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`bias`) +
+            FfiConverterDouble.allocationSize(value.`explained`)
+    )
+
+    override fun write(value: ValueFigures, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`meanAbsoluteError`, buf)
+            FfiConverterTypeMetricInterval.write(value.`rootMeanSquaredError`, buf)
+            FfiConverterTypeMetricInterval.write(value.`bias`, buf)
+            FfiConverterDouble.write(value.`explained`, buf)
+    }
+}
+
+
+
+/**
  * What a customer is expected to spend over a horizon, in the unit of money of the history.
  */
 data class ValueForecast (
@@ -21589,6 +22136,49 @@ public object FfiConverterTypeLeakageVerdict: FfiConverterRustBuffer<LeakageVerd
 
 
 /**
+ * A learner of an ensemble.
+ */
+
+enum class MemberKind {
+
+    /**
+     * Boosted trees.
+     */
+    GBDT,
+    /**
+     * Logistic regression, of a yes or no.
+     */
+    LOGISTIC;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMemberKind: FfiConverterRustBuffer<MemberKind> {
+    override fun read(buf: ByteBuffer) = try {
+        MemberKind.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MemberKind) = 4UL
+
+    override fun write(value: MemberKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What to do with a visitor's id and a customer.
  */
 
@@ -23246,6 +23836,57 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
 
 
 /**
+ * What the labels are.
+ */
+
+enum class Task {
+
+    /**
+     * 0 or 1, such as who leaves: probabilities.
+     */
+    BINARY,
+    /**
+     * Any numbers: means.
+     */
+    REGRESSION,
+    /**
+     * Counts: means of at least 0.
+     */
+    COUNT,
+    /**
+     * Amounts of at least 0, many of them 0: means.
+     */
+    AMOUNT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTask: FfiConverterRustBuffer<Task> {
+    override fun read(buf: ByteBuffer) = try {
+        Task.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Task) = 4UL
+
+    override fun write(value: Task, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What a preference was compared with.
  */
 
@@ -23691,6 +24332,38 @@ public object FfiConverterOptionalTypeChatQuestion: FfiConverterRustBuffer<ChatQ
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeColumnChecks: FfiConverterRustBuffer<ColumnChecks?> {
+    override fun read(buf: ByteBuffer): ColumnChecks? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeColumnChecks.read(buf)
+    }
+
+    override fun allocationSize(value: ColumnChecks?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeColumnChecks.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ColumnChecks?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeColumnChecks.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeContactChoice: FfiConverterRustBuffer<ContactChoice?> {
     override fun read(buf: ByteBuffer): ContactChoice? {
         if (buf.get().toInt() == 0) {
@@ -23873,6 +24546,70 @@ public object FfiConverterOptionalTypeHourChoice: FfiConverterRustBuffer<HourCho
         } else {
             buf.put(1)
             FfiConverterTypeHourChoice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLabelFigures: FfiConverterRustBuffer<LabelFigures?> {
+    override fun read(buf: ByteBuffer): LabelFigures? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLabelFigures.read(buf)
+    }
+
+    override fun allocationSize(value: LabelFigures?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLabelFigures.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LabelFigures?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLabelFigures.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLabelSetReport: FfiConverterRustBuffer<LabelSetReport?> {
+    override fun read(buf: ByteBuffer): LabelSetReport? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLabelSetReport.read(buf)
+    }
+
+    override fun allocationSize(value: LabelSetReport?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLabelSetReport.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LabelSetReport?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLabelSetReport.write(value, buf)
         }
     }
 }
@@ -24129,6 +24866,70 @@ public object FfiConverterOptionalTypeValueEstimate: FfiConverterRustBuffer<Valu
         } else {
             buf.put(1)
             FfiConverterTypeValueEstimate.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeValueFigures: FfiConverterRustBuffer<ValueFigures?> {
+    override fun read(buf: ByteBuffer): ValueFigures? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeValueFigures.read(buf)
+    }
+
+    override fun allocationSize(value: ValueFigures?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeValueFigures.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ValueFigures?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeValueFigures.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCalibrationMethod: FfiConverterRustBuffer<CalibrationMethod?> {
+    override fun read(buf: ByteBuffer): CalibrationMethod? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCalibrationMethod.read(buf)
+    }
+
+    override fun allocationSize(value: CalibrationMethod?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCalibrationMethod.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CalibrationMethod?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCalibrationMethod.write(value, buf)
         }
     }
 }
@@ -24725,6 +25526,34 @@ public object FfiConverterSequenceTypeBehaviourMeasure: FfiConverterRustBuffer<L
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeBehaviourMeasure.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCalibrationCandidate: FfiConverterRustBuffer<List<CalibrationCandidate>> {
+    override fun read(buf: ByteBuffer): List<CalibrationCandidate> {
+        val len = buf.getInt()
+        return List<CalibrationCandidate>(len) {
+            FfiConverterTypeCalibrationCandidate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CalibrationCandidate>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCalibrationCandidate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CalibrationCandidate>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCalibrationCandidate.write(it, buf)
         }
     }
 }
@@ -25967,6 +26796,34 @@ public object FfiConverterSequenceTypeLoyaltyIndicator: FfiConverterRustBuffer<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeMemberReport: FfiConverterRustBuffer<List<MemberReport>> {
+    override fun read(buf: ByteBuffer): List<MemberReport> {
+        val len = buf.getInt()
+        return List<MemberReport>(len) {
+            FfiConverterTypeMemberReport.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MemberReport>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMemberReport.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MemberReport>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMemberReport.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeModelCandidate: FfiConverterRustBuffer<List<ModelCandidate>> {
     override fun read(buf: ByteBuffer): List<ModelCandidate> {
         val len = buf.getInt()
@@ -26993,6 +27850,34 @@ public object FfiConverterSequenceTypeFieldClass: FfiConverterRustBuffer<List<Fi
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeFieldClass.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeMemberKind: FfiConverterRustBuffer<List<MemberKind>> {
+    override fun read(buf: ByteBuffer): List<MemberKind> {
+        val len = buf.getInt()
+        return List<MemberKind>(len) {
+            FfiConverterTypeMemberKind.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MemberKind>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMemberKind.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MemberKind>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMemberKind.write(it, buf)
         }
     }
 }

@@ -75,6 +75,8 @@ import sartor.DeclaredField
 import sartor.DeclaredView
 import sartor.DriftReport
 import sartor.EnginePolicy
+import sartor.EnsembleOptions
+import sartor.EnsembleReport
 import sartor.ErasureReceipt
 import sartor.ErasureRequest
 import sartor.Estimate
@@ -130,6 +132,8 @@ import sartor.FfiConverterTypeDeclaredField
 import sartor.FfiConverterTypeDeclaredView
 import sartor.FfiConverterTypeDriftReport
 import sartor.FfiConverterTypeEnginePolicy
+import sartor.FfiConverterTypeEnsembleOptions
+import sartor.FfiConverterTypeEnsembleReport
 import sartor.FfiConverterTypeErasureReceipt
 import sartor.FfiConverterTypeErasureRequest
 import sartor.FfiConverterTypeEstimate
@@ -164,6 +168,7 @@ import sartor.FfiConverterTypeMetricInterval
 import sartor.FfiConverterTypeModelComparison
 import sartor.FfiConverterTypeNarrowingOptions
 import sartor.FfiConverterTypeNbdParams
+import sartor.FfiConverterTypeNetworkOptions
 import sartor.FfiConverterTypeNextPurchase
 import sartor.FfiConverterTypeObjective
 import sartor.FfiConverterTypeObserved
@@ -204,6 +209,7 @@ import sartor.FfiConverterTypeSimulatedCustomers
 import sartor.FfiConverterTypeSpell
 import sartor.FfiConverterTypeSpendIndependence
 import sartor.FfiConverterTypeStockFact
+import sartor.FfiConverterTypeTask
 import sartor.FfiConverterTypeTastePath
 import sartor.FfiConverterTypeTasteScores
 import sartor.FfiConverterTypeTasteView
@@ -238,6 +244,7 @@ import sartor.MetricInterval
 import sartor.ModelComparison
 import sartor.NarrowingOptions
 import sartor.NbdParams
+import sartor.NetworkOptions
 import sartor.NextPurchase
 import sartor.Objective
 import sartor.Observed
@@ -278,6 +285,7 @@ import sartor.SimulatedCustomers
 import sartor.Spell
 import sartor.SpendIndependence
 import sartor.StockFact
+import sartor.Task
 import sartor.TastePath
 import sartor.TasteScores
 import sartor.TasteView
@@ -333,6 +341,8 @@ import sartor.RustBuffer as RustBufferDeclaredField
 import sartor.RustBuffer as RustBufferDeclaredView
 import sartor.RustBuffer as RustBufferDriftReport
 import sartor.RustBuffer as RustBufferEnginePolicy
+import sartor.RustBuffer as RustBufferEnsembleOptions
+import sartor.RustBuffer as RustBufferEnsembleReport
 import sartor.RustBuffer as RustBufferErasureReceipt
 import sartor.RustBuffer as RustBufferErasureRequest
 import sartor.RustBuffer as RustBufferEstimate
@@ -367,6 +377,7 @@ import sartor.RustBuffer as RustBufferMetricInterval
 import sartor.RustBuffer as RustBufferModelComparison
 import sartor.RustBuffer as RustBufferNarrowingOptions
 import sartor.RustBuffer as RustBufferNbdParams
+import sartor.RustBuffer as RustBufferNetworkOptions
 import sartor.RustBuffer as RustBufferNextPurchase
 import sartor.RustBuffer as RustBufferObjective
 import sartor.RustBuffer as RustBufferObserved
@@ -407,6 +418,7 @@ import sartor.RustBuffer as RustBufferSimulatedCustomers
 import sartor.RustBuffer as RustBufferSpell
 import sartor.RustBuffer as RustBufferSpendIndependence
 import sartor.RustBuffer as RustBufferStockFact
+import sartor.RustBuffer as RustBufferTask
 import sartor.RustBuffer as RustBufferTastePath
 import sartor.RustBuffer as RustBufferTasteScores
 import sartor.RustBuffer as RustBufferTasteView
@@ -1244,6 +1256,38 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_driftreference_to_json(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_calibration(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_explain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_explain_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_objective(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_predict_interval(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_predict_interval_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_predict_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_predict_set(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_predict_set_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_report(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_schema(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_score_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_task(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_to_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_base_score(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_explain(
@@ -1287,6 +1331,22 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_logistic_scores(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_logistic_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_network_count(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_objective(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_predict_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_schema(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_score_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_to_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_conformalmargin_calibration_rows(
     ): Int
@@ -2210,6 +2270,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_driftreference_of_numbers(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_ensemble_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_ensemble_from_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_gbdt_fit(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_gbdt_from_bytes(
@@ -2217,6 +2281,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_constructor_logistic_fit(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_logistic_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_network_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_network_from_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalmargin_calibrate(
     ): Int
@@ -2492,6 +2560,46 @@ internal object UniffiLib {
     ): RustBufferDriftReport.ByValue
     external fun uniffi_sartor_swift_fn_method_driftreference_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_ensemble(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_ensemble(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_ensemble_fit(`table`: Long,`labels`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`times`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_ensemble_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_ensemble_calibration(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_ensemble_explain(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanations.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_explain_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanation.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_objective(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferObjective.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_predict_interval(`ptr`: Long,`table`: Long,`coverage`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_predict_interval_row(`ptr`: Long,`row`: RustBuffer.ByValue,`coverage`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferConformalValueInterval.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ensemble_predict_set(`ptr`: Long,`table`: Long,`coverage`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_predict_set_row(`ptr`: Long,`row`: RustBuffer.ByValue,`coverage`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferEnsembleReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_ensemble_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_task(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferTask.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_gbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_gbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -2551,6 +2659,30 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_method_logistic_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_logistic_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_network(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_network(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_network_fit(`table`: Long,`labels`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`times`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_network_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_network_network_count(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_network_objective(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferObjective.ByValue
+    external fun uniffi_sartor_swift_fn_method_network_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_network_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_network_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_network_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_network_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_network_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_conformalmargin(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -4160,7 +4292,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_engine_trained_on() and 0xFFFF) != 43548) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_calibration_candidates() and 0xFFFF) != 16419) {
+    if ((lib.uniffi_sartor_swift_checksum_method_calibration_candidates() and 0xFFFF) != 55983) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_calibration_log_odds() and 0xFFFF) != 48517) {
@@ -4188,6 +4320,54 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_driftreference_to_json() and 0xFFFF) != 22436) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_calibration() and 0xFFFF) != 11381) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_explain() and 0xFFFF) != 30458) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_explain_row() and 0xFFFF) != 55486) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_objective() and 0xFFFF) != 23449) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict() and 0xFFFF) != 55784) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict_interval() and 0xFFFF) != 21284) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict_interval_row() and 0xFFFF) != 36556) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict_row() and 0xFFFF) != 59803) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict_set() and 0xFFFF) != 18447) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict_set_row() and 0xFFFF) != 32692) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_report() and 0xFFFF) != 35667) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_schema() and 0xFFFF) != 13466) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_score_row() and 0xFFFF) != 38200) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_scores() and 0xFFFF) != 1781) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_task() and 0xFFFF) != 44545) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_to_bytes() and 0xFFFF) != 20861) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_base_score() and 0xFFFF) != 39346) {
@@ -4254,6 +4434,30 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_logistic_to_bytes() and 0xFFFF) != 46505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_network_count() and 0xFFFF) != 31535) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_objective() and 0xFFFF) != 378) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_predict() and 0xFFFF) != 29436) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_predict_row() and 0xFFFF) != 1903) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_schema() and 0xFFFF) != 10024) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_score_row() and 0xFFFF) != 17568) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_scores() and 0xFFFF) != 1836) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_to_bytes() and 0xFFFF) != 43161) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_conformalmargin_calibration_rows() and 0xFFFF) != 19587) {
@@ -5639,6 +5843,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_driftreference_of_numbers() and 0xFFFF) != 38019) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_ensemble_fit() and 0xFFFF) != 32933) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_ensemble_from_bytes() and 0xFFFF) != 58489) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_constructor_gbdt_fit() and 0xFFFF) != 57226) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -5649,6 +5859,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_logistic_from_bytes() and 0xFFFF) != 22091) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_network_fit() and 0xFFFF) != 45724) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_network_from_bytes() and 0xFFFF) != 58314) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_conformalmargin_calibrate() and 0xFFFF) != 9965) {
@@ -16973,6 +17189,655 @@ public object FfiConverterTypeEngine: FfiConverter<Engine, Long> {
 
 
 /**
+ * Learners that answer together: trees, networks and, of a yes or no, a logistic regression, weighted and calibrated by
+ * what they say of rows that they had not seen.
+ */
+public interface EnsembleInterface {
+
+    /**
+     * How its scores are calibrated.
+     */
+    fun `calibration`(): Calibration
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    fun `explain`(`table`: Table): Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    fun `objective`(): Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    fun `predict`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * Between which values the label of every row lies, with a probability of at least `coverage` over all rows; of tasks
+     * other than a yes or no.
+     */
+    fun `predictInterval`(`table`: Table, `coverage`: kotlin.Double = 0.9): List<ConformalValueInterval>
+
+    /**
+     * Between which values the label of one row lies.
+     */
+    fun `predictIntervalRow`(`row`: Map<kotlin.String, CellValue>, `coverage`: kotlin.Double = 0.9): ConformalValueInterval
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * Of every row of a table the labels that cannot be excluded, 0 and 1: among rows of each label the set holds it with
+     * a probability of at least `coverage`.
+     */
+    fun `predictSet`(`table`: Table, `coverage`: kotlin.Double = 0.9): List<List<kotlin.UInt>>
+
+    /**
+     * The labels of one row that cannot be excluded.
+     */
+    fun `predictSetRow`(`row`: Map<kotlin.String, CellValue>, `coverage`: kotlin.Double = 0.9): List<kotlin.UInt>
+
+    /**
+     * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
+     */
+    fun `report`(): EnsembleReport
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    fun `schema`(): List<SchemaColumn>
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The score of every row of a table.
+     */
+    fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * What it foretells.
+     */
+    fun `task`(): Task
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * Learners that answer together: trees, networks and, of a yes or no, a logistic regression, weighted and calibrated by
+ * what they say of rows that they had not seen.
+ */
+open class Ensemble: Disposable, AutoCloseable, EnsembleInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_ensemble(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_ensemble(handle, status)
+        }
+    }
+
+
+    /**
+     * How its scores are calibrated.
+     */override fun `calibration`(): Calibration {
+            return FfiConverterTypeCalibration.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_calibration(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `explain`(`table`: Table): Explanations {
+            return FfiConverterTypeExplanations.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_explain(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    @Throws(SartorException::class)override fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation {
+            return FfiConverterTypeExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_explain_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */override fun `objective`(): Objective {
+            return FfiConverterTypeObjective.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_objective(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    @Throws(SartorException::class)override fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_predict(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values the label of every row lies, with a probability of at least `coverage` over all rows; of tasks
+     * other than a yes or no.
+     */
+    @Throws(SartorException::class)override fun `predictInterval`(`table`: Table, `coverage`: kotlin.Double): List<ConformalValueInterval> {
+            return FfiConverterSequenceTypeConformalValueInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_predict_interval(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterDouble.lower(`coverage`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Between which values the label of one row lies.
+     */
+    @Throws(SartorException::class)override fun `predictIntervalRow`(`row`: Map<kotlin.String, CellValue>, `coverage`: kotlin.Double): ConformalValueInterval {
+            return FfiConverterTypeConformalValueInterval.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_predict_interval_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterDouble.lower(`coverage`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class)override fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_predict_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Of every row of a table the labels that cannot be excluded, 0 and 1: among rows of each label the set holds it with
+     * a probability of at least `coverage`.
+     */
+    @Throws(SartorException::class)override fun `predictSet`(`table`: Table, `coverage`: kotlin.Double): List<List<kotlin.UInt>> {
+            return FfiConverterSequenceSequenceUInt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_predict_set(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterDouble.lower(`coverage`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The labels of one row that cannot be excluded.
+     */
+    @Throws(SartorException::class)override fun `predictSetRow`(`row`: Map<kotlin.String, CellValue>, `coverage`: kotlin.Double): List<kotlin.UInt> {
+            return FfiConverterSequenceUInt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_predict_set_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterDouble.lower(`coverage`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
+     */override fun `report`(): EnsembleReport {
+            return FfiConverterTypeEnsembleReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_report(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */override fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_schema(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    @Throws(SartorException::class)override fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_score_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `scores`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_scores(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it foretells.
+     */override fun `task`(): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_task(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+    @Throws(SartorException::class) fun `fit`(`table`: Table, `labels`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `times`: List<kotlin.Long>? = null, `options`: EnsembleOptions? = null, `control`: Control? = null): Ensemble {
+            return FfiConverterTypeEnsemble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_ensemble_fit(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterOptionalSequenceLong.lower(`times`),
+        FfiConverterOptionalTypeEnsembleOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Ensemble {
+            return FfiConverterTypeEnsemble.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_ensemble_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEnsemble: FfiConverter<Ensemble, Long> {
+    override fun lower(value: Ensemble): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Ensemble {
+        return Ensemble(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Ensemble {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Ensemble) = 8UL
+
+    override fun write(value: Ensemble, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * GGompertz/NBD: as Pareto/NBD, but leaving grows likelier, or less likely, with age.
  *
  * Bemmaor and Glady (2012). Often more than the data can tell: see `convergence`. Histories as of `BgNbd`.
@@ -24240,6 +25105,467 @@ public object FfiConverterTypeNbd: FfiConverter<Nbd, Long> {
 
 
 /**
+ * Small networks over embedded categories, fitted by Adam with early stopping, whose scores are averaged (Kingma and Ba
+ * 2015; Guo and Berkhahn 2016). They err elsewhere than trees.
+ */
+public interface NetworkInterface {
+
+    /**
+     * The number of networks whose scores are averaged.
+     */
+    fun `networkCount`(): kotlin.UInt
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */
+    fun `objective`(): Objective
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    fun `predict`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    fun `schema`(): List<SchemaColumn>
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The score of every row of a table.
+     */
+    fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * Small networks over embedded categories, fitted by Adam with early stopping, whose scores are averaged (Kingma and Ba
+ * 2015; Guo and Berkhahn 2016). They err elsewhere than trees.
+ */
+open class Network: Disposable, AutoCloseable, NetworkInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_network(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_network(handle, status)
+        }
+    }
+
+
+    /**
+     * The number of networks whose scores are averaged.
+     */override fun `networkCount`(): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_network_count(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself.
+     */override fun `objective`(): Objective {
+            return FfiConverterTypeObjective.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_objective(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of the label of every row of a table: a probability, where the objective is logistic.
+     */
+    @Throws(SartorException::class)override fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_predict(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean of one row's label. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class)override fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_predict_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */override fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_schema(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of one row; rows as of `predictRow`.
+     */
+    @Throws(SartorException::class)override fun `scoreRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_score_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `scores`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_scores(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was, in
+     * milliseconds since 1970.
+     */
+    @Throws(SartorException::class) fun `fit`(`table`: Table, `labels`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `times`: List<kotlin.Long>? = null, `options`: NetworkOptions? = null, `control`: Control? = null): Network {
+            return FfiConverterTypeNetwork.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_network_fit(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`labels`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterOptionalSequenceLong.lower(`times`),
+        FfiConverterOptionalTypeNetworkOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Network {
+            return FfiConverterTypeNetwork.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_network_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNetwork: FfiConverter<Network, Long> {
+    override fun lower(value: Network): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Network {
+        return Network(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Network {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Network) = 8UL
+
+    override fun write(value: Network, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
  *
  * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
@@ -30740,6 +32066,30 @@ sealed class AnyLearner: Disposable  {
         companion object
     }
 
+    /**
+     * Networks.
+     */
+    data class Network(
+        val v1: sartor.engine.Network) : AnyLearner()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Several that answer together.
+     */
+    data class Ensemble(
+        val v1: sartor.engine.Ensemble) : AnyLearner()
+
+    {
+
+
+        companion object
+    }
+
 
 
     @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
@@ -30753,6 +32103,20 @@ sealed class AnyLearner: Disposable  {
 
             }
             is AnyLearner.Logistic -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyLearner.Network -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyLearner.Ensemble -> {
 
     Disposable.destroy(
         this.v1
@@ -30839,6 +32203,12 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
             2 -> AnyLearner.Logistic(
                 FfiConverterTypeLogistic.read(buf),
                 )
+            3 -> AnyLearner.Network(
+                FfiConverterTypeNetwork.read(buf),
+                )
+            4 -> AnyLearner.Ensemble(
+                FfiConverterTypeEnsemble.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -30858,6 +32228,20 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
                 + FfiConverterTypeLogistic.allocationSize(value.v1)
             )
         }
+        is AnyLearner.Network -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNetwork.allocationSize(value.v1)
+            )
+        }
+        is AnyLearner.Ensemble -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeEnsemble.allocationSize(value.v1)
+            )
+        }
     }
 
     override fun write(value: AnyLearner, buf: ByteBuffer) {
@@ -30870,6 +32254,16 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
             is AnyLearner.Logistic -> {
                 buf.putInt(2)
                 FfiConverterTypeLogistic.write(value.v1, buf)
+                Unit
+            }
+            is AnyLearner.Network -> {
+                buf.putInt(3)
+                FfiConverterTypeNetwork.write(value.v1, buf)
+                Unit
+            }
+            is AnyLearner.Ensemble -> {
+                buf.putInt(4)
+                FfiConverterTypeEnsemble.write(value.v1, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -32374,6 +33768,38 @@ public object FfiConverterOptionalTypeEnginePolicy: FfiConverterRustBuffer<Engin
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeEnsembleOptions: FfiConverterRustBuffer<EnsembleOptions?> {
+    override fun read(buf: ByteBuffer): EnsembleOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeEnsembleOptions.read(buf)
+    }
+
+    override fun allocationSize(value: EnsembleOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeEnsembleOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: EnsembleOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeEnsembleOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeEstimate: FfiConverterRustBuffer<Estimate?> {
     override fun read(buf: ByteBuffer): Estimate? {
         if (buf.get().toInt() == 0) {
@@ -32588,6 +34014,38 @@ public object FfiConverterOptionalTypeNarrowingOptions: FfiConverterRustBuffer<N
         } else {
             buf.put(1)
             FfiConverterTypeNarrowingOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNetworkOptions: FfiConverterRustBuffer<NetworkOptions?> {
+    override fun read(buf: ByteBuffer): NetworkOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNetworkOptions.read(buf)
+    }
+
+    override fun allocationSize(value: NetworkOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNetworkOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NetworkOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNetworkOptions.write(value, buf)
         }
     }
 }
@@ -33930,6 +35388,34 @@ public object FfiConverterSequenceOptionalString: FfiConverterRustBuffer<List<ko
 /**
  * @suppress
  */
+public object FfiConverterSequenceSequenceUInt: FfiConverterRustBuffer<List<List<kotlin.UInt>>> {
+    override fun read(buf: ByteBuffer): List<List<kotlin.UInt>> {
+        val len = buf.getInt()
+        return List<List<kotlin.UInt>>(len) {
+            FfiConverterSequenceUInt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<List<kotlin.UInt>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterSequenceUInt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<List<kotlin.UInt>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterSequenceUInt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceSequenceOptionalDouble: FfiConverterRustBuffer<List<List<kotlin.Double?>>> {
     override fun read(buf: ByteBuffer): List<List<kotlin.Double?>> {
         val len = buf.getInt()
@@ -34288,6 +35774,12 @@ public object FfiConverterMapStringTypeCellValue: FfiConverterRustBuffer<Map<kot
 
 
 
+
+
+
+
+
+
 object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<SartorException> {
     override fun lift(error_buf: RustBuffer.ByValue): SartorException =
         sartor.SartorException.ErrorHandler.lift(
@@ -34298,6 +35790,8 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
             }
         )
 }
+
+
         /**
          * The events that say what a signal said, at a time, in the order of purposes: for `Engine.observe`.
          */
