@@ -6,8 +6,8 @@
 use proptest::prelude::*;
 use sartor::control::Control;
 use sartor::learn::{
-    CategoryColumn, Explanation, Gbdt, GbdtOptions, MISSING, MonotoneColumn, Objective, ReasonMethod, Table,
-    TableColumn, Target,
+    CategoryColumn, ChangeDirection, ChangeOptions, Explanation, Gbdt, GbdtOptions, MISSING, MonotoneColumn,
+    Objective, OtherValues, ReasonMethod, Schema, Table, TableColumn, Target, reason_codes, smallest_change,
 };
 use sartor::rng::Rng;
 use serde::Deserialize;
@@ -290,5 +290,190 @@ proptest! {
         };
         let model = Gbdt::fit(&table, target, &options, Control::none()).unwrap();
         assert_is_shapley(&model, &table, 4);
+    }
+}
+
+/// A booster over four columns, and what it foretells.
+fn churn() -> (Table, Gbdt) {
+    let (table, labels, _) = world(11, 1_500, Objective::Logistic);
+    let options = GbdtOptions { trees: 60, learning_rate: 0.1, ..GbdtOptions::default() };
+    let model = Gbdt::fit(&table, Target::of(&labels), &options, Control::none()).unwrap();
+    (table, model)
+}
+
+/// Everything that each column could be instead, with its distance, by the definition.
+fn instead(
+    table: &Table,
+    others: &OtherValues,
+    row: &[f64],
+    options: &ChangeOptions,
+) -> Vec<(usize, f64, f64)> {
+    let mut all = Vec::new();
+    for (column, name) in table.names().iter().enumerate() {
+        if options.fixed.contains(name) {
+            continue;
+        }
+        let direction = options.directions.iter().find(|direction| direction.column == *name);
+        if let TableColumn::Categories(levels) = &table.columns()[column] {
+            let codes =
+                (0..levels.levels().len()).map(|code| code as f64).filter(|code| *code != row[column]);
+            all.extend(codes.map(|code| (column, code, 1.0 / 3.0)));
+            continue;
+        }
+        let numbers = others.column(column);
+        for (place, number) in numbers.iter().enumerate() {
+            let (value, count) = (row[column], |holds: &dyn Fn(&f64) -> bool| {
+                numbers.iter().filter(|number| holds(number)).count() as f64
+            });
+            if value.is_nan() {
+                if direction.is_none() {
+                    all.push((column, *number, 1.0 / 3.0));
+                }
+                continue;
+            }
+            let allowed = direction.is_none_or(|direction| (*number > value) == direction.rises);
+            let rank = count(&|number| *number < value) + 0.5 * count(&|number| *number == value);
+            if *number != value && allowed {
+                let apart = (place as f64 + 0.5 - rank).abs().max(0.5) / numbers.len() as f64;
+                all.push((column, *number, apart));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_smallest_change_is_that_of_trying_everything() {
+    let (table, model) = churn();
+    let others = model.other_values();
+    let direction = |column: &str, rises| ChangeDirection { column: column.to_owned(), rises };
+    let mut sizes = [0; 4];
+    for (threshold, fixed, directions) in [
+        (0.5, vec![], vec![]),
+        (0.9, vec!["column 2".to_owned()], vec![direction("column 0", true)]),
+        (0.05, vec!["column 0".to_owned()], vec![direction("column 3", false), direction("column 4", true)]),
+    ] {
+        let options =
+            ChangeOptions { threshold, max_columns: 2, fixed, directions, max_evaluations: 10_000_000 };
+        for row in rows_of(&table).iter().take(25) {
+            let foretell = |row: &[f64]| model.predict_row(row);
+            let found = smallest_change(model.schema(), row, &others, foretell, &options).unwrap();
+            let all = instead(&table, &others, row, &options);
+            let before = model.predict_row(row).unwrap();
+            let flips = |changes: &[(usize, f64, f64)]| {
+                let mut changed = row.clone();
+                changes.iter().for_each(|(column, value, _)| changed[*column] = *value);
+                (model.predict_row(&changed).unwrap() >= threshold) != (before >= threshold)
+            };
+            let nearest =
+                |least: Option<f64>, next: f64| Some(least.map_or(next, |least: f64| least.min(next)));
+            let one =
+                all.iter().filter(|change| flips(&[**change])).map(|change| change.2).fold(None, nearest);
+            let two = || {
+                let pairs = all.iter().flat_map(|left| all.iter().map(move |right| [*left, *right]));
+                let pairs = pairs.filter(|[left, right]| left.0 < right.0 && flips(&[*left, *right]));
+                pairs.map(|[left, right]| left.2 + right.2).fold(None, nearest)
+            };
+            let expected = one.map(|least| (1, least)).or_else(|| two().map(|least| (2, least)));
+            let of_found = found.as_ref().map(|found| (found.changes.len(), found.distance));
+            sizes[expected.map_or(0, |expected| expected.0)] += 1;
+            match (of_found, expected) {
+                (Some((columns, distance)), Some((least_columns, least))) => {
+                    assert_eq!(columns, least_columns);
+                    assert!((distance - least).abs() < 1e-12, "{distance} {least}");
+                }
+                (found, expected) => assert_eq!(found, expected),
+            }
+            let Some(found) = found else { continue };
+            assert!(found.is_proven);
+            assert_eq!(found.score_before, before);
+            // What is said is what was tried.
+            let mut changed = row.clone();
+            for change in &found.changes {
+                assert!(!options.fixed.contains(&change.column));
+                let place = model.schema().place(&change.column).unwrap();
+                changed[place] = match &model.schema().columns()[place].levels {
+                    None => change.to.parse().unwrap(),
+                    Some(levels) => levels.iter().position(|level| *level == change.to).unwrap() as f64,
+                };
+            }
+            assert_eq!(model.predict_row(&changed).unwrap(), found.score_after);
+            assert_ne!(found.score_after >= threshold, before >= threshold);
+        }
+    }
+    assert!(sizes[..3].iter().all(|count| *count > 0), "{sizes:?}");
+}
+
+#[test]
+fn three_columns_change_where_two_are_not_enough() {
+    let numbers = || TableColumn::Numbers((0..10).map(f64::from).collect());
+    let columns = (0..5).map(|place| (format!("column {place}"), numbers())).collect();
+    let table = Table::new(columns).unwrap();
+    let (schema, others) = (Schema::of(&table), OtherValues::of_table(&table, 32));
+    let sum = |row: &[f64]| Ok(row.iter().sum::<f64>());
+    let with = |threshold, max_columns, max_evaluations| {
+        let options = ChangeOptions { threshold, max_columns, max_evaluations, ..ChangeOptions::default() };
+        smallest_change(&schema, &[0.0; 5], &others, sum, &options).unwrap()
+    };
+    let found = with(20.0, 3, 20_000).unwrap();
+    assert_eq!((found.changes.len(), found.score_after, found.is_proven), (3, 20.0, false));
+    assert!((found.distance - 2.0).abs() < 1e-12, "{found:?}");
+    assert_eq!(with(20.0, 2, 20_000), None);
+    assert_eq!(with(46.0, 16, 20_000), None);
+    let two = with(17.0, 16, 20_000).unwrap();
+    assert_eq!((two.changes.len(), two.is_proven), (2, true));
+    // Too few questions to try all pairs: found step by step, and it is not said that it is the smallest.
+    let hasty = with(17.0, 16, 700).unwrap();
+    assert_eq!((hasty.changes.len(), hasty.is_proven), (2, false));
+    assert_eq!(with(9.0, 16, 20).map(|found| found.score_after), None);
+}
+
+#[test]
+fn what_cannot_be_changed_or_asked_is_refused() {
+    let (table, model) = churn();
+    let row = &rows_of(&table)[0];
+    let refused = |options: ChangeOptions| {
+        let foretell = |row: &[f64]| model.predict_row(row);
+        smallest_change(model.schema(), row, &model.other_values(), foretell, &options)
+            .unwrap_err()
+            .to_string()
+    };
+    let default = ChangeOptions::default();
+    assert_eq!(
+        refused(ChangeOptions { fixed: vec!["colour".to_owned()], ..default.clone() }),
+        "change options: colour is not a column of the schema"
+    );
+    let directions = vec![ChangeDirection { column: "column 1".to_owned(), rises: true }];
+    assert_eq!(
+        refused(ChangeOptions { directions, ..default.clone() }),
+        "change options: column 1 is not a column of numbers, which alone rise or fall"
+    );
+    assert!(refused(ChangeOptions { threshold: f64::NAN, ..default.clone() }).contains("threshold is NaN"));
+    assert!(refused(ChangeOptions { max_columns: 17, ..default.clone() }).contains("expected 1 to 16"));
+    assert!(
+        refused(ChangeOptions { max_evaluations: 0, ..default.clone() }).contains("expected 1 to 10000000")
+    );
+    let nowhere = |_: &[f64]| Ok(f64::NAN);
+    assert!(smallest_change(model.schema(), row, &model.other_values(), nowhere, &default).is_err());
+    assert!(smallest_change(model.schema(), &row[1..], &model.other_values(), nowhere, &default).is_err());
+    let none = OtherValues::new(Vec::new()).unwrap();
+    assert!(smallest_change(model.schema(), row, &none, nowhere, &default).is_err());
+}
+
+#[test]
+fn reasons_of_a_booster_are_told_in_words() {
+    let (table, model) = churn();
+    for row in rows_of(&table).iter().take(50) {
+        let explanation = model.explain_row(row).unwrap();
+        let codes = reason_codes(&explanation, model.schema(), model.objective(), row, 2).unwrap();
+        let told: f64 = codes.iter().map(|code| code.contribution).sum();
+        assert!((explanation.base + told - explanation.score).abs() < 1e-9);
+        assert!(codes.len() <= 3 && codes.iter().zip(1..).all(|(code, rank)| code.rank == rank));
+        assert!(
+            codes.windows(2).take(1).all(|pair| pair[0].contribution.abs() >= pair[1].contribution.abs())
+        );
+        let first = &codes[0];
+        let start = format!("{} is {}: ", first.column.as_deref().unwrap(), first.value);
+        assert!(first.text.starts_with(&start) && first.text.contains("the odds"), "{}", first.text);
     }
 }

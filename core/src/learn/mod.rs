@@ -58,7 +58,10 @@ pub use metrics::{
 };
 pub use network::{Network, NetworkOptions};
 pub use objective::Objective;
-pub use reasons::{ColumnChange, Explanation, Explanations, ReasonCode, ReasonMethod, SmallestChange};
+pub use reasons::{
+    ChangeDirection, ChangeOptions, ColumnChange, Explanation, Explanations, OtherValues, ReasonCode,
+    ReasonMethod, SmallestChange, reason_codes, smallest_change,
+};
 pub use schema::{Cell, MatchedColumn, MatchedTable, Schema, SchemaColumn};
 pub use scored::{ScoredLabels, ScoredValues};
 pub use table::{CategoryColumn, MAX_LEVELS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MISSING, Table, TableColumn};

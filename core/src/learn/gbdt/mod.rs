@@ -44,6 +44,7 @@ use serde::{Deserialize, Serialize};
 
 use super::binned::ColumnBins;
 use super::objective::Objective;
+use super::reasons::OtherValues;
 use super::schema::Schema;
 use reach::LazyReach;
 use shap::LazyShap;
@@ -90,6 +91,11 @@ impl Gbdt {
     /// The score before any tree.
     pub fn base_score(&self) -> f64 {
         self.base
+    }
+
+    /// For each column of numbers one of each range that the model tells apart, to be tried instead of what a row has.
+    pub fn other_values(&self) -> OtherValues {
+        OtherValues::of_bins(&self.bins)
     }
 
     /// The number of trees.

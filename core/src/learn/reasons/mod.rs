@@ -16,9 +16,20 @@
 //! # Ok::<(), sartor::SartorError>(())
 //! ```
 
+mod change;
+mod codes;
+mod other_values;
+mod words;
+
+pub use change::{ChangeDirection, ChangeOptions, smallest_change};
+pub use codes::reason_codes;
+pub use other_values::OtherValues;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Result, SartorError};
+
+const SUBJECT: &str = "explanation";
 
 /// How contributions were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -196,8 +207,6 @@ impl Explanations {
         Some(Explanation { base: self.base, score, contributions, methods: self.methods.clone() })
     }
 }
-
-const SUBJECT: &str = "explanation";
 
 fn check_same(field: &str, found: usize, expected: usize) -> Result<()> {
     if found == expected {
