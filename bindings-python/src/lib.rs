@@ -19,6 +19,7 @@ mod form;
 mod frame;
 mod identity;
 mod input;
+mod learn;
 mod lifetime;
 mod moment;
 mod outlook_columns;
@@ -126,6 +127,17 @@ mod module {
     };
 
     #[pymodule_export]
+    use sartor::learn::{
+        BalanceColumn, BrierDecomposition, CalibrationCandidate, CalibrationMethod, CalibrationOverTime,
+        CalibrationWindow, ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval,
+        CoxCalibration, DriftBin, DriftReport, DriftVerdict, EarlyStopping, EnsembleReport,
+        ExpectedCalibrationError, Explanation, GainPoint, LabelCoverage, LabelFigures, LabelSetReport,
+        LabelThreshold, LeakageVerdict, LearnerFigures, LogisticCoefficient, MemberKind, MemberReport,
+        MetricInterval, PolicyValue, QiniPoint, QiniReport, ReasonCode, ReasonMethod, ReliabilityBin,
+        SchemaColumn, SmallestChange, Task, TrialBalance, UpliftAt, ValueFigures,
+    };
+
+    #[pymodule_export]
     use crate::access::{AccessControl, ReportLedger};
     #[pymodule_export]
     use crate::audit::{AuditLog, AuditVerifier, verify_audit};
@@ -141,6 +153,12 @@ mod module {
     use crate::frame::to_frame;
     #[pymodule_export]
     use crate::identity::IdentityGraph;
+    #[pymodule_export]
+    use crate::learn::{
+        Calibration, ConformalMargin, DriftReference, Ensemble, Explanations, Gbdt, LabelSets, Logistic,
+        Objective, ScoredLabels, ScoredValues, Table, Trial, ValueIntervals, auc_standard_error,
+        calibration_over_time, check_columns, fit, load,
+    };
     #[pymodule_export]
     use crate::lifetime::{
         BgBb, BgCnbd, BgNbd, Bootstrap, ConformalForecaster, ConformalIntervals, CovariateBgNbd,

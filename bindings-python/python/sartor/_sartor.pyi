@@ -1237,6 +1237,62 @@ class BacktestVerdict:
         """
 
 @final
+class BalanceColumn:
+    """
+    How one column differs between the arms.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> int:
+        """
+        Its place among the columns given.
+        """
+    @property
+    def departs(self, /) -> bool:
+        """
+        Is that more than chance explains, with all columns in view?
+        """
+    @property
+    def difference(self, /) -> float:
+        """
+        Mean of the treated less mean of the controls, in standard deviations; 0.1 is much, and 1e15 either way says that
+        each arm has one value of its own.
+        """
+    @staticmethod
+    def from_json(text: str) -> BalanceColumn:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def missing_difference(self, /) -> float:
+        """
+        The share of missing values among the treated less that among the controls.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name: `column 0` and so on, unless the caller has a better one.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The smaller probability, of values and of missing ones, of such a difference by lot.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Basis:
     """
     What an estimate rests on.
@@ -2335,6 +2391,56 @@ class Bootstrap:
         """
 
 @final
+class BrierDecomposition:
+    """
+    The Brier score taken apart; `brier` is `reliability - resolution + uncertainty + within_bins`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def brier(self, /) -> float:
+        """
+        The mean squared distance of probability and label.
+        """
+    @staticmethod
+    def from_json(text: str) -> BrierDecomposition:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reliability(self, /) -> float:
+        """
+        How far bins' probabilities are from what came true in them: 0 when calibrated.
+        """
+    @property
+    def resolution(self, /) -> float:
+        """
+        How far what came true in bins is from the base rate: 0 without knowledge.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def uncertainty(self, /) -> float:
+        """
+        The Brier score of the base rate.
+        """
+    @property
+    def within_bins(self, /) -> float:
+        """
+        What probabilities that differ within a bin add; negative where they are right to differ.
+        """
+
+@final
 class Budget:
     """
     A price range.
@@ -2424,6 +2530,252 @@ class BusinessIntelligence:
     def purchase_probability(self, /) -> list[CategoryProbability]:
         """
         Probability of a purchase, per category.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class Calibration:
+    """
+    What makes scores in log-odds into probabilities that mean what they say.
+
+    `none`, `platt` (a line), `beta` (two slopes) or `isotonic` (steps), fitted to rows that the learner was not fitted to.
+
+    Examples
+    --------
+    >>> from sartor.learn import Calibration
+    >>> far_too_sure = [-4.0, -4.0, -4.0, 4.0, 4.0, 4.0]
+    >>> calibration = Calibration.fit([0, 0, 1, 0, 1, 1], far_too_sure, "platt")
+    >>> round(calibration.probability(4.0), 3)
+    0.667
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of_parts(text: str, candidates: Sequence[CalibrationCandidate]) -> Calibration: ...
+    @property
+    def candidates(self, /) -> list[CalibrationCandidate]:
+        """
+        What each kind came to where it was chosen among them; empty otherwise.
+        """
+    @staticmethod
+    def choose(labels: ArrayLike, scores: ArrayLike, *, folds: int = ..., seed: int = ..., weights: ArrayLike | None = None) -> Calibration:
+        """
+        Choose among all kinds by cross-validated log loss; `candidates` says what each came to.
+        """
+    @staticmethod
+    def fit(labels: ArrayLike, scores: ArrayLike, method: CalibrationMethod | str, *, weights: ArrayLike | None = None) -> Calibration:
+        """
+        Fit one kind: `none`, `platt`, `beta` or `isotonic`.
+        """
+    @staticmethod
+    def from_json(text: str) -> Calibration:
+        """
+        What `to_json` wrote.
+        """
+    def log_odds(self, /, scores: ArrayLike) -> Any:
+        """
+        Calibrated log-odds of scores in log-odds: a column in the form of those given, or a number.
+        """
+    @property
+    def method(self, /) -> CalibrationMethod:
+        """
+        Which kind it is.
+        """
+    def probability(self, /, scores: ArrayLike) -> Any:
+        """
+        Calibrated probabilities of scores in log-odds: a column in the form of those given, or a number.
+        """
+    def to_json(self, /) -> str:
+        """
+        As canonical JSON, without the candidates.
+        """
+
+@final
+class CalibrationCandidate:
+    """
+    How one kind of calibration did on rows it was not fitted to.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> CalibrationCandidate:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        How much lower that is than without calibration.
+        """
+    @property
+    def gain_error(self, /) -> float:
+        """
+        The standard error of that gain.
+        """
+    @property
+    def log_loss(self, /) -> float:
+        """
+        Mean log loss, in nats.
+        """
+    @property
+    def method(self, /) -> CalibrationMethod:
+        """
+        The kind.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class CalibrationMethod:
+    """
+    The kinds of calibration, the simplest first.
+    """
+    BETA: Final[CalibrationMethod]
+    """
+    Two slopes, one for each side.
+    """
+    ISOTONIC: Final[CalibrationMethod]
+    """
+    A curve of steps joined by slopes.
+    """
+    NONE: Final[CalibrationMethod]
+    """
+    Scores as they are.
+    """
+    PLATT: Final[CalibrationMethod]
+    """
+    A line in log-odds.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class CalibrationOverTime:
+    """
+    What was foretold and what came, over time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def departs(self, /) -> bool:
+        """
+        Whether any window, or all of them together, depart from what was foretold. If not: none detectable.
+        """
+    @staticmethod
+    def from_json(text: str) -> CalibrationOverTime:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often nothing is said when probabilities are right, at least.
+        """
+    @property
+    def overall(self, /) -> CalibrationWindow:
+        """
+        All rows as one window.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def windows(self, /) -> list[CalibrationWindow]:
+        """
+        Windows with rows, the earliest first.
+        """
+
+@final
+class CalibrationWindow:
+    """
+    What was foretold of one span of time and what came.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def departs(self, /) -> bool:
+        """
+        Is that less than chance explains, with all windows in view?
+        """
+    @property
+    def expected(self, /) -> float:
+        """
+        Labels 1 foretold: the sum of probabilities.
+        """
+    @staticmethod
+    def from_json(text: str) -> CalibrationWindow:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def observed(self, /) -> int:
+        """
+        Labels 1 that came.
+        """
+    @property
+    def observed_rate(self, /) -> MetricInterval:
+        """
+        Their share of the rows, with its exact interval.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The probability of being at least so far from what was foretold if probabilities are right.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows.
+        """
+    @property
+    def start_ms(self, /) -> int:
+        """
+        Its start, in milliseconds since 1970; it ends where the next begins.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3503,6 +3855,52 @@ class ClaimFact:
         """
 
 @final
+class ClassBalance:
+    """
+    How many rows there are of either label.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ClassBalance:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def positives(self, /) -> int:
+        """
+        Rows of label 1.
+        """
+    @property
+    def rarer_rows_per_column(self, /) -> float:
+        """
+        Rows of the rarer label for each column that is not constant: below 10, a regression cannot be relied on (Peduzzi and
+        others 1996).
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows.
+        """
+    @property
+    def share(self, /) -> MetricInterval:
+        """
+        Their share, with its exact interval.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Clumpiness:
     """
     How clumpy, and how surprising that is.
@@ -3535,6 +3933,154 @@ class Clumpiness:
     def value(self, /) -> float:
         """
         The measure `C`, 0 to 1.
+        """
+
+@final
+class ColumnChange:
+    """
+    One column that changes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> str:
+        """
+        The column's name.
+        """
+    @property
+    def from_(self, /) -> str:
+        """
+        Its value as it is, in words: `from` in JSON, which is a word of Python's own.
+        """
+    @staticmethod
+    def from_json(text: str) -> ColumnChange:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def to(self, /) -> str:
+        """
+        The value that it would have.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ColumnCheck:
+    """
+    What was found of one column.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def auc(self, /) -> MetricInterval:
+        """
+        How well it alone orders the rows, in the better direction; with all columns in view.
+        """
+    @property
+    def column(self, /) -> int:
+        """
+        Its place among the columns given.
+        """
+    @property
+    def constant(self, /) -> bool:
+        """
+        One value alone, or none: it says nothing.
+        """
+    @property
+    def duplicate_of(self, /) -> int | None:
+        """
+        An earlier column that says the same: numbers in the same order, or categories under other names.
+        """
+    @staticmethod
+    def from_json(text: str) -> ColumnCheck:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def leakage(self, /) -> LeakageVerdict:
+        """
+        Is it too good to be true?
+        """
+    @property
+    def missing_share(self, /) -> float:
+        """
+        The share of rows in which it is missing.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; `column 0` and so on where the columns have none.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ColumnChecks:
+    """
+    What was found of all columns.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def balance(self, /) -> ClassBalance:
+        """
+        The labels.
+        """
+    @property
+    def columns(self, /) -> list[ColumnCheck]:
+        """
+        Each column, in the order given.
+        """
+    @staticmethod
+    def from_json(text: str) -> ColumnChecks:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often no fair column is accused for its area by chance, at least.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -3935,6 +4481,105 @@ class ConformalIntervals:
     def to_frame(self, /) -> Any:
         """
         A `DataFrame` of the library of the columns, with their index; of pandas (or else polars) for arrays.
+        """
+
+@final
+class ConformalMargin:
+    """
+    How far outcomes may be from what was predicted: intervals that hold them with a promised probability.
+
+    Split conformal prediction (Lei and others 2018), scaled where it is told how far rows are usually off, or of two
+    quantiles (Romano, Patterson and Candès 2019).
+
+    Examples
+    --------
+    >>> from sartor.learn import ConformalMargin
+    >>> outcomes = [8.0, 9.0, 9.5, 10.0, 10.0, 10.5, 11.0, 11.5, 13.0]
+    >>> margin = ConformalMargin.calibrate(outcomes, means=[10.0] * 9, level=0.9)
+    >>> margin.interval(20.0)
+    ConformalValueInterval(low=17.0, high=23.0, level=0.9)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def calibrate(outcomes: ArrayLike, means: ArrayLike | None = None, *, scale: ArrayLike | None = None, low: ArrayLike | None = None, high: ArrayLike | None = None, level: float = ...) -> ConformalMargin:
+        """
+        Calibrate on rows that the learner was not fitted to, at least `ceil(1 / (1 - level)) - 1` of them: predicted
+        `means`, perhaps with how far each is usually off (`scale`), or two predicted quantiles (`low` and `high`).
+        """
+    @property
+    def calibration_rows(self, /) -> int:
+        """
+        The rows that it was calibrated on.
+        """
+    @staticmethod
+    def from_json(text: str) -> ConformalMargin:
+        """
+        What `to_json` wrote.
+        """
+    def interval(self, /, mean: float) -> ConformalValueInterval:
+        """
+        The interval round one predicted mean.
+        """
+    def intervals(self, /, means: ArrayLike | None = None, *, scale: ArrayLike | None = None, low: ArrayLike | None = None, high: ArrayLike | None = None) -> ValueIntervals:
+        """
+        The interval of each row, of predictions such as those that it was calibrated on.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The least probability, over all rows, that an interval holds the outcome.
+        """
+    @property
+    def margin(self, /) -> float:
+        """
+        What is added to the upper end and taken off the lower, in units of the scale.
+        """
+    def to_json(self, /) -> str:
+        """
+        As canonical JSON.
+        """
+
+@final
+class ConformalValueInterval:
+    """
+    Between which values an outcome lies.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ConformalValueInterval:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Least probability, over all rows, that the interval holds the outcome.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -5466,6 +6111,46 @@ class CovariateParetoNbd:
         """
 
 @final
+class CoxCalibration:
+    """
+    How the log-odds would have to be stretched and moved to fit the labels.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> CoxCalibration:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def in_the_large(self, /) -> MetricInterval:
+        """
+        What would have to be added without stretching ("calibration in the large"): above 0, too few were foretold.
+        """
+    @property
+    def intercept(self, /) -> MetricInterval:
+        """
+        What is added after stretching.
+        """
+    @property
+    def slope(self, /) -> MetricInterval:
+        """
+        Of the log-odds: below 1 they are too far from the middle, above 1 too near.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class CustomerExplanation:
     """
     What is done with a customer's data, in plain words.
@@ -6287,6 +6972,207 @@ class DeclaredView:
         """
 
 @final
+class DriftBin:
+    """
+    One bin of a comparison, or several that were put together.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bins(self, /) -> list[int]:
+        """
+        The bins of the reference in it: of numbers from below the lowest seen to above the highest, of categories their
+        codes; the last of all is of missing values.
+        """
+    @property
+    def contribution(self, /) -> float:
+        """
+        What it adds to the index.
+        """
+    @staticmethod
+    def from_json(text: str) -> DriftBin:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reference_share(self, /) -> float:
+        """
+        Share at training.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        Share now.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class DriftReference:
+    """
+    What a column was at training, to compare with what it is now.
+
+    The population stability index over bins of about as many rows (Siddiqi 2006), with what it stays below if nothing has
+    changed: a verdict that chance explains is `NONE_DETECTABLE`.
+
+    Examples
+    --------
+    >>> from sartor.learn import DriftReference
+    >>> then = DriftReference.of_numbers([float(day % 50) for day in range(1000)])
+    >>> str(then.compare_numbers([float(day % 50) + 20.0 for day in range(1000)]).verdict)
+    'large'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def compare_categories(self, /, values: ArrayLike, *, level: float = ...) -> DriftReport:
+        """
+        Compare categories of now with those of training, in the same form; what was not there then counts as missing.
+        """
+    def compare_numbers(self, /, values: ArrayLike, *, level: float = ...) -> DriftReport:
+        """
+        Compare numbers of now with those of training. Of many columns, ask `1 - (1 - level) / columns` of each.
+        """
+    @staticmethod
+    def from_json(text: str, levels: Sequence[str] | None = None) -> DriftReference:
+        """
+        What `to_json` wrote, with the levels of categories that came as text.
+        """
+    @property
+    def levels(self, /) -> list[str] | None:
+        """
+        The text of each code, where the categories came as text; None otherwise.
+        """
+    @staticmethod
+    def of_categories(values: ArrayLike, *, levels: int | None = None) -> DriftReference:
+        """
+        Categories as text or of a library's categorical type; or codes from 0 on, of so many `levels`.
+        """
+    @staticmethod
+    def of_numbers(values: ArrayLike, *, bins: int = ...) -> DriftReference:
+        """
+        Numbers in at most so many bins of about as many rows each; NaN is missing.
+        """
+    def to_json(self, /) -> str:
+        """
+        As canonical JSON; `levels` are kept beside it.
+        """
+
+@final
+class DriftReport:
+    """
+    How far a column has moved, and whether chance explains it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bins(self, /) -> list[DriftBin]:
+        """
+        The bins compared.
+        """
+    @staticmethod
+    def from_json(text: str) -> DriftReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often none is detectable when nothing has changed, such as 0.99. Of many columns, ask
+        `1 - (1 - level) / columns` of each.
+        """
+    @property
+    def limit(self, /) -> float:
+        """
+        What the index stays below with probability `level` if nothing has changed.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The probability of at least this index if nothing has changed.
+        """
+    @property
+    def psi(self, /) -> float:
+        """
+        The population stability index.
+        """
+    @property
+    def reference_rows(self, /) -> int:
+        """
+        Rows at training.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows now.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def verdict(self, /) -> DriftVerdict:
+        """
+        The answer.
+        """
+
+@final
+class DriftVerdict:
+    """
+    How far a column has moved.
+    """
+    LARGE: Final[DriftVerdict]
+    """
+    By 0.25 or more.
+    """
+    MODERATE: Final[DriftVerdict]
+    """
+    By 0.1 up to 0.25.
+    """
+    NONE_DETECTABLE: Final[DriftVerdict]
+    """
+    No further than chance explains.
+    """
+    SMALL: Final[DriftVerdict]
+    """
+    Further than chance explains, by an index below 0.1.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class DynamicPersona:
     """
     The persona a conversation adapts to.
@@ -6329,6 +7215,47 @@ class DynamicPersona:
     def traits(self, /) -> list[PersonaTrait]:
         """
         Its traits, strongest first.
+        """
+
+@final
+class EarlyStopping:
+    """
+    Which rows are held out, and how long training goes on without getting better on them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, held_out_share: float = ..., patience: int = ..., refit: bool = ...) -> EarlyStopping: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> EarlyStopping:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def held_out_share(self, /) -> float:
+        """
+        The share of rows held out, above 0, below 1: the latest where rows have times, drawn at random otherwise.
+        """
+    @property
+    def patience(self, /) -> int:
+        """
+        Trees without an improvement after which training ends, at least 1.
+        """
+    @property
+    def refit(self, /) -> bool:
+        """
+        Whether to fit again on all rows with the number of trees found.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -6546,6 +7473,201 @@ class Enhancements:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class Ensemble:
+    """
+    A blend of learners, weighted, calibrated and judged by what each says of rows that it had not seen.
+
+    What `sartor.learn.fit` gives. `report()` holds each learner, the ensemble and the base rate side by side; sets and
+    intervals hold what they promise on rows like those of training, whether or not the learners are right.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    def explain(self, /, table: Any) -> Explanations:
+        """
+        What each column contributes to each row's score, before calibration.
+
+        `table` is as for `scores`.
+        """
+    def explain_row(self, /, row: Any) -> Explanation:
+        """
+        What each column contributes to the score of one row, a dict of values by column or a row of a frame.
+        """
+    @staticmethod
+    def fit(table: Any, labels: Any, *, task: Task | str = ..., seed: int = ..., folds: int = ..., weights: Any = None, times: Any = None, calibration: CalibrationMethod | str | None = None, members: Sequence[MemberKind | str] | None = None, progress: Progress | None = None) -> Ensemble:
+        """
+        Fit an ensemble: what `sartor.learn.fit` does.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Ensemble:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    @property
+    def objective(self, /) -> Objective:
+        """
+        What it minimised.
+        """
+    def predict(self, /, table: Any) -> Any:
+        """
+        What is expected of every row: a probability, where labels are 0 and 1; otherwise the mean (or quantile).
+
+        `table` and the answer are as for `scores`.
+        """
+    def predict_interval(self, /, table: Any, *, coverage: float = ...) -> ValueIntervals:
+        """
+        Intervals that hold the outcomes of at least the share `coverage` of rows, of tasks other than `binary`.
+        """
+    def predict_row(self, /, row: Any) -> float:
+        """
+        What is expected of one row, a dict of values by column or a row of a frame.
+        """
+    def predict_set(self, /, table: Any, *, coverage: float = ...) -> Any:
+        """
+        Which labels cannot be excluded: a boolean array, rows by labels 0 and 1.
+
+        Among rows of either label, at least the share `coverage` of sets holds the label. A row of both labels is one
+        that the model cannot tell; a row of none is unlike those of training. `table` is as for `predict`.
+        """
+    def predict_set_row(self, /, row: Any, *, coverage: float = ...) -> list[int]:
+        """
+        Which labels of one row cannot be excluded.
+        """
+    def report(self, /) -> EnsembleReport:
+        """
+        What is known from rows that no learner had seen: each learner, the ensemble and the base rate.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        The columns that it was trained on, in the order of training.
+        """
+    def score_row(self, /, row: Any) -> float:
+        """
+        The score of one row, a dict of values by column or a row of a frame; the same to the bit as in a table.
+        """
+    def scores(self, /, table: Any) -> Any:
+        """
+        The score of every row: log-odds, the logarithm of a mean, or the mean itself, as the objective says.
+
+        `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
+        looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    @property
+    def task(self, /) -> Task:
+        """
+        What the labels are.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language; `load` reads any learner's.
+        """
+
+@final
+class EnsembleReport:
+    """
+    What is known of an ensemble from rows that no member had seen.
+
+    Every score comes from a learner that was not fitted to its row. Weights and calibration of the ensemble's own figures were
+    fitted without the row's fold too, so that nothing flatters it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def base_rate(self, /) -> LearnerFigures:
+        """
+        What is told without knowing any column.
+        """
+    @property
+    def calibration(self, /) -> CalibrationMethod:
+        """
+        How scores are calibrated.
+        """
+    @property
+    def calibration_candidates(self, /) -> list[CalibrationCandidate]:
+        """
+        The calibrations that there were to choose from, where it was to be chosen. Of tasks other than a yes or no the loss
+        is the objective's cost.
+        """
+    @property
+    def columns(self, /) -> ColumnChecks | None:
+        """
+        What is wrong with columns: which know the answer, say nothing or repeat another. Of tasks other than a yes or no
+        the answer is whether the label is above its median; none where no label is.
+        """
+    @property
+    def ensemble(self, /) -> LearnerFigures:
+        """
+        The ensemble.
+        """
+    @property
+    def folds(self, /) -> int:
+        """
+        Folds.
+        """
+    @staticmethod
+    def from_json(text: str) -> EnsembleReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def intervals(self, /) -> MetricInterval | None:
+        """
+        Of other tasks: the share of outcomes inside intervals at a coverage of 90 %.
+        """
+    @property
+    def is_forward(self, /) -> bool:
+        """
+        Whether every row was scored by what was learnt from earlier rows alone.
+        """
+    @property
+    def members(self, /) -> list[MemberReport]:
+        """
+        Each learner that was tried.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows of the table.
+        """
+    @property
+    def scored_rows(self, /) -> int:
+        """
+        Rows that were held out once and scored: all, but for the earliest where rows have times.
+        """
+    @property
+    def sets(self, /) -> LabelSetReport | None:
+        """
+        Of a yes or no: how sets of labels at a coverage of 90 % did.
+        """
+    @property
+    def task(self, /) -> Task:
+        """
+        What was learnt.
+        """
+    def to_columns(self, /) -> dict[str, list[Any]]:
+        """
+        Each learner, the ensemble and the base rate side by side, as lists by the name of the column.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        Each learner, the ensemble and the base rate side by side, as a `DataFrame` of pandas, or else of polars.
         """
     def to_json(self, /) -> str:
         """
@@ -7130,6 +8252,57 @@ class EventOptions:
         """
 
 @final
+class ExpectedCalibrationError:
+    """
+    How far probabilities are from what came true, beside what chance alone explains.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def by_chance(self, /) -> float:
+        """
+        The mean of `value` if the probabilities are right.
+        """
+    @property
+    def chance_limit(self, /) -> float:
+        """
+        What `value` stays below with probability `level` if the probabilities are right.
+        """
+    @property
+    def debiased(self, /) -> float:
+        """
+        The same less what chance adds at the distances found; at least 0. Of right probabilities about six tenths stay,
+        since distances found by chance count as real.
+        """
+    @staticmethod
+    def from_json(text: str) -> ExpectedCalibrationError:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The probability of that, such as 0.95.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The weighted mean distance over bins.
+        """
+
+@final
 class ExpectedValue:
     """
     The expected value of one customer.
@@ -7547,6 +8720,51 @@ class ExperimentArm:
         """
 
 @final
+class Explanation:
+    """
+    What each column contributes to one row's score.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def base(self, /) -> float:
+        """
+        What the score is expected to be before anything of the row is known, in units of the score.
+        """
+    @property
+    def contributions(self, /) -> list[float]:
+        """
+        One for each column, in the schema's order and in units of the score; with `base` they add up to `score`.
+        """
+    @staticmethod
+    def from_json(text: str) -> Explanation:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def methods(self, /) -> list[ReasonMethod]:
+        """
+        How they were found, each method once.
+        """
+    @property
+    def score(self, /) -> float:
+        """
+        The row's score, before calibration: log-odds, the logarithm of a mean, or the mean itself.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ExplanationPart:
     """
     One paragraph of an explanation.
@@ -7579,6 +8797,54 @@ class ExplanationPart:
     def topic(self, /) -> str:
         """
         `data`, `restriction`, the name of a purpose, or `rights`.
+        """
+
+@final
+class Explanations:
+    """
+    What each column contributes to the score of every row of a table.
+
+    `base` and the values of a row add up to its score, before calibration: log-odds, the logarithm of a mean, or the mean
+    itself. Of a model of a yes or no, 0.7 doubles the odds.
+    """
+    def __len__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of_parts(text: str, schema: str, objective: Objective, table: Table) -> Explanations: ...
+    def _repr_html_(self, /) -> Any: ...
+    @property
+    def base(self, /) -> float:
+        """
+        What a score is expected to be before anything of a row is known.
+        """
+    @property
+    def columns(self, /) -> list[str]:
+        """
+        The names of the columns, in the order of training.
+        """
+    @property
+    def methods(self, /) -> list[ReasonMethod]:
+        """
+        How the contributions were found.
+        """
+    def row(self, /, row: int) -> Explanation:
+        """
+        What each column contributes to the score of one row, by its place from 0 on.
+        """
+    @property
+    def scores(self, /) -> Any:
+        """
+        The score of each row, before calibration: a Series with the index of a pandas frame, or an array.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` with a column for each column of the table, and the index of a pandas frame.
+        """
+    @property
+    def values(self, /) -> NDArray[float64]:
+        """
+        What each column contributes to each row's score: an array, rows by columns.
         """
 
 @final
@@ -8271,6 +9537,51 @@ class GGompertzNbdParams:
         """
 
 @final
+class GainPoint:
+    """
+    One point of a gain curve.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def captured(self, /) -> float:
+        """
+        The share of all rows of label 1 among them: recall.
+        """
+    @staticmethod
+    def from_json(text: str) -> GainPoint:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lift(self, /) -> float:
+        """
+        Precision over the base rate: how many times better than contacting anyone.
+        """
+    @property
+    def precision(self, /) -> float:
+        """
+        The share of label 1 in what is taken: precision. Of nothing taken, that of the highest score.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share of rows taken, those with the highest scores, 0 to 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class GammaGamma:
     """
     Gamma-Gamma: how much does a customer spend at a purchase?
@@ -8434,6 +9745,129 @@ class GammaGammaParams:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class Gbdt:
+    """
+    Boosted trees: many small trees over histograms, with missing values and categories as they are.
+
+    Gradient boosting (Friedman 2001) with Newton steps (Chen and Guestrin 2016). The same rows, options and seed give the
+    same bytes at any number of threads. The defaults need no tuning; `sartor.learn.fit` joins this learner with others
+    and calibrates what comes out.
+
+    Examples
+    --------
+    >>> from sartor.learn import Gbdt
+    >>> months = [float(row % 40) for row in range(400)]
+    >>> model = Gbdt.fit({"tenure": months}, [month < 10 for month in months], trees=100)
+    >>> model.predict_row({"tenure": 3}) > 0.8
+    True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def base_score(self, /) -> float:
+        """
+        The score before any tree.
+        """
+    def explain(self, /, table: Any) -> Explanations:
+        """
+        What each column contributes to each row's score, before calibration.
+
+        `table` is as for `scores`.
+        """
+    def explain_row(self, /, row: Any) -> Explanation:
+        """
+        What each column contributes to the score of one row, a dict of values by column or a row of a frame.
+        """
+    @staticmethod
+    def fit(table: Any, labels: Any, *, objective: Objective | str = ..., trees: int = ..., leaves: int | None = None, depth: int = ..., learning_rate: float = ..., l2: float = ..., min_child_weight: float = ..., row_share: float = ..., column_share: float = ..., category_smoothing: float = ..., max_bins: int = ..., monotone: Mapping[str, str] | None = None, early_stopping: EarlyStopping | bool = ..., seed: int = ..., weights: Any = None, times: Any = None, progress: Progress | None = None) -> Gbdt:
+        """
+        Grow trees on a table.
+
+        Parameters
+        ----------
+        table
+            A `Table`, or a frame of pandas, polars or Arrow, or a dict of columns.
+        labels
+            What is to be learnt of each row: 0 and 1 (or yes and no) for `logistic`, numbers otherwise. Text is refused:
+            say which text is 1, such as ``y == "Yes"``.
+        objective
+            `logistic` (the default), `squared`, `poisson`, `gamma`, `Objective.tweedie(power)` or
+            `Objective.quantile(level)`.
+        trees, leaves, depth
+            How many trees, at most so many leaves each (by the number of rows, unless stated) and questions to a leaf.
+        learning_rate
+            The share of each tree's step that is taken, above 0, at most 1.
+        l2, min_child_weight
+            Ridge penalty on the values of leaves, and the least curvature on each side of a split.
+        row_share, column_share
+            The shares of rows and columns that each tree is grown on.
+        category_smoothing
+            Curvature added to each category when they are put in order.
+        max_bins
+            The most bins of a column, 2 to 254.
+        monotone
+            Columns of numbers along which the score may only rise or only fall: ``{"tenure": "falls"}``.
+        early_stopping
+            Whether to stop where rows held out tell that further trees do not help: True, or an `EarlyStopping`. The
+            latest rows are held out where there are `times`.
+        seed
+            The seed of what is drawn.
+        weights
+            How much each row counts; a row of weight 2 counts as two.
+        times
+            When each row was: datetimes, or whole milliseconds since 1970.
+        progress
+            Is told how many steps of how many are done; raising stops the work, as Ctrl-C does.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Gbdt:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    @property
+    def objective(self, /) -> Objective:
+        """
+        What it minimised.
+        """
+    def predict(self, /, table: Any) -> Any:
+        """
+        What is expected of every row: a probability, where labels are 0 and 1; otherwise the mean (or quantile).
+
+        `table` and the answer are as for `scores`.
+        """
+    def predict_row(self, /, row: Any) -> float:
+        """
+        What is expected of one row, a dict of values by column or a row of a frame.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        The columns that it was trained on, in the order of training.
+        """
+    def score_row(self, /, row: Any) -> float:
+        """
+        The score of one row, a dict of values by column or a row of a frame; the same to the bit as in a table.
+        """
+    def scores(self, /, table: Any) -> Any:
+        """
+        The score of every row: log-odds, the logarithm of a mean, or the mean itself, as the objective says.
+
+        `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
+        looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language; `load` reads any learner's.
+        """
+    @property
+    def tree_count(self, /) -> int:
+        """
+        The number of trees.
         """
 
 @final
@@ -9248,6 +10682,311 @@ class KeyState:
     def __str__(self, /) -> str: ...
 
 @final
+class LabelCoverage:
+    """
+    How sets did on rows of one label.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def covered(self, /) -> MetricInterval:
+        """
+        The share of them whose set holds it, with its exact interval.
+        """
+    @staticmethod
+    def from_json(text: str) -> LabelCoverage:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def label(self, /) -> int:
+        """
+        The label.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows of it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class LabelFigures:
+    """
+    How good probabilities are, with intervals of 95 %.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def accuracy(self, /) -> MetricInterval:
+        """
+        The share of rows on the right side of even odds.
+        """
+    @property
+    def auc(self, /) -> MetricInterval:
+        """
+        The area under the receiver operating characteristic.
+        """
+    @property
+    def brier(self, /) -> MetricInterval:
+        """
+        Mean squared distance of probability and label.
+        """
+    @property
+    def calibration_error(self, /) -> ExpectedCalibrationError:
+        """
+        How far probabilities are from what came true, over 15 bins of equal width.
+        """
+    @staticmethod
+    def from_json(text: str) -> LabelFigures:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def log_loss(self, /) -> MetricInterval:
+        """
+        Mean negative log-likelihood, in nats.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class LabelSetReport:
+    """
+    How sets did on rows that they were not calibrated on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def empty(self, /) -> float:
+        """
+        The share of rows with an empty set.
+        """
+    @staticmethod
+    def from_json(text: str) -> LabelSetReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def labels(self, /) -> list[LabelCoverage]:
+        """
+        Each label.
+        """
+    @property
+    def several(self, /) -> float:
+        """
+        The share with more.
+        """
+    @property
+    def single(self, /) -> float:
+        """
+        The share with one label: those that the learner decides.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class LabelSets:
+    """
+    Sets of labels that hold the true one with a promised probability, among rows of each label.
+
+    Conformal prediction by label (Vovk, Gammerman and Shafer 2005, section 4.5), calibrated on rows that the learner was
+    not fitted to. A set may hold one label, both, or none: a row unlike any of the calibration.
+
+    Examples
+    --------
+    >>> from sartor.learn import LabelSets
+    >>> scores, labels = [-3, -2, -1, -2, -3, 1, 2, 3, 2, 1], [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]
+    >>> sets = LabelSets.calibrate_binary(labels, scores, level=0.8)
+    >>> sets.binary_set(2.5), sets.binary_set(0.0)
+    ([1], [])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def binary_set(self, /, scores: ArrayLike) -> Any:
+        """
+        Which labels are in the sets of rows with these log-odds: a boolean matrix with columns for 0 and 1, or the list of
+        labels of one number.
+        """
+    @staticmethod
+    def calibrate(labels: ArrayLike, conformities: ArrayLike, *, level: float = ...) -> LabelSets:
+        """
+        Calibrate sets of labels from 0 on: a matrix with a column for each label, larger for likelier labels.
+        """
+    @staticmethod
+    def calibrate_binary(labels: ArrayLike, scores: ArrayLike, *, level: float = ...) -> LabelSets:
+        """
+        Calibrate sets of 0 and 1 on log-odds of rows that the learner was not fitted to.
+        """
+    @staticmethod
+    def from_json(text: str) -> LabelSets:
+        """
+        What `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The least probability, among rows of each label, that a set holds the label.
+        """
+    def measure(self, /, labels: ArrayLike, conformities: ArrayLike, *, level: float = ...) -> LabelSetReport:
+        """
+        How sets do on rows that they were not calibrated on.
+        """
+    def measure_binary(self, /, labels: ArrayLike, scores: ArrayLike, *, level: float = ...) -> LabelSetReport:
+        """
+        How sets of 0 and 1 do on rows that they were not calibrated on.
+        """
+    def set(self, /, conformities: ArrayLike) -> Any:
+        """
+        Which labels are in the sets of rows with these conformities, rows by labels: a boolean matrix of the same shape.
+        """
+    @property
+    def thresholds(self, /) -> list[LabelThreshold]:
+        """
+        The threshold of each label, from 0 on.
+        """
+    def to_json(self, /) -> str:
+        """
+        As canonical JSON.
+        """
+
+@final
+class LabelThreshold:
+    """
+    How conforming a label has to be to stand in a set.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def calibration_rows(self, /) -> int:
+        """
+        Rows of this label that it was calibrated on.
+        """
+    @property
+    def conformity(self, /) -> float | None:
+        """
+        The least conformity in a set; `None` where there were too few rows: the label is in every set.
+        """
+    @staticmethod
+    def from_json(text: str) -> LabelThreshold:
+        """
+        The record that `to_json` wrote.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class LeakageVerdict:
+    """
+    Does a column know too much?
+    """
+    KNOWS: Final[LeakageVerdict]
+    """
+    It all but tells the label: leave it out unless it is known at the time of the forecast.
+    """
+    NONE_DETECTABLE: Final[LeakageVerdict]
+    """
+    Nothing that speaks for it.
+    """
+    STANDS_OUT: Final[LeakageVerdict]
+    """
+    It says much more than any other: look when it is recorded.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class LearnerFigures:
+    """
+    How good one source of predictions is: `labels` of a yes or no, `values` of other tasks.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> LearnerFigures:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def labels(self, /) -> LabelFigures | None:
+        """
+        Of a yes or no.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def values(self, /) -> ValueFigures | None:
+        """
+        Of other tasks.
+        """
+
+@final
 class LeftOut:
     """
     What was not made into a customer's summary.
@@ -9359,6 +11098,152 @@ class LineProblem:
     def reason(self, /) -> str:
         """
         What is wrong, in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class Logistic:
+    """
+    Logistic regression with a ridge, at its one minimum: numbers standardised, what is missing and each level of a
+    category with a coefficient of its own.
+
+    Examples
+    --------
+    >>> from sartor.learn import Logistic
+    >>> months = [float(row % 40) for row in range(400)]
+    >>> model = Logistic.fit({"tenure": months}, [(7 * row) % 40 > row % 40 for row in range(400)])
+    >>> [(one.column, one.log_odds < 0) for one in model.coefficients]
+    [('tenure', True)]
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def base_score(self, /) -> float:
+        """
+        The mean score of the training rows.
+        """
+    @property
+    def coefficients(self, /) -> list[LogisticCoefficient]:
+        """
+        What a standard deviation of each number, and each level of each category, adds to the log-odds;
+        `sartor.to_frame` makes a table of it.
+        """
+    def explain(self, /, table: Any) -> Explanations:
+        """
+        What each column contributes to each row's score, before calibration.
+
+        `table` is as for `scores`.
+        """
+    def explain_row(self, /, row: Any) -> Explanation:
+        """
+        What each column contributes to the score of one row, a dict of values by column or a row of a frame.
+        """
+    @staticmethod
+    def fit(table: Any, labels: Any, *, l2: float = ..., min_level_rows: float = ..., weights: Any = None, progress: Progress | None = None) -> Logistic:
+        """
+        Fit to labels of 0 and 1 (or yes and no).
+
+        Parameters
+        ----------
+        table, labels
+            As for `Gbdt.fit`.
+        l2
+            The ridge against the sum of the rows' costs; 1, the default, is scikit-learn's `C = 1`.
+        min_level_rows
+            Rows, by weight, from which a level has a coefficient of its own.
+        weights, progress
+            As for `Gbdt.fit`.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Logistic:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    @property
+    def objective(self, /) -> Objective:
+        """
+        What it minimised.
+        """
+    def predict(self, /, table: Any) -> Any:
+        """
+        What is expected of every row: a probability, where labels are 0 and 1; otherwise the mean (or quantile).
+
+        `table` and the answer are as for `scores`.
+        """
+    def predict_row(self, /, row: Any) -> float:
+        """
+        What is expected of one row, a dict of values by column or a row of a frame.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        The columns that it was trained on, in the order of training.
+        """
+    def score_row(self, /, row: Any) -> float:
+        """
+        The score of one row, a dict of values by column or a row of a frame; the same to the bit as in a table.
+        """
+    def scores(self, /, table: Any) -> Any:
+        """
+        The score of every row: log-odds, the logarithm of a mean, or the mean itself, as the objective says.
+
+        `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
+        looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language; `load` reads any learner's.
+        """
+
+@final
+class LogisticCoefficient:
+    """
+    One coefficient, as analysts read them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> str:
+        """
+        The column.
+        """
+    @staticmethod
+    def from_json(text: str) -> LogisticCoefficient:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> str | None:
+        """
+        The level, of a category.
+        """
+    @property
+    def log_odds(self, /) -> float:
+        """
+        Of a number what a standard deviation adds to the log-odds; of a level what it has over the average row.
+        """
+    @property
+    def odds_ratio(self, /) -> float:
+        """
+        `e` to that: the factor by which the odds change.
+        """
+    @property
+    def standard_deviation(self, /) -> float | None:
+        """
+        Of a number: the standard deviation to which the coefficient belongs.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -10031,6 +11916,67 @@ class MbgNbdParams:
         """
 
 @final
+class MemberKind:
+    """
+    A learner of an ensemble.
+    """
+    GBDT: Final[MemberKind]
+    """
+    Boosted trees.
+    """
+    LOGISTIC: Final[MemberKind]
+    """
+    Logistic regression, of a yes or no.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class MemberReport:
+    """
+    One member of an ensemble.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def figures(self, /) -> LearnerFigures:
+        """
+        How good it is alone, as it is.
+        """
+    @staticmethod
+    def from_json(text: str) -> MemberReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def member(self, /) -> MemberKind:
+        """
+        Which learner.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        Its part of the blend, 0 to 1; 0 where it adds nothing and was left out.
+        """
+
+@final
 class MergeDecision:
     """
     What to do with a visitor's id and a customer.
@@ -10139,6 +12085,56 @@ class MessagingStrategy:
     def tone(self, /) -> str:
         """
         `professional`, `friendly` or `plain`.
+        """
+
+@final
+class MetricInterval:
+    """
+    A figure measured on rows, with the interval in which the figure of all such rows lies.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> MetricInterval:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often such intervals hold the figure of all rows, such as 0.9.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end.
+        """
+    @property
+    def standard_error(self, /) -> float:
+        """
+        Its standard error.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The figure.
         """
 
 @final
@@ -10962,6 +12958,66 @@ class NextPurchaseQuantile:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class Objective:
+    """
+    What a learner minimises, and so what its scores mean.
+
+    `logistic` (labels 0 or 1; scores are log-odds), `squared` (any numbers; their mean), `poisson` (counts), `gamma`
+    (positive amounts), `tweedie` (amounts of at least 0 with many zeros; the variance grows with the given power of the
+    mean), `quantile` (any numbers; their quantile). Where an objective is asked for, the word alone will do but for the
+    last two.
+
+    Examples
+    --------
+    >>> from sartor.learn import Objective
+    >>> Objective("poisson")
+    Objective('poisson')
+    >>> Objective.quantile(0.9).level
+    0.9
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str) -> Objective: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> Objective:
+        """
+        What `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float | None:
+        """
+        Of a quantile which one; None of others.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name, such as `logistic`.
+        """
+    @property
+    def power(self, /) -> float | None:
+        """
+        Of Tweedie the power of the mean that the variance grows with; None of others.
+        """
+    @staticmethod
+    def quantile(level: float) -> Objective:
+        """
+        The quantile of this level, above 0 and below 1.
+        """
+    def to_json(self, /) -> str:
+        """
+        As canonical JSON.
+        """
+    @staticmethod
+    def tweedie(power: float = ...) -> Objective:
+        """
+        Amounts of at least 0 with many zeros; the variance grows with this power of the mean, above 1 and below 2.
         """
 
 @final
@@ -11965,6 +14021,51 @@ class PersonaTrait:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class PolicyValue:
+    """
+    What a rule is worth, a row, after the cost of treatment.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> PolicyValue:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gain_over_all(self, /) -> MetricInterval:
+        """
+        That less the mean outcome of treating everyone.
+        """
+    @property
+    def gain_over_none(self, /) -> MetricInterval:
+        """
+        That less the mean outcome of treating no one.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def treated_share(self, /) -> float:
+        """
+        The share of rows that the rule treats.
+        """
+    @property
+    def value(self, /) -> MetricInterval:
+        """
+        The mean outcome under the rule.
         """
 
 @final
@@ -13101,6 +15202,86 @@ class PurchaseView:
         """
 
 @final
+class QiniPoint:
+    """
+    One point of a Qini curve.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> QiniPoint:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gain(self, /) -> float:
+        """
+        Outcomes that treating them added, over all rows.
+        """
+    @property
+    def gain_by_lot(self, /) -> float:
+        """
+        What as many rows by lot would have.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share of rows taken, those with the highest scores.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class QiniReport:
+    """
+    How a score chooses whom to treat.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def area(self, /) -> MetricInterval:
+        """
+        The area between the Qini curve and lot, in outcomes of a row: 0 is no better than lot.
+        """
+    @property
+    def coefficient(self, /) -> MetricInterval | None:
+        """
+        The area over the best possible, at most 1; `None` for outcomes other than 0 and 1, or where all the same came.
+        """
+    @staticmethod
+    def from_json(text: str) -> QiniReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def replicates(self, /) -> int:
+        """
+        How many bootstrap replicates the intervals rest on.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class QueryText:
     """
     A search query. It is personal: its `Debug` text tells its length only.
@@ -13406,6 +15587,57 @@ class ReadReport:
         """
 
 @final
+class ReasonCode:
+    """
+    One reason for a row's score in words.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def column(self, /) -> str | None:
+        """
+        The column's name; of the last reason, which sums up the rest, `None`.
+        """
+    @property
+    def contribution(self, /) -> float:
+        """
+        What it adds to the score, in units of the score.
+        """
+    @staticmethod
+    def from_json(text: str) -> ReasonCode:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def rank(self, /) -> int:
+        """
+        1 is the reason that moves the score most, either way.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The reason as a clause, such as `contract is monthly: raises the odds by a factor of 1.6`; text of tables in it is
+        bounded and visible.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        The row's value of it in words; nothing where the rest is summed up.
+        """
+
+@final
 class ReasonCount:
     """
     How often one reason applied.
@@ -13439,6 +15671,31 @@ class ReasonCount:
         """
         The record as canonical JSON.
         """
+
+@final
+class ReasonMethod:
+    """
+    How contributions were found.
+    """
+    INTEGRATED_GRADIENTS: Final[ReasonMethod]
+    """
+    Gradients integrated along the straight line from the mean row, which add up to the difference.
+    """
+    LINEAR_SHAP: Final[ReasonMethod]
+    """
+    Exact Shapley values of a linear score whose columns are taken for independent.
+    """
+    TREE_SHAP: Final[ReasonMethod]
+    """
+    Exact Shapley values of trees: what is not known of a row follows the paths of the training rows.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class RecommendRequest:
@@ -13668,6 +15925,66 @@ class RejectedAction:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class ReliabilityBin:
+    """
+    One point of a reliability curve. Bins without rows are left out.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def chance_error(self, /) -> float:
+        """
+        How far apart the two are by chance, as a standard deviation, if the probabilities are right.
+        """
+    @staticmethod
+    def from_json(text: str) -> ReliabilityBin:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        The highest.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        The lowest probability in it.
+        """
+    @property
+    def mean_probability(self, /) -> float:
+        """
+        What they were told, on average.
+        """
+    @property
+    def observed_rate(self, /) -> float:
+        """
+        What came true of it.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows with weight.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def weight(self, /) -> float:
+        """
+        Their weight.
         """
 
 @final
@@ -14385,6 +16702,41 @@ class SalesOptimization:
         """
 
 @final
+class SchemaColumn:
+    """
+    One column of a schema.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> SchemaColumn:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def levels(self, /) -> list[str] | None:
+        """
+        The levels of a column of categories, sorted; none for a column of numbers.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The column's name.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ScoreTerm:
     """
     One reason for a score.
@@ -14417,6 +16769,134 @@ class ScoreTerm:
     def value(self, /) -> float:
         """
         What it adds to the score.
+        """
+
+@final
+class ScoredLabels:
+    """
+    Labels of 0 and 1, and the log-odds that a learner gave them: how good are they?
+
+    Every figure that can have one carries its interval, at a `level` of 0.9 unless stated. Columns are numpy arrays, Series
+    of pandas or polars, Arrow arrays or lists; yes and no are 1 and 0.
+
+    Parameters
+    ----------
+    labels
+        What came true: 0 or 1, or yes and no.
+    scores
+        Log-odds, such as `model.scores(table)`; `ScoredLabels.of_probabilities` takes probabilities.
+    weights
+        How much each row counts.
+
+    Examples
+    --------
+    >>> from sartor.learn import ScoredLabels
+    >>> scored = ScoredLabels([0, 0, 1, 1], [-1.0, 0.2, 0.1, 2.0])
+    >>> scored.auc().value
+    0.75
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, labels: ArrayLike, scores: ArrayLike, weights: ArrayLike | None = None) -> ScoredLabels: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def accuracy(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The share of rows whose label is the likelier one.
+        """
+    def auc(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The area under the receiver operating characteristic (DeLong, DeLong and Clarke-Pearson 1988).
+        """
+    def auc_gain(self, /, other_scores: ArrayLike, *, level: float = ...) -> MetricInterval:
+        """
+        How much larger the AUC is than that of other scores of the same rows: an interval without 0 is a difference.
+        """
+    def average_precision(self, /) -> float:
+        """
+        The mean precision at which each row of label 1 is found, from the highest score down.
+        """
+    @property
+    def base_log_loss(self, /) -> float:
+        """
+        The log loss of telling everyone the base rate.
+        """
+    @property
+    def base_rate(self, /) -> float:
+        """
+        The share of label 1, by weight.
+        """
+    def brier(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The mean squared distance of probability and label.
+        """
+    def brier_decomposition(self, /, *, bins: int = ..., equal_rows: bool = False) -> BrierDecomposition:
+        """
+        The Brier score taken apart over bins (Murphy 1973).
+        """
+    def calibration_error(self, /, *, bins: int = ..., equal_rows: bool = False, level: float = ...) -> ExpectedCalibrationError:
+        """
+        The expected calibration error, and how much of it chance explains at this level.
+        """
+    def cox_calibration(self, /, *, level: float = ...) -> CoxCalibration:
+        """
+        Calibration slope and intercept (Cox 1958): 1 and 0 where probabilities mean what they say.
+        """
+    def gain(self, /, shares: ArrayLike | None = None) -> list[GainPoint]:
+        """
+        What is found among the highest scores, at these shares of the rows; every twentieth without any.
+        """
+    def log_loss(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The mean negative log-likelihood of the labels, in nats; `base_log_loss` is what knowing nothing reaches.
+        """
+    @staticmethod
+    def of_probabilities(labels: ArrayLike, probabilities: ArrayLike, weights: ArrayLike | None = None) -> ScoredLabels:
+        """
+        The same of probabilities; 0 and 1 count as 2.2e-16 away from themselves, since log-odds are finite.
+        """
+    def reliability(self, /, *, bins: int = ..., equal_rows: bool = False) -> list[ReliabilityBin]:
+        """
+        What was told and what came true, by bin from the lowest probability up; `sartor.to_frame` makes a table of it.
+        """
+
+@final
+class ScoredValues:
+    """
+    What came, and what a learner foretold of it in the same unit: how good is it?
+
+    Examples
+    --------
+    >>> from sartor.learn import ScoredValues
+    >>> ScoredValues([1.0, 2.0, 4.0], [1.5, 2.0, 3.5]).spearman().value
+    1.0
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, outcomes: ArrayLike, predictions: ArrayLike, weights: ArrayLike | None = None) -> ScoredValues: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def bias(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The mean of prediction less outcome: above 0, too much was foretold.
+        """
+    def mean_absolute_error(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The mean absolute error.
+        """
+    def normalized_gini(self, /) -> float:
+        """
+        The normalised Gini coefficient: 1 in the best order there is, 0 without knowledge, -1 in the worst.
+        """
+    def root_mean_squared_error(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        The root of the mean squared error.
+        """
+    def spearman(self, /, *, level: float = ...) -> MetricInterval:
+        """
+        Spearman's rank correlation.
         """
 
 @final
@@ -14832,6 +17312,56 @@ class SimulatedCustomers:
         """
 
 @final
+class SmallestChange:
+    """
+    What has to change for a verdict to flip.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def changes(self, /) -> list[ColumnChange]:
+        """
+        The columns that change, in the schema's order.
+        """
+    @property
+    def distance(self, /) -> float:
+        """
+        How far it is changed: the sum over columns of the share of ranks between the two values, 1/3 for a category.
+        """
+    @staticmethod
+    def from_json(text: str) -> SmallestChange:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def is_proven(self, /) -> bool:
+        """
+        Whether every smaller change was tried. Otherwise a smaller one may have been missed.
+        """
+    @property
+    def score_after(self, /) -> float:
+        """
+        What is foretold of it when it is changed, on the other side of the threshold.
+        """
+    @property
+    def score_before(self, /) -> float:
+        """
+        What was foretold of the row as it is, in units of the threshold.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Spell:
     """
     A stretch of time that ended in a decision, or is not over.
@@ -15171,6 +17701,98 @@ class SummaryText:
         """
         The record as canonical JSON.
         """
+
+@final
+class Table:
+    """
+    Named columns of numbers and of categories: what every learner learns from and answers for.
+
+    Made of a frame of pandas, polars or Arrow, a dict of columns, or a matrix. Numbers, yes and no are numbers; text and
+    what a library calls categorical are categories; NaN, None, `pandas.NA` and nulls are missing. Learners take a frame as
+    it is, too: a table made once spares reading it again. Answers come back with the index of a pandas frame.
+
+    Parameters
+    ----------
+    data
+        The columns. Times are refused: hand over numbers, such as days since. Infinity is refused by column and row.
+    categories
+        Columns of numbers that are names rather than amounts, such as a postcode.
+    names
+        Of a matrix, the names of its columns; `x0`, `x1` and so on without them.
+
+    Examples
+    --------
+    >>> from sartor.learn import Table
+    >>> table = Table({"tenure": [1, 34, None], "contract": ["monthly", "yearly", "monthly"]})
+    >>> table
+    Table(rows=3, columns=2: 1 of numbers, 1 of categories)
+    >>> table.schema[1].levels
+    ['monthly', 'yearly']
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, data: Any, categories: Sequence[str] | None = None, *, names: Sequence[str] | None = None) -> Table: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of_columns(columns: dict[str, Any], levels: list[tuple[str, list[str]]], index: Any, polars: bool) -> Table: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def columns(self, /) -> list[str]:
+        """
+        The names of the columns, in their order.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        The number of rows.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        What each column is: its name, and the levels of one of categories.
+        """
+    def take(self, /, rows: Sequence[int]) -> Table:
+        """
+        The table of these rows, by their places from 0 on, in this order; a row may come more than once.
+        """
+    def to_columns(self, /) -> dict[str, Any]:
+        """
+        The columns as arrays by name: numbers with NaN, categories as text with None where they are missing.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of the library of the frame it was made of, with its index; of pandas (or else polars) otherwise.
+        """
+
+@final
+class Task:
+    """
+    What the labels are.
+    """
+    AMOUNT: Final[Task]
+    """
+    Amounts of at least 0, many of them 0: means.
+    """
+    BINARY: Final[Task]
+    """
+    0 or 1, such as who leaves: probabilities.
+    """
+    COUNT: Final[Task]
+    """
+    Counts: means of at least 0.
+    """
+    REGRESSION: Final[Task]
+    """
+    Any numbers: means.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class TasteBasis:
@@ -16112,6 +18734,108 @@ class TraitView:
         """
 
 @final
+class Trial:
+    """
+    Rows that were treated or not by lot, and what came of each: what did the treatment add, and for whom?
+
+    Examples
+    --------
+    >>> from sartor.learn import Trial
+    >>> trial = Trial([1, 0, 1, 0], [3.0, 1.0, 2.0, 2.0])
+    >>> trial.policy_value(treat=[1, 1, 0, 0], propensity=[0.5] * 4, cost=0.2).value.value
+    2.4
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, treatment: ArrayLike, outcomes: ArrayLike) -> Trial:
+        """
+        Treatment of 0 and 1 (or yes and no), both present, and outcomes.
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def balance(self, /, columns: Any, *, planned_share: float = ..., level: float = ...) -> TrialBalance:
+        """
+        Look for signs that treatment was not given by lot to the planned share of rows, in a table of what was known
+        before it. Of categories each level is looked at.
+        """
+    def policy_value(self, /, treat: ArrayLike, propensity: ArrayLike, *, cost: float = ..., level: float = ...) -> PolicyValue:
+        """
+        What treating those rows that `treat` marks would bring, where each row was treated with the probability
+        `propensity` and a treatment costs `cost`, in units of the outcome.
+        """
+    def qini(self, /, scores: ArrayLike, *, replicates: int = ..., seed: int = ..., level: float = ..., progress: Progress | None = None) -> QiniReport:
+        """
+        Area and coefficient of the Qini curve (Radcliffe 2007), with intervals from bootstrap replicates.
+        """
+    def qini_curve(self, /, scores: ArrayLike, *, points: int = ...) -> list[QiniPoint]:
+        """
+        The Qini curve at so many equal shares of the rows, and at 0; `sartor.to_frame` makes a table of it.
+        """
+    def uplift_at(self, /, scores: ArrayLike, share: float, *, level: float = ...) -> UpliftAt:
+        """
+        What the treatment adds among the share of rows with the highest scores.
+        """
+
+@final
+class TrialBalance:
+    """
+    Whether treatment looks given by lot.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def columns(self, /) -> list[BalanceColumn]:
+        """
+        Each column.
+        """
+    @property
+    def departs(self, /) -> bool:
+        """
+        Whether anything departs; if not, nothing speaks against a lot.
+        """
+    @staticmethod
+    def from_json(text: str) -> TrialBalance:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often nothing is found of a fair lot, at least.
+        """
+    @property
+    def share_departs(self, /) -> bool:
+        """
+        Is the planned share outside of it?
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def treated_share(self, /) -> MetricInterval:
+        """
+        The share of rows treated, with an exact interval that a fair lot of the planned share is in, with all tests in view.
+        """
+
+@final
 class UnderstoodRequest:
     """
     The request as it was understood.
@@ -16184,6 +18908,61 @@ class Unknown:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class UpliftAt:
+    """
+    What the treatment adds among the rows with the highest scores.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def control_mean(self, /) -> float:
+        """
+        Mean outcome of those not.
+        """
+    @property
+    def controls(self, /) -> float:
+        """
+        The controls among them.
+        """
+    @staticmethod
+    def from_json(text: str) -> UpliftAt:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def share(self, /) -> float:
+        """
+        The share of rows, those with the highest scores.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def treated(self, /) -> float:
+        """
+        The treated among them, by the lot that decides among equal scores not always a whole number.
+        """
+    @property
+    def treated_mean(self, /) -> float:
+        """
+        Mean outcome of those treated.
+        """
+    @property
+    def uplift(self, /) -> MetricInterval:
+        """
+        The difference, with the interval of two independent means.
         """
 
 @final
@@ -16292,6 +19071,52 @@ class ValueEstimate:
         """
 
 @final
+class ValueFigures:
+    """
+    How good predicted values are, with intervals of 95 %.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def bias(self, /) -> MetricInterval:
+        """
+        Mean of prediction less outcome.
+        """
+    @property
+    def explained(self, /) -> float:
+        """
+        The share of the base rate's deviance that is explained: of a regression R², of counts and amounts that of their
+        likelihood; 1 is all, 0 no better than the base rate, below 0 worse.
+        """
+    @staticmethod
+    def from_json(text: str) -> ValueFigures:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def mean_absolute_error(self, /) -> MetricInterval:
+        """
+        Mean absolute error.
+        """
+    @property
+    def root_mean_squared_error(self, /) -> MetricInterval:
+        """
+        Root of the mean squared error.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ValueForecast:
     """
     What a customer is expected to spend over a horizon, in the unit of money of the history.
@@ -16360,6 +19185,36 @@ class ValueForecast:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class ValueIntervals:
+    """
+    Intervals that hold what comes with a promised probability: columns in the form of those asked with.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, low: Any, high: Any, level: float) -> ValueIntervals: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> Any: ...
+    @property
+    def high(self, /) -> Any:
+        """
+        Upper ends.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        The least probability, over all rows, that an interval holds what comes.
+        """
+    @property
+    def low(self, /) -> Any:
+        """
+        Lower ends.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of the library of the columns, with their index; of pandas (or else polars) for arrays.
         """
 
 @final
@@ -16626,6 +19481,11 @@ class WaitingPoint:
         Share still waiting after it.
         """
 
+def auc_standard_error(auc: float, positives: float, negatives: float) -> float:
+    """
+    The standard error of an AUC that so many rows of either label will have, before there are any (Hanley and McNeil 1982).
+    """
+
 def backtest(summaries: Summaries, models: Sequence[PurchaseModelKind] | None = None, *, origins: Sequence[int | str | date | datetime64] | ArrayLike | None = None, horizon_days: int | None = None, level: float = ..., progress: Progress | None = None) -> BacktestReport:
     """
     Would these models have forecast the customers of this shop, better than a spreadsheet?
@@ -16635,9 +19495,40 @@ def backtest(summaries: Summaries, models: Sequence[PurchaseModelKind] | None = 
     and the mean of their segment.
     """
 
+def calibration_over_time(labels: ArrayLike, scores: ArrayLike, times: Any, *, window_days: float = ..., level: float = ...) -> CalibrationOverTime:
+    """
+    What was foretold beside what came, in windows of time counted from the earliest row.
+
+    Each window's count of label 1 is held against that of independent rows with the probabilities told; together the
+    windows find fault with a calibrated model with probability at most `1 - level`.
+    """
+
 def call(operation: str, input: str) -> str:
     """
     Run one operation that needs no engine, such as `readOrders` or `profile.view`, with JSON in and out.
+    """
+
+def check_columns(table: Any, labels: Any, *, level: float = ..., progress: Progress | None = None) -> ColumnChecks:
+    """
+    Which columns know the answer, say nothing, or say what another says already?
+
+    Parameters
+    ----------
+    table
+        A `Table` or a frame.
+    labels
+        0 and 1, or yes and no, both present.
+    level
+        How often no fair column is accused by chance, at least.
+
+    Examples
+    --------
+    >>> from sartor.learn import check_columns
+    >>> left = [row % 5 == 0 for row in range(400)]
+    >>> refund = [9.5 if label else None for label in left]
+    >>> checks = check_columns({"age": [20 + row * 7 % 50 for row in range(400)], "refund": refund}, left)
+    >>> [(check.name, str(check.leakage)) for check in checks.columns]
+    [('age', 'none_detectable'), ('refund', 'knows')]
     """
 
 def clumpiness(gaps: ArrayLike) -> Clumpiness | None:
@@ -16660,6 +19551,44 @@ def events_from_ga4(text: str, currency: str | None = None) -> list[Event]:
     The events of one line of JSON as Google Analytics 4 has them: a payload, or a row of its export.
 
     Prices that name no currency are in `currency`.
+    """
+
+def fit(table: Any, labels: Any, *, task: Task | str = ..., seed: int = ..., folds: int = ..., weights: Any = None, times: Any = None, calibration: CalibrationMethod | str | None = None, members: Sequence[MemberKind | str] | None = None, progress: Progress | None = None) -> Ensemble:
+    """
+    Learn what labels depend on: a calibrated blend of learners that reports how good it is.
+
+    Parameters
+    ----------
+    table
+        A `Table`, or a frame of pandas, polars or Arrow, or a dict of columns.
+    labels
+        What is to be learnt of each row. Of a binary task 0 and 1, or yes and no; text is refused: say which text is 1, such
+        as ``y == "Yes"``.
+    task
+        `binary` (the default), `regression` (any numbers), `count`, or `amount` (at least 0, many of them 0).
+    seed
+        The seed of what is drawn.
+    folds
+        Parts of the rows that are held out in turn, 2 to 20.
+    weights
+        How much each row counts; a row of weight 2 counts as two.
+    times
+        When each row was, so that every row is judged by what was learnt from earlier ones alone.
+    calibration
+        `none`, `platt`, `beta` or `isotonic`; what rows held out speak for, unless stated.
+    members
+        Learners to blend, such as ``["gbdt"]``; all that fit the task, unless stated.
+    progress
+        Is told how many steps of how many are done; raising stops the work, as Ctrl-C does.
+
+    Examples
+    --------
+    >>> from sartor import learn
+    >>> months = [float(row % 40) for row in range(400)]
+    >>> left = [row % 40 + row // 40 % 3 * 5 < 15 for row in range(400)]
+    >>> model = learn.fit({"tenure": months}, left, members=["gbdt", "logistic"])
+    >>> model.report().ensemble.labels.auc.value > 0.9
+    True
     """
 
 def global_privacy_control(sec_gpc: str) -> ConsentSignals:
@@ -16686,6 +19615,11 @@ def kaplan_meier(spells: Sequence[Spell | dict[str, Any]]) -> WaitingCurve:
     """
     How long it takes when some are still waiting: the estimate of Kaplan and Meier of these spells, with intervals
     of 90 %. `to_frame()` of the answer makes a table of its steps.
+    """
+
+def load(bytes: bytes) -> Ensemble | Gbdt | Logistic:
+    """
+    The learner that `to_bytes` wrote, whichever it is and in whichever language.
     """
 
 def mixing(model: MbgNbd2 | ParetoNbd2 | MbgCnbd2 | GGompertzNbd2 | BgNbd2 | BgCnbd2 | Nbd2 | BgBb2, *, points: int = ...) -> tuple[MixingDistribution, MixingDistribution | None]:

@@ -22,6 +22,6 @@ pub use figures::{MixingDistribution, TotalValue, Tracking, mixing, score_holdou
 pub use model::{BgBb, BgCnbd, BgNbd, GGompertzNbd, MbgCnbd, MbgNbd, Nbd, ParetoNbd, simulate};
 pub use purchases::CustomerPurchases;
 pub use spend::GammaGamma;
-pub use summaries::{Summaries, summarize, summarize_customer};
+pub use summaries::{Summaries, read_times, summarize, summarize_customer};
 pub use uncertainty::Bootstrap;
 pub use worth::value;

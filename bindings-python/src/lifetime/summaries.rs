@@ -468,7 +468,7 @@ fn read(
     timestamp: &Bound<'_, PyAny>,
     value: Option<ArrayLike<'_>>,
 ) -> PyResult<(Rows, Vec<bool>)> {
-    let mut timestamp_ms = read_times(timestamp)?;
+    let mut timestamp_ms = read_times(SUBJECT, "timestamp", timestamp)?;
     let value = value.map(|value| Columns::read([("value", &value)])).transpose()?;
     let mut value = value.as_ref().map(|value| {
         let [value] = value.vectors();
@@ -625,10 +625,10 @@ fn read_id(item: &Bound<'_, PyAny>) -> Option<String> {
 }
 
 /// Milliseconds since 1970 of datetimes of any library, or of whole numbers as they are.
-fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
+pub fn read_times(subject: &str, field: &str, timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
     let refused = || {
         let expected = "datetimes, dates, ISO 8601 texts or whole milliseconds since 1970, one a row";
-        exception(&SartorError::invalid(SUBJECT, "timestamp", expected))
+        exception(&SartorError::invalid(subject, field, expected))
     };
     let numpy = timestamp.py().import("numpy")?;
     let kind_of = |column: &Bound<'_, PyAny>| -> PyResult<String> {
@@ -652,14 +652,14 @@ fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
     }
     let times = match kind_of(&array)?.as_str() {
         "i" | "u" => {
-            refuse_beyond_64_bits(&array, "timestamp", "milliseconds since 1970, before 2200")?;
+            refuse_beyond_64_bits(&array, field, "milliseconds since 1970, before 2200")?;
             array
         }
         "M" => array.call_method1("astype", ("datetime64[ms]",))?,
         "O" | "U" | "T" => {
             let items = array.call_method0("tolist")?;
             let read = |(row, item): (usize, PyResult<Bound<'_, PyAny>>)| {
-                moment_ms(&item?, Zoneless::Utc, &format!("row {row}"), "timestamp")
+                moment_ms(&item?, Zoneless::Utc, &format!("row {row}"), field)
             };
             return items.try_iter()?.enumerate().map(read).collect();
         }
@@ -671,7 +671,7 @@ fn read_times(timestamp: &Bound<'_, PyAny>) -> PyResult<Vec<i64>> {
         None => Ok(times),
         Some(row) => {
             let subject = format!("row {row}");
-            Err(exception(&SartorError::out_of_range(&subject, "timestamp", "missing", "a date or a time")))
+            Err(exception(&SartorError::out_of_range(&subject, field, "missing", "a date or a time")))
         }
     }
 }

@@ -63,7 +63,7 @@ pub use reasons::{
     ReasonMethod, SmallestChange, reason_codes, smallest_change,
 };
 pub use schema::{Cell, MatchedColumn, MatchedTable, Schema, SchemaColumn};
-pub use scored::{ScoredLabels, ScoredValues};
+pub use scored::{ScoredLabels, ScoredValues, log_odds_of};
 pub use table::{CategoryColumn, MAX_LEVELS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MISSING, Table, TableColumn};
 pub use target::Target;
 pub use trial::{BalanceColumn, PolicyValue, QiniPoint, QiniReport, Trial, TrialBalance, UpliftAt};

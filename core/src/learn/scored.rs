@@ -31,6 +31,20 @@ pub struct ScoredLabels<'a> {
     negative_weight: f64,
 }
 
+/// The log-odds of probabilities, 0 to 1. Log-odds are finite: 0 and 1 count as 2.2e-16 away from themselves.
+///
+/// ```
+/// use sartor::learn::log_odds_of;
+/// assert_eq!(log_odds_of(&[0.5, 0.25])?, [0.0, -3.0_f64.ln()]);
+/// assert_eq!(log_odds_of(&[1.0])?[0], -log_odds_of(&[0.0])?[0]);
+/// # Ok::<(), sartor::SartorError>(())
+/// ```
+pub fn log_odds_of(probabilities: &[f64]) -> Result<Vec<f64>> {
+    check_column("probability", probabilities, "0 to 1", |share| (0.0..=1.0).contains(&share))?;
+    let most = -math::ln(f64::EPSILON);
+    Ok(probabilities.iter().map(|share| math::logit(*share).clamp(-most, most)).collect())
+}
+
 /// One row that counts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ScoredRow {

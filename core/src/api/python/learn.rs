@@ -3,16 +3,18 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 
-use super::table::{ViewTable, columns, frame};
+use super::learn_report;
+use super::table::{ViewTable, columns, data_frame, frame};
 use super::{Argument, exception, hash, html, reduce, repr, to_dict, to_json};
 use crate::input;
 use crate::learn::{
     BalanceColumn, BrierDecomposition, CalibrationCandidate, CalibrationMethod, CalibrationOverTime,
     CalibrationWindow, ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval,
-    CoxCalibration, DriftBin, DriftReport, DriftVerdict, EarlyStopping, ExpectedCalibrationError,
-    Explanation, GainPoint, LabelCoverage, LabelSetReport, LabelThreshold, LeakageVerdict, MetricInterval,
-    PolicyValue, QiniPoint, QiniReport, ReasonCode, ReasonMethod, ReliabilityBin, SchemaColumn,
-    SmallestChange, TrialBalance, UpliftAt,
+    CoxCalibration, DriftBin, DriftReport, DriftVerdict, EarlyStopping, EnsembleReport,
+    ExpectedCalibrationError, Explanation, GainPoint, LabelCoverage, LabelFigures, LabelSetReport,
+    LabelThreshold, LeakageVerdict, LearnerFigures, LogisticCoefficient, MemberKind, MemberReport,
+    MetricInterval, PolicyValue, QiniPoint, QiniReport, ReasonCode, ReasonMethod, ReliabilityBin,
+    SchemaColumn, SmallestChange, Task, TrialBalance, UpliftAt, ValueFigures,
 };
 
 const CHECKS: [ViewTable; 1] = [ViewTable {
@@ -64,7 +66,7 @@ const COVERAGE: [ViewTable; 1] = [ViewTable {
     columns: &["label", "rows", "covered=covered.value", "low=covered.low", "high=covered.high"],
 }];
 
-python_enums!(CalibrationMethod, DriftVerdict, LeakageVerdict, ReasonMethod);
+python_enums!(CalibrationMethod, DriftVerdict, LeakageVerdict, MemberKind, ReasonMethod, Task);
 python_records!(
     BalanceColumn,
     BrierDecomposition,
@@ -78,7 +80,11 @@ python_records!(
     Explanation,
     GainPoint,
     LabelCoverage,
+    LabelFigures,
     LabelThreshold,
+    LearnerFigures,
+    LogisticCoefficient,
+    MemberReport,
     MetricInterval,
     PolicyValue,
     QiniPoint,
@@ -88,6 +94,7 @@ python_records!(
     SchemaColumn,
     SmallestChange,
     UpliftAt,
+    ValueFigures,
 );
 python_records!(CalibrationCandidate);
 python_record!(ColumnChange => html,
@@ -113,3 +120,15 @@ python_view!(ColumnChecks, html, CHECKS, "columns");
 python_view!(DriftReport, html, DRIFT, "bins");
 python_view!(LabelSetReport, html, COVERAGE, "labels");
 python_view!(TrialBalance, html, BALANCE, "columns");
+python_record!(@methods EnsembleReport, (|text| input::from_text("EnsembleReport", text)), (learn_report::html), (learn_report::text),
+    /// Each learner, the ensemble and the base rate side by side, as lists by the name of the column.
+    #[pyo3(signature = () -> "dict[str, list[typing.Any]]")]
+    fn to_columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        learn_report::columns(py, self)
+    }
+    /// Each learner, the ensemble and the base rate side by side, as a `DataFrame` of pandas, or else of polars.
+    #[pyo3(signature = () -> "typing.Any")]
+    fn to_frame<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        data_frame(&learn_report::columns(py, self)?)
+    }
+);

@@ -309,6 +309,7 @@ macro_rules! python_enums {
 }
 
 mod learn;
+mod learn_report;
 mod lifetime_html;
 mod lifetime_text;
 mod records;
