@@ -6,8 +6,8 @@ use std::cell::RefCell;
 
 use sartor::control::Control;
 use sartor::learn::{
-    self, CalibrationMethod, CategoryColumn, Ensemble, EnsembleOptions, LeakageVerdict, MISSING, MemberKind,
-    Table, TableColumn, Target, Task,
+    self, CalibrationMethod, CategoryColumn, Ensemble, EnsembleOptions, Gbdt, GbdtOptions, LeakageVerdict,
+    Learner as _, MISSING, MemberKind, Network, NetworkOptions, Table, TableColumn, Target, Task,
 };
 use sartor::math;
 use sartor::rng::Rng;
@@ -96,6 +96,8 @@ fn it_is_better_than_each_member_and_near_the_truth() {
         let alone = loss(&alone.scores(&test.table).unwrap());
         assert!(found < alone + 0.001, "{kind:?}: {found}, alone {alone}");
     }
+    let kinds: Vec<MemberKind> = model.report().members.iter().map(|member| member.member).collect();
+    assert_eq!(kinds, Task::Binary.members());
     let weights: f64 = model.report().members.iter().map(|member| member.weight).sum();
     assert!((weights - 1.0).abs() < 1e-12);
 }
@@ -195,6 +197,7 @@ fn a_row_alone_is_answered_as_among_others() {
             assert_eq!(model.predict_row(&cells).unwrap().to_bits(), told[place].to_bits());
             let alone = model.explain_row(&cells).unwrap();
             assert_eq!(explained.row(place).unwrap(), alone);
+            assert_eq!(alone.methods.len(), model.report().members.iter().filter(|m| m.weight > 0.0).count());
             let sum = alone.base + alone.contributions.iter().sum::<f64>();
             assert!((sum - alone.score).abs() < 1e-9);
             assert_eq!(model.calibration().log_odds(alone.score).to_bits(), scores[place].to_bits());
@@ -325,6 +328,30 @@ fn what_cannot_be_learnt_from_is_refused_by_name() {
     );
     assert!(serde_json::from_str::<EnsembleOptions>(r#"{"fold":5}"#).is_err());
     assert_eq!(serde_json::from_str::<EnsembleOptions>("{}").unwrap(), EnsembleOptions::default());
+}
+
+#[test]
+fn bytes_say_which_learner_they_hold() {
+    let world = world(100, 20, Task::Binary);
+    let ensemble = fit(&world, &EnsembleOptions { folds: 2, ..of(Task::Binary) });
+    let target = Target::of(&world.labels);
+    let network = Network::fit(&world.table, target, &NetworkOptions::default(), Control::none()).unwrap();
+    let trees = Gbdt::fit(&world.table, target, &GbdtOptions::default(), Control::none()).unwrap();
+    for (bytes, told) in [
+        (ensemble.to_bytes().unwrap(), ensemble.predict(&world.table).unwrap()),
+        (network.to_bytes().unwrap(), network.predict(&world.table).unwrap()),
+        (trees.to_bytes().unwrap(), trees.predict(&world.table).unwrap()),
+    ] {
+        let read = learn::load(&bytes).unwrap();
+        assert_eq!(read.predict(&world.table).unwrap(), told);
+        let cells = row(&world.table, 3);
+        assert_eq!(read.predict_row(&cells).unwrap().to_bits(), told[3].to_bits());
+        assert_eq!(read.explain(&world.table).unwrap().row(3).unwrap(), read.explain_row(&cells).unwrap());
+        assert_eq!(read.schema(), ensemble.schema());
+    }
+    assert_eq!(learn::load(b"SARTOR").unwrap_err().code(), "TRUNCATED");
+    let other = sartor::artifact::to_bytes("engine", None, &[1]).unwrap();
+    assert_eq!(learn::load(&other).unwrap_err().code(), "MALFORMED");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod ensemble;
 #[cfg(feature = "train")]
 mod folds;
 mod gbdt;
+mod learner;
 mod logistic;
 mod logistic_line;
 mod metrics;
@@ -51,6 +52,7 @@ pub use ensemble::{
     ValueFigures,
 };
 pub use gbdt::{EarlyStopping, Gbdt, GbdtOptions, MAX_TREES, MonotoneColumn, Tree, TreeNode, ValueGbdt};
+pub use learner::{AnyLearner, Learner, load};
 pub use logistic::{Logistic, LogisticCoefficient, LogisticOptions};
 pub use metrics::{
     BrierDecomposition, CoxCalibration, ExpectedCalibrationError, GainPoint, MetricInterval, ReliabilityBin,

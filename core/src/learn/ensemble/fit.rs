@@ -115,7 +115,7 @@ fn score_held_out(
         for (kind, scores) in kinds.iter().zip(&mut rows.scores) {
             let quiet = control.without_steps();
             let member = Member::fit(*kind, &train, part, options.task, options.seed, quiet)?;
-            scores.extend(member.scores(&test)?);
+            scores.extend(member.get().scores(&test)?);
             done += 1;
             step(done)?;
         }

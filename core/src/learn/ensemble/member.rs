@@ -4,19 +4,16 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "train")]
 use super::options::{MemberKind, Task};
-use crate::Result;
-#[cfg(feature = "train")]
-use crate::control::Control;
 use crate::learn::gbdt::Gbdt;
+use crate::learn::learner::Learner;
 use crate::learn::logistic::Logistic;
-use crate::learn::objective::Objective;
-use crate::learn::reasons::{Explanation, Explanations};
-use crate::learn::schema::Schema;
-use crate::learn::table::Table;
+use crate::learn::network::Network;
 #[cfg(feature = "train")]
-use crate::learn::target::Target;
-#[cfg(feature = "train")]
-use crate::learn::{GbdtOptions, LogisticOptions};
+use crate::{
+    Result,
+    control::Control,
+    learn::{GbdtOptions, LogisticOptions, NetworkOptions, Objective, Table, Target},
+};
 
 /// A fitted learner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,6 +21,7 @@ use crate::learn::{GbdtOptions, LogisticOptions};
 pub(super) enum Member {
     Gbdt(Gbdt),
     Logistic(Logistic),
+    Network(Network),
 }
 
 /// A fitted learner and its part of the blend.
@@ -54,48 +52,22 @@ impl Member {
             MemberKind::Logistic => {
                 Self::Logistic(Logistic::fit(table, target, &LogisticOptions::default(), control)?)
             }
+            MemberKind::Network => {
+                // Of amounts it finds the mean as of counts: its gradient vanishes at the same mean.
+                let is_mean = matches!(task, Task::Count | Task::Amount);
+                let objective = if is_mean { Objective::Poisson } else { objective };
+                let options = NetworkOptions { objective, seed, ..NetworkOptions::default() };
+                Self::Network(Network::fit(table, target, &options, control)?)
+            }
         })
     }
 
-    pub fn schema(&self) -> &Schema {
+    /// What all learners answer.
+    pub fn get(&self) -> &dyn Learner {
         match self {
-            Self::Gbdt(model) => model.schema(),
-            Self::Logistic(model) => model.schema(),
-        }
-    }
-
-    pub fn objective(&self) -> Objective {
-        match self {
-            Self::Gbdt(model) => model.objective(),
-            Self::Logistic(model) => model.objective(),
-        }
-    }
-
-    pub fn scores(&self, table: &Table) -> Result<Vec<f64>> {
-        match self {
-            Self::Gbdt(model) => model.scores(table),
-            Self::Logistic(model) => model.scores(table),
-        }
-    }
-
-    pub fn score_row(&self, row: &[f64]) -> Result<f64> {
-        match self {
-            Self::Gbdt(model) => model.score_row(row),
-            Self::Logistic(model) => model.score_row(row),
-        }
-    }
-
-    pub fn explain(&self, table: &Table) -> Result<Explanations> {
-        match self {
-            Self::Gbdt(model) => model.explain(table),
-            Self::Logistic(model) => model.explain(table),
-        }
-    }
-
-    pub fn explain_row(&self, row: &[f64]) -> Result<Explanation> {
-        match self {
-            Self::Gbdt(model) => model.explain_row(row),
-            Self::Logistic(model) => model.explain_row(row),
+            Self::Gbdt(model) => model,
+            Self::Logistic(model) => model,
+            Self::Network(model) => model,
         }
     }
 }

@@ -110,7 +110,7 @@ impl Ensemble {
     fn blends(&self, table: &Table) -> Result<Vec<f64>> {
         let mut blends = vec![0.0; table.rows()];
         for member in &self.members {
-            let scores = member.learner.scores(table)?;
+            let scores = member.learner.get().scores(table)?;
             blends.iter_mut().zip(scores).for_each(|(blend, score)| *blend += member.weight * score);
         }
         Ok(blends)
@@ -120,7 +120,7 @@ impl Ensemble {
     fn blend_row(&self, row: &[f64]) -> Result<f64> {
         self.members
             .iter()
-            .try_fold(0.0, |blend, member| Ok(blend + member.weight * member.learner.score_row(row)?))
+            .try_fold(0.0, |blend, member| Ok(blend + member.weight * member.learner.get().score_row(row)?))
     }
 
     /// The calibrated score of every row of a table, which is brought to the schema first.
@@ -174,14 +174,16 @@ impl Ensemble {
     /// What each column contributes to the score of every row before calibration: the members' contributions by their weights,
     /// which add up to the blend. The answer names the method of each part.
     pub fn explain(&self, table: &Table) -> Result<Explanations> {
-        let parts = self.members.iter().map(|member| Ok((member.weight, member.learner.explain(table)?)));
+        let parts =
+            self.members.iter().map(|member| Ok((member.weight, member.learner.get().explain(table)?)));
         let parts = parts.collect::<Result<Vec<_>>>()?;
         Explanations::blend(0.0, &parts.iter().map(|(weight, part)| (*weight, part)).collect::<Vec<_>>())
     }
 
     /// What each column contributes to the score of one row before calibration.
     pub fn explain_row(&self, row: &[f64]) -> Result<Explanation> {
-        let parts = self.members.iter().map(|member| Ok((member.weight, member.learner.explain_row(row)?)));
+        let parts =
+            self.members.iter().map(|member| Ok((member.weight, member.learner.get().explain_row(row)?)));
         let parts = parts.collect::<Result<Vec<_>>>()?;
         Explanation::blend(0.0, &parts.iter().map(|(weight, part)| (*weight, part)).collect::<Vec<_>>())
     }

@@ -62,6 +62,8 @@ pub enum MemberKind {
     Gbdt,
     /// Logistic regression, of a yes or no.
     Logistic,
+    /// A small network.
+    Network,
 }
 
 /// How [`fit`](crate::learn::fit) makes an ensemble.
@@ -107,8 +109,8 @@ impl Task {
     /// The learners that fit it.
     pub fn members(self) -> &'static [MemberKind] {
         match self {
-            Self::Binary => &[MemberKind::Gbdt, MemberKind::Logistic],
-            Self::Regression | Self::Count | Self::Amount => &[MemberKind::Gbdt],
+            Self::Binary => &[MemberKind::Gbdt, MemberKind::Logistic, MemberKind::Network],
+            Self::Regression | Self::Count | Self::Amount => &[MemberKind::Gbdt, MemberKind::Network],
         }
     }
 

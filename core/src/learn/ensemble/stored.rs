@@ -42,7 +42,8 @@ impl TryFrom<StoredEnsemble> for Ensemble {
             if !(0.0..=1.0).contains(weight) {
                 return Err(SartorError::out_of_range(SUBJECT, "weight", weight, "0 to 1"));
             }
-            if learner.schema() != &schema || link(learner.objective()) != link(task.objective()) {
+            if learner.get().schema() != &schema || link(learner.get().objective()) != link(task.objective())
+            {
                 return Err(SartorError::malformed(SUBJECT, "a member of another model", 0));
             }
         }
