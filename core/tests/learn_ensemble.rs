@@ -390,7 +390,8 @@ fn rows_of_no_weight_count_nothing() {
 fn every_step_is_told_and_every_one_can_be_the_last() {
     let world = world(200, 17, Task::Binary);
     let told = RefCell::new(Vec::new());
-    let options = EnsembleOptions { folds: 2, ..of(Task::Binary) };
+    let members = vec![MemberKind::Gbdt, MemberKind::Logistic];
+    let options = EnsembleOptions { folds: 2, members, ..of(Task::Binary) };
     let on_step = |done, total| told.borrow_mut().push((done, total));
     let run = |control: Control<'_>| learn::fit(&world.table, Target::of(&world.labels), &options, control);
     run(Control::new(&|| false, &on_step)).unwrap();

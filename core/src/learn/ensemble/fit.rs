@@ -25,6 +25,8 @@ use crate::{Result, SartorError};
 
 /// How seldom a fair column is accused.
 const CHECK_LEVEL: f64 = 0.99;
+/// Rows from which a network is tried unasked: it needs ten in every fold, and holds some out itself.
+const FEWEST_NETWORK_ROWS: usize = 50;
 /// A mean counts as at least this share of that of all labels where outcomes' spread is told by it.
 const LEAST_MEAN_SHARE: f64 = 0.01;
 
@@ -44,7 +46,12 @@ pub fn fit(
     target.check(table.rows(), &task.objective())?;
     let mut kinds = options.kinds().to_vec();
     if options.members.is_empty() {
-        kinds.retain(|kind| *kind != MemberKind::Logistic || Logistic::can_hold(table, &target));
+        let counting = (0..table.rows()).filter(|row| target.weight(*row) > 0.0).count();
+        kinds.retain(|kind| match kind {
+            MemberKind::Gbdt => true,
+            MemberKind::Logistic => Logistic::can_hold(table, &target),
+            MemberKind::Network => counting >= FEWEST_NETWORK_ROWS,
+        });
     }
     let folds = Folds::draw(&target, &task.objective(), options.folds, options.seed)?;
     let total = ((folds.folds.len() + 1) * kinds.len()) as u64;

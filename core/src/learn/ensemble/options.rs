@@ -81,7 +81,8 @@ pub struct EnsembleOptions {
     /// only `none` and `platt`, a line.
     #[cfg_attr(feature = "swift", uniffi(default))]
     pub calibration: Option<CalibrationMethod>,
-    /// The learners; all that fit the task where none are named.
+    /// The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
+    /// columns, the network from 50 rows on.
     #[cfg_attr(feature = "swift", uniffi(default))]
     pub members: Vec<MemberKind>,
     /// The seed of what is drawn.
