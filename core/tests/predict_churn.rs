@@ -370,7 +370,7 @@ fn what_cannot_be_fitted_or_asked_is_refused_by_name() {
         let text = fit(&wrong, &SHOP[..40]);
         assert!(text.starts_with("churn: "), "{text}");
     }
-    assert_eq!(fit(&options(), &SHOP[..40]), "hazard: 40 customers who were followed, at least 50 needed");
+    assert_eq!(fit(&options(), &SHOP[..40]), "training: 40 customers who were followed, at least 50 needed");
     assert_eq!(fit(&options(), &[]), "churn: 0 customers who were followed, at least 50 needed");
     let everybody: Vec<Profile> = (0..60)
         .map(|n| format!("c{n}"))

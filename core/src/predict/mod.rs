@@ -7,6 +7,8 @@
 mod churn;
 mod features;
 mod hazard;
+mod outcomes;
+mod propensity;
 
 #[cfg(feature = "train")]
 pub use churn::ChurnData;
@@ -18,4 +20,16 @@ pub use churn::{
 pub use features::{
     FEATURES_VERSION, FeatureExtra, FeatureKind, FeatureReader, FeatureSpec, FeatureTable, FeatureValue,
     Features, feature_list,
+};
+#[cfg(feature = "train")]
+pub use outcomes::OutcomeRecalibration;
+pub use outcomes::{
+    ChallengerPrediction, ContestVerdict, MAX_OUTCOMES, ModelContest, OutcomeAdvice, OutcomePrediction,
+    OutcomeReview, OutcomeSchedule, Outcomes, PredictionCounts,
+};
+#[cfg(feature = "train")]
+pub use propensity::PropensityData;
+pub use propensity::{
+    CategoryPropensity, CategoryReport, CustomerPropensity, DaysAhead, Propensity, PropensityOptions,
+    PropensityReport,
 };

@@ -5,7 +5,7 @@ use crate::batch::map_chunks;
 use crate::consent::ConsentPurpose;
 use crate::control::Control;
 use crate::predict::features::{FeatureExtra, FeatureReader, Features, today};
-use crate::predict::hazard::Spell;
+use crate::predict::hazard::{Spell, check_cuts_within};
 use crate::profile::Profile;
 use crate::time::{DAY_MS, check_timestamp};
 use crate::{Result, SartorError};
@@ -66,20 +66,7 @@ impl<'a> ChurnData<'a> {
                 extras.iter().try_for_each(FeatureExtra::check)?;
             }
         }
-        let horizon_ms = i64::from(options.horizon_days) * DAY_MS;
-        match cuts.first() {
-            Some(first) if *first > self.as_of_ms - horizon_ms => {
-                let expected = "at least one horizon before the time of training";
-                Err(SartorError::out_of_range(SUBJECT, "the earliest of cutsMs", first, expected))
-            }
-            Some(_) => Ok(()),
-            None => Err(SartorError::out_of_range(
-                SUBJECT,
-                "asOfMs",
-                self.as_of_ms,
-                "a time from which the horizon reaches back",
-            )),
-        }
+        check_cuts_within(SUBJECT, cuts, options.horizon_days, self.as_of_ms)
     }
 }
 

@@ -4,14 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::SUBJECT;
 use crate::learn::MAX_TREES;
-use crate::predict::hazard::{MAX_FOLDS, MAX_PERIODS};
-use crate::time::{DAY_MS, check_timestamp};
+use crate::predict::hazard::{MAX_FOLDS, MAX_PERIODS, check_cuts, chosen_cuts};
 use crate::{Result, SartorError};
-
-/// The most cuts.
-pub(super) const MAX_CUTS: usize = 100;
-/// Cuts that are chosen where none are named.
-const CHOSEN_CUTS: i64 = 3;
 
 /// Whether customers say that they leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -89,23 +83,11 @@ impl ChurnOptions {
                 return Err(SartorError::out_of_range(SUBJECT, field, value, &format!("{low} to {high}")));
             }
         }
-        if self.cuts_ms.len() > MAX_CUTS {
-            return Err(SartorError::too_many(SUBJECT, "cutsMs", self.cuts_ms.len(), MAX_CUTS, "cuts"));
-        }
-        self.cuts_ms.iter().try_for_each(|cut_ms| check_timestamp(SUBJECT, "cutsMs", *cut_ms))?;
-        if !self.cuts_ms.is_sorted_by(|left, right| left < right) {
-            return Err(SartorError::invalid(SUBJECT, "cutsMs", "a list of dates in ascending order"));
-        }
-        Ok(())
+        check_cuts(SUBJECT, &self.cuts_ms)
     }
 
     /// The cuts of a training at this time, ascending: those named, or those that are chosen.
     pub fn cuts(&self, as_of_ms: i64) -> Vec<i64> {
-        if !self.cuts_ms.is_empty() {
-            return self.cuts_ms.clone();
-        }
-        let half_ms = i64::from(self.horizon_days) * DAY_MS / 2;
-        let halves = (2..2 + CHOSEN_CUTS).rev();
-        halves.map(|halves| as_of_ms.saturating_sub(halves * half_ms)).filter(|cut_ms| *cut_ms >= 0).collect()
+        chosen_cuts(&self.cuts_ms, self.horizon_days, as_of_ms)
     }
 }

@@ -50,10 +50,10 @@ use crate::profile::Profile;
 use crate::time::check_timestamp;
 use crate::{Result, SartorError};
 
-use bought::CategoryShelf;
-use facts::Facts;
-#[cfg(feature = "train")]
+pub(super) use bought::{CategoryBought, CategoryShelf};
 pub(super) use facts::today;
+
+use facts::Facts;
 use list::{CATEGORIES, NUMBERS};
 
 const SUBJECT: &str = "features";
@@ -173,6 +173,10 @@ impl FeatureReader {
             numbers: NUMBERS.iter().map(|feature| (feature.read)(&facts).unwrap_or(f64::NAN)).collect(),
             texts: CATEGORIES.iter().map(|feature| (feature.read)(&facts)).collect(),
         }
+    }
+
+    pub(super) fn shelf(&self) -> &CategoryShelf {
+        &self.shelf
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is expected of one row, period by period?
 
-use super::{Hazard, LEAST_HAZARD, MOST_LOG, log_odds_of, spared};
+use super::{Hazard, LEAST_HAZARD, LifePeriod, MOST_LOG, life, log_odds_of, spared};
 use crate::Result;
-use crate::math::ln_1p;
+use crate::math::{ln_1p, logistic};
 
 /// Sums of `-ln(1 - h)` up to the end of each period: of the mean score, and of each member's.
 #[derive(Debug, Clone)]
@@ -38,6 +38,21 @@ impl RowCurve {
             }
         }
         Ok(Self { period_days: hazard.period_days, mean, members })
+    }
+
+    pub(super) fn of_everybody(hazard: &Hazard, life_table: &[LifePeriod]) -> Self {
+        let periods = (1..=life_table.len()).map(|period| life::until(life_table, period as f64).0);
+        let mut mean: Vec<f64> = periods.collect();
+        let factor = hazard.factor(mean.last().copied().unwrap_or_default());
+        for sum in &mut mean {
+            *sum *= factor;
+        }
+        Self { period_days: hazard.period_days, mean, members: Vec::new() }
+    }
+
+    /// Probability that it has happened by then.
+    pub fn probability(&self, days: f64) -> f64 {
+        logistic(self.log_odds(days))
     }
 
     /// The place of the period in which so many days end.
@@ -89,7 +104,7 @@ mod tests {
         let mut mean = Vec::new();
         (0..4).for_each(|_| add(&mut mean, 0.0)); // a half each period of ten days
         let curve = RowCurve { period_days: 10.0, members: vec![mean.clone()], mean };
-        let probability = |days: f64| crate::math::logistic(curve.log_odds(days));
+        let probability = |days: f64| curve.probability(days);
         for (days, expected) in [(10.0, 0.5), (20.0, 0.75), (40.0, 0.9375), (5.0, 1.0 - 0.5_f64.sqrt())] {
             assert!((probability(days) - expected).abs() < 1e-12, "{days}");
         }

@@ -1,6 +1,6 @@
 //! How is a hazard learnt from spells, some of which ended before anything happened?
 
-use super::{Hazard, HeldOutBin, LifePeriod, PERIOD, RowCurve};
+use super::{Hazard, HeldOutBin, PERIOD, RowCurve, life_table};
 use crate::control::Control;
 use crate::learn::{
     Calibration, Gbdt, GbdtOptions, MISSING, Objective, ScoredLabels, Table, TableColumn, Target,
@@ -26,7 +26,8 @@ pub(in crate::predict) struct Spell {
 }
 
 impl Spell {
-    fn at_risk(&self) -> u32 {
+    /// Periods in which it could have happened.
+    pub fn at_risk(&self) -> u32 {
         self.event.unwrap_or(self.followed)
     }
 
@@ -62,7 +63,8 @@ impl Hazard {
         control: Control<'_>,
     ) -> Result<Fitted> {
         let HazardOptions { period_days, periods, folds, seed, .. } = *options;
-        let fold = draw_folds(spells, folds, seed)?;
+        let subjects: Vec<u32> = spells.iter().map(|spell| spell.subject).collect();
+        let fold = draw_folds(&subjects, folds, seed)?;
         let mut rows = Vec::new();
         let (mut labels, mut row_periods) = (Vec::new(), Vec::new());
         for (row, spell) in spells.iter().enumerate() {
@@ -134,21 +136,21 @@ impl Hazard {
             .collect();
         let curve = |(row, fold): (usize, &u32)| {
             let member = alone.get(*fold as usize).unwrap_or(self);
-            RowCurve::new(member, &numbers(table, row))
+            RowCurve::new(member, &table_row(table, row))
         };
         fold.iter().enumerate().map(curve).collect()
     }
 }
 
-/// The fold of each spell: subjects are drawn, about as many in each.
-fn draw_folds(spells: &[Spell], folds: u32, seed: u32) -> Result<Vec<u32>> {
-    let mut subjects: Vec<u32> = spells.iter().map(|spell| spell.subject).collect();
+/// The fold of each row: subjects are drawn, about as many in each fold, and all rows of one are in one.
+pub(in crate::predict) fn draw_folds(row_subjects: &[u32], folds: u32, seed: u32) -> Result<Vec<u32>> {
+    let mut subjects = row_subjects.to_vec();
     subjects.sort_unstable();
     subjects.dedup();
     let needed = 10 * folds as usize;
     if subjects.len() < needed {
         return Err(SartorError::TooFew {
-            subject: "hazard".to_owned(),
+            subject: "training".to_owned(),
             found: subjects.len() as i64,
             needed: needed as i64,
             unit: "customers who were followed".to_owned(),
@@ -162,11 +164,11 @@ fn draw_folds(spells: &[Spell], folds: u32, seed: u32) -> Result<Vec<u32>> {
             *fold = place as u32 % folds;
         }
     }
-    let fold = |spell: &Spell| {
-        let place = subjects.binary_search(&spell.subject).unwrap_or_default();
+    let fold = |subject: &u32| {
+        let place = subjects.binary_search(subject).unwrap_or_default();
         fold_of.get(place).copied().unwrap_or_default()
     };
-    Ok(spells.iter().map(fold).collect())
+    Ok(row_subjects.iter().map(fold).collect())
 }
 
 fn with_periods(table: &Table, periods: Vec<f64>) -> Result<Table> {
@@ -175,7 +177,7 @@ fn with_periods(table: &Table, periods: Vec<f64>) -> Result<Table> {
 }
 
 /// A row of a table as numbers, as the schema of that table would make it.
-fn numbers(table: &Table, row: usize) -> Vec<f64> {
+pub(in crate::predict) fn table_row(table: &Table, row: usize) -> Vec<f64> {
     let number = |column: &TableColumn| match column {
         TableColumn::Numbers(values) => values.get(row).copied().unwrap_or(f64::NAN),
         TableColumn::Categories(column) => match column.codes().get(row) {
@@ -184,23 +186,6 @@ fn numbers(table: &Table, row: usize) -> Vec<f64> {
         },
     };
     table.columns().iter().map(number).collect()
-}
-
-fn life_table(spells: &[Spell], periods: u32) -> Result<Vec<LifePeriod>> {
-    let life = |period: u32| {
-        let at_risk = spells.iter().filter(|spell| spell.at_risk() >= period).count();
-        let events = spells.iter().filter(|spell| spell.event == Some(period)).count();
-        if at_risk == 0 {
-            return Err(SartorError::TooFew {
-                subject: "hazard".to_owned(),
-                found: 0,
-                needed: 1,
-                unit: format!("customers at risk in period {period}"),
-            });
-        }
-        Ok(LifePeriod { at_risk: at_risk as u32, events: events as u32 })
-    };
-    (1..=periods).map(life).collect()
 }
 
 /// Bins of about as many rows; rows of the same log-odds stay together.
@@ -243,16 +228,15 @@ mod tests {
 
     #[test]
     fn all_spells_of_a_customer_are_in_one_fold() {
-        let spells: Vec<Spell> =
-            (0..300).map(|n| Spell { subject: n % 100, followed: 1, event: None }).collect();
-        let folds = draw_folds(&spells, 5, 7).unwrap();
+        let subjects: Vec<u32> = (0..300).map(|n| n % 100).collect();
+        let folds = draw_folds(&subjects, 5, 7).unwrap();
         for at in 0..100 {
             assert!(folds[at] == folds[at + 100] && folds[at] == folds[at + 200]);
         }
         for fold in 0..5 {
             assert_eq!(folds.iter().filter(|found| **found == fold).count(), 60);
         }
-        assert_eq!(draw_folds(&spells[..40], 5, 7).unwrap_err().code(), "TOO_FEW");
+        assert_eq!(draw_folds(&subjects[..40], 5, 7).unwrap_err().code(), "TOO_FEW");
     }
 
     #[test]

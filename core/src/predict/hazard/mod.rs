@@ -16,13 +16,21 @@
 //! with about the same probability came out otherwise when they were held out, and how surely that is known.
 
 mod curve;
+mod cuts;
 #[cfg(feature = "train")]
 mod fit;
+mod life;
 mod quantile;
 
 pub(super) use curve::RowCurve;
 #[cfg(feature = "train")]
+pub(super) use cuts::check_cuts_within;
+pub(super) use cuts::{check_cuts, chosen_cuts};
+#[cfg(feature = "train")]
 pub(super) use fit::{HazardOptions, Spell};
+#[cfg(feature = "train")]
+pub(super) use life::life_table;
+pub(super) use life::{LifePeriod, check_life_table};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,16 +83,6 @@ struct StoredHazard {
     held_out: Vec<Vec<HeldOutBin>>,
 }
 
-/// One period of all customers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct LifePeriod {
-    /// To whom it had not happened before, and who were followed to its end.
-    pub at_risk: u32,
-    /// To whom it happened.
-    pub events: u32,
-}
-
 /// Rows that were held out and had about the same probability.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -118,7 +116,7 @@ impl TryFrom<StoredHazard> for Hazard {
         if periods == 0 || periods > MAX_PERIODS as usize || held_out.len() != periods {
             return not("its periods do not agree");
         }
-        let possible = |known: &LifePeriod| known.events <= known.at_risk && known.at_risk > 0;
+        check_life_table(&life_table, periods)?;
         let bins = |bins: &Vec<HeldOutBin>| {
             let sound = |bin: &HeldOutBin| {
                 bin.rows > 0
@@ -128,7 +126,7 @@ impl TryFrom<StoredHazard> for Hazard {
             };
             bins.iter().all(sound) && bins.is_sorted_by(|left, right| left.most < right.most)
         };
-        if !life_table.iter().all(possible) || !held_out.iter().all(bins) {
+        if !held_out.iter().all(bins) {
             return not("its counts cannot be");
         }
         if recalibrations.len() > MAX_RECALIBRATIONS {
@@ -203,34 +201,27 @@ impl Hazard {
         Estimate::new(logistic(center), end(center - half), end(center + half), Basis::Customer)
     }
 
-    /// The probability that it has happened to somebody of whom nothing is known, from the life table, with Greenwood's
-    /// variance (1926) in log-odds.
+    /// The probability that it has happened to somebody of whom nothing is known.
     pub fn everybody_by(&self, days: f64) -> Estimate {
-        let (cumulated, mut variance) = self.life_until(days);
-        let factor = self.factor(self.life_until(self.days()).0);
+        self.everybody_of(&self.life_table, days)
+    }
+
+    /// The same of some of them, who have a life table of their own: with Greenwood's variance (1926) in log-odds.
+    pub fn everybody_of(&self, life_table: &[LifePeriod], days: f64) -> Estimate {
+        let (cumulated, variance) = life::until(life_table, days / self.period_days);
+        let factor = self.factor(life::until(life_table, life_table.len() as f64).0);
         let cumulated = (cumulated * factor).clamp(LEAST_HAZARD, MOST_LOG);
-        variance *= factor * factor;
         let probability = -exp_m1(-cumulated);
         // The derivative of the log-odds by the cumulated hazard is 1 / F.
-        let half = normal_quantile(0.5 + LEVEL / 2.0) * sqrt(variance) / probability;
+        let half = normal_quantile(0.5 + LEVEL / 2.0) * factor * sqrt(variance) / probability;
         let center = log_odds_of(cumulated);
         let end = |log_odds: f64| logistic(log_odds.clamp(-MOST_LOG, MOST_LOG));
         Estimate::new(logistic(center), end(center - half), end(center + half), Basis::Prior)
     }
 
-    /// The sum of `-ln(1 - h)` of the life table until then, and its variance.
-    fn life_until(&self, days: f64) -> (f64, f64) {
-        let whole = days / self.period_days;
-        let (mut cumulated, mut variance) = (0.0, 0.0);
-        for (place, known) in self.life_table.iter().enumerate() {
-            let part = (whole - place as f64).clamp(0.0, 1.0);
-            // A half more on either side, so that nothing is certain.
-            let (events, spared) =
-                (f64::from(known.events) + 0.5, f64::from(known.at_risk - known.events) + 0.5);
-            cumulated += part * ln((events + spared) / spared);
-            variance += part * part * events / ((events + spared) * spared);
-        }
-        (cumulated, variance)
+    /// What is expected of somebody with a life table, period by period.
+    pub fn everybody_curve(&self, life_table: &[LifePeriod]) -> RowCurve {
+        RowCurve::of_everybody(self, life_table)
     }
 }
 
