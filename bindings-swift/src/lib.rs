@@ -32,8 +32,8 @@ pub use event::{event_from_decision, event_from_json, event_to_json, events_from
 pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
 pub use learn::{
     AnyLearner, Calibration, CellValue, ConformalMargin, DriftReference, Ensemble, Gbdt, LabelSets, Logistic,
-    Network, PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, auc_standard_error,
-    calibration_over_time, check_columns, load_learner,
+    Network, PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, Uplift,
+    auc_standard_error, calibration_over_time, check_columns, default_uplift_options, load_learner,
 };
 pub use lifetime::{
     AnyPurchaseModel, BgBb, BgCnbd, BgNbd, Bootstrap, ConformalForecaster, Covariate, CovariateBgNbd,

@@ -28,6 +28,10 @@ final class EnsembleTests: XCTestCase {
         guard case .network(let loaded) = try loadLearner(bytes: model.toBytes()) else { return XCTFail("no network") }
         XCTAssertEqual(try loaded.predict(table: table), foretold)
         XCTAssertEqual(try Network.fromBytes(bytes: model.toBytes()).toBytes(), try model.toBytes())
+        let (reasons, one) = (try model.explain(table: table), try model.explainRow(row: subscribers.row(5)))
+        XCTAssertEqual(reasons.methods, [.integratedGradients])
+        XCTAssertEqual(Array(reasons.contributions[15..<18]), one.contributions)
+        XCTAssertEqual(one.base + one.contributions.reduce(0, +), one.score, accuracy: 1e-6)
         XCTAssertEqual(
             code { try Network.fit(table: table, labels: labels, control: Follower(stopAfter: 0)) }, "CANCELLED")
         XCTAssertEqual(

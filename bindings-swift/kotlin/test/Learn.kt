@@ -198,4 +198,21 @@ fun learn() {
             table, SUBSCRIBERS.spend.map { it!! }, options = EnsembleOptions(EnsembleTask.REGRESSION, 2u, members = listOf(MemberKind.GBDT)))
         same(spent.predictIntervalRow(SUBSCRIBERS.row(5), 0.8), spent.predictInterval(table, 0.8)[5])
     }
+
+    test("effects are learnt, measured and saved") {
+        val many = Subscribers(600)
+        val outcomes = many.coin.zip(many.tenure) { treated, months -> treated * (months ?: 36.0) / 10 }
+        val few = GbdtOptions(Objective.Squared, trees = 20u, minChildWeight = 10.0)
+        val options = defaultUpliftOptions().copy(folds = 2u, outcomeTrees = few, effectTrees = few, replicates = 20u)
+        val model = Uplift.fit(many.table(), many.coin, outcomes, options)
+        same(model.learner(), UpliftLearner.X)
+        near(model.predictRow(many.row(5)), model.predict(many.table())[5], 1e-12)
+        check(model.qini().area.low > 0 && model.upliftAt(0.2).uplift.value > model.upliftAt(1.0).uplift.value)
+        same(model.heterogeneity().verdict, HeterogeneityVerdict.DETECTED)
+        same(model.balance().departs, false)
+        val loaded = (loadLearner(model.toBytes()) as AnyLearner.Uplift).v1
+        same(loaded.policyValue(1.0), model.policyValue(1.0))
+        same(loaded.qiniCurve(10u).size, 11)
+        same(codeOf { Uplift.fit(many.table(), many.coin.map { 2.0 }, outcomes) }, "OUT_OF_RANGE")
+    }
 }

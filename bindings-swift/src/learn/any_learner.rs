@@ -7,6 +7,7 @@ use sartor::{Result, SartorError, artifact};
 
 use super::learners::{Ensemble, Gbdt, Logistic, Network};
 use super::table::{Row, Table};
+use super::uplift::Uplift;
 use crate::work::run;
 
 macro_rules! any_learner {
@@ -46,6 +47,8 @@ any_learner! { $
     Network "network",
     /// Several that answer together.
     Ensemble "ensemble",
+    /// The effect of a treatment.
+    Uplift "uplift",
 }
 
 /// What is asked of a loaded learner most; for all else take it out of its case.

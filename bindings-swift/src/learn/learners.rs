@@ -156,6 +156,8 @@ learner! {
     Network, NetworkOptions
 }
 
+reasons! { Network }
+
 #[uniffi::export]
 impl Network {
     /// The number of networks whose scores are averaged.

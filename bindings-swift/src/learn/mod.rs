@@ -10,6 +10,7 @@ mod scored;
 mod sets;
 mod table;
 mod trial;
+mod uplift;
 
 pub use any_learner::{AnyLearner, load_learner};
 pub use calibration::Calibration;
@@ -21,3 +22,4 @@ pub use scored::{ScoredLabels, ScoredValues};
 pub use sets::LabelSets;
 pub use table::{CellValue, Table, TableColumn};
 pub use trial::Trial;
+pub use uplift::{Uplift, default_uplift_options};
