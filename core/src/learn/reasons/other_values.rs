@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::binned::ColumnBins;
-use super::super::schema::Schema;
+use super::super::schema::{MatchedColumn, Schema};
 use super::super::table::{Table, TableColumn};
 use crate::{Result, SartorError, math};
 
@@ -39,22 +39,29 @@ impl OtherValues {
 
     /// The numbers that a table holds: all while a column has at most `most` of them, otherwise the quantiles.
     pub fn of_table(table: &Table, most: u32) -> Self {
-        let most = most.max(2) as usize;
-        let column = |column: &TableColumn| {
-            let TableColumn::Numbers(values) = column else { return Vec::new() };
-            let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-            sorted.sort_unstable_by(f64::total_cmp);
-            let mut distinct = sorted.clone();
-            distinct.dedup();
-            if distinct.len() > most {
-                let last = sorted.len() - 1;
-                distinct =
-                    (0..most).filter_map(|place| sorted.get(place * last / (most - 1)).copied()).collect();
-                distinct.dedup();
-            }
-            distinct
+        let column = |column: &TableColumn| match column {
+            TableColumn::Numbers(values) => distinct(values, most),
+            TableColumn::Categories(_) => Vec::new(),
         };
         Self(table.columns().iter().map(column).collect())
+    }
+
+    /// The same of a table that is brought to a schema first: columns by name, whatever their order.
+    ///
+    /// ```
+    /// use sartor::learn::{OtherValues, Schema, Table, TableColumn};
+    /// let numbers = |name: &str, values: &[f64]| (name.to_owned(), TableColumn::Numbers(values.to_vec()));
+    /// let schema = Schema::of(&Table::new(vec![numbers("age", &[1.0]), numbers("visits", &[1.0])])?);
+    /// let table = Table::new(vec![numbers("visits", &[8.0, 1.0]), numbers("age", &[30.0, 40.0])])?;
+    /// assert_eq!(OtherValues::of_schema(&schema, &table, 32)?.column(1), [1.0, 8.0]);
+    /// # Ok::<(), sartor::SartorError>(())
+    /// ```
+    pub fn of_schema(schema: &Schema, table: &Table, most: u32) -> Result<Self> {
+        let column = |column: &MatchedColumn<'_>| match column {
+            MatchedColumn::Numbers(values) => distinct(values, most),
+            MatchedColumn::Codes(_) => Vec::new(),
+        };
+        Ok(Self(schema.matched(table)?.columns().iter().map(column).collect()))
     }
 
     /// A number for each bin of a column of numbers: the one of fewest digits.
@@ -79,6 +86,21 @@ impl OtherValues {
         let expected = format!("{} as the schema has", schema.columns().len());
         Err(SartorError::out_of_range(SUBJECT, "columns", self.0.len(), &expected))
     }
+}
+
+/// The distinct numbers of a column while there are at most `most` of them, otherwise its quantiles.
+fn distinct(values: &[f64], most: u32) -> Vec<f64> {
+    let most = most.max(2) as usize;
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let mut distinct = sorted.clone();
+    distinct.dedup();
+    if distinct.len() > most {
+        let last = sorted.len() - 1;
+        distinct = (0..most).filter_map(|place| sorted.get(place * last / (most - 1)).copied()).collect();
+        distinct.dedup();
+    }
+    distinct
 }
 
 /// A number below the first cut, one between each two, and one above the last.
