@@ -178,6 +178,36 @@ final class LearnTests: XCTestCase {
         }
     }
 
+    func testReasonsAreSaidInWords() throws {
+        let model = try line()
+        let row: [String: CellValue] = ["tenure": 1, "spend": 50, "contract": "monthly"]
+        let codes = try model.reasonCodes(row: row, count: 1)
+        XCTAssertEqual(codes.map(\.rank), [1, 2])
+        XCTAssertNil(codes[1].column)
+        let all = try model.reasonCodes(row: row)
+        XCTAssertTrue(all.contains { $0.text.hasPrefix("contract is monthly: raises the odds by a factor of") }, "\(all)")
+        XCTAssertEqual(try trees().reasonCodes(row: row).first?.rank, 1)
+        XCTAssertEqual(code { try model.reasonCodes(row: ["tenure": 1]) }, "INVALID_VALUE")
+    }
+
+    func testTheSmallestChangeFlipsTheVerdict() throws {
+        let (table, model) = (try subscribers.table(), try trees())
+        var row: [String: CellValue] = ["tenure": 1, "spend": 50, "contract": "monthly"]
+        let change = try XCTUnwrap(model.smallestChange(row: row, values: table))
+        XCTAssertEqual(change.scoreBefore, try model.predictRow(row: row))
+        XCTAssertTrue(change.scoreBefore >= 0.5 && change.scoreAfter < 0.5)
+        for one in change.changes {
+            row[one.column] = Double(one.to).map { .number($0) } ?? .text(one.to)
+        }
+        XCTAssertEqual(try model.predictRow(row: row), change.scoreAfter)
+        XCTAssertNil(try model.smallestChange(row: row, values: table, options: ChangeOptions(threshold: 0)))
+        let fixed = try line().smallestChange(
+            row: ["tenure": 1, "spend": 50, "contract": "monthly"], values: table, options: ChangeOptions(fixed: ["contract"]))
+        XCTAssertEqual(fixed?.changes.first?.column, "tenure")
+        XCTAssertEqual(
+            code { try model.smallestChange(row: row, values: table, options: ChangeOptions(maxColumns: 0)) }, "OUT_OF_RANGE")
+    }
+
     func testTheTypedDoorAndTheJsonDoorGiveTheSameBits() throws {
         struct Column: Encodable {
             let name: String

@@ -130,6 +130,12 @@ fun learn() {
         same(reasons.contributions.subList(15, 18), one.contributions)
         val ofLine = line.explainRow(SUBSCRIBERS.row(5))
         near(ofLine.base + ofLine.contributions.sum(), line.scoreRow(SUBSCRIBERS.row(5)))
+        val row = mapOf(
+            "tenure" to CellValue.Number(1.0), "spend" to CellValue.Number(50.0), "contract" to CellValue.Text("monthly"))
+        check(line.reasonCodes(row).any { it.text.startsWith("contract is monthly: raises the odds by a factor of") })
+        val change = line.smallestChange(row, table, ChangeOptions(fixed = listOf("contract")))!!
+        same(change.changes.single().column, "tenure")
+        check(change.scoreBefore >= 0.5 && change.scoreAfter < 0.5)
     }
 
     test("scores are judged and calibrated") {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use sartor::Result;
 use sartor::learn::{
-    self as core, ConformalValueInterval, EnsembleOptions, EnsembleReport, Explanation, Explanations,
-    GbdtOptions, LogisticCoefficient, LogisticOptions, NetworkOptions, Objective, SchemaColumn, Target, Task,
+    self as core, ChangeOptions, ConformalValueInterval, EnsembleOptions, EnsembleReport, Explanation,
+    Explanations, GbdtOptions, LogisticCoefficient, LogisticOptions, NetworkOptions, Objective, ReasonCode,
+    SchemaColumn, SmallestChange, Target, Task,
 };
 
 use super::calibration::Calibration;
@@ -88,6 +89,9 @@ macro_rules! learner {
     };
 }
 
+/// Values of a column of numbers that are tried instead of a row's own.
+const MOST_VALUES: u32 = 32;
+
 /// What a learner tells of its reasons.
 macro_rules! reasons {
     ($model:ident) => {
@@ -102,6 +106,34 @@ macro_rules! reasons {
             pub fn explain_row(&self, row: &Row) -> Result<Explanation> {
                 run(concat!(stringify!($model), ".explainRow"), || {
                     self.0.explain_row(&in_order(row, self.0.schema())?)
+                })
+            }
+
+            /// The strongest reasons of one row in words, strongest first, then one for all others together.
+            #[uniffi::method(default(count = 4))]
+            pub fn reason_codes(&self, row: &Row, count: u32) -> Result<Vec<ReasonCode>> {
+                run(concat!(stringify!($model), ".reasonCodes"), || {
+                    let row = in_order(row, self.0.schema())?;
+                    let reasons = self.0.explain_row(&row)?;
+                    core::reason_codes(&reasons, self.0.schema(), self.0.objective(), &row, count)
+                })
+            }
+
+            /// The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+            /// instead is taken from `values`, such as the table of training.
+            #[uniffi::method(default(options = None))]
+            pub fn smallest_change(
+                &self,
+                row: &Row,
+                values: &Table,
+                options: Option<ChangeOptions>,
+            ) -> Result<Option<SmallestChange>> {
+                let options = options.unwrap_or_default();
+                run(concat!(stringify!($model), ".smallestChange"), || {
+                    let schema = self.0.schema();
+                    let row = in_order(row, schema)?;
+                    let others = core::OtherValues::of_schema(schema, &values.0, MOST_VALUES)?;
+                    core::smallest_change(schema, &row, &others, |row| self.0.predict_row(row), &options)
                 })
             }
         }

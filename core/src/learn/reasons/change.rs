@@ -47,14 +47,19 @@ const DRAWN_APART: f64 = 1.0 / 3.0;
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ChangeOptions {
     /// From here on the verdict is yes: a probability, or a value of whatever is foretold.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.5))]
     pub threshold: f64,
     /// The most columns that change at once, 1 to 16.
+    #[cfg_attr(feature = "swift", uniffi(default = 3))]
     pub max_columns: u32,
     /// Columns that cannot change.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub fixed: Vec<String>,
     /// Columns of numbers that can only rise or only fall, such as an age. Where its value is not known it stays so.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub directions: Vec<ChangeDirection>,
     /// The most changed rows that the model is asked about, 1 to 10,000,000.
+    #[cfg_attr(feature = "swift", uniffi(default = 20000))]
     pub max_evaluations: u32,
 }
 
