@@ -632,6 +632,11 @@ RustBuffer uniffi_sartor_swift_fn_method_ensemble_predict_set(uint64_t ptr, uint
 RustBuffer uniffi_sartor_swift_fn_method_ensemble_predict_set_row(uint64_t ptr, RustBuffer row, double coverage, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_REASON_CODES
+RustBuffer uniffi_sartor_swift_fn_method_ensemble_reason_codes(uint64_t ptr, RustBuffer row, uint32_t count, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_REPORT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_REPORT
 RustBuffer uniffi_sartor_swift_fn_method_ensemble_report(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -650,6 +655,11 @@ double uniffi_sartor_swift_fn_method_ensemble_score_row(uint64_t ptr, RustBuffer
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_SCORES
 RustBuffer uniffi_sartor_swift_fn_method_ensemble_scores(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_SMALLEST_CHANGE
+RustBuffer uniffi_sartor_swift_fn_method_ensemble_smallest_change(uint64_t ptr, RustBuffer row, uint64_t values, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_ENSEMBLE_TASK
@@ -712,6 +722,11 @@ RustBuffer uniffi_sartor_swift_fn_method_gbdt_predict(uint64_t ptr, uint64_t tab
 double uniffi_sartor_swift_fn_method_gbdt_predict_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_REASON_CODES
+RustBuffer uniffi_sartor_swift_fn_method_gbdt_reason_codes(uint64_t ptr, RustBuffer row, uint32_t count, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_SCHEMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_SCHEMA
 RustBuffer uniffi_sartor_swift_fn_method_gbdt_schema(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -725,6 +740,11 @@ double uniffi_sartor_swift_fn_method_gbdt_score_row(uint64_t ptr, RustBuffer row
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_SCORES
 RustBuffer uniffi_sartor_swift_fn_method_gbdt_scores(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_SMALLEST_CHANGE
+RustBuffer uniffi_sartor_swift_fn_method_gbdt_smallest_change(uint64_t ptr, RustBuffer row, uint64_t values, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_GBDT_TO_BYTES
@@ -792,6 +812,11 @@ RustBuffer uniffi_sartor_swift_fn_method_logistic_predict(uint64_t ptr, uint64_t
 double uniffi_sartor_swift_fn_method_logistic_predict_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_REASON_CODES
+RustBuffer uniffi_sartor_swift_fn_method_logistic_reason_codes(uint64_t ptr, RustBuffer row, uint32_t count, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_SCHEMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_SCHEMA
 RustBuffer uniffi_sartor_swift_fn_method_logistic_schema(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -805,6 +830,11 @@ double uniffi_sartor_swift_fn_method_logistic_score_row(uint64_t ptr, RustBuffer
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_SCORES
 RustBuffer uniffi_sartor_swift_fn_method_logistic_scores(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_SMALLEST_CHANGE
+RustBuffer uniffi_sartor_swift_fn_method_logistic_smallest_change(uint64_t ptr, RustBuffer row, uint64_t values, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_LOGISTIC_TO_BYTES
@@ -832,6 +862,16 @@ uint64_t uniffi_sartor_swift_fn_constructor_network_fit(uint64_t table, RustBuff
 uint64_t uniffi_sartor_swift_fn_constructor_network_from_bytes(RustBuffer bytes, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_EXPLAIN
+RustBuffer uniffi_sartor_swift_fn_method_network_explain(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_EXPLAIN_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_EXPLAIN_ROW
+RustBuffer uniffi_sartor_swift_fn_method_network_explain_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_NETWORK_COUNT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_NETWORK_COUNT
 uint32_t uniffi_sartor_swift_fn_method_network_network_count(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -852,6 +892,11 @@ RustBuffer uniffi_sartor_swift_fn_method_network_predict(uint64_t ptr, uint64_t 
 double uniffi_sartor_swift_fn_method_network_predict_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_REASON_CODES
+RustBuffer uniffi_sartor_swift_fn_method_network_reason_codes(uint64_t ptr, RustBuffer row, uint32_t count, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_SCHEMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_SCHEMA
 RustBuffer uniffi_sartor_swift_fn_method_network_schema(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -865,6 +910,11 @@ double uniffi_sartor_swift_fn_method_network_score_row(uint64_t ptr, RustBuffer 
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_SCORES
 RustBuffer uniffi_sartor_swift_fn_method_network_scores(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_SMALLEST_CHANGE
+RustBuffer uniffi_sartor_swift_fn_method_network_smallest_change(uint64_t ptr, RustBuffer row, uint64_t values, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_NETWORK_TO_BYTES
@@ -1170,6 +1220,81 @@ RustBuffer uniffi_sartor_swift_fn_method_trial_qini_curve(uint64_t ptr, RustBuff
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRIAL_UPLIFT_AT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_TRIAL_UPLIFT_AT
 RustBuffer uniffi_sartor_swift_fn_method_trial_uplift_at(uint64_t ptr, RustBuffer scores, double share, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_UPLIFT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_UPLIFT
+uint64_t uniffi_sartor_swift_fn_clone_uplift(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_UPLIFT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FREE_UPLIFT
+void uniffi_sartor_swift_fn_free_uplift(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_UPLIFT_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_UPLIFT_FIT
+uint64_t uniffi_sartor_swift_fn_constructor_uplift_fit(uint64_t table, RustBuffer treatment, RustBuffer outcomes, RustBuffer options, RustBuffer control, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_UPLIFT_FROM_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CONSTRUCTOR_UPLIFT_FROM_BYTES
+uint64_t uniffi_sartor_swift_fn_constructor_uplift_from_bytes(RustBuffer bytes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_BALANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_BALANCE
+RustBuffer uniffi_sartor_swift_fn_method_uplift_balance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_HETEROGENEITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_HETEROGENEITY
+RustBuffer uniffi_sartor_swift_fn_method_uplift_heterogeneity(uint64_t ptr, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_LEARNER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_LEARNER
+RustBuffer uniffi_sartor_swift_fn_method_uplift_learner(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_POLICY_VALUE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_POLICY_VALUE
+RustBuffer uniffi_sartor_swift_fn_method_uplift_policy_value(uint64_t ptr, double cost, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_PREDICT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_PREDICT
+RustBuffer uniffi_sartor_swift_fn_method_uplift_predict(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_PREDICT_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_PREDICT_ROW
+double uniffi_sartor_swift_fn_method_uplift_predict_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_QINI
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_QINI
+RustBuffer uniffi_sartor_swift_fn_method_uplift_qini(uint64_t ptr, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_QINI_CURVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_QINI_CURVE
+RustBuffer uniffi_sartor_swift_fn_method_uplift_qini_curve(uint64_t ptr, uint32_t points, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_SCHEMA
+RustBuffer uniffi_sartor_swift_fn_method_uplift_schema(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_TO_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_TO_BYTES
+RustBuffer uniffi_sartor_swift_fn_method_uplift_to_bytes(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_UPLIFT_AT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_UPLIFT_AT
+RustBuffer uniffi_sartor_swift_fn_method_uplift_uplift_at(uint64_t ptr, double share, double level, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_SELECTION
@@ -3999,6 +4124,12 @@ RustBuffer uniffi_sartor_swift_fn_func_calibration_over_time(RustBuffer scores, 
 RustBuffer uniffi_sartor_swift_fn_func_check_columns(uint64_t table, RustBuffer labels, double level, RustBuffer control, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DEFAULT_UPLIFT_OPTIONS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_DEFAULT_UPLIFT_OPTIONS
+RustBuffer uniffi_sartor_swift_fn_func_default_uplift_options(RustCallStatus *_Nonnull out_status
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_BACKTEST
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_BACKTEST
 RustBuffer uniffi_sartor_swift_fn_func_backtest(uint64_t summaries, RustBuffer models, RustBuffer origins, RustBuffer horizon_days, double level, RustBuffer control, RustCallStatus *_Nonnull out_status
@@ -4471,6 +4602,12 @@ uint16_t uniffi_sartor_swift_checksum_func_check_columns(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_DEFAULT_UPLIFT_OPTIONS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_DEFAULT_UPLIFT_OPTIONS
+uint16_t uniffi_sartor_swift_checksum_func_default_uplift_options(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_BACKTEST
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_BACKTEST
 uint16_t uniffi_sartor_swift_checksum_func_backtest(void
@@ -4879,6 +5016,12 @@ uint16_t uniffi_sartor_swift_checksum_method_ensemble_predict_set_row(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_REASON_CODES
+uint16_t uniffi_sartor_swift_checksum_method_ensemble_reason_codes(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_REPORT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_REPORT
 uint16_t uniffi_sartor_swift_checksum_method_ensemble_report(void
@@ -4900,6 +5043,12 @@ uint16_t uniffi_sartor_swift_checksum_method_ensemble_score_row(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_SCORES
 uint16_t uniffi_sartor_swift_checksum_method_ensemble_scores(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_ENSEMBLE_SMALLEST_CHANGE
+uint16_t uniffi_sartor_swift_checksum_method_ensemble_smallest_change(void
 
 );
 #endif
@@ -4951,6 +5100,12 @@ uint16_t uniffi_sartor_swift_checksum_method_gbdt_predict_row(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_REASON_CODES
+uint16_t uniffi_sartor_swift_checksum_method_gbdt_reason_codes(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_SCHEMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_SCHEMA
 uint16_t uniffi_sartor_swift_checksum_method_gbdt_schema(void
@@ -4966,6 +5121,12 @@ uint16_t uniffi_sartor_swift_checksum_method_gbdt_score_row(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_SCORES
 uint16_t uniffi_sartor_swift_checksum_method_gbdt_scores(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_GBDT_SMALLEST_CHANGE
+uint16_t uniffi_sartor_swift_checksum_method_gbdt_smallest_change(void
 
 );
 #endif
@@ -5023,6 +5184,12 @@ uint16_t uniffi_sartor_swift_checksum_method_logistic_predict_row(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_REASON_CODES
+uint16_t uniffi_sartor_swift_checksum_method_logistic_reason_codes(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_SCHEMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_SCHEMA
 uint16_t uniffi_sartor_swift_checksum_method_logistic_schema(void
@@ -5041,9 +5208,27 @@ uint16_t uniffi_sartor_swift_checksum_method_logistic_scores(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_SMALLEST_CHANGE
+uint16_t uniffi_sartor_swift_checksum_method_logistic_smallest_change(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_TO_BYTES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_LOGISTIC_TO_BYTES
 uint16_t uniffi_sartor_swift_checksum_method_logistic_to_bytes(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_EXPLAIN
+uint16_t uniffi_sartor_swift_checksum_method_network_explain(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_EXPLAIN_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_EXPLAIN_ROW
+uint16_t uniffi_sartor_swift_checksum_method_network_explain_row(void
 
 );
 #endif
@@ -5071,6 +5256,12 @@ uint16_t uniffi_sartor_swift_checksum_method_network_predict_row(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_REASON_CODES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_REASON_CODES
+uint16_t uniffi_sartor_swift_checksum_method_network_reason_codes(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_SCHEMA
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_SCHEMA
 uint16_t uniffi_sartor_swift_checksum_method_network_schema(void
@@ -5086,6 +5277,12 @@ uint16_t uniffi_sartor_swift_checksum_method_network_score_row(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_SCORES
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_SCORES
 uint16_t uniffi_sartor_swift_checksum_method_network_scores(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_SMALLEST_CHANGE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_NETWORK_SMALLEST_CHANGE
+uint16_t uniffi_sartor_swift_checksum_method_network_smallest_change(void
 
 );
 #endif
@@ -5326,6 +5523,72 @@ uint16_t uniffi_sartor_swift_checksum_method_trial_qini_curve(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRIAL_UPLIFT_AT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_TRIAL_UPLIFT_AT
 uint16_t uniffi_sartor_swift_checksum_method_trial_uplift_at(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_BALANCE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_BALANCE
+uint16_t uniffi_sartor_swift_checksum_method_uplift_balance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_HETEROGENEITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_HETEROGENEITY
+uint16_t uniffi_sartor_swift_checksum_method_uplift_heterogeneity(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_LEARNER
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_LEARNER
+uint16_t uniffi_sartor_swift_checksum_method_uplift_learner(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_POLICY_VALUE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_POLICY_VALUE
+uint16_t uniffi_sartor_swift_checksum_method_uplift_policy_value(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_PREDICT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_PREDICT
+uint16_t uniffi_sartor_swift_checksum_method_uplift_predict(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_PREDICT_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_PREDICT_ROW
+uint16_t uniffi_sartor_swift_checksum_method_uplift_predict_row(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_QINI
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_QINI
+uint16_t uniffi_sartor_swift_checksum_method_uplift_qini(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_QINI_CURVE
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_QINI_CURVE
+uint16_t uniffi_sartor_swift_checksum_method_uplift_qini_curve(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_SCHEMA
+uint16_t uniffi_sartor_swift_checksum_method_uplift_schema(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_TO_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_TO_BYTES
+uint16_t uniffi_sartor_swift_checksum_method_uplift_to_bytes(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_UPLIFT_AT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_UPLIFT_AT
+uint16_t uniffi_sartor_swift_checksum_method_uplift_uplift_at(void
 
 );
 #endif
@@ -7960,6 +8223,18 @@ uint16_t uniffi_sartor_swift_checksum_constructor_table_new(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_TRIAL_NEW
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_TRIAL_NEW
 uint16_t uniffi_sartor_swift_checksum_constructor_trial_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_UPLIFT_FIT
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_UPLIFT_FIT
+uint16_t uniffi_sartor_swift_checksum_constructor_uplift_fit(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_UPLIFT_FROM_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_CONSTRUCTOR_UPLIFT_FROM_BYTES
+uint16_t uniffi_sartor_swift_checksum_constructor_uplift_from_bytes(void
 
 );
 #endif

@@ -7619,6 +7619,11 @@ public protocol EnsembleProtocol: AnyObject, Sendable {
     func predictSetRow(row: [String: CellValue], coverage: Double) throws  -> [UInt32]
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    func reasonCodes(row: [String: CellValue], count: UInt32) throws  -> [ReasonCode]
+
+    /**
      * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
      */
     func report()  -> EnsembleReport
@@ -7637,6 +7642,12 @@ public protocol EnsembleProtocol: AnyObject, Sendable {
      * The score of every row of a table.
      */
     func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions?) throws  -> SmallestChange?
 
     /**
      * What it foretells.
@@ -7871,6 +7882,20 @@ open func predictSetRow(row: [String: CellValue], coverage: Double = Double(0.9)
 }
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+open func reasonCodes(row: [String: CellValue], count: UInt32 = UInt32(4))throws  -> [ReasonCode]  {
+    return try  FfiConverterSequenceTypeReasonCode.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_reason_codes(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterUInt32.lower(count),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
      */
 open func report() -> EnsembleReport  {
@@ -7916,6 +7941,22 @@ open func scores(table: Table)throws  -> [Double]  {
     uniffi_sartor_swift_fn_method_ensemble_scores(
             self.uniffiCloneHandle(),
         FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+open func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
+    return try  FfiConverterOptionTypeSmallestChange.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_ensemble_smallest_change(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterTypeTable_lower(values),
+        FfiConverterOptionTypeChangeOptions.lower(options),uniffiCallStatus
     )
 })
 }
@@ -9235,6 +9276,11 @@ public protocol GbdtProtocol: AnyObject, Sendable {
     func predictRow(row: [String: CellValue]) throws  -> Double
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    func reasonCodes(row: [String: CellValue], count: UInt32) throws  -> [ReasonCode]
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
     func schema()  -> [SchemaColumn]
@@ -9248,6 +9294,12 @@ public protocol GbdtProtocol: AnyObject, Sendable {
      * The score of every row of a table.
      */
     func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions?) throws  -> SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -9425,6 +9477,20 @@ open func predictRow(row: [String: CellValue])throws  -> Double  {
 }
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+open func reasonCodes(row: [String: CellValue], count: UInt32 = UInt32(4))throws  -> [ReasonCode]  {
+    return try  FfiConverterSequenceTypeReasonCode.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_reason_codes(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterUInt32.lower(count),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
 open func schema() -> [SchemaColumn]  {
@@ -9458,6 +9524,22 @@ open func scores(table: Table)throws  -> [Double]  {
     uniffi_sartor_swift_fn_method_gbdt_scores(
             self.uniffiCloneHandle(),
         FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+open func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
+    return try  FfiConverterOptionTypeSmallestChange.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_gbdt_smallest_change(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterTypeTable_lower(values),
+        FfiConverterOptionTypeChangeOptions.lower(options),uniffiCallStatus
     )
 })
 }
@@ -10432,6 +10514,11 @@ public protocol LogisticProtocol: AnyObject, Sendable {
     func predictRow(row: [String: CellValue]) throws  -> Double
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    func reasonCodes(row: [String: CellValue], count: UInt32) throws  -> [ReasonCode]
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
     func schema()  -> [SchemaColumn]
@@ -10445,6 +10532,12 @@ public protocol LogisticProtocol: AnyObject, Sendable {
      * The score of every row of a table.
      */
     func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions?) throws  -> SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -10628,6 +10721,20 @@ open func predictRow(row: [String: CellValue])throws  -> Double  {
 }
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+open func reasonCodes(row: [String: CellValue], count: UInt32 = UInt32(4))throws  -> [ReasonCode]  {
+    return try  FfiConverterSequenceTypeReasonCode.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_reason_codes(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterUInt32.lower(count),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
 open func schema() -> [SchemaColumn]  {
@@ -10661,6 +10768,22 @@ open func scores(table: Table)throws  -> [Double]  {
     uniffi_sartor_swift_fn_method_logistic_scores(
             self.uniffiCloneHandle(),
         FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+open func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
+    return try  FfiConverterOptionTypeSmallestChange.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_logistic_smallest_change(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterTypeTable_lower(values),
+        FfiConverterOptionTypeChangeOptions.lower(options),uniffiCallStatus
     )
 })
 }
@@ -13019,6 +13142,16 @@ public func FfiConverterTypeNbd_lower(_ value: Nbd) -> UInt64 {
 public protocol NetworkProtocol: AnyObject, Sendable {
 
     /**
+     * What each column contributes to the score of every row of a table.
+     */
+    func explain(table: Table) throws  -> Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    func explainRow(row: [String: CellValue]) throws  -> Explanation
+
+    /**
      * The number of networks whose scores are averaged.
      */
     func networkCount()  -> UInt32
@@ -13039,6 +13172,11 @@ public protocol NetworkProtocol: AnyObject, Sendable {
     func predictRow(row: [String: CellValue]) throws  -> Double
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    func reasonCodes(row: [String: CellValue], count: UInt32) throws  -> [ReasonCode]
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
     func schema()  -> [SchemaColumn]
@@ -13052,6 +13190,12 @@ public protocol NetworkProtocol: AnyObject, Sendable {
      * The score of every row of a table.
      */
     func scores(table: Table) throws  -> [Double]
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions?) throws  -> SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -13147,6 +13291,32 @@ public static func fromBytes(bytes: Data)throws  -> Network  {
 
 
     /**
+     * What each column contributes to the score of every row of a table.
+     */
+open func explain(table: Table)throws  -> Explanations  {
+    return try  FfiConverterTypeExplanations_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+open func explainRow(row: [String: CellValue])throws  -> Explanation  {
+    return try  FfiConverterTypeExplanation_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_explain_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The number of networks whose scores are averaged.
      */
 open func networkCount() -> UInt32  {
@@ -13197,6 +13367,20 @@ open func predictRow(row: [String: CellValue])throws  -> Double  {
 }
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+open func reasonCodes(row: [String: CellValue], count: UInt32 = UInt32(4))throws  -> [ReasonCode]  {
+    return try  FfiConverterSequenceTypeReasonCode.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_reason_codes(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterUInt32.lower(count),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
 open func schema() -> [SchemaColumn]  {
@@ -13230,6 +13414,22 @@ open func scores(table: Table)throws  -> [Double]  {
     uniffi_sartor_swift_fn_method_network_scores(
             self.uniffiCloneHandle(),
         FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+open func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
+    return try  FfiConverterOptionTypeSmallestChange.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_network_smallest_change(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),
+        FfiConverterTypeTable_lower(values),
+        FfiConverterOptionTypeChangeOptions.lower(options),uniffiCallStatus
     )
 })
 }
@@ -17217,6 +17417,350 @@ public func FfiConverterTypeTrial_lower(_ value: Trial) -> UInt64 {
 
 
 
+
+
+/**
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ *
+ * What it tells of itself is of rows that it had not seen when it scored them.
+ */
+public protocol UpliftProtocol: AnyObject, Sendable {
+
+    /**
+     * Whether treatment looks given by lot, and between which bounds its probability lies.
+     */
+    func balance()  -> UpliftBalance
+
+    /**
+     * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
+     * is found with probability `1 - level`.
+     */
+    func heterogeneity(level: Double) throws  -> HeterogeneityReport
+
+    /**
+     * Which learner it is.
+     */
+    func learner()  -> UpliftLearner
+
+    /**
+     * What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.
+     */
+    func policyValue(cost: Double, level: Double) throws  -> PolicyValue
+
+    /**
+     * What treating each row of a table would add to its outcome.
+     */
+    func predict(table: Table) throws  -> [Double]
+
+    /**
+     * What treating one row would add. Every column of training has to be there; others are ignored.
+     */
+    func predictRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * How well its scores choose whom to treat, with intervals from the bootstrap that was drawn when it was fitted.
+     * `NOT_AVAILABLE` where the propensity was estimated.
+     */
+    func qini(level: Double) throws  -> QiniReport
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+    func qiniCurve(points: UInt32) throws  -> [QiniPoint]
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    func schema()  -> [SchemaColumn]
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+    /**
+     * What treatment added among the share of rows that it scored highest; with 1 it is the average effect.
+     */
+    func upliftAt(share: Double, level: Double) throws  -> UpliftAt
+
+}
+/**
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ *
+ * What it tells of itself is of rows that it had not seen when it scored them.
+ */
+open class Uplift: UpliftProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_uplift(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_uplift(handle, $0) }
+    }
+
+
+    /**
+     * Fit to rows that were treated (1) or not (0), and what came: 0 and 1, or a value of each.
+     */
+public static func fit(table: Table, treatment: [Double], outcomes: [Double], options: UpliftOptions? = nil, control: Control? = nil)throws  -> Uplift  {
+    return try  FfiConverterTypeUplift_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_uplift_fit(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(treatment),
+        FfiConverterSequenceDouble.lower(outcomes),
+        FfiConverterOptionTypeUpliftOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Uplift  {
+    return try  FfiConverterTypeUplift_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_uplift_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Whether treatment looks given by lot, and between which bounds its probability lies.
+     */
+open func balance() -> UpliftBalance  {
+    return try!  FfiConverterTypeUpliftBalance_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_balance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
+     * is found with probability `1 - level`.
+     */
+open func heterogeneity(level: Double = Double(0.9))throws  -> HeterogeneityReport  {
+    return try  FfiConverterTypeHeterogeneityReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_heterogeneity(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Which learner it is.
+     */
+open func learner() -> UpliftLearner  {
+    return try!  FfiConverterTypeUpliftLearner_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_learner(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.
+     */
+open func policyValue(cost: Double = Double(0.0), level: Double = Double(0.9))throws  -> PolicyValue  {
+    return try  FfiConverterTypePolicyValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_policy_value(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(cost),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What treating each row of a table would add to its outcome.
+     */
+open func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What treating one row would add. Every column of training has to be there; others are ignored.
+     */
+open func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_predict_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How well its scores choose whom to treat, with intervals from the bootstrap that was drawn when it was fitted.
+     * `NOT_AVAILABLE` where the propensity was estimated.
+     */
+open func qini(level: Double = Double(0.9))throws  -> QiniReport  {
+    return try  FfiConverterTypeQiniReport_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_qini(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+open func qiniCurve(points: UInt32 = UInt32(100))throws  -> [QiniPoint]  {
+    return try  FfiConverterSequenceTypeQiniPoint.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_qini_curve(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(points),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+open func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_schema(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What treatment added among the share of rows that it scored highest; with 1 it is the average effect.
+     */
+open func upliftAt(share: Double, level: Double = Double(0.9))throws  -> UpliftAt  {
+    return try  FfiConverterTypeUpliftAt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_uplift_at(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUplift: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Uplift
+
+    public static func lift(_ handle: UInt64) throws -> Uplift {
+        return Uplift(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Uplift) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Uplift {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Uplift, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUplift_lift(_ handle: UInt64) throws -> Uplift {
+    return try FfiConverterTypeUplift.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUplift_lower(_ value: Uplift) -> UInt64 {
+    return FfiConverterTypeUplift.lower(value)
+}
+
+
+
+
 /**
  * One thing that is known of every customer from the start.
  */
@@ -17819,6 +18363,11 @@ public enum AnyLearner {
      */
     case ensemble(Ensemble
     )
+    /**
+     * The effect of a treatment.
+     */
+    case uplift(Uplift
+    )
 
 
 
@@ -17902,6 +18451,9 @@ public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
         case 4: return .ensemble(try FfiConverterTypeEnsemble.read(from: &buf)
         )
 
+        case 5: return .uplift(try FfiConverterTypeUplift.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -17928,6 +18480,11 @@ public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
         case let .ensemble(v1):
             writeInt(&buf, Int32(4))
             FfiConverterTypeEnsemble.write(v1, into: &buf)
+
+
+        case let .uplift(v1):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeUplift.write(v1, into: &buf)
 
         }
     }
@@ -18971,6 +19528,30 @@ fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeChangeOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ChangeOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeChangeOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeChangeOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeClumpiness: FfiConverterRustBuffer {
     typealias SwiftType = Clumpiness?
 
@@ -19355,6 +19936,30 @@ fileprivate struct FfiConverterOptionTypeReadReport: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSmallestChange: FfiConverterRustBuffer {
+    typealias SwiftType = SmallestChange?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSmallestChange.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSmallestChange.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeStockFact: FfiConverterRustBuffer {
     typealias SwiftType = StockFact?
 
@@ -19371,6 +19976,30 @@ fileprivate struct FfiConverterOptionTypeStockFact: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeStockFact.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeUpliftOptions: FfiConverterRustBuffer {
+    typealias SwiftType = UpliftOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeUpliftOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeUpliftOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -20122,6 +20751,31 @@ fileprivate struct FfiConverterSequenceTypeQiniPoint: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeReasonCode: FfiConverterRustBuffer {
+    typealias SwiftType = [ReasonCode]
+
+    public static func write(_ value: [ReasonCode], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReasonCode.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReasonCode] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReasonCode]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReasonCode.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReliabilityBin: FfiConverterRustBuffer {
     typealias SwiftType = [ReliabilityBin]
 
@@ -20751,6 +21405,16 @@ public func checkColumns(table: Table, labels: [Double], level: Double = Double(
 })
 }
 /**
+ * The options of `Uplift.fit` as they are where none are given, to be changed.
+ */
+public func defaultUpliftOptions() -> UpliftOptions  {
+    return try!  FfiConverterTypeUpliftOptions_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_default_uplift_options(uniffiCallStatus
+    )
+})
+}
+/**
  * Would these models have forecast the customers of this shop, better than a spreadsheet?
  *
  * From each of `origins` (three by default) every model is fitted to what was known then, and judged by the
@@ -21119,6 +21783,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_func_check_columns() != 54863) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_func_default_uplift_options() != 29413) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_func_backtest() != 9068) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -21323,6 +21990,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_ensemble_predict_set_row() != 32692) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_ensemble_reason_codes() != 43619) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_ensemble_report() != 35667) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -21333,6 +22003,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_ensemble_scores() != 1781) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_ensemble_smallest_change() != 11565) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_ensemble_task() != 44545) {
@@ -21359,6 +22032,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_gbdt_predict_row() != 5890) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_gbdt_reason_codes() != 13387) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_gbdt_schema() != 11113) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -21366,6 +22042,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gbdt_scores() != 3498) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_gbdt_smallest_change() != 56150) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gbdt_to_bytes() != 38797) {
@@ -21395,6 +22074,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_logistic_predict_row() != 46656) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_logistic_reason_codes() != 11624) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_logistic_schema() != 14312) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -21404,7 +22086,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_logistic_scores() != 31619) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_logistic_smallest_change() != 7731) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_logistic_to_bytes() != 46505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_explain() != 5771) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_explain_row() != 17943) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_network_network_count() != 31535) {
@@ -21419,6 +22110,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_network_predict_row() != 1903) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_network_reason_codes() != 1406) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_network_schema() != 10024) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -21426,6 +22120,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_network_scores() != 1836) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_network_smallest_change() != 13647) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_network_to_bytes() != 43161) {
@@ -21546,6 +22243,39 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_trial_uplift_at() != 49929) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_balance() != 7535) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_heterogeneity() != 54115) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_learner() != 31503) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_policy_value() != 65446) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_predict() != 63163) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_predict_row() != 29754) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_qini() != 62639) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_qini_curve() != 65423) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_schema() != 55420) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_to_bytes() != 45440) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_uplift_at() != 10260) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_selection_comparison() != 12524) {
@@ -22863,6 +23593,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_trial_new() != 32753) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_uplift_fit() != 59658) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_uplift_from_bytes() != 17851) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() != 34168) {

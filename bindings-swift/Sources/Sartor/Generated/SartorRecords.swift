@@ -3991,6 +3991,174 @@ public func FfiConverterTypeCategoryProbability_lower(_ value: CategoryProbabili
 
 
 /**
+ * A column of numbers that can change in one direction only.
+ */
+public struct ChangeDirection: Equatable, Hashable {
+    /**
+     * The column's name.
+     */
+    public var column: String
+    /**
+     * Whether it can only rise; otherwise only fall.
+     */
+    public var rises: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column's name.
+         */column: String,
+        /**
+         * Whether it can only rise; otherwise only fall.
+         */rises: Bool) {
+        self.column = column
+        self.rises = rises
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChangeDirection: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChangeDirection: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChangeDirection {
+        return
+            try ChangeDirection(
+                column: FfiConverterString.read(from: &buf),
+                rises: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChangeDirection, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.column, into: &buf)
+        FfiConverterBool.write(value.rises, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChangeDirection_lift(_ buf: RustBuffer) throws -> ChangeDirection {
+    return try FfiConverterTypeChangeDirection.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChangeDirection_lower(_ value: ChangeDirection) -> RustBuffer {
+    return FfiConverterTypeChangeDirection.lower(value)
+}
+
+
+/**
+ * Which changes are looked for.
+ */
+public struct ChangeOptions: Equatable, Hashable {
+    /**
+     * From here on the verdict is yes: a probability, or a value of whatever is foretold.
+     */
+    public var threshold: Double
+    /**
+     * The most columns that change at once, 1 to 16.
+     */
+    public var maxColumns: UInt32
+    /**
+     * Columns that cannot change.
+     */
+    public var fixed: [String]
+    /**
+     * Columns of numbers that can only rise or only fall, such as an age. Where its value is not known it stays so.
+     */
+    public var directions: [ChangeDirection]
+    /**
+     * The most changed rows that the model is asked about, 1 to 10,000,000.
+     */
+    public var maxEvaluations: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * From here on the verdict is yes: a probability, or a value of whatever is foretold.
+         */threshold: Double = Double(0.5),
+        /**
+         * The most columns that change at once, 1 to 16.
+         */maxColumns: UInt32 = UInt32(3),
+        /**
+         * Columns that cannot change.
+         */fixed: [String] = [],
+        /**
+         * Columns of numbers that can only rise or only fall, such as an age. Where its value is not known it stays so.
+         */directions: [ChangeDirection] = [],
+        /**
+         * The most changed rows that the model is asked about, 1 to 10,000,000.
+         */maxEvaluations: UInt32 = UInt32(20000)) {
+        self.threshold = threshold
+        self.maxColumns = maxColumns
+        self.fixed = fixed
+        self.directions = directions
+        self.maxEvaluations = maxEvaluations
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChangeOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChangeOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChangeOptions {
+        return
+            try ChangeOptions(
+                threshold: FfiConverterDouble.read(from: &buf),
+                maxColumns: FfiConverterUInt32.read(from: &buf),
+                fixed: FfiConverterSequenceString.read(from: &buf),
+                directions: FfiConverterSequenceTypeChangeDirection.read(from: &buf),
+                maxEvaluations: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChangeOptions, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.threshold, into: &buf)
+        FfiConverterUInt32.write(value.maxColumns, into: &buf)
+        FfiConverterSequenceString.write(value.fixed, into: &buf)
+        FfiConverterSequenceTypeChangeDirection.write(value.directions, into: &buf)
+        FfiConverterUInt32.write(value.maxEvaluations, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChangeOptions_lift(_ buf: RustBuffer) throws -> ChangeOptions {
+    return try FfiConverterTypeChangeOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChangeOptions_lower(_ value: ChangeOptions) -> RustBuffer {
+    return FfiConverterTypeChangeOptions.lower(value)
+}
+
+
+/**
  * An action worth taking.
  */
 public struct ChatAction: Equatable, Hashable {
@@ -5472,6 +5640,508 @@ public func FfiConverterTypeChoiceNarrowing_lift(_ buf: RustBuffer) throws -> Ch
 #endif
 public func FfiConverterTypeChoiceNarrowing_lower(_ value: ChoiceNarrowing) -> RustBuffer {
     return FfiConverterTypeChoiceNarrowing.lower(value)
+}
+
+
+/**
+ * How a model of churn is fitted.
+ */
+public struct ChurnOptions: Equatable, Hashable {
+    /**
+     * Whether customers say that they leave.
+     */
+    public var setting: ChurnSetting
+    /**
+     * Days within which churn is judged, 1 to 3,650.
+     */
+    public var horizonDays: UInt32
+    /**
+     * Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
+     */
+    public var periods: UInt32
+    /**
+     * Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
+     * known what happened. None: a horizon ago, and half a horizon earlier twice.
+     */
+    public var cutsMs: [Int64]
+    /**
+     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     */
+    public var folds: UInt32
+    /**
+     * Trees of each member, 1 to 20,000.
+     */
+    public var trees: UInt32
+    /**
+     * The seed of what is drawn.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether customers say that they leave.
+         */setting: ChurnSetting,
+        /**
+         * Days within which churn is judged, 1 to 3,650.
+         */horizonDays: UInt32,
+        /**
+         * Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
+         */periods: UInt32,
+        /**
+         * Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
+         * known what happened. None: a horizon ago, and half a horizon earlier twice.
+         */cutsMs: [Int64],
+        /**
+         * Groups of customers each of which one member of the model has not seen, 2 to 20.
+         */folds: UInt32,
+        /**
+         * Trees of each member, 1 to 20,000.
+         */trees: UInt32,
+        /**
+         * The seed of what is drawn.
+         */seed: UInt32) {
+        self.setting = setting
+        self.horizonDays = horizonDays
+        self.periods = periods
+        self.cutsMs = cutsMs
+        self.folds = folds
+        self.trees = trees
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChurnOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChurnOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChurnOptions {
+        return
+            try ChurnOptions(
+                setting: FfiConverterTypeChurnSetting.read(from: &buf),
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                periods: FfiConverterUInt32.read(from: &buf),
+                cutsMs: FfiConverterSequenceInt64.read(from: &buf),
+                folds: FfiConverterUInt32.read(from: &buf),
+                trees: FfiConverterUInt32.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChurnOptions, into buf: inout [UInt8]) {
+        FfiConverterTypeChurnSetting.write(value.setting, into: &buf)
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterUInt32.write(value.periods, into: &buf)
+        FfiConverterSequenceInt64.write(value.cutsMs, into: &buf)
+        FfiConverterUInt32.write(value.folds, into: &buf)
+        FfiConverterUInt32.write(value.trees, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnOptions_lift(_ buf: RustBuffer) throws -> ChurnOptions {
+    return try FfiConverterTypeChurnOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnOptions_lower(_ value: ChurnOptions) -> RustBuffer {
+    return FfiConverterTypeChurnOptions.lower(value)
+}
+
+
+/**
+ * One feature's part of a difference.
+ */
+public struct ChurnReason: Equatable, Hashable {
+    /**
+     * The feature.
+     */
+    public var feature: String
+    /**
+     * Its value; nothing where it is missing.
+     */
+    public var value: String?
+    /**
+     * What it is compared with: the value of most customers, or what it was.
+     */
+    public var from: String?
+    /**
+     * Its part of the difference in log-odds of churn: above 0 it makes churn more likely.
+     */
+    public var contribution: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The feature.
+         */feature: String,
+        /**
+         * Its value; nothing where it is missing.
+         */value: String?,
+        /**
+         * What it is compared with: the value of most customers, or what it was.
+         */from: String?,
+        /**
+         * Its part of the difference in log-odds of churn: above 0 it makes churn more likely.
+         */contribution: Double) {
+        self.feature = feature
+        self.value = value
+        self.from = from
+        self.contribution = contribution
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChurnReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChurnReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChurnReason {
+        return
+            try ChurnReason(
+                feature: FfiConverterString.read(from: &buf),
+                value: FfiConverterOptionString.read(from: &buf),
+                from: FfiConverterOptionString.read(from: &buf),
+                contribution: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChurnReason, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.feature, into: &buf)
+        FfiConverterOptionString.write(value.value, into: &buf)
+        FfiConverterOptionString.write(value.from, into: &buf)
+        FfiConverterDouble.write(value.contribution, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnReason_lift(_ buf: RustBuffer) throws -> ChurnReason {
+    return try FfiConverterTypeChurnReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnReason_lower(_ value: ChurnReason) -> RustBuffer {
+    return FfiConverterTypeChurnReason.lower(value)
+}
+
+
+/**
+ * What a model said of customers that it had not seen, at the horizon, beside what became of them.
+ */
+public struct ChurnReport: Equatable, Hashable {
+    /**
+     * Customers.
+     */
+    public var customers: UInt32
+    /**
+     * Customers at cuts from which they were followed to the horizon: what the figures below rest on.
+     */
+    public var rows: UInt32
+    /**
+     * Customers at cuts in all.
+     */
+    public var rowsInAll: UInt32
+    /**
+     * The share that churned: what could be said of everybody alike.
+     */
+    public var baseRate: Double
+    /**
+     * Area under the curve, .5 for a coin.
+     */
+    public var auc: MetricInterval
+    /**
+     * The area that days since the last purchase reach alone; nothing where they are not known.
+     */
+    public var aucOfRecency: Double?
+    /**
+     * Mean log loss, in nats.
+     */
+    public var logLoss: MetricInterval
+    /**
+     * The log loss of the base rate.
+     */
+    public var baseLogLoss: Double
+    /**
+     * How far probabilities are from what came true, beside what chance explains.
+     */
+    public var calibration: ExpectedCalibrationError
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers.
+         */customers: UInt32,
+        /**
+         * Customers at cuts from which they were followed to the horizon: what the figures below rest on.
+         */rows: UInt32,
+        /**
+         * Customers at cuts in all.
+         */rowsInAll: UInt32,
+        /**
+         * The share that churned: what could be said of everybody alike.
+         */baseRate: Double,
+        /**
+         * Area under the curve, .5 for a coin.
+         */auc: MetricInterval,
+        /**
+         * The area that days since the last purchase reach alone; nothing where they are not known.
+         */aucOfRecency: Double?,
+        /**
+         * Mean log loss, in nats.
+         */logLoss: MetricInterval,
+        /**
+         * The log loss of the base rate.
+         */baseLogLoss: Double,
+        /**
+         * How far probabilities are from what came true, beside what chance explains.
+         */calibration: ExpectedCalibrationError) {
+        self.customers = customers
+        self.rows = rows
+        self.rowsInAll = rowsInAll
+        self.baseRate = baseRate
+        self.auc = auc
+        self.aucOfRecency = aucOfRecency
+        self.logLoss = logLoss
+        self.baseLogLoss = baseLogLoss
+        self.calibration = calibration
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChurnReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChurnReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChurnReport {
+        return
+            try ChurnReport(
+                customers: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                rowsInAll: FfiConverterUInt32.read(from: &buf),
+                baseRate: FfiConverterDouble.read(from: &buf),
+                auc: FfiConverterTypeMetricInterval.read(from: &buf),
+                aucOfRecency: FfiConverterOptionDouble.read(from: &buf),
+                logLoss: FfiConverterTypeMetricInterval.read(from: &buf),
+                baseLogLoss: FfiConverterDouble.read(from: &buf),
+                calibration: FfiConverterTypeExpectedCalibrationError.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChurnReport, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.rowsInAll, into: &buf)
+        FfiConverterDouble.write(value.baseRate, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.auc, into: &buf)
+        FfiConverterOptionDouble.write(value.aucOfRecency, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.logLoss, into: &buf)
+        FfiConverterDouble.write(value.baseLogLoss, into: &buf)
+        FfiConverterTypeExpectedCalibrationError.write(value.calibration, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnReport_lift(_ buf: RustBuffer) throws -> ChurnReport {
+    return try FfiConverterTypeChurnReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnReport_lower(_ value: ChurnReport) -> RustBuffer {
+    return FfiConverterTypeChurnReport.lower(value)
+}
+
+
+/**
+ * How likely a customer is to leave, and by when.
+ */
+public struct ChurnRisk: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answers.
+     */
+    public var modelId: String
+    /**
+     * The time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * What churn means here.
+     */
+    public var setting: ChurnSetting
+    /**
+     * Days ahead.
+     */
+    public var horizonDays: UInt32
+    /**
+     * The date by which it is decided.
+     */
+    public var byMs: Int64
+    /**
+     * Probability of churn by then: of no purchase, or of a cancellation.
+     */
+    public var churn: Estimate
+    /**
+     * Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
+     * later than the horizon, or the figures are those of all customers.
+     */
+    public var medianDays: Double?
+    /**
+     * What is expected until then, at the horizons asked for.
+     */
+    public var curve: [SurvivalPoint]
+    /**
+     * Why the figures are those of all customers, such as `no_consent` or `no_purchases`; nothing where they are this
+     * customer's.
+     */
+    public var reason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answers.
+         */modelId: String,
+        /**
+         * The time of the answer.
+         */asOfMs: Int64,
+        /**
+         * What churn means here.
+         */setting: ChurnSetting,
+        /**
+         * Days ahead.
+         */horizonDays: UInt32,
+        /**
+         * The date by which it is decided.
+         */byMs: Int64,
+        /**
+         * Probability of churn by then: of no purchase, or of a cancellation.
+         */churn: Estimate,
+        /**
+         * Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
+         * later than the horizon, or the figures are those of all customers.
+         */medianDays: Double?,
+        /**
+         * What is expected until then, at the horizons asked for.
+         */curve: [SurvivalPoint],
+        /**
+         * Why the figures are those of all customers, such as `no_consent` or `no_purchases`; nothing where they are this
+         * customer's.
+         */reason: String?) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.setting = setting
+        self.horizonDays = horizonDays
+        self.byMs = byMs
+        self.churn = churn
+        self.medianDays = medianDays
+        self.curve = curve
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChurnRisk: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChurnRisk: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChurnRisk {
+        return
+            try ChurnRisk(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                setting: FfiConverterTypeChurnSetting.read(from: &buf),
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                byMs: FfiConverterInt64.read(from: &buf),
+                churn: FfiConverterTypeEstimate.read(from: &buf),
+                medianDays: FfiConverterOptionDouble.read(from: &buf),
+                curve: FfiConverterSequenceTypeSurvivalPoint.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChurnRisk, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterTypeChurnSetting.write(value.setting, into: &buf)
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterInt64.write(value.byMs, into: &buf)
+        FfiConverterTypeEstimate.write(value.churn, into: &buf)
+        FfiConverterOptionDouble.write(value.medianDays, into: &buf)
+        FfiConverterSequenceTypeSurvivalPoint.write(value.curve, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnRisk_lift(_ buf: RustBuffer) throws -> ChurnRisk {
+    return try FfiConverterTypeChurnRisk.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnRisk_lower(_ value: ChurnRisk) -> RustBuffer {
+    return FfiConverterTypeChurnRisk.lower(value)
 }
 
 
@@ -13943,6 +14613,127 @@ public func FfiConverterTypeHealth_lower(_ value: Health) -> RustBuffer {
 
 
 /**
+ * Whether effects differ between rows, and how small a difference would have been found.
+ */
+public struct HeterogeneityReport: Equatable, Hashable {
+    /**
+     * The verdict at this level.
+     */
+    public var verdict: HeterogeneityVerdict
+    /**
+     * The probability of as large a statistic where effects do not differ.
+     */
+    public var pValue: Double
+    /**
+     * Standard normal where effects do not differ.
+     */
+    public var statistic: Double
+    /**
+     * The area between the Qini curve and lot, in outcomes of a row, of scores learnt from earlier folds only; `None`
+     * where those were all the same.
+     */
+    public var area: MetricInterval?
+    /**
+     * The smallest such area that would be detected with probability 0.8.
+     */
+    public var detectableArea: Double?
+    /**
+     * The same as a Qini coefficient; `None` for outcomes other than 0 and 1.
+     */
+    public var detectableCoefficient: Double?
+    /**
+     * How often no difference is reported where there is none.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The verdict at this level.
+         */verdict: HeterogeneityVerdict,
+        /**
+         * The probability of as large a statistic where effects do not differ.
+         */pValue: Double,
+        /**
+         * Standard normal where effects do not differ.
+         */statistic: Double,
+        /**
+         * The area between the Qini curve and lot, in outcomes of a row, of scores learnt from earlier folds only; `None`
+         * where those were all the same.
+         */area: MetricInterval?,
+        /**
+         * The smallest such area that would be detected with probability 0.8.
+         */detectableArea: Double?,
+        /**
+         * The same as a Qini coefficient; `None` for outcomes other than 0 and 1.
+         */detectableCoefficient: Double?,
+        /**
+         * How often no difference is reported where there is none.
+         */level: Double) {
+        self.verdict = verdict
+        self.pValue = pValue
+        self.statistic = statistic
+        self.area = area
+        self.detectableArea = detectableArea
+        self.detectableCoefficient = detectableCoefficient
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HeterogeneityReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHeterogeneityReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HeterogeneityReport {
+        return
+            try HeterogeneityReport(
+                verdict: FfiConverterTypeHeterogeneityVerdict.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf),
+                statistic: FfiConverterDouble.read(from: &buf),
+                area: FfiConverterOptionTypeMetricInterval.read(from: &buf),
+                detectableArea: FfiConverterOptionDouble.read(from: &buf),
+                detectableCoefficient: FfiConverterOptionDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HeterogeneityReport, into buf: inout [UInt8]) {
+        FfiConverterTypeHeterogeneityVerdict.write(value.verdict, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+        FfiConverterDouble.write(value.statistic, into: &buf)
+        FfiConverterOptionTypeMetricInterval.write(value.area, into: &buf)
+        FfiConverterOptionDouble.write(value.detectableArea, into: &buf)
+        FfiConverterOptionDouble.write(value.detectableCoefficient, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHeterogeneityReport_lift(_ buf: RustBuffer) throws -> HeterogeneityReport {
+    return try FfiConverterTypeHeterogeneityReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHeterogeneityReport_lower(_ value: HeterogeneityReport) -> RustBuffer {
+    return FfiConverterTypeHeterogeneityReport.lower(value)
+}
+
+
+/**
  * How many entries of the detailed days, and how many months, the limits left out.
  */
 public struct HistoryLeftOut: Equatable, Hashable {
@@ -14967,6 +15758,97 @@ public func FfiConverterTypeIntentCount_lift(_ buf: RustBuffer) throws -> Intent
 #endif
 public func FfiConverterTypeIntentCount_lower(_ value: IntentCount) -> RustBuffer {
     return FfiConverterTypeIntentCount.lower(value)
+}
+
+
+/**
+ * Something that can be done, and what a trial found of it.
+ */
+public struct InterventionEffect: Equatable, Hashable {
+    /**
+     * Its name, 1 to 256 bytes.
+     */
+    public var intervention: String
+    /**
+     * By how much it raises the probability that the customer stays, with its interval: for this customer from an uplift
+     * model, or of all customers from the trial. Nothing where there was no trial.
+     */
+    public var uplift: Estimate?
+    /**
+     * What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+     */
+    public var valueMinor: Int64
+    /**
+     * What the intervention costs, in minor units, at least 0.
+     */
+    public var costMinor: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name, 1 to 256 bytes.
+         */intervention: String,
+        /**
+         * By how much it raises the probability that the customer stays, with its interval: for this customer from an uplift
+         * model, or of all customers from the trial. Nothing where there was no trial.
+         */uplift: Estimate? = nil,
+        /**
+         * What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+         */valueMinor: Int64 = Int64(0),
+        /**
+         * What the intervention costs, in minor units, at least 0.
+         */costMinor: Int64 = Int64(0)) {
+        self.intervention = intervention
+        self.uplift = uplift
+        self.valueMinor = valueMinor
+        self.costMinor = costMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension InterventionEffect: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInterventionEffect: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InterventionEffect {
+        return
+            try InterventionEffect(
+                intervention: FfiConverterString.read(from: &buf),
+                uplift: FfiConverterOptionTypeEstimate.read(from: &buf),
+                valueMinor: FfiConverterInt64.read(from: &buf),
+                costMinor: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: InterventionEffect, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.intervention, into: &buf)
+        FfiConverterOptionTypeEstimate.write(value.uplift, into: &buf)
+        FfiConverterInt64.write(value.valueMinor, into: &buf)
+        FfiConverterInt64.write(value.costMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterventionEffect_lift(_ buf: RustBuffer) throws -> InterventionEffect {
+    return try FfiConverterTypeInterventionEffect.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterventionEffect_lower(_ value: InterventionEffect) -> RustBuffer {
+    return FfiConverterTypeInterventionEffect.lower(value)
 }
 
 
@@ -21584,6 +22466,105 @@ public func FfiConverterTypeQuoteSet_lower(_ value: QuoteSet) -> RustBuffer {
 
 
 /**
+ * An intervention in its rank.
+ */
+public struct RankedIntervention: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var intervention: String
+    /**
+     * What is known of it.
+     */
+    public var verdict: InterventionVerdict
+    /**
+     * The difference it makes to the probability of staying; nothing where it is untested.
+     */
+    public var uplift: Estimate?
+    /**
+     * What it brings on average less what it costs, in minor units; nothing where it is untested.
+     */
+    public var gainMinor: Int64?
+    /**
+     * From 1.
+     */
+    public var rank: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */intervention: String,
+        /**
+         * What is known of it.
+         */verdict: InterventionVerdict,
+        /**
+         * The difference it makes to the probability of staying; nothing where it is untested.
+         */uplift: Estimate?,
+        /**
+         * What it brings on average less what it costs, in minor units; nothing where it is untested.
+         */gainMinor: Int64?,
+        /**
+         * From 1.
+         */rank: UInt32) {
+        self.intervention = intervention
+        self.verdict = verdict
+        self.uplift = uplift
+        self.gainMinor = gainMinor
+        self.rank = rank
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RankedIntervention: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRankedIntervention: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RankedIntervention {
+        return
+            try RankedIntervention(
+                intervention: FfiConverterString.read(from: &buf),
+                verdict: FfiConverterTypeInterventionVerdict.read(from: &buf),
+                uplift: FfiConverterOptionTypeEstimate.read(from: &buf),
+                gainMinor: FfiConverterOptionInt64.read(from: &buf),
+                rank: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RankedIntervention, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.intervention, into: &buf)
+        FfiConverterTypeInterventionVerdict.write(value.verdict, into: &buf)
+        FfiConverterOptionTypeEstimate.write(value.uplift, into: &buf)
+        FfiConverterOptionInt64.write(value.gainMinor, into: &buf)
+        FfiConverterUInt32.write(value.rank, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRankedIntervention_lift(_ buf: RustBuffer) throws -> RankedIntervention {
+    return try FfiConverterTypeRankedIntervention.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRankedIntervention_lower(_ value: RankedIntervention) -> RustBuffer {
+    return FfiConverterTypeRankedIntervention.lower(value)
+}
+
+
+/**
  * What became of every line read: `lines == accepted + withoutCustomer + skipped + blank`, always.
  */
 public struct ReadReport: Equatable, Hashable {
@@ -24981,6 +25962,85 @@ public func FfiConverterTypeSummaryText_lower(_ value: SummaryText) -> RustBuffe
 
 
 /**
+ * One point of a survival curve.
+ */
+public struct SurvivalPoint: Equatable, Hashable {
+    /**
+     * Days ahead.
+     */
+    public var horizonDays: Double
+    /**
+     * The date.
+     */
+    public var byMs: Int64
+    /**
+     * Probability that it has not happened by then: that no purchase has come, or that nothing was cancelled.
+     */
+    public var survival: Estimate
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Days ahead.
+         */horizonDays: Double,
+        /**
+         * The date.
+         */byMs: Int64,
+        /**
+         * Probability that it has not happened by then: that no purchase has come, or that nothing was cancelled.
+         */survival: Estimate) {
+        self.horizonDays = horizonDays
+        self.byMs = byMs
+        self.survival = survival
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SurvivalPoint: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSurvivalPoint: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SurvivalPoint {
+        return
+            try SurvivalPoint(
+                horizonDays: FfiConverterDouble.read(from: &buf),
+                byMs: FfiConverterInt64.read(from: &buf),
+                survival: FfiConverterTypeEstimate.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SurvivalPoint, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.horizonDays, into: &buf)
+        FfiConverterInt64.write(value.byMs, into: &buf)
+        FfiConverterTypeEstimate.write(value.survival, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSurvivalPoint_lift(_ buf: RustBuffer) throws -> SurvivalPoint {
+    return try FfiConverterTypeSurvivalPoint.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSurvivalPoint_lower(_ value: SurvivalPoint) -> RustBuffer {
+    return FfiConverterTypeSurvivalPoint.lower(value)
+}
+
+
+/**
  * How a customer's tastes were learnt.
  */
 public struct TastePath: Equatable, Hashable {
@@ -26706,6 +27766,365 @@ public func FfiConverterTypeUpliftAt_lower(_ value: UpliftAt) -> RustBuffer {
 
 
 /**
+ * Whether treatment looks given by lot.
+ */
+public struct UpliftBalance: Equatable, Hashable {
+    /**
+     * The share of rows treated, with an exact interval.
+     */
+    public var treatedShare: MetricInterval
+    /**
+     * Is the planned share outside of it?
+     */
+    public var shareDeparts: Bool
+    /**
+     * Each column, or level of one.
+     */
+    public var columns: [UpliftBalanceColumn]
+    /**
+     * Whether anything departs; if not, nothing speaks against a lot.
+     */
+    public var departs: Bool
+    /**
+     * The lowest probability of treatment that was used.
+     */
+    public var lowestPropensity: Double
+    /**
+     * The highest.
+     */
+    public var highestPropensity: Double
+    /**
+     * Whether the probabilities were estimated. Effects then hold for what the columns explain, and no further.
+     */
+    public var isEstimated: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of rows treated, with an exact interval.
+         */treatedShare: MetricInterval,
+        /**
+         * Is the planned share outside of it?
+         */shareDeparts: Bool,
+        /**
+         * Each column, or level of one.
+         */columns: [UpliftBalanceColumn],
+        /**
+         * Whether anything departs; if not, nothing speaks against a lot.
+         */departs: Bool,
+        /**
+         * The lowest probability of treatment that was used.
+         */lowestPropensity: Double,
+        /**
+         * The highest.
+         */highestPropensity: Double,
+        /**
+         * Whether the probabilities were estimated. Effects then hold for what the columns explain, and no further.
+         */isEstimated: Bool) {
+        self.treatedShare = treatedShare
+        self.shareDeparts = shareDeparts
+        self.columns = columns
+        self.departs = departs
+        self.lowestPropensity = lowestPropensity
+        self.highestPropensity = highestPropensity
+        self.isEstimated = isEstimated
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UpliftBalance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUpliftBalance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UpliftBalance {
+        return
+            try UpliftBalance(
+                treatedShare: FfiConverterTypeMetricInterval.read(from: &buf),
+                shareDeparts: FfiConverterBool.read(from: &buf),
+                columns: FfiConverterSequenceTypeUpliftBalanceColumn.read(from: &buf),
+                departs: FfiConverterBool.read(from: &buf),
+                lowestPropensity: FfiConverterDouble.read(from: &buf),
+                highestPropensity: FfiConverterDouble.read(from: &buf),
+                isEstimated: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UpliftBalance, into buf: inout [UInt8]) {
+        FfiConverterTypeMetricInterval.write(value.treatedShare, into: &buf)
+        FfiConverterBool.write(value.shareDeparts, into: &buf)
+        FfiConverterSequenceTypeUpliftBalanceColumn.write(value.columns, into: &buf)
+        FfiConverterBool.write(value.departs, into: &buf)
+        FfiConverterDouble.write(value.lowestPropensity, into: &buf)
+        FfiConverterDouble.write(value.highestPropensity, into: &buf)
+        FfiConverterBool.write(value.isEstimated, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftBalance_lift(_ buf: RustBuffer) throws -> UpliftBalance {
+    return try FfiConverterTypeUpliftBalance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftBalance_lower(_ value: UpliftBalance) -> RustBuffer {
+    return FfiConverterTypeUpliftBalance.lower(value)
+}
+
+
+/**
+ * How one column, or one level of it, differs between the arms.
+ */
+public struct UpliftBalanceColumn: Equatable, Hashable {
+    /**
+     * The column's name.
+     */
+    public var column: String
+    /**
+     * The level of it, of a column of categories.
+     */
+    public var category: String?
+    /**
+     * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much.
+     */
+    public var difference: Double
+    /**
+     * The share of missing values among the treated less that among the controls.
+     */
+    public var missingDifference: Double
+    /**
+     * The probability of such a difference by lot.
+     */
+    public var pValue: Double
+    /**
+     * Is that more than chance explains, with all columns in view?
+     */
+    public var departs: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The column's name.
+         */column: String,
+        /**
+         * The level of it, of a column of categories.
+         */category: String?,
+        /**
+         * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much.
+         */difference: Double,
+        /**
+         * The share of missing values among the treated less that among the controls.
+         */missingDifference: Double,
+        /**
+         * The probability of such a difference by lot.
+         */pValue: Double,
+        /**
+         * Is that more than chance explains, with all columns in view?
+         */departs: Bool) {
+        self.column = column
+        self.category = category
+        self.difference = difference
+        self.missingDifference = missingDifference
+        self.pValue = pValue
+        self.departs = departs
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UpliftBalanceColumn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUpliftBalanceColumn: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UpliftBalanceColumn {
+        return
+            try UpliftBalanceColumn(
+                column: FfiConverterString.read(from: &buf),
+                category: FfiConverterOptionString.read(from: &buf),
+                difference: FfiConverterDouble.read(from: &buf),
+                missingDifference: FfiConverterDouble.read(from: &buf),
+                pValue: FfiConverterDouble.read(from: &buf),
+                departs: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UpliftBalanceColumn, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.column, into: &buf)
+        FfiConverterOptionString.write(value.category, into: &buf)
+        FfiConverterDouble.write(value.difference, into: &buf)
+        FfiConverterDouble.write(value.missingDifference, into: &buf)
+        FfiConverterDouble.write(value.pValue, into: &buf)
+        FfiConverterBool.write(value.departs, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftBalanceColumn_lift(_ buf: RustBuffer) throws -> UpliftBalanceColumn {
+    return try FfiConverterTypeUpliftBalanceColumn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftBalanceColumn_lower(_ value: UpliftBalanceColumn) -> RustBuffer {
+    return FfiConverterTypeUpliftBalanceColumn.lower(value)
+}
+
+
+/**
+ * How [`Uplift::fit`](super::Uplift::fit) learns.
+ */
+public struct UpliftOptions: Equatable, Hashable {
+    /**
+     * Which learner.
+     */
+    public var learner: UpliftLearner
+    /**
+     * The planned probability of treatment, 0.001 to 0.999; the treated share where none is given.
+     */
+    public var propensity: Double?
+    /**
+     * Whether to estimate the probability of treatment from the columns, for treatment that was not given by lot. What
+     * decided on treatment has to be among the columns then; nothing in the data can tell whether it is.
+     */
+    public var estimatePropensity: Bool
+    /**
+     * Folds whose rows are scored by a model that did not see them, 2 to 20.
+     */
+    public var folds: UInt32
+    /**
+     * How outcomes are learnt; the objective is not asked.
+     */
+    public var outcomeTrees: GbdtOptions
+    /**
+     * How the X learner learns effects; the objective is not asked.
+     */
+    public var effectTrees: GbdtOptions
+    /**
+     * Bootstrap replicates behind the intervals of the Qini coefficient, 2 to 100,000.
+     */
+    public var replicates: UInt32
+    /**
+     * The seed of folds, replicates and, with their own, of trees.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which learner.
+         */learner: UpliftLearner,
+        /**
+         * The planned probability of treatment, 0.001 to 0.999; the treated share where none is given.
+         */propensity: Double?,
+        /**
+         * Whether to estimate the probability of treatment from the columns, for treatment that was not given by lot. What
+         * decided on treatment has to be among the columns then; nothing in the data can tell whether it is.
+         */estimatePropensity: Bool,
+        /**
+         * Folds whose rows are scored by a model that did not see them, 2 to 20.
+         */folds: UInt32,
+        /**
+         * How outcomes are learnt; the objective is not asked.
+         */outcomeTrees: GbdtOptions,
+        /**
+         * How the X learner learns effects; the objective is not asked.
+         */effectTrees: GbdtOptions,
+        /**
+         * Bootstrap replicates behind the intervals of the Qini coefficient, 2 to 100,000.
+         */replicates: UInt32,
+        /**
+         * The seed of folds, replicates and, with their own, of trees.
+         */seed: UInt32) {
+        self.learner = learner
+        self.propensity = propensity
+        self.estimatePropensity = estimatePropensity
+        self.folds = folds
+        self.outcomeTrees = outcomeTrees
+        self.effectTrees = effectTrees
+        self.replicates = replicates
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UpliftOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUpliftOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UpliftOptions {
+        return
+            try UpliftOptions(
+                learner: FfiConverterTypeUpliftLearner.read(from: &buf),
+                propensity: FfiConverterOptionDouble.read(from: &buf),
+                estimatePropensity: FfiConverterBool.read(from: &buf),
+                folds: FfiConverterUInt32.read(from: &buf),
+                outcomeTrees: FfiConverterTypeGbdtOptions.read(from: &buf),
+                effectTrees: FfiConverterTypeGbdtOptions.read(from: &buf),
+                replicates: FfiConverterUInt32.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UpliftOptions, into buf: inout [UInt8]) {
+        FfiConverterTypeUpliftLearner.write(value.learner, into: &buf)
+        FfiConverterOptionDouble.write(value.propensity, into: &buf)
+        FfiConverterBool.write(value.estimatePropensity, into: &buf)
+        FfiConverterUInt32.write(value.folds, into: &buf)
+        FfiConverterTypeGbdtOptions.write(value.outcomeTrees, into: &buf)
+        FfiConverterTypeGbdtOptions.write(value.effectTrees, into: &buf)
+        FfiConverterUInt32.write(value.replicates, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftOptions_lift(_ buf: RustBuffer) throws -> UpliftOptions {
+    return try FfiConverterTypeUpliftOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftOptions_lower(_ value: UpliftOptions) -> RustBuffer {
+    return FfiConverterTypeUpliftOptions.lower(value)
+}
+
+
+/**
  * What each of many customers is expected to spend.
  */
 public struct ValueColumns: Equatable, Hashable {
@@ -27651,6 +29070,335 @@ public func FfiConverterTypeWaitingPoint_lower(_ value: WaitingPoint) -> RustBuf
 
 
 /**
+ * Who is at risk.
+ */
+public struct Watchlist: Equatable, Hashable {
+    /**
+     * The model that says so.
+     */
+    public var modelId: String
+    /**
+     * The time of the last look.
+     */
+    public var asOfMs: Int64
+    /**
+     * The probability from which a customer is at risk.
+     */
+    public var threshold: Double
+    /**
+     * Those at risk now, who rose most first.
+     */
+    public var entries: [WatchlistEntry]
+    /**
+     * Those at risk now who are not told, because there were more than asked for.
+     */
+    public var leftOut: UInt32
+    /**
+     * Those who were at risk at the look before and are not any more, sorted.
+     */
+    public var recovered: [String]
+    /**
+     * Customers of whom nothing could be said now, for want of consent or of a purchase.
+     */
+    public var unknown: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model that says so.
+         */modelId: String,
+        /**
+         * The time of the last look.
+         */asOfMs: Int64,
+        /**
+         * The probability from which a customer is at risk.
+         */threshold: Double,
+        /**
+         * Those at risk now, who rose most first.
+         */entries: [WatchlistEntry],
+        /**
+         * Those at risk now who are not told, because there were more than asked for.
+         */leftOut: UInt32,
+        /**
+         * Those who were at risk at the look before and are not any more, sorted.
+         */recovered: [String],
+        /**
+         * Customers of whom nothing could be said now, for want of consent or of a purchase.
+         */unknown: UInt32) {
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.threshold = threshold
+        self.entries = entries
+        self.leftOut = leftOut
+        self.recovered = recovered
+        self.unknown = unknown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Watchlist: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWatchlist: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Watchlist {
+        return
+            try Watchlist(
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                threshold: FfiConverterDouble.read(from: &buf),
+                entries: FfiConverterSequenceTypeWatchlistEntry.read(from: &buf),
+                leftOut: FfiConverterUInt32.read(from: &buf),
+                recovered: FfiConverterSequenceString.read(from: &buf),
+                unknown: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Watchlist, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterDouble.write(value.threshold, into: &buf)
+        FfiConverterSequenceTypeWatchlistEntry.write(value.entries, into: &buf)
+        FfiConverterUInt32.write(value.leftOut, into: &buf)
+        FfiConverterSequenceString.write(value.recovered, into: &buf)
+        FfiConverterUInt32.write(value.unknown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWatchlist_lift(_ buf: RustBuffer) throws -> Watchlist {
+    return try FfiConverterTypeWatchlist.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWatchlist_lower(_ value: Watchlist) -> RustBuffer {
+    return FfiConverterTypeWatchlist.lower(value)
+}
+
+
+/**
+ * One customer at risk.
+ */
+public struct WatchlistEntry: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * Probability of churn now.
+     */
+    public var churn: Estimate
+    /**
+     * What it was at the look before the crossing, or at the first look; nothing where the customer was not known then.
+     */
+    public var before: Double?
+    /**
+     * How much it rose since.
+     */
+    public var rise: Double?
+    /**
+     * The first look of this run at which it was above the threshold.
+     */
+    public var sinceMs: Int64
+    /**
+     * The look before that, when it was not: the crossing lies between. Nothing where the customer was at risk at the
+     * first look, or not known before.
+     */
+    public var crossedAfterMs: Int64?
+    /**
+     * What changed, strongest first: against that look before, or, where there is none, against the typical customer.
+     */
+    public var reasons: [ChurnReason]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * Probability of churn now.
+         */churn: Estimate,
+        /**
+         * What it was at the look before the crossing, or at the first look; nothing where the customer was not known then.
+         */before: Double?,
+        /**
+         * How much it rose since.
+         */rise: Double?,
+        /**
+         * The first look of this run at which it was above the threshold.
+         */sinceMs: Int64,
+        /**
+         * The look before that, when it was not: the crossing lies between. Nothing where the customer was at risk at the
+         * first look, or not known before.
+         */crossedAfterMs: Int64?,
+        /**
+         * What changed, strongest first: against that look before, or, where there is none, against the typical customer.
+         */reasons: [ChurnReason]) {
+        self.customerId = customerId
+        self.churn = churn
+        self.before = before
+        self.rise = rise
+        self.sinceMs = sinceMs
+        self.crossedAfterMs = crossedAfterMs
+        self.reasons = reasons
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WatchlistEntry: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWatchlistEntry: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WatchlistEntry {
+        return
+            try WatchlistEntry(
+                customerId: FfiConverterString.read(from: &buf),
+                churn: FfiConverterTypeEstimate.read(from: &buf),
+                before: FfiConverterOptionDouble.read(from: &buf),
+                rise: FfiConverterOptionDouble.read(from: &buf),
+                sinceMs: FfiConverterInt64.read(from: &buf),
+                crossedAfterMs: FfiConverterOptionInt64.read(from: &buf),
+                reasons: FfiConverterSequenceTypeChurnReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WatchlistEntry, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeEstimate.write(value.churn, into: &buf)
+        FfiConverterOptionDouble.write(value.before, into: &buf)
+        FfiConverterOptionDouble.write(value.rise, into: &buf)
+        FfiConverterInt64.write(value.sinceMs, into: &buf)
+        FfiConverterOptionInt64.write(value.crossedAfterMs, into: &buf)
+        FfiConverterSequenceTypeChurnReason.write(value.reasons, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWatchlistEntry_lift(_ buf: RustBuffer) throws -> WatchlistEntry {
+    return try FfiConverterTypeWatchlistEntry.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWatchlistEntry_lower(_ value: WatchlistEntry) -> RustBuffer {
+    return FfiConverterTypeWatchlistEntry.lower(value)
+}
+
+
+/**
+ * Who is to be on the list.
+ */
+public struct WatchlistOptions: Equatable, Hashable {
+    /**
+     * The probability of churn from which a customer is at risk, above 0, below 1.
+     */
+    public var threshold: Double
+    /**
+     * The most entries, 1 to 1,000,000: those that rose most.
+     */
+    public var entries: UInt32
+    /**
+     * Reasons of each entry, at most 100.
+     */
+    public var reasons: UInt32
+    /**
+     * Whether also those are told who were at risk at the first look already.
+     */
+    public var standing: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The probability of churn from which a customer is at risk, above 0, below 1.
+         */threshold: Double,
+        /**
+         * The most entries, 1 to 1,000,000: those that rose most.
+         */entries: UInt32,
+        /**
+         * Reasons of each entry, at most 100.
+         */reasons: UInt32,
+        /**
+         * Whether also those are told who were at risk at the first look already.
+         */standing: Bool) {
+        self.threshold = threshold
+        self.entries = entries
+        self.reasons = reasons
+        self.standing = standing
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WatchlistOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWatchlistOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WatchlistOptions {
+        return
+            try WatchlistOptions(
+                threshold: FfiConverterDouble.read(from: &buf),
+                entries: FfiConverterUInt32.read(from: &buf),
+                reasons: FfiConverterUInt32.read(from: &buf),
+                standing: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WatchlistOptions, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.threshold, into: &buf)
+        FfiConverterUInt32.write(value.entries, into: &buf)
+        FfiConverterUInt32.write(value.reasons, into: &buf)
+        FfiConverterBool.write(value.standing, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWatchlistOptions_lift(_ buf: RustBuffer) throws -> WatchlistOptions {
+    return try FfiConverterTypeWatchlistOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWatchlistOptions_lower(_ value: WatchlistOptions) -> RustBuffer {
+    return FfiConverterTypeWatchlistOptions.lower(value)
+}
+
+
+/**
  * Why a request was allowed or denied.
  */
 
@@ -28361,6 +30109,81 @@ public func FfiConverterTypeCatalogFormat_lift(_ buf: RustBuffer) throws -> Cata
 #endif
 public func FfiConverterTypeCatalogFormat_lower(_ value: CatalogFormat) -> RustBuffer {
     return FfiConverterTypeCatalogFormat.lower(value)
+}
+
+
+
+/**
+ * Whether customers say that they leave.
+ */
+
+public enum ChurnSetting: Equatable, Hashable {
+
+    /**
+     * They do not: churn is no purchase within the horizon.
+     */
+    case nonContractual
+    /**
+     * They cancel on a date.
+     */
+    case contractual
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChurnSetting: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChurnSetting: FfiConverterRustBuffer {
+    typealias SwiftType = ChurnSetting
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChurnSetting {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .nonContractual
+
+        case 2: return .contractual
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ChurnSetting, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .nonContractual:
+            writeInt(&buf, Int32(1))
+
+
+        case .contractual:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnSetting_lift(_ buf: RustBuffer) throws -> ChurnSetting {
+    return try FfiConverterTypeChurnSetting.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurnSetting_lower(_ value: ChurnSetting) -> RustBuffer {
+    return FfiConverterTypeChurnSetting.lower(value)
 }
 
 
@@ -30190,6 +32013,186 @@ public func FfiConverterTypeFieldKind_lift(_ buf: RustBuffer) throws -> FieldKin
 #endif
 public func FfiConverterTypeFieldKind_lower(_ value: FieldKind) -> RustBuffer {
     return FfiConverterTypeFieldKind.lower(value)
+}
+
+
+
+/**
+ * Whether effects differ.
+ */
+
+public enum HeterogeneityVerdict: Equatable, Hashable {
+
+    /**
+     * Rows that were scored higher gained more, by more than chance explains.
+     */
+    case detected
+    /**
+     * Nothing that these rows could show; smaller differences than the report names may be there.
+     */
+    case noneDetectable
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HeterogeneityVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHeterogeneityVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = HeterogeneityVerdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HeterogeneityVerdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .detected
+
+        case 2: return .noneDetectable
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: HeterogeneityVerdict, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .detected:
+            writeInt(&buf, Int32(1))
+
+
+        case .noneDetectable:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHeterogeneityVerdict_lift(_ buf: RustBuffer) throws -> HeterogeneityVerdict {
+    return try FfiConverterTypeHeterogeneityVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHeterogeneityVerdict_lower(_ value: HeterogeneityVerdict) -> RustBuffer {
+    return FfiConverterTypeHeterogeneityVerdict.lower(value)
+}
+
+
+
+/**
+ * What is known of an intervention.
+ */
+
+public enum InterventionVerdict: Equatable, Hashable {
+
+    /**
+     * A trial found that it helps, and it is worth more than it costs.
+     */
+    case helps
+    /**
+     * Nobody has tried: it may help or harm.
+     */
+    case untested
+    /**
+     * A trial found that it helps, but it costs more than it brings.
+     */
+    case tooDear
+    /**
+     * A trial could not tell its effect from none.
+     */
+    case noDetectableEffect
+    /**
+     * A trial found that it drives customers away.
+     */
+    case harms
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension InterventionVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInterventionVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = InterventionVerdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InterventionVerdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .helps
+
+        case 2: return .untested
+
+        case 3: return .tooDear
+
+        case 4: return .noDetectableEffect
+
+        case 5: return .harms
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: InterventionVerdict, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .helps:
+            writeInt(&buf, Int32(1))
+
+
+        case .untested:
+            writeInt(&buf, Int32(2))
+
+
+        case .tooDear:
+            writeInt(&buf, Int32(3))
+
+
+        case .noDetectableEffect:
+            writeInt(&buf, Int32(4))
+
+
+        case .harms:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterventionVerdict_lift(_ buf: RustBuffer) throws -> InterventionVerdict {
+    return try FfiConverterTypeInterventionVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterventionVerdict_lower(_ value: InterventionVerdict) -> RustBuffer {
+    return FfiConverterTypeInterventionVerdict.lower(value)
 }
 
 
@@ -32142,6 +34145,91 @@ public func FfiConverterTypeTasteStatus_lower(_ value: TasteStatus) -> RustBuffe
 }
 
 
+
+/**
+ * Which learner of effects.
+ */
+
+public enum UpliftLearner: Equatable, Hashable {
+
+    /**
+     * One model of the outcome, with the treatment among its columns; it is drawn to no effect at all.
+     */
+    case s
+    /**
+     * A model of each arm; what either gets wrong goes into the effect.
+     */
+    case t
+    /**
+     * Models of the effect itself, each on what the other arm's model leaves.
+     */
+    case x
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UpliftLearner: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUpliftLearner: FfiConverterRustBuffer {
+    typealias SwiftType = UpliftLearner
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UpliftLearner {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .s
+
+        case 2: return .t
+
+        case 3: return .x
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: UpliftLearner, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .s:
+            writeInt(&buf, Int32(1))
+
+
+        case .t:
+            writeInt(&buf, Int32(2))
+
+
+        case .x:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftLearner_lift(_ buf: RustBuffer) throws -> UpliftLearner {
+    return try FfiConverterTypeUpliftLearner.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUpliftLearner_lower(_ value: UpliftLearner) -> RustBuffer {
+    return FfiConverterTypeUpliftLearner.lower(value)
+}
+
+
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
@@ -33481,6 +35569,31 @@ fileprivate struct FfiConverterSequenceTypeCategoryProbability: FfiConverterRust
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeChangeDirection: FfiConverterRustBuffer {
+    typealias SwiftType = [ChangeDirection]
+
+    public static func write(_ value: [ChangeDirection], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChangeDirection.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChangeDirection] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChangeDirection]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChangeDirection.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeChatAction: FfiConverterRustBuffer {
     typealias SwiftType = [ChatAction]
 
@@ -33648,6 +35761,31 @@ fileprivate struct FfiConverterSequenceTypeChatRecommendation: FfiConverterRustB
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeChatRecommendation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeChurnReason: FfiConverterRustBuffer {
+    typealias SwiftType = [ChurnReason]
+
+    public static func write(_ value: [ChurnReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChurnReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChurnReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChurnReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChurnReason.read(from: &buf))
         }
         return seq
     }
@@ -35156,6 +37294,31 @@ fileprivate struct FfiConverterSequenceTypeSummaryText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSurvivalPoint: FfiConverterRustBuffer {
+    typealias SwiftType = [SurvivalPoint]
+
+    public static func write(_ value: [SurvivalPoint], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSurvivalPoint.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SurvivalPoint] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SurvivalPoint]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSurvivalPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTastePoint: FfiConverterRustBuffer {
     typealias SwiftType = [TastePoint]
 
@@ -35331,6 +37494,31 @@ fileprivate struct FfiConverterSequenceTypeUnknown: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeUpliftBalanceColumn: FfiConverterRustBuffer {
+    typealias SwiftType = [UpliftBalanceColumn]
+
+    public static func write(_ value: [UpliftBalanceColumn], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUpliftBalanceColumn.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UpliftBalanceColumn] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UpliftBalanceColumn]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUpliftBalanceColumn.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeVisitView: FfiConverterRustBuffer {
     typealias SwiftType = [VisitView]
 
@@ -35373,6 +37561,31 @@ fileprivate struct FfiConverterSequenceTypeWaitingPoint: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeWaitingPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWatchlistEntry: FfiConverterRustBuffer {
+    typealias SwiftType = [WatchlistEntry]
+
+    public static func write(_ value: [WatchlistEntry], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWatchlistEntry.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WatchlistEntry] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WatchlistEntry]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWatchlistEntry.read(from: &buf))
         }
         return seq
     }

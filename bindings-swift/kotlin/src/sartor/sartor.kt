@@ -3530,6 +3530,124 @@ public object FfiConverterTypeCategoryProbability: FfiConverterRustBuffer<Catego
 
 
 /**
+ * A column of numbers that can change in one direction only.
+ */
+data class ChangeDirection (
+    /**
+     * The column's name.
+     */
+    var `column`: kotlin.String
+    ,
+    /**
+     * Whether it can only rise; otherwise only fall.
+     */
+    var `rises`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChangeDirection: FfiConverterRustBuffer<ChangeDirection> {
+    override fun read(buf: ByteBuffer): ChangeDirection {
+        return ChangeDirection(
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChangeDirection) = (
+            FfiConverterString.allocationSize(value.`column`) +
+            FfiConverterBoolean.allocationSize(value.`rises`)
+    )
+
+    override fun write(value: ChangeDirection, buf: ByteBuffer) {
+            FfiConverterString.write(value.`column`, buf)
+            FfiConverterBoolean.write(value.`rises`, buf)
+    }
+}
+
+
+
+/**
+ * Which changes are looked for.
+ */
+data class ChangeOptions (
+    /**
+     * From here on the verdict is yes: a probability, or a value of whatever is foretold.
+     */
+    var `threshold`: kotlin.Double = 0.5
+    ,
+    /**
+     * The most columns that change at once, 1 to 16.
+     */
+    var `maxColumns`: kotlin.UInt = 3u
+    ,
+    /**
+     * Columns that cannot change.
+     */
+    var `fixed`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Columns of numbers that can only rise or only fall, such as an age. Where its value is not known it stays so.
+     */
+    var `directions`: List<ChangeDirection> = listOf()
+    ,
+    /**
+     * The most changed rows that the model is asked about, 1 to 10,000,000.
+     */
+    var `maxEvaluations`: kotlin.UInt = 20000u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChangeOptions: FfiConverterRustBuffer<ChangeOptions> {
+    override fun read(buf: ByteBuffer): ChangeOptions {
+        return ChangeOptions(
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeChangeDirection.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChangeOptions) = (
+            FfiConverterDouble.allocationSize(value.`threshold`) +
+            FfiConverterUInt.allocationSize(value.`maxColumns`) +
+            FfiConverterSequenceString.allocationSize(value.`fixed`) +
+            FfiConverterSequenceTypeChangeDirection.allocationSize(value.`directions`) +
+            FfiConverterUInt.allocationSize(value.`maxEvaluations`)
+    )
+
+    override fun write(value: ChangeOptions, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`threshold`, buf)
+            FfiConverterUInt.write(value.`maxColumns`, buf)
+            FfiConverterSequenceString.write(value.`fixed`, buf)
+            FfiConverterSequenceTypeChangeDirection.write(value.`directions`, buf)
+            FfiConverterUInt.write(value.`maxEvaluations`, buf)
+    }
+}
+
+
+
+/**
  * An action worth taking.
  */
 data class ChatAction (
@@ -4589,6 +4707,373 @@ public object FfiConverterTypeChoiceNarrowing: FfiConverterRustBuffer<ChoiceNarr
             FfiConverterDouble.write(value.`openOptions`, buf)
             FfiConverterDouble.write(value.`mass`, buf)
             FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * How a model of churn is fitted.
+ */
+data class ChurnOptions (
+    /**
+     * Whether customers say that they leave.
+     */
+    var `setting`: ChurnSetting
+    ,
+    /**
+     * Days within which churn is judged, 1 to 3,650.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
+     */
+    var `periods`: kotlin.UInt
+    ,
+    /**
+     * Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
+     * known what happened. None: a horizon ago, and half a horizon earlier twice.
+     */
+    var `cutsMs`: List<kotlin.Long>
+    ,
+    /**
+     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     */
+    var `folds`: kotlin.UInt
+    ,
+    /**
+     * Trees of each member, 1 to 20,000.
+     */
+    var `trees`: kotlin.UInt
+    ,
+    /**
+     * The seed of what is drawn.
+     */
+    var `seed`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChurnOptions: FfiConverterRustBuffer<ChurnOptions> {
+    override fun read(buf: ByteBuffer): ChurnOptions {
+        return ChurnOptions(
+            FfiConverterTypeChurnSetting.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChurnOptions) = (
+            FfiConverterTypeChurnSetting.allocationSize(value.`setting`) +
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterUInt.allocationSize(value.`periods`) +
+            FfiConverterSequenceLong.allocationSize(value.`cutsMs`) +
+            FfiConverterUInt.allocationSize(value.`folds`) +
+            FfiConverterUInt.allocationSize(value.`trees`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: ChurnOptions, buf: ByteBuffer) {
+            FfiConverterTypeChurnSetting.write(value.`setting`, buf)
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterUInt.write(value.`periods`, buf)
+            FfiConverterSequenceLong.write(value.`cutsMs`, buf)
+            FfiConverterUInt.write(value.`folds`, buf)
+            FfiConverterUInt.write(value.`trees`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
+    }
+}
+
+
+
+/**
+ * One feature's part of a difference.
+ */
+data class ChurnReason (
+    /**
+     * The feature.
+     */
+    var `feature`: kotlin.String
+    ,
+    /**
+     * Its value; nothing where it is missing.
+     */
+    var `value`: kotlin.String?
+    ,
+    /**
+     * What it is compared with: the value of most customers, or what it was.
+     */
+    var `from`: kotlin.String?
+    ,
+    /**
+     * Its part of the difference in log-odds of churn: above 0 it makes churn more likely.
+     */
+    var `contribution`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChurnReason: FfiConverterRustBuffer<ChurnReason> {
+    override fun read(buf: ByteBuffer): ChurnReason {
+        return ChurnReason(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChurnReason) = (
+            FfiConverterString.allocationSize(value.`feature`) +
+            FfiConverterOptionalString.allocationSize(value.`value`) +
+            FfiConverterOptionalString.allocationSize(value.`from`) +
+            FfiConverterDouble.allocationSize(value.`contribution`)
+    )
+
+    override fun write(value: ChurnReason, buf: ByteBuffer) {
+            FfiConverterString.write(value.`feature`, buf)
+            FfiConverterOptionalString.write(value.`value`, buf)
+            FfiConverterOptionalString.write(value.`from`, buf)
+            FfiConverterDouble.write(value.`contribution`, buf)
+    }
+}
+
+
+
+/**
+ * What a model said of customers that it had not seen, at the horizon, beside what became of them.
+ */
+data class ChurnReport (
+    /**
+     * Customers.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Customers at cuts from which they were followed to the horizon: what the figures below rest on.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Customers at cuts in all.
+     */
+    var `rowsInAll`: kotlin.UInt
+    ,
+    /**
+     * The share that churned: what could be said of everybody alike.
+     */
+    var `baseRate`: kotlin.Double
+    ,
+    /**
+     * Area under the curve, .5 for a coin.
+     */
+    var `auc`: MetricInterval
+    ,
+    /**
+     * The area that days since the last purchase reach alone; nothing where they are not known.
+     */
+    var `aucOfRecency`: kotlin.Double?
+    ,
+    /**
+     * Mean log loss, in nats.
+     */
+    var `logLoss`: MetricInterval
+    ,
+    /**
+     * The log loss of the base rate.
+     */
+    var `baseLogLoss`: kotlin.Double
+    ,
+    /**
+     * How far probabilities are from what came true, beside what chance explains.
+     */
+    var `calibration`: ExpectedCalibrationError
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChurnReport: FfiConverterRustBuffer<ChurnReport> {
+    override fun read(buf: ByteBuffer): ChurnReport {
+        return ChurnReport(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeExpectedCalibrationError.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChurnReport) = (
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`rowsInAll`) +
+            FfiConverterDouble.allocationSize(value.`baseRate`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`auc`) +
+            FfiConverterOptionalDouble.allocationSize(value.`aucOfRecency`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`logLoss`) +
+            FfiConverterDouble.allocationSize(value.`baseLogLoss`) +
+            FfiConverterTypeExpectedCalibrationError.allocationSize(value.`calibration`)
+    )
+
+    override fun write(value: ChurnReport, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`rowsInAll`, buf)
+            FfiConverterDouble.write(value.`baseRate`, buf)
+            FfiConverterTypeMetricInterval.write(value.`auc`, buf)
+            FfiConverterOptionalDouble.write(value.`aucOfRecency`, buf)
+            FfiConverterTypeMetricInterval.write(value.`logLoss`, buf)
+            FfiConverterDouble.write(value.`baseLogLoss`, buf)
+            FfiConverterTypeExpectedCalibrationError.write(value.`calibration`, buf)
+    }
+}
+
+
+
+/**
+ * How likely a customer is to leave, and by when.
+ */
+data class ChurnRisk (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answers.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * The time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * What churn means here.
+     */
+    var `setting`: ChurnSetting
+    ,
+    /**
+     * Days ahead.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * The date by which it is decided.
+     */
+    var `byMs`: kotlin.Long
+    ,
+    /**
+     * Probability of churn by then: of no purchase, or of a cancellation.
+     */
+    var `churn`: Estimate
+    ,
+    /**
+     * Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
+     * later than the horizon, or the figures are those of all customers.
+     */
+    var `medianDays`: kotlin.Double?
+    ,
+    /**
+     * What is expected until then, at the horizons asked for.
+     */
+    var `curve`: List<SurvivalPoint>
+    ,
+    /**
+     * Why the figures are those of all customers, such as `no_consent` or `no_purchases`; nothing where they are this
+     * customer's.
+     */
+    var `reason`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChurnRisk: FfiConverterRustBuffer<ChurnRisk> {
+    override fun read(buf: ByteBuffer): ChurnRisk {
+        return ChurnRisk(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeChurnSetting.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterSequenceTypeSurvivalPoint.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChurnRisk) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterTypeChurnSetting.allocationSize(value.`setting`) +
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterLong.allocationSize(value.`byMs`) +
+            FfiConverterTypeEstimate.allocationSize(value.`churn`) +
+            FfiConverterOptionalDouble.allocationSize(value.`medianDays`) +
+            FfiConverterSequenceTypeSurvivalPoint.allocationSize(value.`curve`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: ChurnRisk, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterTypeChurnSetting.write(value.`setting`, buf)
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterLong.write(value.`byMs`, buf)
+            FfiConverterTypeEstimate.write(value.`churn`, buf)
+            FfiConverterOptionalDouble.write(value.`medianDays`, buf)
+            FfiConverterSequenceTypeSurvivalPoint.write(value.`curve`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
     }
 }
 
@@ -10687,6 +11172,94 @@ public object FfiConverterTypeHealth: FfiConverterRustBuffer<Health> {
 
 
 /**
+ * Whether effects differ between rows, and how small a difference would have been found.
+ */
+data class HeterogeneityReport (
+    /**
+     * The verdict at this level.
+     */
+    var `verdict`: HeterogeneityVerdict
+    ,
+    /**
+     * The probability of as large a statistic where effects do not differ.
+     */
+    var `pValue`: kotlin.Double
+    ,
+    /**
+     * Standard normal where effects do not differ.
+     */
+    var `statistic`: kotlin.Double
+    ,
+    /**
+     * The area between the Qini curve and lot, in outcomes of a row, of scores learnt from earlier folds only; `None`
+     * where those were all the same.
+     */
+    var `area`: MetricInterval?
+    ,
+    /**
+     * The smallest such area that would be detected with probability 0.8.
+     */
+    var `detectableArea`: kotlin.Double?
+    ,
+    /**
+     * The same as a Qini coefficient; `None` for outcomes other than 0 and 1.
+     */
+    var `detectableCoefficient`: kotlin.Double?
+    ,
+    /**
+     * How often no difference is reported where there is none.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHeterogeneityReport: FfiConverterRustBuffer<HeterogeneityReport> {
+    override fun read(buf: ByteBuffer): HeterogeneityReport {
+        return HeterogeneityReport(
+            FfiConverterTypeHeterogeneityVerdict.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalTypeMetricInterval.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HeterogeneityReport) = (
+            FfiConverterTypeHeterogeneityVerdict.allocationSize(value.`verdict`) +
+            FfiConverterDouble.allocationSize(value.`pValue`) +
+            FfiConverterDouble.allocationSize(value.`statistic`) +
+            FfiConverterOptionalTypeMetricInterval.allocationSize(value.`area`) +
+            FfiConverterOptionalDouble.allocationSize(value.`detectableArea`) +
+            FfiConverterOptionalDouble.allocationSize(value.`detectableCoefficient`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: HeterogeneityReport, buf: ByteBuffer) {
+            FfiConverterTypeHeterogeneityVerdict.write(value.`verdict`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+            FfiConverterDouble.write(value.`statistic`, buf)
+            FfiConverterOptionalTypeMetricInterval.write(value.`area`, buf)
+            FfiConverterOptionalDouble.write(value.`detectableArea`, buf)
+            FfiConverterOptionalDouble.write(value.`detectableCoefficient`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
  * How many entries of the detailed days, and how many months, the limits left out.
  */
 data class HistoryLeftOut (
@@ -11419,6 +11992,70 @@ public object FfiConverterTypeIntentCount: FfiConverterRustBuffer<IntentCount> {
     override fun write(value: IntentCount, buf: ByteBuffer) {
             FfiConverterString.write(value.`intent`, buf)
             FfiConverterUInt.write(value.`turns`, buf)
+    }
+}
+
+
+
+/**
+ * Something that can be done, and what a trial found of it.
+ */
+data class InterventionEffect (
+    /**
+     * Its name, 1 to 256 bytes.
+     */
+    var `intervention`: kotlin.String
+    ,
+    /**
+     * By how much it raises the probability that the customer stays, with its interval: for this customer from an uplift
+     * model, or of all customers from the trial. Nothing where there was no trial.
+     */
+    var `uplift`: Estimate? = null
+    ,
+    /**
+     * What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+     */
+    var `valueMinor`: kotlin.Long = 0L
+    ,
+    /**
+     * What the intervention costs, in minor units, at least 0.
+     */
+    var `costMinor`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInterventionEffect: FfiConverterRustBuffer<InterventionEffect> {
+    override fun read(buf: ByteBuffer): InterventionEffect {
+        return InterventionEffect(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeEstimate.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: InterventionEffect) = (
+            FfiConverterString.allocationSize(value.`intervention`) +
+            FfiConverterOptionalTypeEstimate.allocationSize(value.`uplift`) +
+            FfiConverterLong.allocationSize(value.`valueMinor`) +
+            FfiConverterLong.allocationSize(value.`costMinor`)
+    )
+
+    override fun write(value: InterventionEffect, buf: ByteBuffer) {
+            FfiConverterString.write(value.`intervention`, buf)
+            FfiConverterOptionalTypeEstimate.write(value.`uplift`, buf)
+            FfiConverterLong.write(value.`valueMinor`, buf)
+            FfiConverterLong.write(value.`costMinor`, buf)
     }
 }
 
@@ -16173,6 +16810,77 @@ public object FfiConverterTypeQuoteSet: FfiConverterRustBuffer<QuoteSet> {
 
 
 /**
+ * An intervention in its rank.
+ */
+data class RankedIntervention (
+    /**
+     * Its name.
+     */
+    var `intervention`: kotlin.String
+    ,
+    /**
+     * What is known of it.
+     */
+    var `verdict`: InterventionVerdict
+    ,
+    /**
+     * The difference it makes to the probability of staying; nothing where it is untested.
+     */
+    var `uplift`: Estimate?
+    ,
+    /**
+     * What it brings on average less what it costs, in minor units; nothing where it is untested.
+     */
+    var `gainMinor`: kotlin.Long?
+    ,
+    /**
+     * From 1.
+     */
+    var `rank`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRankedIntervention: FfiConverterRustBuffer<RankedIntervention> {
+    override fun read(buf: ByteBuffer): RankedIntervention {
+        return RankedIntervention(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInterventionVerdict.read(buf),
+            FfiConverterOptionalTypeEstimate.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RankedIntervention) = (
+            FfiConverterString.allocationSize(value.`intervention`) +
+            FfiConverterTypeInterventionVerdict.allocationSize(value.`verdict`) +
+            FfiConverterOptionalTypeEstimate.allocationSize(value.`uplift`) +
+            FfiConverterOptionalLong.allocationSize(value.`gainMinor`) +
+            FfiConverterUInt.allocationSize(value.`rank`)
+    )
+
+    override fun write(value: RankedIntervention, buf: ByteBuffer) {
+            FfiConverterString.write(value.`intervention`, buf)
+            FfiConverterTypeInterventionVerdict.write(value.`verdict`, buf)
+            FfiConverterOptionalTypeEstimate.write(value.`uplift`, buf)
+            FfiConverterOptionalLong.write(value.`gainMinor`, buf)
+            FfiConverterUInt.write(value.`rank`, buf)
+    }
+}
+
+
+
+/**
  * What became of every line read: `lines == accepted + withoutCustomer + skipped + blank`, always.
  */
 data class ReadReport (
@@ -18600,6 +19308,61 @@ public object FfiConverterTypeSummaryText: FfiConverterRustBuffer<SummaryText> {
 
 
 /**
+ * One point of a survival curve.
+ */
+data class SurvivalPoint (
+    /**
+     * Days ahead.
+     */
+    var `horizonDays`: kotlin.Double
+    ,
+    /**
+     * The date.
+     */
+    var `byMs`: kotlin.Long
+    ,
+    /**
+     * Probability that it has not happened by then: that no purchase has come, or that nothing was cancelled.
+     */
+    var `survival`: Estimate
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSurvivalPoint: FfiConverterRustBuffer<SurvivalPoint> {
+    override fun read(buf: ByteBuffer): SurvivalPoint {
+        return SurvivalPoint(
+            FfiConverterDouble.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SurvivalPoint) = (
+            FfiConverterDouble.allocationSize(value.`horizonDays`) +
+            FfiConverterLong.allocationSize(value.`byMs`) +
+            FfiConverterTypeEstimate.allocationSize(value.`survival`)
+    )
+
+    override fun write(value: SurvivalPoint, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`horizonDays`, buf)
+            FfiConverterLong.write(value.`byMs`, buf)
+            FfiConverterTypeEstimate.write(value.`survival`, buf)
+    }
+}
+
+
+
+/**
  * How a customer's tastes were learnt.
  */
 data class TastePath (
@@ -19857,6 +20620,268 @@ public object FfiConverterTypeUpliftAt: FfiConverterRustBuffer<UpliftAt> {
 
 
 /**
+ * Whether treatment looks given by lot.
+ */
+data class UpliftBalance (
+    /**
+     * The share of rows treated, with an exact interval.
+     */
+    var `treatedShare`: MetricInterval
+    ,
+    /**
+     * Is the planned share outside of it?
+     */
+    var `shareDeparts`: kotlin.Boolean
+    ,
+    /**
+     * Each column, or level of one.
+     */
+    var `columns`: List<UpliftBalanceColumn>
+    ,
+    /**
+     * Whether anything departs; if not, nothing speaks against a lot.
+     */
+    var `departs`: kotlin.Boolean
+    ,
+    /**
+     * The lowest probability of treatment that was used.
+     */
+    var `lowestPropensity`: kotlin.Double
+    ,
+    /**
+     * The highest.
+     */
+    var `highestPropensity`: kotlin.Double
+    ,
+    /**
+     * Whether the probabilities were estimated. Effects then hold for what the columns explain, and no further.
+     */
+    var `isEstimated`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUpliftBalance: FfiConverterRustBuffer<UpliftBalance> {
+    override fun read(buf: ByteBuffer): UpliftBalance {
+        return UpliftBalance(
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeUpliftBalanceColumn.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UpliftBalance) = (
+            FfiConverterTypeMetricInterval.allocationSize(value.`treatedShare`) +
+            FfiConverterBoolean.allocationSize(value.`shareDeparts`) +
+            FfiConverterSequenceTypeUpliftBalanceColumn.allocationSize(value.`columns`) +
+            FfiConverterBoolean.allocationSize(value.`departs`) +
+            FfiConverterDouble.allocationSize(value.`lowestPropensity`) +
+            FfiConverterDouble.allocationSize(value.`highestPropensity`) +
+            FfiConverterBoolean.allocationSize(value.`isEstimated`)
+    )
+
+    override fun write(value: UpliftBalance, buf: ByteBuffer) {
+            FfiConverterTypeMetricInterval.write(value.`treatedShare`, buf)
+            FfiConverterBoolean.write(value.`shareDeparts`, buf)
+            FfiConverterSequenceTypeUpliftBalanceColumn.write(value.`columns`, buf)
+            FfiConverterBoolean.write(value.`departs`, buf)
+            FfiConverterDouble.write(value.`lowestPropensity`, buf)
+            FfiConverterDouble.write(value.`highestPropensity`, buf)
+            FfiConverterBoolean.write(value.`isEstimated`, buf)
+    }
+}
+
+
+
+/**
+ * How one column, or one level of it, differs between the arms.
+ */
+data class UpliftBalanceColumn (
+    /**
+     * The column's name.
+     */
+    var `column`: kotlin.String
+    ,
+    /**
+     * The level of it, of a column of categories.
+     */
+    var `category`: kotlin.String?
+    ,
+    /**
+     * Mean of the treated less mean of the controls, in standard deviations; 0.1 is much.
+     */
+    var `difference`: kotlin.Double
+    ,
+    /**
+     * The share of missing values among the treated less that among the controls.
+     */
+    var `missingDifference`: kotlin.Double
+    ,
+    /**
+     * The probability of such a difference by lot.
+     */
+    var `pValue`: kotlin.Double
+    ,
+    /**
+     * Is that more than chance explains, with all columns in view?
+     */
+    var `departs`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUpliftBalanceColumn: FfiConverterRustBuffer<UpliftBalanceColumn> {
+    override fun read(buf: ByteBuffer): UpliftBalanceColumn {
+        return UpliftBalanceColumn(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UpliftBalanceColumn) = (
+            FfiConverterString.allocationSize(value.`column`) +
+            FfiConverterOptionalString.allocationSize(value.`category`) +
+            FfiConverterDouble.allocationSize(value.`difference`) +
+            FfiConverterDouble.allocationSize(value.`missingDifference`) +
+            FfiConverterDouble.allocationSize(value.`pValue`) +
+            FfiConverterBoolean.allocationSize(value.`departs`)
+    )
+
+    override fun write(value: UpliftBalanceColumn, buf: ByteBuffer) {
+            FfiConverterString.write(value.`column`, buf)
+            FfiConverterOptionalString.write(value.`category`, buf)
+            FfiConverterDouble.write(value.`difference`, buf)
+            FfiConverterDouble.write(value.`missingDifference`, buf)
+            FfiConverterDouble.write(value.`pValue`, buf)
+            FfiConverterBoolean.write(value.`departs`, buf)
+    }
+}
+
+
+
+/**
+ * How [`Uplift::fit`](super::Uplift::fit) learns.
+ */
+data class UpliftOptions (
+    /**
+     * Which learner.
+     */
+    var `learner`: UpliftLearner
+    ,
+    /**
+     * The planned probability of treatment, 0.001 to 0.999; the treated share where none is given.
+     */
+    var `propensity`: kotlin.Double?
+    ,
+    /**
+     * Whether to estimate the probability of treatment from the columns, for treatment that was not given by lot. What
+     * decided on treatment has to be among the columns then; nothing in the data can tell whether it is.
+     */
+    var `estimatePropensity`: kotlin.Boolean
+    ,
+    /**
+     * Folds whose rows are scored by a model that did not see them, 2 to 20.
+     */
+    var `folds`: kotlin.UInt
+    ,
+    /**
+     * How outcomes are learnt; the objective is not asked.
+     */
+    var `outcomeTrees`: GbdtOptions
+    ,
+    /**
+     * How the X learner learns effects; the objective is not asked.
+     */
+    var `effectTrees`: GbdtOptions
+    ,
+    /**
+     * Bootstrap replicates behind the intervals of the Qini coefficient, 2 to 100,000.
+     */
+    var `replicates`: kotlin.UInt
+    ,
+    /**
+     * The seed of folds, replicates and, with their own, of trees.
+     */
+    var `seed`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUpliftOptions: FfiConverterRustBuffer<UpliftOptions> {
+    override fun read(buf: ByteBuffer): UpliftOptions {
+        return UpliftOptions(
+            FfiConverterTypeUpliftLearner.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeGbdtOptions.read(buf),
+            FfiConverterTypeGbdtOptions.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UpliftOptions) = (
+            FfiConverterTypeUpliftLearner.allocationSize(value.`learner`) +
+            FfiConverterOptionalDouble.allocationSize(value.`propensity`) +
+            FfiConverterBoolean.allocationSize(value.`estimatePropensity`) +
+            FfiConverterUInt.allocationSize(value.`folds`) +
+            FfiConverterTypeGbdtOptions.allocationSize(value.`outcomeTrees`) +
+            FfiConverterTypeGbdtOptions.allocationSize(value.`effectTrees`) +
+            FfiConverterUInt.allocationSize(value.`replicates`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: UpliftOptions, buf: ByteBuffer) {
+            FfiConverterTypeUpliftLearner.write(value.`learner`, buf)
+            FfiConverterOptionalDouble.write(value.`propensity`, buf)
+            FfiConverterBoolean.write(value.`estimatePropensity`, buf)
+            FfiConverterUInt.write(value.`folds`, buf)
+            FfiConverterTypeGbdtOptions.write(value.`outcomeTrees`, buf)
+            FfiConverterTypeGbdtOptions.write(value.`effectTrees`, buf)
+            FfiConverterUInt.write(value.`replicates`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
+    }
+}
+
+
+
+/**
  * What each of many customers is expected to spend.
  */
 data class ValueColumns (
@@ -20538,6 +21563,244 @@ public object FfiConverterTypeWaitingPoint: FfiConverterRustBuffer<WaitingPoint>
 
 
 /**
+ * Who is at risk.
+ */
+data class Watchlist (
+    /**
+     * The model that says so.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * The time of the last look.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * The probability from which a customer is at risk.
+     */
+    var `threshold`: kotlin.Double
+    ,
+    /**
+     * Those at risk now, who rose most first.
+     */
+    var `entries`: List<WatchlistEntry>
+    ,
+    /**
+     * Those at risk now who are not told, because there were more than asked for.
+     */
+    var `leftOut`: kotlin.UInt
+    ,
+    /**
+     * Those who were at risk at the look before and are not any more, sorted.
+     */
+    var `recovered`: List<kotlin.String>
+    ,
+    /**
+     * Customers of whom nothing could be said now, for want of consent or of a purchase.
+     */
+    var `unknown`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWatchlist: FfiConverterRustBuffer<Watchlist> {
+    override fun read(buf: ByteBuffer): Watchlist {
+        return Watchlist(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceTypeWatchlistEntry.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Watchlist) = (
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterDouble.allocationSize(value.`threshold`) +
+            FfiConverterSequenceTypeWatchlistEntry.allocationSize(value.`entries`) +
+            FfiConverterUInt.allocationSize(value.`leftOut`) +
+            FfiConverterSequenceString.allocationSize(value.`recovered`) +
+            FfiConverterUInt.allocationSize(value.`unknown`)
+    )
+
+    override fun write(value: Watchlist, buf: ByteBuffer) {
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterDouble.write(value.`threshold`, buf)
+            FfiConverterSequenceTypeWatchlistEntry.write(value.`entries`, buf)
+            FfiConverterUInt.write(value.`leftOut`, buf)
+            FfiConverterSequenceString.write(value.`recovered`, buf)
+            FfiConverterUInt.write(value.`unknown`, buf)
+    }
+}
+
+
+
+/**
+ * One customer at risk.
+ */
+data class WatchlistEntry (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * Probability of churn now.
+     */
+    var `churn`: Estimate
+    ,
+    /**
+     * What it was at the look before the crossing, or at the first look; nothing where the customer was not known then.
+     */
+    var `before`: kotlin.Double?
+    ,
+    /**
+     * How much it rose since.
+     */
+    var `rise`: kotlin.Double?
+    ,
+    /**
+     * The first look of this run at which it was above the threshold.
+     */
+    var `sinceMs`: kotlin.Long
+    ,
+    /**
+     * The look before that, when it was not: the crossing lies between. Nothing where the customer was at risk at the
+     * first look, or not known before.
+     */
+    var `crossedAfterMs`: kotlin.Long?
+    ,
+    /**
+     * What changed, strongest first: against that look before, or, where there is none, against the typical customer.
+     */
+    var `reasons`: List<ChurnReason>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWatchlistEntry: FfiConverterRustBuffer<WatchlistEntry> {
+    override fun read(buf: ByteBuffer): WatchlistEntry {
+        return WatchlistEntry(
+            FfiConverterString.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceTypeChurnReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WatchlistEntry) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeEstimate.allocationSize(value.`churn`) +
+            FfiConverterOptionalDouble.allocationSize(value.`before`) +
+            FfiConverterOptionalDouble.allocationSize(value.`rise`) +
+            FfiConverterLong.allocationSize(value.`sinceMs`) +
+            FfiConverterOptionalLong.allocationSize(value.`crossedAfterMs`) +
+            FfiConverterSequenceTypeChurnReason.allocationSize(value.`reasons`)
+    )
+
+    override fun write(value: WatchlistEntry, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeEstimate.write(value.`churn`, buf)
+            FfiConverterOptionalDouble.write(value.`before`, buf)
+            FfiConverterOptionalDouble.write(value.`rise`, buf)
+            FfiConverterLong.write(value.`sinceMs`, buf)
+            FfiConverterOptionalLong.write(value.`crossedAfterMs`, buf)
+            FfiConverterSequenceTypeChurnReason.write(value.`reasons`, buf)
+    }
+}
+
+
+
+/**
+ * Who is to be on the list.
+ */
+data class WatchlistOptions (
+    /**
+     * The probability of churn from which a customer is at risk, above 0, below 1.
+     */
+    var `threshold`: kotlin.Double
+    ,
+    /**
+     * The most entries, 1 to 1,000,000: those that rose most.
+     */
+    var `entries`: kotlin.UInt
+    ,
+    /**
+     * Reasons of each entry, at most 100.
+     */
+    var `reasons`: kotlin.UInt
+    ,
+    /**
+     * Whether also those are told who were at risk at the first look already.
+     */
+    var `standing`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWatchlistOptions: FfiConverterRustBuffer<WatchlistOptions> {
+    override fun read(buf: ByteBuffer): WatchlistOptions {
+        return WatchlistOptions(
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WatchlistOptions) = (
+            FfiConverterDouble.allocationSize(value.`threshold`) +
+            FfiConverterUInt.allocationSize(value.`entries`) +
+            FfiConverterUInt.allocationSize(value.`reasons`) +
+            FfiConverterBoolean.allocationSize(value.`standing`)
+    )
+
+    override fun write(value: WatchlistOptions, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`threshold`, buf)
+            FfiConverterUInt.write(value.`entries`, buf)
+            FfiConverterUInt.write(value.`reasons`, buf)
+            FfiConverterBoolean.write(value.`standing`, buf)
+    }
+}
+
+
+
+/**
  * Why a request was allowed or denied.
  */
 
@@ -21027,6 +22290,49 @@ public object FfiConverterTypeCatalogFormat: FfiConverterRustBuffer<CatalogForma
     override fun allocationSize(value: CatalogFormat) = 4UL
 
     override fun write(value: CatalogFormat, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Whether customers say that they leave.
+ */
+
+enum class ChurnSetting {
+
+    /**
+     * They do not: churn is no purchase within the horizon.
+     */
+    NON_CONTRACTUAL,
+    /**
+     * They cancel on a date.
+     */
+    CONTRACTUAL;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChurnSetting: FfiConverterRustBuffer<ChurnSetting> {
+    override fun read(buf: ByteBuffer) = try {
+        ChurnSetting.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ChurnSetting) = 4UL
+
+    override fun write(value: ChurnSetting, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -22037,6 +23343,104 @@ public object FfiConverterTypeFieldKind: FfiConverterRustBuffer<FieldKind> {
     override fun allocationSize(value: FieldKind) = 4UL
 
     override fun write(value: FieldKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Whether effects differ.
+ */
+
+enum class HeterogeneityVerdict {
+
+    /**
+     * Rows that were scored higher gained more, by more than chance explains.
+     */
+    DETECTED,
+    /**
+     * Nothing that these rows could show; smaller differences than the report names may be there.
+     */
+    NONE_DETECTABLE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHeterogeneityVerdict: FfiConverterRustBuffer<HeterogeneityVerdict> {
+    override fun read(buf: ByteBuffer) = try {
+        HeterogeneityVerdict.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: HeterogeneityVerdict) = 4UL
+
+    override fun write(value: HeterogeneityVerdict, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What is known of an intervention.
+ */
+
+enum class InterventionVerdict {
+
+    /**
+     * A trial found that it helps, and it is worth more than it costs.
+     */
+    HELPS,
+    /**
+     * Nobody has tried: it may help or harm.
+     */
+    UNTESTED,
+    /**
+     * A trial found that it helps, but it costs more than it brings.
+     */
+    TOO_DEAR,
+    /**
+     * A trial could not tell its effect from none.
+     */
+    NO_DETECTABLE_EFFECT,
+    /**
+     * A trial found that it drives customers away.
+     */
+    HARMS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInterventionVerdict: FfiConverterRustBuffer<InterventionVerdict> {
+    override fun read(buf: ByteBuffer) = try {
+        InterventionVerdict.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: InterventionVerdict) = 4UL
+
+    override fun write(value: InterventionVerdict, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -23976,6 +25380,53 @@ public object FfiConverterTypeTasteStatus: FfiConverterRustBuffer<TasteStatus> {
 
 
 
+/**
+ * Which learner of effects.
+ */
+
+enum class UpliftLearner {
+
+    /**
+     * One model of the outcome, with the treatment among its columns; it is drawn to no effect at all.
+     */
+    S,
+    /**
+     * A model of each arm; what either gets wrong goes into the effect.
+     */
+    T,
+    /**
+     * Models of the effect itself, each on what the other arm's model leaves.
+     */
+    X;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUpliftLearner: FfiConverterRustBuffer<UpliftLearner> {
+    override fun read(buf: ByteBuffer) = try {
+        UpliftLearner.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: UpliftLearner) = 4UL
+
+    override fun write(value: UpliftLearner, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 /**
  * @suppress
@@ -25676,6 +27127,34 @@ public object FfiConverterSequenceTypeCategoryProbability: FfiConverterRustBuffe
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeChangeDirection: FfiConverterRustBuffer<List<ChangeDirection>> {
+    override fun read(buf: ByteBuffer): List<ChangeDirection> {
+        val len = buf.getInt()
+        return List<ChangeDirection>(len) {
+            FfiConverterTypeChangeDirection.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ChangeDirection>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeChangeDirection.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ChangeDirection>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeChangeDirection.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeChatAction: FfiConverterRustBuffer<List<ChatAction>> {
     override fun read(buf: ByteBuffer): List<ChatAction> {
         val len = buf.getInt()
@@ -25862,6 +27341,34 @@ public object FfiConverterSequenceTypeChatRecommendation: FfiConverterRustBuffer
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeChatRecommendation.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeChurnReason: FfiConverterRustBuffer<List<ChurnReason>> {
+    override fun read(buf: ByteBuffer): List<ChurnReason> {
+        val len = buf.getInt()
+        return List<ChurnReason>(len) {
+            FfiConverterTypeChurnReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ChurnReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeChurnReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ChurnReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeChurnReason.write(it, buf)
         }
     }
 }
@@ -27552,6 +29059,34 @@ public object FfiConverterSequenceTypeSummaryText: FfiConverterRustBuffer<List<S
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSurvivalPoint: FfiConverterRustBuffer<List<SurvivalPoint>> {
+    override fun read(buf: ByteBuffer): List<SurvivalPoint> {
+        val len = buf.getInt()
+        return List<SurvivalPoint>(len) {
+            FfiConverterTypeSurvivalPoint.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SurvivalPoint>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSurvivalPoint.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SurvivalPoint>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSurvivalPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeTastePoint: FfiConverterRustBuffer<List<TastePoint>> {
     override fun read(buf: ByteBuffer): List<TastePoint> {
         val len = buf.getInt()
@@ -27748,6 +29283,34 @@ public object FfiConverterSequenceTypeUnknown: FfiConverterRustBuffer<List<Unkno
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeUpliftBalanceColumn: FfiConverterRustBuffer<List<UpliftBalanceColumn>> {
+    override fun read(buf: ByteBuffer): List<UpliftBalanceColumn> {
+        val len = buf.getInt()
+        return List<UpliftBalanceColumn>(len) {
+            FfiConverterTypeUpliftBalanceColumn.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<UpliftBalanceColumn>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeUpliftBalanceColumn.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<UpliftBalanceColumn>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeUpliftBalanceColumn.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeVisitView: FfiConverterRustBuffer<List<VisitView>> {
     override fun read(buf: ByteBuffer): List<VisitView> {
         val len = buf.getInt()
@@ -27794,6 +29357,34 @@ public object FfiConverterSequenceTypeWaitingPoint: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeWaitingPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWatchlistEntry: FfiConverterRustBuffer<List<WatchlistEntry>> {
+    override fun read(buf: ByteBuffer): List<WatchlistEntry> {
+        val len = buf.getInt()
+        return List<WatchlistEntry>(len) {
+            FfiConverterTypeWatchlistEntry.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WatchlistEntry>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWatchlistEntry.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WatchlistEntry>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWatchlistEntry.write(it, buf)
         }
     }
 }

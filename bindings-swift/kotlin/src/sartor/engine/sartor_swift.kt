@@ -48,6 +48,7 @@ import sartor.BrierDecomposition
 import sartor.CalibrationCandidate
 import sartor.CalibrationMethod
 import sartor.CalibrationOverTime
+import sartor.ChangeOptions
 import sartor.ChatAnswer
 import sartor.ChatRequest
 import sartor.ChoiceNarrowing
@@ -105,6 +106,7 @@ import sartor.FfiConverterTypeBrierDecomposition
 import sartor.FfiConverterTypeCalibrationCandidate
 import sartor.FfiConverterTypeCalibrationMethod
 import sartor.FfiConverterTypeCalibrationOverTime
+import sartor.FfiConverterTypeChangeOptions
 import sartor.FfiConverterTypeChatAnswer
 import sartor.FfiConverterTypeChatRequest
 import sartor.FfiConverterTypeChoiceNarrowing
@@ -152,6 +154,7 @@ import sartor.FfiConverterTypeGainPoint
 import sartor.FfiConverterTypeGammaGammaParams
 import sartor.FfiConverterTypeGbdtOptions
 import sartor.FfiConverterTypeHealth
+import sartor.FfiConverterTypeHeterogeneityReport
 import sartor.FfiConverterTypeHistoryOptions
 import sartor.FfiConverterTypeHistoryView
 import sartor.FfiConverterTypeIdentityPolicy
@@ -191,6 +194,7 @@ import sartor.FfiConverterTypeQuestionView
 import sartor.FfiConverterTypeQuoteContext
 import sartor.FfiConverterTypeQuoteSet
 import sartor.FfiConverterTypeReadReport
+import sartor.FfiConverterTypeReasonCode
 import sartor.FfiConverterTypeRecommendRequest
 import sartor.FfiConverterTypeRecommendationSet
 import sartor.FfiConverterTypeReliabilityBin
@@ -206,6 +210,7 @@ import sartor.FfiConverterTypeSealInfo
 import sartor.FfiConverterTypeSegmentReport
 import sartor.FfiConverterTypeSegmentView
 import sartor.FfiConverterTypeSimulatedCustomers
+import sartor.FfiConverterTypeSmallestChange
 import sartor.FfiConverterTypeSpell
 import sartor.FfiConverterTypeSpendIndependence
 import sartor.FfiConverterTypeStockFact
@@ -217,6 +222,9 @@ import sartor.FfiConverterTypeTcString
 import sartor.FfiConverterTypeTcfKeys
 import sartor.FfiConverterTypeTrialBalance
 import sartor.FfiConverterTypeUpliftAt
+import sartor.FfiConverterTypeUpliftBalance
+import sartor.FfiConverterTypeUpliftLearner
+import sartor.FfiConverterTypeUpliftOptions
 import sartor.FfiConverterTypeValueColumns
 import sartor.FfiConverterTypeValueForecast
 import sartor.FfiConverterTypeValueOptions
@@ -228,6 +236,7 @@ import sartor.GainPoint
 import sartor.GammaGammaParams
 import sartor.GbdtOptions
 import sartor.Health
+import sartor.HeterogeneityReport
 import sartor.HistoryOptions
 import sartor.HistoryView
 import sartor.IdentityPolicy
@@ -267,6 +276,7 @@ import sartor.QuestionView
 import sartor.QuoteContext
 import sartor.QuoteSet
 import sartor.ReadReport
+import sartor.ReasonCode
 import sartor.RecommendRequest
 import sartor.RecommendationSet
 import sartor.ReliabilityBin
@@ -282,6 +292,7 @@ import sartor.SealInfo
 import sartor.SegmentReport
 import sartor.SegmentView
 import sartor.SimulatedCustomers
+import sartor.SmallestChange
 import sartor.Spell
 import sartor.SpendIndependence
 import sartor.StockFact
@@ -293,6 +304,9 @@ import sartor.TcString
 import sartor.TcfKeys
 import sartor.TrialBalance
 import sartor.UpliftAt
+import sartor.UpliftBalance
+import sartor.UpliftLearner
+import sartor.UpliftOptions
 import sartor.ValueColumns
 import sartor.ValueForecast
 import sartor.ValueOptions
@@ -314,6 +328,7 @@ import sartor.RustBuffer as RustBufferBrierDecomposition
 import sartor.RustBuffer as RustBufferCalibrationCandidate
 import sartor.RustBuffer as RustBufferCalibrationMethod
 import sartor.RustBuffer as RustBufferCalibrationOverTime
+import sartor.RustBuffer as RustBufferChangeOptions
 import sartor.RustBuffer as RustBufferChatAnswer
 import sartor.RustBuffer as RustBufferChatRequest
 import sartor.RustBuffer as RustBufferChoiceNarrowing
@@ -361,6 +376,7 @@ import sartor.RustBuffer as RustBufferGainPoint
 import sartor.RustBuffer as RustBufferGammaGammaParams
 import sartor.RustBuffer as RustBufferGbdtOptions
 import sartor.RustBuffer as RustBufferHealth
+import sartor.RustBuffer as RustBufferHeterogeneityReport
 import sartor.RustBuffer as RustBufferHistoryOptions
 import sartor.RustBuffer as RustBufferHistoryView
 import sartor.RustBuffer as RustBufferIdentityPolicy
@@ -400,6 +416,7 @@ import sartor.RustBuffer as RustBufferQuestionView
 import sartor.RustBuffer as RustBufferQuoteContext
 import sartor.RustBuffer as RustBufferQuoteSet
 import sartor.RustBuffer as RustBufferReadReport
+import sartor.RustBuffer as RustBufferReasonCode
 import sartor.RustBuffer as RustBufferRecommendRequest
 import sartor.RustBuffer as RustBufferRecommendationSet
 import sartor.RustBuffer as RustBufferReliabilityBin
@@ -415,6 +432,7 @@ import sartor.RustBuffer as RustBufferSealInfo
 import sartor.RustBuffer as RustBufferSegmentReport
 import sartor.RustBuffer as RustBufferSegmentView
 import sartor.RustBuffer as RustBufferSimulatedCustomers
+import sartor.RustBuffer as RustBufferSmallestChange
 import sartor.RustBuffer as RustBufferSpell
 import sartor.RustBuffer as RustBufferSpendIndependence
 import sartor.RustBuffer as RustBufferStockFact
@@ -426,6 +444,9 @@ import sartor.RustBuffer as RustBufferTcString
 import sartor.RustBuffer as RustBufferTcfKeys
 import sartor.RustBuffer as RustBufferTrialBalance
 import sartor.RustBuffer as RustBufferUpliftAt
+import sartor.RustBuffer as RustBufferUpliftBalance
+import sartor.RustBuffer as RustBufferUpliftLearner
+import sartor.RustBuffer as RustBufferUpliftOptions
 import sartor.RustBuffer as RustBufferValueColumns
 import sartor.RustBuffer as RustBufferValueForecast
 import sartor.RustBuffer as RustBufferValueOptions
@@ -1140,6 +1161,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_check_columns(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_default_uplift_options(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_backtest(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_select(
@@ -1276,6 +1299,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_ensemble_predict_set_row(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_reason_codes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_ensemble_report(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_ensemble_schema(
@@ -1283,6 +1308,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_ensemble_score_row(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_ensemble_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_ensemble_smallest_change(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_ensemble_task(
     ): Int
@@ -1300,11 +1327,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_predict_row(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_reason_codes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_schema(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_score_row(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_gbdt_smallest_change(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_gbdt_to_bytes(
     ): Int
@@ -1324,13 +1355,21 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_logistic_predict_row(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_reason_codes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_logistic_schema(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_logistic_score_row(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_logistic_scores(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_logistic_smallest_change(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_logistic_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_explain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_explain_row(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_network_network_count(
     ): Int
@@ -1340,11 +1379,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_network_predict_row(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_reason_codes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_network_schema(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_network_score_row(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_network_scores(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_network_smallest_change(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_network_to_bytes(
     ): Int
@@ -1425,6 +1468,28 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_trial_qini_curve(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_trial_uplift_at(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_balance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_heterogeneity(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_learner(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_policy_value(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_predict_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_qini(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_qini_curve(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_schema(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_uplift_at(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_selection_comparison(
     ): Int
@@ -2304,6 +2369,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_trial_new(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_uplift_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_uplift_from_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_from_json(
@@ -2588,6 +2657,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_predict_set_row(`ptr`: Long,`row`: RustBuffer.ByValue,`coverage`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_reason_codes(`ptr`: Long,`row`: RustBuffer.ByValue,`count`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEnsembleReport.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -2595,6 +2666,8 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_method_ensemble_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
     external fun uniffi_sartor_swift_fn_method_ensemble_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_ensemble_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_task(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferTask.ByValue
@@ -2620,11 +2693,15 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
+    external fun uniffi_sartor_swift_fn_method_gbdt_reason_codes(`ptr`: Long,`row`: RustBuffer.ByValue,`count`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
     external fun uniffi_sartor_swift_fn_method_gbdt_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_gbdt_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -2652,11 +2729,15 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_logistic_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
+    external fun uniffi_sartor_swift_fn_method_logistic_reason_codes(`ptr`: Long,`row`: RustBuffer.ByValue,`count`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_logistic_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_logistic_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
     external fun uniffi_sartor_swift_fn_method_logistic_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_logistic_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_logistic_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -2668,6 +2749,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_constructor_network_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_sartor_swift_fn_method_network_explain(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanations.ByValue
+    external fun uniffi_sartor_swift_fn_method_network_explain_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanation.ByValue
     external fun uniffi_sartor_swift_fn_method_network_network_count(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Int
     external fun uniffi_sartor_swift_fn_method_network_objective(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -2676,11 +2761,15 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_network_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
+    external fun uniffi_sartor_swift_fn_method_network_reason_codes(`ptr`: Long,`row`: RustBuffer.ByValue,`count`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_network_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_network_score_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Double
     external fun uniffi_sartor_swift_fn_method_network_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_network_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_network_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -2803,6 +2892,36 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_method_trial_qini_curve(`ptr`: Long,`scores`: RustBuffer.ByValue,`points`: Int,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_trial_uplift_at(`ptr`: Long,`scores`: RustBuffer.ByValue,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferUpliftAt.ByValue
+    external fun uniffi_sartor_swift_fn_clone_uplift(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_uplift(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_uplift_fit(`table`: Long,`treatment`: RustBuffer.ByValue,`outcomes`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_uplift_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_uplift_balance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferUpliftBalance.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_heterogeneity(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferHeterogeneityReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_learner(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferUpliftLearner.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_policy_value(`ptr`: Long,`cost`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferPolicyValue.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_uplift_qini(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferQiniReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_qini_curve(`ptr`: Long,`points`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_uplift_at(`ptr`: Long,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferUpliftAt.ByValue
     external fun uniffi_sartor_swift_fn_clone_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -3934,6 +4053,8 @@ internal object UniffiLib {
     ): RustBufferCalibrationOverTime.ByValue
     external fun uniffi_sartor_swift_fn_func_check_columns(`table`: Long,`labels`: RustBuffer.ByValue,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferColumnChecks.ByValue
+    external fun uniffi_sartor_swift_fn_func_default_uplift_options(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferUpliftOptions.ByValue
     external fun uniffi_sartor_swift_fn_func_backtest(`summaries`: Long,`models`: RustBuffer.ByValue,`origins`: RustBuffer.ByValue,`horizonDays`: RustBuffer.ByValue,`level`: Double,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferBacktestReport.ByValue
     external fun uniffi_sartor_swift_fn_func_select(`summaries`: Long,`models`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -4148,6 +4269,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_func_check_columns() and 0xFFFF) != 54863) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_func_default_uplift_options() and 0xFFFF) != 29413) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_func_backtest() and 0xFFFF) != 9068) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -4352,6 +4476,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_ensemble_predict_set_row() and 0xFFFF) != 32692) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_reason_codes() and 0xFFFF) != 43619) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_ensemble_report() and 0xFFFF) != 35667) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -4362,6 +4489,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_ensemble_scores() and 0xFFFF) != 1781) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_smallest_change() and 0xFFFF) != 11565) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_ensemble_task() and 0xFFFF) != 44545) {
@@ -4388,6 +4518,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_predict_row() and 0xFFFF) != 5890) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_reason_codes() and 0xFFFF) != 13387) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_schema() and 0xFFFF) != 11113) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -4395,6 +4528,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_scores() and 0xFFFF) != 3498) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_smallest_change() and 0xFFFF) != 56150) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_to_bytes() and 0xFFFF) != 38797) {
@@ -4424,6 +4560,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_logistic_predict_row() and 0xFFFF) != 46656) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_reason_codes() and 0xFFFF) != 11624) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_logistic_schema() and 0xFFFF) != 14312) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -4433,7 +4572,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_logistic_scores() and 0xFFFF) != 31619) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_logistic_smallest_change() and 0xFFFF) != 7731) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_logistic_to_bytes() and 0xFFFF) != 46505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_explain() and 0xFFFF) != 5771) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_explain_row() and 0xFFFF) != 17943) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_network_network_count() and 0xFFFF) != 31535) {
@@ -4448,6 +4596,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_network_predict_row() and 0xFFFF) != 1903) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_reason_codes() and 0xFFFF) != 1406) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_network_schema() and 0xFFFF) != 10024) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -4455,6 +4606,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_network_scores() and 0xFFFF) != 1836) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_network_smallest_change() and 0xFFFF) != 13647) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_network_to_bytes() and 0xFFFF) != 43161) {
@@ -4575,6 +4729,39 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_trial_uplift_at() and 0xFFFF) != 49929) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_balance() and 0xFFFF) != 7535) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_heterogeneity() and 0xFFFF) != 54115) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_learner() and 0xFFFF) != 31503) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_policy_value() and 0xFFFF) != 65446) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_predict() and 0xFFFF) != 63163) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_predict_row() and 0xFFFF) != 29754) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_qini() and 0xFFFF) != 62639) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_qini_curve() and 0xFFFF) != 65423) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_schema() and 0xFFFF) != 55420) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_to_bytes() and 0xFFFF) != 45440) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_uplift_at() and 0xFFFF) != 10260) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_selection_comparison() and 0xFFFF) != 12524) {
@@ -5892,6 +6079,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_trial_new() and 0xFFFF) != 32753) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_uplift_fit() and 0xFFFF) != 59658) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_uplift_from_bytes() and 0xFFFF) != 17851) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() and 0xFFFF) != 34168) {
@@ -17247,6 +17440,11 @@ public interface EnsembleInterface {
     fun `predictSetRow`(`row`: Map<kotlin.String, CellValue>, `coverage`: kotlin.Double = 0.9): List<kotlin.UInt>
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt = 4u): List<ReasonCode>
+
+    /**
      * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
      */
     fun `report`(): EnsembleReport
@@ -17265,6 +17463,12 @@ public interface EnsembleInterface {
      * The score of every row of a table.
      */
     fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions? = null): SmallestChange?
 
     /**
      * What it foretells.
@@ -17568,6 +17772,25 @@ open class Ensemble: Disposable, AutoCloseable, EnsembleInterface
 
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    @Throws(SartorException::class)override fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt): List<ReasonCode> {
+            return FfiConverterSequenceTypeReasonCode.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_reason_codes(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterUInt.lower(`count`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * What is known of it from rows that no member had seen: each member, the blend and the base rate side by side.
      */override fun `report`(): EnsembleReport {
             return FfiConverterTypeEnsembleReport.lift(
@@ -17628,6 +17851,27 @@ open class Ensemble: Disposable, AutoCloseable, EnsembleInterface
         it,
 
         FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions?): SmallestChange? {
+            return FfiConverterOptionalTypeSmallestChange.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_ensemble_smallest_change(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterTypeTable.lower(`values`),
+        FfiConverterOptionalTypeChangeOptions.lower(`options`),_status)
 }
     }
     )
@@ -19572,6 +19816,11 @@ public interface GbdtInterface {
     fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt = 4u): List<ReasonCode>
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
     fun `schema`(): List<SchemaColumn>
@@ -19585,6 +19834,12 @@ public interface GbdtInterface {
      * The score of every row of a table.
      */
     fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions? = null): SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -19811,6 +20066,25 @@ open class Gbdt: Disposable, AutoCloseable, GbdtInterface
 
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    @Throws(SartorException::class)override fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt): List<ReasonCode> {
+            return FfiConverterSequenceTypeReasonCode.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_reason_codes(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterUInt.lower(`count`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */override fun `schema`(): List<SchemaColumn> {
             return FfiConverterSequenceTypeSchemaColumn.lift(
@@ -19855,6 +20129,27 @@ open class Gbdt: Disposable, AutoCloseable, GbdtInterface
         it,
 
         FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions?): SmallestChange? {
+            return FfiConverterOptionalTypeSmallestChange.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_gbdt_smallest_change(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterTypeTable.lower(`values`),
+        FfiConverterOptionalTypeChangeOptions.lower(`options`),_status)
 }
     }
     )
@@ -21490,6 +21785,11 @@ public interface LogisticInterface {
     fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt = 4u): List<ReasonCode>
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
     fun `schema`(): List<SchemaColumn>
@@ -21503,6 +21803,12 @@ public interface LogisticInterface {
      * The score of every row of a table.
      */
     fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions? = null): SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -21739,6 +22045,25 @@ open class Logistic: Disposable, AutoCloseable, LogisticInterface
 
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    @Throws(SartorException::class)override fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt): List<ReasonCode> {
+            return FfiConverterSequenceTypeReasonCode.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_reason_codes(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterUInt.lower(`count`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */override fun `schema`(): List<SchemaColumn> {
             return FfiConverterSequenceTypeSchemaColumn.lift(
@@ -21783,6 +22108,27 @@ open class Logistic: Disposable, AutoCloseable, LogisticInterface
         it,
 
         FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions?): SmallestChange? {
+            return FfiConverterOptionalTypeSmallestChange.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_logistic_smallest_change(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterTypeTable.lower(`values`),
+        FfiConverterOptionalTypeChangeOptions.lower(`options`),_status)
 }
     }
     )
@@ -25111,6 +25457,16 @@ public object FfiConverterTypeNbd: FfiConverter<Nbd, Long> {
 public interface NetworkInterface {
 
     /**
+     * What each column contributes to the score of every row of a table.
+     */
+    fun `explain`(`table`: Table): Explanations
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation
+
+    /**
      * The number of networks whose scores are averaged.
      */
     fun `networkCount`(): kotlin.UInt
@@ -25131,6 +25487,11 @@ public interface NetworkInterface {
     fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt = 4u): List<ReasonCode>
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */
     fun `schema`(): List<SchemaColumn>
@@ -25144,6 +25505,12 @@ public interface NetworkInterface {
      * The score of every row of a table.
      */
     fun `scores`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions? = null): SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -25260,6 +25627,42 @@ open class Network: Disposable, AutoCloseable, NetworkInterface
 
 
     /**
+     * What each column contributes to the score of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `explain`(`table`: Table): Explanations {
+            return FfiConverterTypeExplanations.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_explain(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the score of one row, in the order of `schema`.
+     */
+    @Throws(SartorException::class)override fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation {
+            return FfiConverterTypeExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_explain_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The number of networks whose scores are averaged.
      */override fun `networkCount`(): kotlin.UInt {
             return FfiConverterUInt.lift(
@@ -25328,6 +25731,25 @@ open class Network: Disposable, AutoCloseable, NetworkInterface
 
 
     /**
+     * The strongest reasons of one row in words, strongest first, then one for all others together.
+     */
+    @Throws(SartorException::class)override fun `reasonCodes`(`row`: Map<kotlin.String, CellValue>, `count`: kotlin.UInt): List<ReasonCode> {
+            return FfiConverterSequenceTypeReasonCode.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_reason_codes(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterUInt.lower(`count`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The columns that it was trained on, with the levels of those that have levels.
      */override fun `schema`(): List<SchemaColumn> {
             return FfiConverterSequenceTypeSchemaColumn.lift(
@@ -25372,6 +25794,27 @@ open class Network: Disposable, AutoCloseable, NetworkInterface
         it,
 
         FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+     * instead is taken from `values`, such as the table of training.
+     */
+    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions?): SmallestChange? {
+            return FfiConverterOptionalTypeSmallestChange.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_network_smallest_change(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),
+        FfiConverterTypeTable.lower(`values`),
+        FfiConverterOptionalTypeChangeOptions.lower(`options`),_status)
 }
     }
     )
@@ -31616,6 +32059,542 @@ public object FfiConverterTypeTrial: FfiConverter<Trial, Long> {
 }
 
 
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ *
+ * What it tells of itself is of rows that it had not seen when it scored them.
+ */
+public interface UpliftInterface {
+
+    /**
+     * Whether treatment looks given by lot, and between which bounds its probability lies.
+     */
+    fun `balance`(): UpliftBalance
+
+    /**
+     * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
+     * is found with probability `1 - level`.
+     */
+    fun `heterogeneity`(`level`: kotlin.Double = 0.9): HeterogeneityReport
+
+    /**
+     * Which learner it is.
+     */
+    fun `learner`(): UpliftLearner
+
+    /**
+     * What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.
+     */
+    fun `policyValue`(`cost`: kotlin.Double = 0.0, `level`: kotlin.Double = 0.9): PolicyValue
+
+    /**
+     * What treating each row of a table would add to its outcome.
+     */
+    fun `predict`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * What treating one row would add. Every column of training has to be there; others are ignored.
+     */
+    fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * How well its scores choose whom to treat, with intervals from the bootstrap that was drawn when it was fitted.
+     * `NOT_AVAILABLE` where the propensity was estimated.
+     */
+    fun `qini`(`level`: kotlin.Double = 0.9): QiniReport
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+    fun `qiniCurve`(`points`: kotlin.UInt = 100u): List<QiniPoint>
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    fun `schema`(): List<SchemaColumn>
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    /**
+     * What treatment added among the share of rows that it scored highest; with 1 it is the average effect.
+     */
+    fun `upliftAt`(`share`: kotlin.Double, `level`: kotlin.Double = 0.9): UpliftAt
+
+    companion object
+}
+
+/**
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ *
+ * What it tells of itself is of rows that it had not seen when it scored them.
+ */
+open class Uplift: Disposable, AutoCloseable, UpliftInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_uplift(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_uplift(handle, status)
+        }
+    }
+
+
+    /**
+     * Whether treatment looks given by lot, and between which bounds its probability lies.
+     */override fun `balance`(): UpliftBalance {
+            return FfiConverterTypeUpliftBalance.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_balance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
+     * is found with probability `1 - level`.
+     */
+    @Throws(SartorException::class)override fun `heterogeneity`(`level`: kotlin.Double): HeterogeneityReport {
+            return FfiConverterTypeHeterogeneityReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_heterogeneity(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Which learner it is.
+     */override fun `learner`(): UpliftLearner {
+            return FfiConverterTypeUpliftLearner.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_learner(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.
+     */
+    @Throws(SartorException::class)override fun `policyValue`(`cost`: kotlin.Double, `level`: kotlin.Double): PolicyValue {
+            return FfiConverterTypePolicyValue.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_policy_value(
+        it,
+
+        FfiConverterDouble.lower(`cost`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What treating each row of a table would add to its outcome.
+     */
+    @Throws(SartorException::class)override fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_predict(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What treating one row would add. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class)override fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_predict_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How well its scores choose whom to treat, with intervals from the bootstrap that was drawn when it was fitted.
+     * `NOT_AVAILABLE` where the propensity was estimated.
+     */
+    @Throws(SartorException::class)override fun `qini`(`level`: kotlin.Double): QiniReport {
+            return FfiConverterTypeQiniReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_qini(
+        it,
+
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The Qini curve at so many equal shares of the rows, and at 0.
+     */
+    @Throws(SartorException::class)override fun `qiniCurve`(`points`: kotlin.UInt): List<QiniPoint> {
+            return FfiConverterSequenceTypeQiniPoint.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_qini_curve(
+        it,
+
+        FfiConverterUInt.lower(`points`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */override fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_schema(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What treatment added among the share of rows that it scored highest; with 1 it is the average effect.
+     */
+    @Throws(SartorException::class)override fun `upliftAt`(`share`: kotlin.Double, `level`: kotlin.Double): UpliftAt {
+            return FfiConverterTypeUpliftAt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_uplift_at(
+        it,
+
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to rows that were treated (1) or not (0), and what came: 0 and 1, or a value of each.
+     */
+    @Throws(SartorException::class) fun `fit`(`table`: Table, `treatment`: List<kotlin.Double>, `outcomes`: List<kotlin.Double>, `options`: UpliftOptions? = null, `control`: Control? = null): Uplift {
+            return FfiConverterTypeUplift.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_uplift_fit(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`treatment`),
+        FfiConverterSequenceDouble.lower(`outcomes`),
+        FfiConverterOptionalTypeUpliftOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Uplift {
+            return FfiConverterTypeUplift.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_uplift_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUplift: FfiConverter<Uplift, Long> {
+    override fun lower(value: Uplift): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Uplift {
+        return Uplift(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Uplift {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Uplift) = 8UL
+
+    override fun write(value: Uplift, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
 
 /**
  * One thing that is known of every customer from the start.
@@ -32090,6 +33069,18 @@ sealed class AnyLearner: Disposable  {
         companion object
     }
 
+    /**
+     * The effect of a treatment.
+     */
+    data class Uplift(
+        val v1: sartor.engine.Uplift) : AnyLearner()
+
+    {
+
+
+        companion object
+    }
+
 
 
     @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
@@ -32117,6 +33108,13 @@ sealed class AnyLearner: Disposable  {
 
             }
             is AnyLearner.Ensemble -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyLearner.Uplift -> {
 
     Disposable.destroy(
         this.v1
@@ -32209,6 +33207,9 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
             4 -> AnyLearner.Ensemble(
                 FfiConverterTypeEnsemble.read(buf),
                 )
+            5 -> AnyLearner.Uplift(
+                FfiConverterTypeUplift.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -32242,6 +33243,13 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
                 + FfiConverterTypeEnsemble.allocationSize(value.v1)
             )
         }
+        is AnyLearner.Uplift -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeUplift.allocationSize(value.v1)
+            )
+        }
     }
 
     override fun write(value: AnyLearner, buf: ByteBuffer) {
@@ -32264,6 +33272,11 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
             is AnyLearner.Ensemble -> {
                 buf.putInt(4)
                 FfiConverterTypeEnsemble.write(value.v1, buf)
+                Unit
+            }
+            is AnyLearner.Uplift -> {
+                buf.putInt(5)
+                FfiConverterTypeUplift.write(value.v1, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -33640,6 +34653,38 @@ public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeChangeOptions: FfiConverterRustBuffer<ChangeOptions?> {
+    override fun read(buf: ByteBuffer): ChangeOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeChangeOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ChangeOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeChangeOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ChangeOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeChangeOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeClumpiness: FfiConverterRustBuffer<Clumpiness?> {
     override fun read(buf: ByteBuffer): Clumpiness? {
         if (buf.get().toInt() == 0) {
@@ -34152,6 +35197,38 @@ public object FfiConverterOptionalTypeReadReport: FfiConverterRustBuffer<ReadRep
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSmallestChange: FfiConverterRustBuffer<SmallestChange?> {
+    override fun read(buf: ByteBuffer): SmallestChange? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSmallestChange.read(buf)
+    }
+
+    override fun allocationSize(value: SmallestChange?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSmallestChange.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SmallestChange?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSmallestChange.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeStockFact: FfiConverterRustBuffer<StockFact?> {
     override fun read(buf: ByteBuffer): StockFact? {
         if (buf.get().toInt() == 0) {
@@ -34174,6 +35251,38 @@ public object FfiConverterOptionalTypeStockFact: FfiConverterRustBuffer<StockFac
         } else {
             buf.put(1)
             FfiConverterTypeStockFact.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeUpliftOptions: FfiConverterRustBuffer<UpliftOptions?> {
+    override fun read(buf: ByteBuffer): UpliftOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeUpliftOptions.read(buf)
+    }
+
+    override fun allocationSize(value: UpliftOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeUpliftOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: UpliftOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeUpliftOptions.write(value, buf)
         }
     }
 }
@@ -35052,6 +36161,34 @@ public object FfiConverterSequenceTypeQiniPoint: FfiConverterRustBuffer<List<Qin
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeReasonCode: FfiConverterRustBuffer<List<ReasonCode>> {
+    override fun read(buf: ByteBuffer): List<ReasonCode> {
+        val len = buf.getInt()
+        return List<ReasonCode>(len) {
+            FfiConverterTypeReasonCode.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReasonCode>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReasonCode.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReasonCode>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReasonCode.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReliabilityBin: FfiConverterRustBuffer<List<ReliabilityBin>> {
     override fun read(buf: ByteBuffer): List<ReliabilityBin> {
         val len = buf.getInt()
@@ -35780,6 +36917,18 @@ public object FfiConverterMapStringTypeCellValue: FfiConverterRustBuffer<Map<kot
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
 object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<SartorException> {
     override fun lift(error_buf: RustBuffer.ByValue): SartorException =
         sartor.SartorException.ErrorHandler.lift(
@@ -35790,6 +36939,8 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
             }
         )
 }
+
+
 
 
         /**
@@ -36087,6 +37238,19 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
         FfiConverterSequenceDouble.lower(`labels`),
         FfiConverterDouble.lower(`level`),
         FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The options of `Uplift.fit` as they are where none are given, to be changed.
+         */ fun `defaultUpliftOptions`(): UpliftOptions {
+            return FfiConverterTypeUpliftOptions.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_default_uplift_options(
+
+        _status)
 }
     )
     }
