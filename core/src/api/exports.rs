@@ -60,24 +60,7 @@ const COVARIATE_MODEL: &[&str] = &[
     "to_json",
 ];
 
-/// What each learner must have.
-const LEARNER: &[&str] = &[
-    "explain",
-    "explain_row",
-    "fit",
-    "from_bytes",
-    "objective",
-    "predict",
-    "predict_row",
-    "reason_codes",
-    "schema",
-    "score_row",
-    "scores",
-    "smallest_change",
-    "to_bytes",
-];
-
-/// What trees must have: what they all have, and their number.
+/// What trees must have: what all learners have, and their number.
 const GBDT: &[&str] = &[
     "base_score",
     "explain",
@@ -115,19 +98,17 @@ const LOGISTIC: &[&str] = &[
     "to_bytes",
 ];
 
-/// What a blend of learners must have: what they have, and what rows that none of them saw allow to promise.
-const ENSEMBLE: &[&str] = &[
+/// What networks must have.
+const NETWORK: &[&str] = &[
     "explain",
     "explain_row",
     "fit",
     "from_bytes",
+    "network_count",
     "objective",
     "predict",
-    "predict_interval",
     "predict_row",
-    "predict_set",
     "reason_codes",
-    "report",
     "schema",
     "score_row",
     "scores",
@@ -135,8 +116,32 @@ const ENSEMBLE: &[&str] = &[
     "to_bytes",
 ];
 
+/// What a blend of learners must have: what they have, and what rows that none of them saw allow to promise.
+const ENSEMBLE: &[&str] = &[
+    "calibration",
+    "explain",
+    "explain_row",
+    "fit",
+    "from_bytes",
+    "objective",
+    "predict",
+    "predict_interval",
+    "predict_interval_row",
+    "predict_row",
+    "predict_set",
+    "predict_set_row",
+    "reason_codes",
+    "report",
+    "schema",
+    "score_row",
+    "scores",
+    "smallest_change",
+    "task",
+    "to_bytes",
+];
+
 /// Every object, with what each language must offer of it.
-pub const OBJECTS: [ExportedObject; 42] = [
+pub const OBJECTS: [ExportedObject; 46] = [
     ExportedObject { name: "AccessControl", members: &["decide"] },
     ExportedObject {
         name: "AuditLog",
@@ -163,6 +168,24 @@ pub const OBJECTS: [ExportedObject; 42] = [
     ExportedObject {
         name: "Catalog",
         members: &["currency", "from_csv", "from_json_lines", "from_orders", "product", "products", "report"],
+    },
+    ExportedObject {
+        name: "Churn",
+        members: &[
+            "fit",
+            "from_bytes",
+            "model_id",
+            "options",
+            "parent_model_id",
+            "predict",
+            "predict_many",
+            "reasons",
+            "reasons_of_change",
+            "recalibrated",
+            "report",
+            "to_bytes",
+            "watchlist",
+        ],
     },
     ExportedObject {
         name: "ConformalForecaster",
@@ -242,6 +265,9 @@ pub const OBJECTS: [ExportedObject; 42] = [
         ],
     },
     ExportedObject { name: "Ensemble", members: ENSEMBLE },
+    ExportedObject { name: "FeatureReader", members: &["row", "table"] },
+    ExportedObject { name: "FeatureTable", members: &["rows", "to_table"] },
+    ExportedObject { name: "Features", members: &["as_of_ms", "customer_id", "reason", "values"] },
     ExportedObject { name: "GGompertzNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "GammaGamma",
@@ -305,7 +331,7 @@ pub const OBJECTS: [ExportedObject; 42] = [
     ExportedObject { name: "MbgCnbd", members: PURCHASE_MODEL },
     ExportedObject { name: "MbgNbd", members: PURCHASE_MODEL },
     ExportedObject { name: "Nbd", members: PURCHASE_MODEL },
-    ExportedObject { name: "Network", members: LEARNER },
+    ExportedObject { name: "Network", members: NETWORK },
     ExportedObject { name: "ParetoNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "Profile",
@@ -420,13 +446,16 @@ pub const OBJECTS: [ExportedObject; 42] = [
     ExportedObject {
         name: "Uplift",
         members: &[
+            "balance",
             "fit",
             "from_bytes",
             "heterogeneity",
+            "learner",
             "policy_value",
             "predict",
             "predict_row",
             "qini",
+            "qini_curve",
             "schema",
             "to_bytes",
             "uplift_at",
@@ -435,7 +464,7 @@ pub const OBJECTS: [ExportedObject; 42] = [
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 30] = [
+pub const FUNCTIONS: [&str; 32] = [
     "auc_standard_error",
     "backtest",
     "calibration_over_time",
@@ -445,6 +474,7 @@ pub const FUNCTIONS: [&str; 30] = [
     "consent_events",
     "declared_fields",
     "events_from_ga4",
+    "feature_list",
     "global_privacy_control",
     "google_consent_mode",
     "guard_of",
@@ -454,6 +484,7 @@ pub const FUNCTIONS: [&str; 30] = [
     "narrowing",
     "parse_tc_string",
     "pseudonym",
+    "rank_interventions",
     "regularity",
     "score_holdout",
     "seal_info",

@@ -15,6 +15,7 @@
 //! | `audit.…`, `access.decide`, `report.release` | who did what, who may, and what a report may show |
 //! | `learn.…` | learners over plain tables, how good they are, and what columns tell |
 //! | `lifetime.…` | models of purchases and spend: fits, answers, choice, looking back |
+//! | `predict.…` | the features of a profile, and what they foretell |
 //! | `kaplanMeier`, `regularity`, `clumpiness`, `narrowing` | figures of plain numbers |
 //!
 //! A `profile` is what `profile.json` gives, or `{customerId, events}` with events in the Segment shape. A
@@ -27,6 +28,7 @@ mod house;
 mod learn;
 mod ledger;
 mod lifetime;
+mod predict;
 mod signals;
 mod vault;
 
@@ -43,7 +45,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 93] = [
+pub const OPERATIONS: [&str; 104] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -70,12 +72,17 @@ pub const OPERATIONS: [&str; 93] = [
     "learn.conformal",
     "learn.drift",
     "learn.explain",
+    "learn.fit",
     "learn.gbdt",
     "learn.labelMetrics",
     "learn.labelSets",
     "learn.logistic",
+    "learn.network",
     "learn.predict",
+    "learn.smallestChange",
     "learn.trial",
+    "learn.uplift",
+    "learn.upliftAnswers",
     "learn.valueMetrics",
     "lifetime.answers",
     "lifetime.backtest",
@@ -99,6 +106,12 @@ pub const OPERATIONS: [&str; 93] = [
     "observe",
     "outlook",
     "outlookBatch",
+    "predict.churn",
+    "predict.churnRisk",
+    "predict.featureList",
+    "predict.features",
+    "predict.rankInterventions",
+    "predict.watchlist",
     "profile.bytes",
     "profile.compact",
     "profile.declared",
@@ -158,6 +171,7 @@ pub fn call(engine: Option<&Engine>, operation: &str, input: &str) -> Result<Str
         figures::run,
         lifetime::run,
         learn::run,
+        predict::run,
     ];
     if let Some(answered) = alone.iter().find_map(|run| run(operation, input)) {
         return answered;

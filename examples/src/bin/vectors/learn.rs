@@ -53,6 +53,9 @@ impl Cases {
     pub fn learn(&mut self) {
         self.boosters();
         self.regressions();
+        self.networks();
+        self.ensembles();
+        self.uplifts();
         self.judged();
         self.promised();
         self.watched();
@@ -117,6 +120,89 @@ impl Cases {
         );
     }
 
+    fn networks(&mut self) {
+        let options = json!({ "networks": 1, "epochs": 8, "seed": 3 });
+        let asked = json!({ "table": table(), "labels": labels(), "options": options });
+        let model = self.add("a network of who leaves", "learn.network", &asked);
+        self.ask("network", &model);
+        let gamma = json!({ "options": { "objective": { "kind": "gamma" } } });
+        self.add("a network of what it cannot learn", "learn.network", &and(&asked, gamma));
+        let none = json!({ "options": { "networks": 0 } });
+        self.add("no networks", "learn.network", &and(&asked, none));
+    }
+
+    fn ensembles(&mut self) {
+        // Of the members only the smallest, since the trees of an ensemble are many.
+        let asked = json!({
+            "table": table(), "labels": labels(), "options": { "folds": 3, "members": ["logistic"], "seed": 5 },
+        });
+        let model = self.add("an ensemble of who leaves", "learn.fit", &asked);
+        self.ask("ensemble", &model);
+        let rows = json!([
+            { "tenure": 3, "spend": 20.5, "contract": "monthly" },
+            { "tenure": 39, "spend": null, "contract": "yearly" },
+        ]);
+        let promised = json!({ "model": model, "rows": rows, "coverage": 0.8 });
+        self.add("sets of an ensemble", "learn.predict", &promised);
+        let of_table = json!({ "rows": null, "table": table() });
+        self.add("sets of an ensemble by table", "learn.predict", &and(&promised, of_table));
+        let surer = json!({ "coverage": 0.999 });
+        self.add("sets of a coverage beyond", "learn.predict", &and(&promised, surer));
+        for (what, options) in [
+            ("one fold", json!({ "folds": 1 })),
+            ("a task nobody knows", json!({ "task": "guess" })),
+            ("a regression of amounts", json!({ "task": "amount", "members": ["logistic"] })),
+            ("a calibration that does not fit", json!({ "task": "count", "calibration": "isotonic" })),
+        ] {
+            let asked = and(&asked, json!({ "options": options }));
+            self.add(&format!("an ensemble of {what}"), "learn.fit", &asked);
+        }
+    }
+
+    fn uplifts(&mut self) {
+        let trees = json!({ "trees": 3, "leaves": 2, "minChildWeight": 1, "learningRate": 0.3 });
+        let treatment: Vec<i64> = (0..ROWS).map(|row| drawn(row + 3, 2)).collect();
+        let outcome: Vec<i64> = (0..ROWS)
+            .map(|row| i64::from(drawn(row, 40) < 20 && drawn(row + 3, 2) == 1 || drawn(row + 11, 5) == 0))
+            .collect();
+        let asked = json!({
+            "table": table(), "treatment": treatment, "outcome": outcome,
+            "options": { "folds": 2, "replicates": 20, "outcomeTrees": trees, "effectTrees": trees, "seed": 2 },
+        });
+        let rows = json!([
+            { "tenure": 3, "spend": 20.5, "contract": "monthly" },
+            { "tenure": null, "spend": null, "contract": "weekly" },
+        ]);
+        for learner in ["x", "t", "s"] {
+            let mut asked = asked.clone();
+            asked["options"]["learner"] = json!(learner);
+            let model = self.add(&format!("whom to treat, by learner {learner}"), "learn.uplift", &asked);
+            let told = json!({ "model": model, "rows": rows, "share": 0.3, "cost": 0.05, "points": 4 });
+            self.add(&format!("effects by learner {learner}"), "learn.upliftAnswers", &told);
+            if learner == "s" {
+                let of_table = json!({ "model": model, "table": table() });
+                self.add("effects of a table", "learn.upliftAnswers", &of_table);
+                for (what, more) in [
+                    ("a share of none", json!({ "share": 0 })),
+                    ("a level of 1", json!({ "level": 1 })),
+                    ("no points", json!({ "points": 0 })),
+                    ("both", json!({ "table": table() })),
+                ] {
+                    self.add(&format!("effects of {what}"), "learn.upliftAnswers", &and(&told, more));
+                }
+            }
+        }
+        for (what, more) in [
+            ("half a treatment", json!({ "treatment": vec![0.5; ROWS as usize] })),
+            ("a treatment of all", json!({ "treatment": vec![1; ROWS as usize] })),
+            ("outcomes of another length", json!({ "outcome": [1, 0] })),
+            ("a propensity of 1", json!({ "options": { "propensity": 1 } })),
+            ("a learner nobody knows", json!({ "options": { "learner": "r" } })),
+        ] {
+            self.add(&format!("whom to treat by {what}"), "learn.uplift", &and(&asked, more));
+        }
+    }
+
     /// Ask a model of rows, as it was and damaged.
     fn ask(&mut self, of: &str, model: &Value) {
         let rows = json!([
@@ -134,7 +220,15 @@ impl Cases {
             "learn.predict",
             &json!({ "model": model, "table": columns }),
         );
-        self.add(&format!("{of} and the reasons of rows"), "learn.explain", &asked);
+        let told = and(&asked, json!({ "count": 2 }));
+        self.add(&format!("{of} and the reasons of rows"), "learn.explain", &told);
+        let row = json!({ "model": model, "row": rows[0], "values": columns });
+        self.add(&format!("{of} and the smallest change"), "learn.smallestChange", &row);
+        let held = json!({ "options": { "fixed": ["contract"], "maxColumns": 2, "threshold": 0.3,
+            "directions": [{ "column": "tenure", "rises": true }] } });
+        self.add(&format!("{of} and a change within limits"), "learn.smallestChange", &and(&row, held));
+        let nobody = json!({ "options": { "fixed": ["loyalty"] } });
+        self.add(&format!("{of} and a column nobody knows"), "learn.smallestChange", &and(&row, nobody));
         self.add(
             &format!("{of} and the reasons of a table"),
             "learn.explain",

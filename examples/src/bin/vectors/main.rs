@@ -7,6 +7,7 @@ mod figures;
 mod house;
 mod learn;
 mod lifetime;
+mod predict;
 mod rights;
 mod signals;
 mod vault;
@@ -132,6 +133,7 @@ impl Cases {
         self.figures();
         self.lifetime();
         self.learn();
+        self.predict();
         self.refusals(&customers);
         Ok(self.cases)
     }

@@ -2,9 +2,12 @@
 //!
 //! | operation | input | answer |
 //! | --- | --- | --- |
-//! | `learn.gbdt`, `learn.logistic` | `table`, `labels`, `weights`, `timesMs`, `options` | a model |
-//! | `learn.predict` | `model`, `table` or `rows` | `{scores, predictions}` |
-//! | `learn.explain` | `model`, `table` or `rows` | `Explanations`, or a list of `Explanation` |
+//! | `learn.gbdt`, `learn.logistic`, `learn.network`, `learn.fit` (an ensemble) | `table`, `labels`, `weights`, `timesMs`, `options` | a model |
+//! | `learn.predict` | `model`, `table` or `rows`; of an ensemble `coverage` | `{scores, predictions}`, and `sets` or `intervals` |
+//! | `learn.explain` | `model`, `table`, or `rows` with `count` of reasons | `Explanations`, or `{explanations, reasonCodes}` |
+//! | `learn.smallestChange` | `model`, `row`, `values` (a table of what columns could be), `options` | `SmallestChange` or null |
+//! | `learn.uplift` | `table`, `treatment`, `outcome`, `options` | an uplift model |
+//! | `learn.upliftAnswers` | `model`, `table` or `rows`, `level`, `share`, `cost`, `points` | `{effects, qini, qiniCurve, upliftAt, policyValue, heterogeneity, balance}` |
 //! | `learn.labelMetrics` | `scores`, `labels`, `weights`, `level`, `bins`, `shares`, `otherScores` | how good scores of labels are |
 //! | `learn.valueMetrics` | `predictions`, `outcomes`, `weights`, `level` | how good predicted values are |
 //! | `learn.calibrate` | `scores`, `labels`, `weights`, `method` or `folds` and `seed`, `apply` | `{calibration, candidates, logOdds, probabilities}` |
@@ -16,17 +19,19 @@
 //! | `learn.trial` | `treatment`, `outcomes`, `scores`, `columns`, and what is asked of them | `{balance, upliftAt, qini, qiniCurve, policyValue}` |
 //!
 //! A `table` is `{columns: [{name, numbers} or {name, texts}]}` with null where a value is missing, a row an object of
-//! numbers, texts and nulls by column. A `model` is what a fit gives: `{learner, model}`. Levels are 0.9 unless given.
+//! numbers, texts and nulls by column. A `model` is what a fit gives: `{learner, model}`; that of an
+//! ensemble holds its report. Levels are 0.9 unless given.
 
 mod judge;
 mod models;
 mod table;
+mod uplift;
 mod watch;
 
 use crate::Result;
 
 pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
-    [models::run, judge::run, watch::run].iter().find_map(|run| run(operation, input))
+    [models::run, uplift::run, judge::run, watch::run].iter().find_map(|run| run(operation, input))
 }
 
 fn usual_level() -> f64 {

@@ -7,23 +7,30 @@ use serde_json::{Value, json};
 use super::super::with;
 use super::table::{JsonRow, JsonTable};
 use crate::control::Control;
-use crate::learn::{Explanation, Gbdt, Logistic, Schema, Table, Target};
+use crate::learn::{
+    ChangeOptions, Ensemble, Explanation, Gbdt, Learner, Logistic, Network, OtherValues, ReasonCode, Schema,
+    SmallestChange, Table, Target, Task, reason_codes, smallest_change,
+};
 use crate::{Result, SartorError};
+
+/// Values of a column that are tried for a change.
+const MOST_VALUES: u32 = 32;
 
 pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
     Some(match operation {
+        "learn.fit" => with(operation, input, |asked: Fit<_>| {
+            asked.fit(operation, Ensemble::fit).map(|model| AnyLearner::Ensemble(Box::new(model)))
+        }),
         "learn.gbdt" => with(operation, input, |asked: Fit<_>| {
-            let fit = |table: &Table, target: Target<'_>, options: &_| {
-                Gbdt::fit(table, target, options, Control::none())
-            };
-            asked.fit(operation, fit).map(|model| AnyLearner::Gbdt(Box::new(model)))
+            asked.fit(operation, Gbdt::fit).map(|model| AnyLearner::Gbdt(Box::new(model)))
         }),
         "learn.logistic" => with(operation, input, |asked: Fit<_>| {
-            let fit = |table: &Table, target: Target<'_>, options: &_| {
-                Logistic::fit(table, target, options, Control::none())
-            };
-            asked.fit(operation, fit).map(AnyLearner::Logistic)
+            asked.fit(operation, Logistic::fit).map(AnyLearner::Logistic)
         }),
+        "learn.network" => with(operation, input, |asked: Fit<_>| {
+            asked.fit(operation, Network::fit).map(AnyLearner::Network)
+        }),
+        "learn.smallestChange" => with(operation, input, |asked: Change| asked.answer(operation)),
         "learn.explain" => with(operation, input, |asked: Explain| asked.answer(operation)),
         "learn.predict" => with(operation, input, |asked: Predict| asked.answer(operation)),
         _ => return None,
@@ -43,10 +50,14 @@ struct Fit<O> {
 }
 
 impl<O> Fit<O> {
-    fn fit<M>(self, operation: &str, fit: impl FnOnce(&Table, Target<'_>, &O) -> Result<M>) -> Result<M> {
+    fn fit<M>(
+        self,
+        operation: &str,
+        fit: impl FnOnce(&Table, Target<'_>, &O, Control<'_>) -> Result<M>,
+    ) -> Result<M> {
         let Self { table, labels, weights, times_ms, options } = self;
         let target = Target { labels: &labels, weights: weights.as_deref(), times_ms: times_ms.as_deref() };
-        fit(&table.read(operation)?, target, &options)
+        fit(&table.read(operation)?, target, &options, Control::none())
     }
 }
 
@@ -56,15 +67,19 @@ impl<O> Fit<O> {
 enum AnyLearner {
     Gbdt(Box<Gbdt>),
     Logistic(Logistic),
+    Network(Network),
+    Ensemble(Box<Ensemble>),
 }
 
-macro_rules! each_learner {
-    ($model:expr, $learner:ident => $answer:expr) => {
-        match $model {
-            AnyLearner::Gbdt($learner) => $answer,
-            AnyLearner::Logistic($learner) => $answer,
+impl AnyLearner {
+    fn get(&self) -> &dyn Learner {
+        match self {
+            Self::Gbdt(model) => model.as_ref(),
+            Self::Logistic(model) => model,
+            Self::Network(model) => model,
+            Self::Ensemble(model) => model.as_ref(),
         }
-    };
+    }
 }
 
 #[derive(Deserialize)]
@@ -73,22 +88,54 @@ struct Predict {
     model: AnyLearner,
     table: Option<JsonTable>,
     rows: Option<Vec<JsonRow>>,
+    /// Of an ensemble: how often sets or intervals are to hold what comes.
+    coverage: Option<f64>,
 }
 
 impl Predict {
     fn answer(self, operation: &str) -> Result<Value> {
-        let Self { model, table, rows } = self;
-        each_learner!(&model, model => {
-            let (scores, predictions) = if let Some(table) = one_of(operation, table, rows.as_ref())? {
-                (model.scores(&table)?, model.predict(&table)?)
-            } else {
-                let rows = of_schema(model.schema(), rows)?;
-                let scores = rows.iter().map(|row| model.score_row(row)).collect::<Result<_>>()?;
-                (scores, rows.iter().map(|row| model.predict_row(row)).collect::<Result<_>>()?)
-            };
-            Ok(json!({ "scores": scores, "predictions": predictions }))
-        })
+        let Self { model, table, rows, coverage } = self;
+        let learner = model.get();
+        let table = one_of(operation, table, rows.as_ref())?;
+        let rows = of_schema(learner.schema(), rows)?;
+        let (scores, predictions): (Vec<f64>, Vec<f64>) = if let Some(table) = &table {
+            (learner.scores(table)?, learner.predict(table)?)
+        } else {
+            let scores = rows.iter().map(|row| learner.score_row(row)).collect::<Result<_>>()?;
+            (scores, rows.iter().map(|row| learner.predict_row(row)).collect::<Result<_>>()?)
+        };
+        let mut answer = json!({ "scores": scores, "predictions": predictions });
+        match (&model, coverage) {
+            (_, None) => {}
+            (AnyLearner::Ensemble(model), Some(coverage)) => {
+                let (name, promised) = promised(model, table.as_ref(), &rows, coverage)?;
+                answer[name] = promised;
+            }
+            (_, Some(_)) => return Err(SartorError::invalid(operation, "coverage", "asked of an ensemble")),
+        }
+        Ok(answer)
     }
+}
+
+/// Sets of labels of a yes or no, intervals of other tasks.
+fn promised(
+    model: &Ensemble,
+    table: Option<&Table>,
+    rows: &[Vec<f64>],
+    coverage: f64,
+) -> Result<(&'static str, Value)> {
+    if model.task() == Task::Binary {
+        let sets = match table {
+            Some(table) => model.predict_set(table, coverage)?,
+            None => rows.iter().map(|row| model.predict_set_row(row, coverage)).collect::<Result<_>>()?,
+        };
+        return Ok(("sets", json!(sets)));
+    }
+    let intervals = match table {
+        Some(table) => model.predict_interval(table, coverage)?,
+        None => rows.iter().map(|row| model.predict_interval_row(row, coverage)).collect::<Result<_>>()?,
+    };
+    Ok(("intervals", json!(intervals)))
 }
 
 #[derive(Deserialize)]
@@ -97,19 +144,47 @@ struct Explain {
     model: AnyLearner,
     table: Option<JsonTable>,
     rows: Option<Vec<JsonRow>>,
+    /// Of rows: how many reasons of each are wanted in words.
+    count: Option<u32>,
 }
 
 impl Explain {
     fn answer(self, operation: &str) -> Result<Value> {
-        let Self { model, table, rows } = self;
-        each_learner!(&model, model => {
-            if let Some(table) = one_of(operation, table, rows.as_ref())? {
-                return Ok(json!(model.explain(&table)?));
-            }
-            let rows = of_schema(model.schema(), rows)?;
-            let explained = rows.iter().map(|row| model.explain_row(row)).collect::<Result<Vec<Explanation>>>()?;
-            Ok(json!(explained))
-        })
+        let Self { model, table, rows, count } = self;
+        let learner = model.get();
+        if let Some(table) = one_of(operation, table, rows.as_ref())? {
+            return Ok(json!(learner.explain(&table)?));
+        }
+        let rows = of_schema(learner.schema(), rows)?;
+        let explained: Vec<Explanation> =
+            rows.iter().map(|row| learner.explain_row(row)).collect::<Result<_>>()?;
+        let Some(count) = count else { return Ok(json!({ "explanations": explained })) };
+        let codes = rows.iter().zip(&explained).map(|(row, explained)| {
+            reason_codes(explained, learner.schema(), learner.objective(), row, count)
+        });
+        let codes: Vec<Vec<ReasonCode>> = codes.collect::<Result<_>>()?;
+        Ok(json!({ "explanations": explained, "reasonCodes": codes }))
+    }
+}
+
+/// A row, and a table of what its columns could be instead.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    model: AnyLearner,
+    row: JsonRow,
+    values: JsonTable,
+    #[serde(default)]
+    options: ChangeOptions,
+}
+
+impl Change {
+    fn answer(self, operation: &str) -> Result<Option<SmallestChange>> {
+        let Self { model, row, values, options } = self;
+        let learner = model.get();
+        let schema = learner.schema();
+        let others = OtherValues::of_schema(schema, &values.read(operation)?, MOST_VALUES)?;
+        smallest_change(schema, &row.read(schema)?, &others, |row| learner.predict_row(row), &options)
     }
 }
 

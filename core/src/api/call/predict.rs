@@ -1,0 +1,155 @@
+//! What will a customer do, as far as what is known of them tells?
+//!
+//! | operation | input | answer |
+//! | --- | --- | --- |
+//! | `predict.featureList` | nothing | list of `FeatureSpec` |
+//! | `predict.features` | `profile`, `asOf`, `extra`, `catalog` | `{customerId, asOfMs, reason, values}` |
+//! | `predict.churn` | `profiles`, `asOf`, `cancelledMs`, `extras`, `catalog`, `options` | a model of churn |
+//! | `predict.churnRisk` | `model`, `profile`, `asOf`, `horizonsDays`, `extra`, `catalog` | `{risk, reasons}` |
+//! | `predict.watchlist` | `model`, `profiles`, `looks` (times, oldest first), `catalog`, `options` | `Watchlist` |
+//! | `predict.rankInterventions` | `effects` | list of `RankedIntervention` |
+//!
+//! A `catalog` is `{products, currency}`; without one, features of categories and price levels are missing.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Nothing, profile_of, with};
+use crate::Result;
+use crate::catalog::{Catalog, Product};
+use crate::control::Control;
+use crate::money::Currency;
+use crate::predict::{
+    Churn, ChurnData, ChurnOptions, FeatureExtra, FeatureReader, FeatureTable, InterventionEffect, Watchlist,
+    WatchlistOptions, feature_list, rank_interventions,
+};
+use crate::profile::Profile;
+
+pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
+    Some(match operation {
+        "predict.featureList" => with(operation, input, |_: Nothing| Ok(feature_list())),
+        "predict.features" => with(operation, input, |asked: Asked| asked.answer()),
+        "predict.churn" => with(operation, input, |asked: FitChurn| asked.fit()),
+        "predict.churnRisk" => with(operation, input, |asked: Risk| asked.answer()),
+        "predict.watchlist" => with(operation, input, |asked: Watch| asked.answer()),
+        "predict.rankInterventions" => {
+            with(operation, input, |asked: Interventions| rank_interventions(&asked.effects))
+        }
+        _ => return None,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Asked {
+    profile: Value,
+    as_of: i64,
+    #[serde(default)]
+    extra: FeatureExtra,
+    catalog: Option<Sold>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sold {
+    products: Vec<Product>,
+    currency: String,
+}
+
+/// A reader that knows what is sold.
+fn reader(catalog: Option<Sold>) -> Result<FeatureReader> {
+    let read = |Sold { products, currency }| Catalog::new(products, Currency::parse(&currency)?);
+    Ok(FeatureReader::new(catalog.map(read).transpose()?.as_ref()))
+}
+
+impl Asked {
+    fn answer(self) -> Result<Value> {
+        let Self { profile, as_of, extra, catalog } = self;
+        let features = reader(catalog)?.row(&profile_of(&profile, as_of)?, as_of, &extra)?;
+        Ok(json!({
+            "customerId": features.customer_id(), "asOfMs": features.as_of_ms(), "reason": features.reason(),
+            "values": features.values(),
+        }))
+    }
+}
+
+/// Customers to learn from.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FitChurn {
+    profiles: Vec<Value>,
+    as_of: i64,
+    cancelled_ms: Option<Vec<Option<i64>>>,
+    extras: Option<Vec<Vec<FeatureExtra>>>,
+    catalog: Option<Sold>,
+    #[serde(default)]
+    options: ChurnOptions,
+}
+
+impl FitChurn {
+    fn fit(self) -> Result<Churn> {
+        let profiles = profiles(&self.profiles, self.as_of)?;
+        let data = ChurnData {
+            profiles: &profiles,
+            as_of_ms: self.as_of,
+            cancelled_ms: self.cancelled_ms.as_deref(),
+            extras: self.extras.as_deref(),
+        };
+        Churn::fit(&reader(self.catalog)?, &data, &self.options, Control::none())
+    }
+}
+
+fn profiles(given: &[Value], as_of: i64) -> Result<Vec<Profile>> {
+    given.iter().map(|profile| profile_of(profile, as_of)).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Risk {
+    model: Churn,
+    profile: Value,
+    as_of: i64,
+    #[serde(default)]
+    horizons_days: Vec<f64>,
+    #[serde(default)]
+    extra: FeatureExtra,
+    catalog: Option<Sold>,
+}
+
+impl Risk {
+    fn answer(self) -> Result<Value> {
+        let Self { model, profile, as_of, horizons_days, extra, catalog } = self;
+        let features = reader(catalog)?.row(&profile_of(&profile, as_of)?, as_of, &extra)?;
+        let (risk, reasons) = (model.predict(&features, &horizons_days)?, model.reasons(&features)?);
+        Ok(json!({ "risk": risk, "reasons": reasons }))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Watch {
+    model: Churn,
+    profiles: Vec<Value>,
+    looks: Vec<i64>,
+    catalog: Option<Sold>,
+    #[serde(default)]
+    options: WatchlistOptions,
+}
+
+impl Watch {
+    fn answer(self) -> Result<Watchlist> {
+        let reader = reader(self.catalog)?;
+        let last = self.looks.last().copied().unwrap_or_default();
+        let profiles = profiles(&self.profiles, last)?;
+        let look = |as_of: &i64| reader.table(&profiles, *as_of, None, Control::none());
+        let looks = self.looks.iter().map(look).collect::<Result<Vec<_>>>()?;
+        let looks: Vec<&FeatureTable> = looks.iter().collect();
+        self.model.watchlist(&looks, &self.options, Control::none())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Interventions {
+    effects: Vec<InterventionEffect>,
+}
