@@ -284,3 +284,20 @@ export interface QiniOptions extends LevelOptions {
   /** How often, 2 to 100,000; 500 when absent. */
   replicates?: number | null
 }
+
+/** A learner of any class. */
+export type Learner = learn.Gbdt | learn.Logistic | learn.Network | learn.Ensemble
+
+/** How the features of many customers are read. */
+export interface FeatureTableOptions extends FollowOptions {
+  /** What is known of each customer beside the profile, one for each profile. */
+  extras?: Array<Input<FeatureExtra>> | null
+}
+
+/** What is known besides profiles when a model of churn is fitted. */
+export interface ChurnFitOptions extends FollowOptions {
+  /** Where customers cancel: when each did, null for those who have not. */
+  cancelled?: ReadonlyArray<Time | null> | null
+  /** What other models knew at each past date: for each date one for each profile. */
+  extras?: Array<Array<Input<FeatureExtra>>> | null
+}

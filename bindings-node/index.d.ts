@@ -247,8 +247,8 @@ export type NullableColumn = NumberColumn | ReadonlyArray<number | null | undefi
 /** A column of moments. */
 export type TimeColumn = ReadonlyArray<Time> | Float64Array | BigInt64Array
 
-/** One row by the names of its columns; null where a value is not known. */
-export type LearnerRow = Record<string, unknown>
+/** One row: a number, a text, or null where it is not known, by the name of each column of training; others are ignored. */
+export type LearnerRow = object
 
 /** What is known of the rows of a training table besides their labels. */
 export interface TargetOptions extends FollowOptions {
@@ -283,6 +283,23 @@ export interface QiniOptions extends LevelOptions {
   seed: number
   /** How often, 2 to 100,000; 500 when absent. */
   replicates?: number | null
+}
+
+/** A learner of any class. */
+export type Learner = learn.Gbdt | learn.Logistic | learn.Network | learn.Ensemble
+
+/** How the features of many customers are read. */
+export interface FeatureTableOptions extends FollowOptions {
+  /** What is known of each customer beside the profile, one for each profile. */
+  extras?: Array<Input<FeatureExtra>> | null
+}
+
+/** What is known besides profiles when a model of churn is fitted. */
+export interface ChurnFitOptions extends FollowOptions {
+  /** Where customers cancel: when each did, null for those who have not. */
+  cancelled?: ReadonlyArray<Time | null> | null
+  /** What other models knew at each past date: for each date one for each profile. */
+  extras?: Array<Array<Input<FeatureExtra>>> | null
 }
 
 /**
@@ -801,6 +818,28 @@ export interface CategoryProbability {
   horizonDays: number
 }
 
+/** A column of numbers that can change in one direction only. */
+export interface ChangeDirection {
+  /** The column's name. */
+  column: string
+  /** Whether it can only rise; otherwise only fall. */
+  rises: boolean
+}
+
+/** Which changes are looked for. */
+export interface ChangeOptions {
+  /** From here on the verdict is yes: a probability, or a value of whatever is foretold. */
+  threshold: number
+  /** The most columns that change at once, 1 to 16. */
+  maxColumns: number
+  /** Columns that cannot change. */
+  fixed: Array<string>
+  /** Columns of numbers that can only rise or only fall, such as an age. Where its value is not known it stays so. */
+  directions: Array<ChangeDirection>
+  /** The most changed rows that the model is asked about, 1 to 10,000,000. */
+  maxEvaluations: number
+}
+
 /** An action worth taking. */
 export interface ChatAction {
   /** The action. */
@@ -1010,6 +1049,94 @@ export interface ChoiceNarrowing {
   /** `few_options`, `clear_favourite`, `close_scores` or `best_of_many`. */
   reason: string
 }
+
+/** How a model of churn is fitted. */
+export interface ChurnOptions {
+  /** Whether customers say that they leave. */
+  setting: ChurnSetting
+  /** Days within which churn is judged, 1 to 3,650. */
+  horizonDays: number
+  /** Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows. */
+  periods: number
+  /**
+   * Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
+   * known what happened. None: a horizon ago, and half a horizon earlier twice.
+   */
+  cutsMs: Array<number>
+  /** Groups of customers each of which one member of the model has not seen, 2 to 20. */
+  folds: number
+  /** Trees of each member, 1 to 20,000. */
+  trees: number
+  /** The seed of what is drawn. */
+  seed: number
+}
+
+/** One feature's part of a difference. */
+export interface ChurnReason {
+  /** The feature. */
+  feature: string
+  /** Its value; nothing where it is missing. */
+  value: string | null
+  /** What it is compared with: the value of most customers, or what it was. */
+  from: string | null
+  /** Its part of the difference in log-odds of churn: above 0 it makes churn more likely. */
+  contribution: number
+}
+
+/** What a model said of customers that it had not seen, at the horizon, beside what became of them. */
+export interface ChurnReport {
+  /** Customers. */
+  customers: number
+  /** Customers at cuts from which they were followed to the horizon: what the figures below rest on. */
+  rows: number
+  /** Customers at cuts in all. */
+  rowsInAll: number
+  /** The share that churned: what could be said of everybody alike. */
+  baseRate: number
+  /** Area under the curve, .5 for a coin. */
+  auc: MetricInterval
+  /** The area that days since the last purchase reach alone; nothing where they are not known. */
+  aucOfRecency: number | null
+  /** Mean log loss, in nats. */
+  logLoss: MetricInterval
+  /** The log loss of the base rate. */
+  baseLogLoss: number
+  /** How far probabilities are from what came true, beside what chance explains. */
+  calibration: ExpectedCalibrationError
+}
+
+/** How likely a customer is to leave, and by when. */
+export interface ChurnRisk {
+  /** The customer. */
+  customerId: string
+  /** The model that answers. */
+  modelId: string
+  /** The time of the answer. */
+  asOfMs: number
+  /** What churn means here. */
+  setting: ChurnSetting
+  /** Days ahead. */
+  horizonDays: number
+  /** The date by which it is decided. */
+  byMs: number
+  /** Probability of churn by then: of no purchase, or of a cancellation. */
+  churn: Estimate
+  /**
+   * Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
+   * later than the horizon, or the figures are those of all customers.
+   */
+  medianDays: number | null
+  /** What is expected until then, at the horizons asked for. */
+  curve: Array<SurvivalPoint>
+  /**
+   * Why the figures are those of all customers, such as `no_consent` or `no_purchases`; nothing where they are this
+   * customer's.
+   */
+  reason: string | null
+}
+
+/** Whether customers say that they leave. */
+export type ChurnSetting = 'non_contractual' | 'contractual'
 
 /** Something that may be claimed, with the fact it rests on. */
 export interface Claim {
@@ -1736,6 +1863,64 @@ export interface Enhancements {
   rejectedActions: Array<RejectedAction>
 }
 
+/** How [`fit`](crate::learn::fit) makes an ensemble. */
+export interface EnsembleOptions {
+  /** What the labels are. */
+  task: Task
+  /** Parts of the rows that are held out in turn, 2 to 20. */
+  folds: number
+  /**
+   * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
+   * only `none` and `platt`, a line.
+   */
+  calibration: CalibrationMethod | null
+  /** The learners; all that fit the task where none are named. */
+  members: Array<MemberKind>
+  /** The seed of what is drawn. */
+  seed: number
+}
+
+/**
+ * What is known of an ensemble from rows that no member had seen.
+ *
+ * Every score comes from a learner that was not fitted to its row. Weights and calibration of the ensemble's own figures were
+ * fitted without the row's fold too, so that nothing flatters it.
+ */
+export interface EnsembleReport {
+  /** What was learnt. */
+  task: Task
+  /** Rows of the table. */
+  rows: number
+  /** Rows that were held out once and scored: all, but for the earliest where rows have times. */
+  scoredRows: number
+  /** Folds. */
+  folds: number
+  /** Whether every row was scored by what was learnt from earlier rows alone. */
+  isForward: boolean
+  /** Each learner that was tried. */
+  members: Array<MemberReport>
+  /** The ensemble. */
+  ensemble: LearnerFigures
+  /** What is told without knowing any column. */
+  baseRate: LearnerFigures
+  /** How scores are calibrated. */
+  calibration: CalibrationMethod
+  /**
+   * The calibrations that there were to choose from, where it was to be chosen. Of tasks other than a yes or no the loss
+   * is the objective's cost.
+   */
+  calibrationCandidates: Array<CalibrationCandidate>
+  /** Of a yes or no: how sets of labels at a coverage of 90 % did. */
+  sets: LabelSetReport | null
+  /** Of other tasks: the share of outcomes inside intervals at a coverage of 90 %. */
+  intervals: MetricInterval | null
+  /**
+   * What is wrong with columns: which know the answer, say nothing or repeat another. Of tasks other than a yes or no
+   * the answer is whether the label is above its median; none where no label is.
+   */
+  columns: ColumnChecks | null
+}
+
 /** What was forgotten. */
 export interface ErasureReceipt {
   /** Events taken out of the ledger. */
@@ -2209,6 +2394,30 @@ export interface Health {
   parts: Array<PartHealth>
 }
 
+/** Whether effects differ between rows, and how small a difference would have been found. */
+export interface HeterogeneityReport {
+  /** The verdict at this level. */
+  verdict: HeterogeneityVerdict
+  /** The probability of as large a statistic where effects do not differ. */
+  pValue: number
+  /** Standard normal where effects do not differ. */
+  statistic: number
+  /**
+   * The area between the Qini curve and lot, in outcomes of a row, of scores learnt from earlier folds only; `None`
+   * where those were all the same.
+   */
+  area: MetricInterval | null
+  /** The smallest such area that would be detected with probability 0.8. */
+  detectableArea: number | null
+  /** The same as a Qini coefficient; `None` for outcomes other than 0 and 1. */
+  detectableCoefficient: number | null
+  /** How often no difference is reported where there is none. */
+  level: number
+}
+
+/** Whether effects differ. */
+export type HeterogeneityVerdict = 'detected' | 'none_detectable'
+
 /** How many entries of the detailed days, and how many months, the limits left out. */
 export interface HistoryLeftOut {
   /** Conversations. */
@@ -2365,6 +2574,24 @@ export interface IntentCount {
   turns: number
 }
 
+/** Something that can be done, and what a trial found of it. */
+export interface InterventionEffect {
+  /** Its name, 1 to 256 bytes. */
+  intervention: string
+  /**
+   * By how much it raises the probability that the customer stays, with its interval: for this customer from an uplift
+   * model, or of all customers from the trial. Nothing where there was no trial.
+   */
+  uplift: Estimate | null
+  /** What a customer who stays is worth, in minor units, at least 0; 0 where it is not known. */
+  valueMinor: number
+  /** What the intervention costs, in minor units, at least 0. */
+  costMinor: number
+}
+
+/** What is known of an intervention. */
+export type InterventionVerdict = 'helps' | 'untested' | 'too_dear' | 'no_detectable_effect' | 'harms'
+
 /** What may be done with a key of the host. */
 export type KeyState = 'active' | 'retired'
 
@@ -2376,6 +2603,20 @@ export interface LabelCoverage {
   rows: number
   /** The share of them whose set holds it, with its exact interval. */
   covered: MetricInterval
+}
+
+/** How good probabilities are, with intervals of 95 %. */
+export interface LabelFigures {
+  /** The area under the receiver operating characteristic. */
+  auc: MetricInterval
+  /** Mean negative log-likelihood, in nats. */
+  logLoss: MetricInterval
+  /** Mean squared distance of probability and label. */
+  brier: MetricInterval
+  /** The share of rows on the right side of even odds. */
+  accuracy: MetricInterval
+  /** How far probabilities are from what came true, over 15 bins of equal width. */
+  calibrationError: ExpectedCalibrationError
 }
 
 /** How sets did on rows that they were not calibrated on. */
@@ -2400,6 +2641,14 @@ export interface LabelThreshold {
 
 /** Does a column know too much? */
 export type LeakageVerdict = 'none_detectable' | 'stands_out' | 'knows'
+
+/** How good one source of predictions is: `labels` of a yes or no, `values` of other tasks. */
+export interface LearnerFigures {
+  /** Of a yes or no. */
+  labels: LabelFigures | null
+  /** Of other tasks. */
+  values: ValueFigures | null
+}
 
 /** What was not made into a customer's summary. */
 export interface LeftOut {
@@ -2517,6 +2766,19 @@ export interface MbgNbdParams {
   a: number
   /** Second parameter of that distribution; above 0. The mean probability is `a / (a + b)`. */
   b: number
+}
+
+/** A learner of an ensemble. */
+export type MemberKind = 'gbdt' | 'logistic'
+
+/** One member of an ensemble. */
+export interface MemberReport {
+  /** Which learner. */
+  member: MemberKind
+  /** Its part of the blend, 0 to 1; 0 where it adds nothing and was left out. */
+  weight: number
+  /** How good it is alone, as it is. */
+  figures: LearnerFigures
 }
 
 /** What to do with a visitor's id and a customer. */
@@ -2672,6 +2934,33 @@ export interface NbdParams {
   r: number
   /** Rate of that distribution, in the unit of time of the data; above 0. The mean rate is `r / alpha`. */
   alpha: number
+}
+
+/** How [`Network::fit`](super::Network::fit) trains. */
+export interface NetworkOptions {
+  /** What is minimised: logistic, squared or Poisson. */
+  objective: Objective
+  /**
+   * Networks that begin at other weights and whose scores are averaged, 1 to 32: what one of them happened to learn
+   * besides the truth, another did not.
+   */
+  networks: number
+  /** The most passes over the rows, 1 to 10,000; of a table of more than 131,072 rows a pass takes so many. */
+  epochs: number
+  /** The length of Adam's steps, above 0, at most 1. */
+  learningRate: number
+  /** The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019). */
+  weightDecay: number
+  /**
+   * The share of rows held out, above 0, below 1: the latest where rows have times, in which case it is trained again
+   * on all rows for as many epochs as were found; otherwise other rows for each network, drawn at random within each
+   * class.
+   */
+  heldOutShare: number
+  /** Epochs without an improvement on rows held out after which training ends, at least 1. */
+  patience: number
+  /** The seed of what is drawn. */
+  seed: number
 }
 
 /** An action worth taking now. */
@@ -3297,6 +3586,20 @@ export interface QuoteSet {
   record: Array<DecisionRecord>
 }
 
+/** An intervention in its rank. */
+export interface RankedIntervention {
+  /** Its name. */
+  intervention: string
+  /** What is known of it. */
+  verdict: InterventionVerdict
+  /** The difference it makes to the probability of staying; nothing where it is untested. */
+  uplift: Estimate | null
+  /** What it brings on average less what it costs, in minor units; nothing where it is untested. */
+  gainMinor: number | null
+  /** From 1. */
+  rank: number
+}
+
 /** What became of every line read: `lines == accepted + withoutCustomer + skipped + blank`, always. */
 export interface ReadReport {
   /** Lines of the file, without the header of a CSV file. */
@@ -3785,6 +4088,19 @@ export interface SummaryText {
   text: string
 }
 
+/** One point of a survival curve. */
+export interface SurvivalPoint {
+  /** Days ahead. */
+  horizonDays: number
+  /** The date. */
+  byMs: number
+  /** Probability that it has not happened by then: that no purchase has come, or that nothing was cancelled. */
+  survival: Estimate
+}
+
+/** What the labels are. */
+export type Task = 'binary' | 'regression' | 'count' | 'amount'
+
 /** What a preference was compared with. */
 export type TasteBasis = 'adjusted_for_exposure' | 'partly_adjusted_for_exposure' | 'unadjusted_for_exposure'
 
@@ -4049,6 +4365,66 @@ export interface UpliftAt {
   uplift: MetricInterval
 }
 
+/** Whether treatment looks given by lot. */
+export interface UpliftBalance {
+  /** The share of rows treated, with an exact interval. */
+  treatedShare: MetricInterval
+  /** Is the planned share outside of it? */
+  shareDeparts: boolean
+  /** Each column, or level of one. */
+  columns: Array<UpliftBalanceColumn>
+  /** Whether anything departs; if not, nothing speaks against a lot. */
+  departs: boolean
+  /** The lowest probability of treatment that was used. */
+  lowestPropensity: number
+  /** The highest. */
+  highestPropensity: number
+  /** Whether the probabilities were estimated. Effects then hold for what the columns explain, and no further. */
+  isEstimated: boolean
+}
+
+/** How one column, or one level of it, differs between the arms. */
+export interface UpliftBalanceColumn {
+  /** The column's name. */
+  column: string
+  /** The level of it, of a column of categories. */
+  category: string | null
+  /** Mean of the treated less mean of the controls, in standard deviations; 0.1 is much. */
+  difference: number
+  /** The share of missing values among the treated less that among the controls. */
+  missingDifference: number
+  /** The probability of such a difference by lot. */
+  pValue: number
+  /** Is that more than chance explains, with all columns in view? */
+  departs: boolean
+}
+
+/** Which learner of effects. */
+export type UpliftLearner = 's' | 't' | 'x'
+
+/** How [`Uplift::fit`](super::Uplift::fit) learns. */
+export interface UpliftOptions {
+  /** Which learner. */
+  learner: UpliftLearner
+  /** The planned probability of treatment, 0.001 to 0.999; the treated share where none is given. */
+  propensity: number | null
+  /**
+   * Whether to estimate the probability of treatment from the columns, for treatment that was not given by lot. What
+   * decided on treatment has to be among the columns then; nothing in the data can tell whether it is.
+   */
+  estimatePropensity: boolean
+  /** Folds whose rows are scored by a model that did not see them, 2 to 20. */
+  folds: number
+  /** How outcomes are learnt; the objective is not asked. */
+  outcomeTrees: GbdtOptions
+  /** How the X learner learns effects; the objective is not asked. */
+  effectTrees: GbdtOptions
+  /** Bootstrap replicates behind the intervals of the Qini coefficient, 2 to 100,000. */
+  replicates: number
+  /** The seed of folds, replicates and, with their own, of trees. */
+  seed: number
+}
+
 /** An amount of money with its interval, decimal. */
 export interface ValueEstimate {
   /** The estimate. */
@@ -4065,6 +4441,21 @@ export interface ValueEstimate {
   measure: string
   /** Days ahead that are counted. */
   horizonDays: number
+}
+
+/** How good predicted values are, with intervals of 95 %. */
+export interface ValueFigures {
+  /** Mean absolute error. */
+  meanAbsoluteError: MetricInterval
+  /** Root of the mean squared error. */
+  rootMeanSquaredError: MetricInterval
+  /** Mean of prediction less outcome. */
+  bias: MetricInterval
+  /**
+   * The share of the base rate's deviance that is explained: of a regression R², of counts and amounts that of their
+   * likelihood; 1 is all, 0 no better than the base rate, below 0 worse.
+   */
+  explained: number
 }
 
 /** What a customer is expected to spend over a horizon, in the unit of money of the history. */
@@ -4162,6 +4553,57 @@ export interface WaitingPoint {
   low: number
   /** Upper end of its interval. */
   high: number
+}
+
+/** Who is at risk. */
+export interface Watchlist {
+  /** The model that says so. */
+  modelId: string
+  /** The time of the last look. */
+  asOfMs: number
+  /** The probability from which a customer is at risk. */
+  threshold: number
+  /** Those at risk now, who rose most first. */
+  entries: Array<WatchlistEntry>
+  /** Those at risk now who are not told, because there were more than asked for. */
+  leftOut: number
+  /** Those who were at risk at the look before and are not any more, sorted. */
+  recovered: Array<string>
+  /** Customers of whom nothing could be said now, for want of consent or of a purchase. */
+  unknown: number
+}
+
+/** One customer at risk. */
+export interface WatchlistEntry {
+  /** The customer. */
+  customerId: string
+  /** Probability of churn now. */
+  churn: Estimate
+  /** What it was at the look before the crossing, or at the first look; nothing where the customer was not known then. */
+  before: number | null
+  /** How much it rose since. */
+  rise: number | null
+  /** The first look of this run at which it was above the threshold. */
+  sinceMs: number
+  /**
+   * The look before that, when it was not: the crossing lies between. Nothing where the customer was at risk at the
+   * first look, or not known before.
+   */
+  crossedAfterMs: number | null
+  /** What changed, strongest first: against that look before, or, where there is none, against the typical customer. */
+  reasons: Array<ChurnReason>
+}
+
+/** Who is to be on the list. */
+export interface WatchlistOptions {
+  /** The probability of churn from which a customer is at risk, above 0, below 1. */
+  threshold: number
+  /** The most entries, 1 to 1,000,000: those that rose most. */
+  entries: number
+  /** Reasons of each entry, at most 100. */
+  reasons: number
+  /** Whether also those are told who were at risk at the first look already. */
+  standing: boolean
 }
 
 /** A policy that was found sound, ready to decide. */
@@ -4905,6 +5347,74 @@ export declare namespace learn {
     compareCategories(codes: NullableColumn, level?: number | null): Promise<DriftReport>
   }
   /**
+   * Trees, a regression and networks that answer together, calibrated on rows that none of them had seen.
+   *
+   * What is explained is the score before calibration. `report` tells how good the members and the whole are.
+   */
+  export class Ensemble {
+    /** What it foretells. */
+    get task(): Task
+    /** How its scores are calibrated. */
+    get calibration(): Calibration
+    /** What is known of it from rows that no member had seen: each member, the whole and the base rate side by side. */
+    get report(): EnsembleReport
+    /**
+     * Of a yes or no: the labels of one row that cannot be excluded. Among rows of either label at least `coverage`, 0.5 to
+     * 0.99, have theirs in the set.
+     */
+    predictSetRow(row: LearnerRow, coverage: number): Array<number>
+    /** The same for every row of a table. */
+    predictSet(table: Table | TableColumns, coverage: number, options?: FollowOptions | null): Promise<Array<Array<number>>>
+    /**
+     * Of tasks other than a yes or no: values between which one row's outcome lies; at least `coverage`, 0.5 to 0.99, of all
+     * outcomes do.
+     */
+    predictIntervalRow(row: LearnerRow, coverage: number): ConformalValueInterval
+    /** The same for every row of a table. */
+    predictInterval(table: Table | TableColumns, coverage: number, options?: FollowOptions | null): Promise<ValueIntervals>
+    /** Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was. */
+    static fit(table: Table | TableColumns, labels: NumberColumn, options?: (Input<EnsembleOptions> & TargetOptions) | null): Promise<Ensemble>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Ensemble>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** The columns that it was trained on, with the levels of those that have levels. */
+    get schema(): Array<SchemaColumn>
+    /** What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself. */
+    get objective(): Objective
+    /**
+     * The mean of one row's label: a probability, where the objective is logistic.
+     *
+     * Every column of training has to be there, `null` where it is not known; others are ignored. A level that was
+     * not seen counts as missing.
+     */
+    predictRow(row: LearnerRow): number
+    /** The score of one row; rows as of `predictRow`. */
+    scoreRow(row: LearnerRow): number
+    /** The mean of the label of every row of a table. */
+    predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** The score of every row of a table. */
+    scores(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * What each column contributes to the score of one row; rows as of `predictRow`.
+     *
+     * `base` and the contributions, in the order of `schema`, add up to the score.
+     */
+    explainRow(row: LearnerRow): Explanation
+    /** What each column contributes to the score of every row of a table. */
+    explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
+    /** The strongest reasons of one row in words, strongest first, then one for all others together; 4 unless stated. */
+    reasonCodes(row: LearnerRow, count?: number | null): Array<ReasonCode>
+    /**
+     * The smallest change of one row that would flip the verdict on it, if there is one.
+     *
+     * What a column could be instead is taken from `values`, such as the table of training.
+     */
+    smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
+  }
+  /**
    * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others 2017).
    *
    * What is missing and what is a category needs no preparation. The same rows, options and seed give the same model
@@ -4944,6 +5454,14 @@ export declare namespace learn {
     explainRow(row: LearnerRow): Explanation
     /** What each column contributes to the score of every row of a table. */
     explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
+    /** The strongest reasons of one row in words, strongest first, then one for all others together; 4 unless stated. */
+    reasonCodes(row: LearnerRow, count?: number | null): Array<ReasonCode>
+    /**
+     * The smallest change of one row that would flip the verdict on it, if there is one.
+     *
+     * What a column could be instead is taken from `values`, such as the table of training.
+     */
+    smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
     /** The score before any tree. */
     get baseScore(): number
     /** The number of trees. */
@@ -5017,10 +5535,68 @@ export declare namespace learn {
     explainRow(row: LearnerRow): Explanation
     /** What each column contributes to the score of every row of a table. */
     explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
+    /** The strongest reasons of one row in words, strongest first, then one for all others together; 4 unless stated. */
+    reasonCodes(row: LearnerRow, count?: number | null): Array<ReasonCode>
+    /**
+     * The smallest change of one row that would flip the verdict on it, if there is one.
+     *
+     * What a column could be instead is taken from `values`, such as the table of training.
+     */
+    smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
     /** The mean score of the rows that it was trained on. */
     get baseScore(): number
     /** The coefficients, as analysts read them. */
     get coefficients(): Array<LogisticCoefficient>
+  }
+  /**
+   * A small network over embedded categories, or several whose scores are averaged, trained with early stopping.
+   *
+   * Labels are as the objective has them: of 0 and 1, of any numbers, or counts.
+   */
+  export class Network {
+    /** Fit to the labels of a table's rows. `weights` say how much each row counts, `times` when it was. */
+    static fit(table: Table | TableColumns, labels: NumberColumn, options?: (Input<NetworkOptions> & TargetOptions) | null): Promise<Network>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Network>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** The columns that it was trained on, with the levels of those that have levels. */
+    get schema(): Array<SchemaColumn>
+    /** What it minimised: the score is the log-odds, the logarithm of a mean, or the mean itself. */
+    get objective(): Objective
+    /**
+     * The mean of one row's label: a probability, where the objective is logistic.
+     *
+     * Every column of training has to be there, `null` where it is not known; others are ignored. A level that was
+     * not seen counts as missing.
+     */
+    predictRow(row: LearnerRow): number
+    /** The score of one row; rows as of `predictRow`. */
+    scoreRow(row: LearnerRow): number
+    /** The mean of the label of every row of a table. */
+    predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** The score of every row of a table. */
+    scores(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /**
+     * What each column contributes to the score of one row; rows as of `predictRow`.
+     *
+     * `base` and the contributions, in the order of `schema`, add up to the score.
+     */
+    explainRow(row: LearnerRow): Explanation
+    /** What each column contributes to the score of every row of a table. */
+    explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
+    /** The strongest reasons of one row in words, strongest first, then one for all others together; 4 unless stated. */
+    reasonCodes(row: LearnerRow, count?: number | null): Array<ReasonCode>
+    /**
+     * The smallest change of one row that would flip the verdict on it, if there is one.
+     *
+     * What a column could be instead is taken from `values`, such as the table of training.
+     */
+    smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
+    /** Networks whose scores are averaged. */
+    get networkCount(): number
   }
   /**
    * Log-odds that a learner gave to rows, and the label, 0 or 1, that each turned out to have.
@@ -5118,6 +5694,49 @@ export declare namespace learn {
     /** Let go of the rows now, rather than when the collector comes by. */
     dispose(): void
   }
+  /**
+   * What treating a row adds to its outcome, learnt from a trial or from treatment that the columns decided (Künzel, Sekhon,
+   * Bickel and Yu 2019).
+   *
+   * What it says of itself rests on rows that it had not seen. `level` is 0.9 unless stated.
+   */
+  export class Uplift {
+    /** Fit to rows that were treated (1) or not (0), and to what came of each. */
+    static fit(table: Table | TableColumns, treatment: NumberColumn, outcome: NumberColumn, options?: (Input<UpliftOptions> & FollowOptions) | null): Promise<Uplift>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Uplift>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** The columns that it was trained on, with the levels of those that have levels. */
+    get schema(): Array<SchemaColumn>
+    /** Which learner it is. */
+    get learner(): UpliftLearner
+    /**
+     * What treating one row would add to its outcome.
+     *
+     * Every column of training has to be there, `null` where it is not known; others are ignored.
+     */
+    predictRow(row: LearnerRow): number
+    /** What treating each row of a table would add to its outcome. */
+    predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** How well it chooses whom to treat: area and coefficient of the Qini curve of rows that it had not seen. */
+    qini(level?: number | null): QiniReport
+    /** The Qini curve at so many equal shares of the rows, and at 0. */
+    qiniCurve(points: number): Array<QiniPoint>
+    /** What treatment added among the share of rows that it scored highest; with `share` 1 it is the average effect. */
+    upliftAt(share: number, level?: number | null): UpliftAt
+    /** What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome. */
+    policyValue(cost: number, level?: number | null): PolicyValue
+    /**
+     * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, a difference is
+     * found with probability `1 - level`.
+     */
+    heterogeneity(level?: number | null): HeterogeneityReport
+    /** Whether treatment looks given by lot, and between which bounds its probability lies. */
+    get balance(): UpliftBalance
+  }
   /** The standard error of an area under the curve of so many rows of either label (Hanley and McNeil 1982). */
   export function aucStandardError(auc: number, positives: number, negatives: number): number
   /**
@@ -5131,6 +5750,10 @@ export declare namespace learn {
    * `level` is how often no fair column is accused by chance, 0.9 unless stated.
    */
   export function checkColumns(table: Table | TableColumns, labels: NumberColumn, options?: LevelOptions | null): Promise<ColumnChecks>
+  /** Fit an ensemble: the same as `Ensemble.fit`. */
+  export function fit(table: Table | TableColumns, labels: NumberColumn, options?: (Input<EnsembleOptions> & TargetOptions) | null): Promise<Ensemble>
+  /** A learner of whichever kind that was saved by `toBytes`, as an object of its own class. */
+  export function load(bytes: Uint8Array, options?: FollowOptions | null): Promise<Learner | Uplift>
 }
 
 export declare namespace lifetime {
@@ -6435,4 +7058,92 @@ export declare namespace lifetime {
   export function value(purchases: PurchaseModel, spend: GammaGamma, history: PurchaseSummary | CustomerSummary, periods: number, discountRatePerPeriod?: number | null, level?: number | null, margin?: number | null): ValueForecast
   /** The same for columns of customers; with a `level` also the intervals of `value`, over a horizon. */
   export function valueColumns(purchases: PurchaseModel, spend: GammaGamma, histories: ValueHistories, options?: ValueColumnsOptions | null): Promise<ValueColumns>
+}
+
+export declare namespace predict {
+  /**
+   * A model of churn: of no purchase within a horizon, or of a cancellation where something was signed.
+   *
+   * A discrete-time hazard over features of profiles (Singer and Willett 1993), trained on customers as they were known at past
+   * dates and on what they did since.
+   */
+  export class Churn {
+    /**
+     * Fit to what customers were known for at past dates, and to what they did since.
+     *
+     * Where customers cancel, `cancelled` says when each did, null for those who have not. `extras` are what other models
+     * knew of each customer at each of the past dates.
+     */
+    static fit(reader: FeatureReader, profiles: Array<Profile>, asOf: Time, options?: (Input<ChurnOptions> & ChurnFitOptions) | null): Promise<Churn>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Churn>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** Which one it is: the hash of everything it holds. */
+    get modelId(): string
+    /** The model that this one was recalibrated from; null where it was fitted. */
+    get parentModelId(): string | null
+    /** How it was fitted, with the past dates that were chosen. */
+    get options(): ChurnOptions
+    /** How good it was on customers that it had not seen. */
+    get report(): ChurnReport
+    /** Probability of churn within the horizon, and the curve at these days ahead; each above 0, at most the horizon. */
+    predict(features: Features, horizonsDays?: NumberColumn | null): ChurnRisk
+    /** The same for many customers. */
+    predictMany(table: FeatureTable, horizonsDays?: NumberColumn | null, options?: FollowOptions | null): Promise<Array<ChurnRisk>>
+    /** What sets a customer apart from the typical one of the training, strongest first. */
+    reasons(features: Features): Array<ChurnReason>
+    /** What makes the difference between two looks at the same customer, strongest first. */
+    reasonsOfChange(before: Features, now: Features): Array<ChurnReason>
+    /** Who is at risk at the last of several looks, the oldest first, since when and why. */
+    watchlist(looks: Array<FeatureTable>, options?: (Input<WatchlistOptions> & FollowOptions) | null): Promise<Watchlist>
+    /** The same model with its probabilities moved by a calibration. It is another model, which names this one as its parent. */
+    recalibrated(calibration: learn.Calibration): Churn
+  }
+  /** Reads profiles into rows, the same when a model is trained and when it is asked. */
+  export class FeatureReader {
+    /**
+     * A reader that knows what the products of this catalogue are; without one, features of categories and price levels are
+     * missing.
+     */
+    constructor(catalog?: Catalog | null)
+    /**
+     * The features of a customer, from what is dated up to `asOf`. Without consent to analytics all are missing, and
+     * `reason` says why.
+     */
+    row(profile: Profile, asOf: Time, extra?: Input<FeatureExtra> | null): Features
+    /** The features of many customers, in the order of the profiles. */
+    table(profiles: Array<Profile>, asOf: Time, options?: FeatureTableOptions | null): Promise<FeatureTable>
+  }
+  /** The features of one customer at one time. */
+  export class Features {
+    /** The customer. */
+    get customerId(): string
+    /** The time up to which events count, in milliseconds since 1970. */
+    get asOfMs(): number
+    /** Why nothing may be known, such as `no_consent`; null where it may. */
+    get reason(): string | null
+    /** All features, in the order of `featureList`. */
+    get values(): Array<FeatureValue>
+    /** The row that learners take: each feature by its name, null where it is missing. */
+    toRow(): Record<string, number | string | null>
+  }
+  /** The features of many customers. */
+  export class FeatureTable {
+    /** The number of customers. */
+    get size(): number
+    /** The features of each customer, in the order of the profiles. */
+    rows(): Array<Features>
+    /** The columns that learners take. */
+    toTable(): learn.Table
+  }
+  /** Every feature, in the order of the columns: its name, unit and meaning. */
+  export function featureList(): Array<FeatureSpec>
+  /**
+   * Interventions in the order in which they should be thought of: those that help by what they gain, the untested, those that
+   * cost more than they bring, those without an effect that could be seen, and those that harm.
+   */
+  export function rankInterventions(effects: Array<Input<InterventionEffect>>): Array<RankedIntervention>
 }

@@ -22,6 +22,7 @@ mod input;
 mod learn;
 mod lifetime;
 mod memory;
+mod predict;
 mod privacy;
 mod profile;
 mod shop;

@@ -413,7 +413,7 @@ pub fn call(env: &Env, operation: Unknown<'_>, input: Unknown<'_>) -> napi::Resu
     })
 }
 
-fn profiles_of(input: Unknown<'_>) -> Outcome<Vec<Arc<sartor::profile::Profile>>> {
+pub fn profiles_of(input: Unknown<'_>) -> Outcome<Vec<Arc<sartor::profile::Profile>>> {
     let refused = |field: &str, expected: &str| SartorError::invalid("batch", field, expected);
     if input.get_type()? != napi::ValueType::Object || !napi::JsValue::is_array(&input)? {
         return Err(refused("profiles", "a list of profiles").into());

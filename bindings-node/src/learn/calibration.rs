@@ -18,6 +18,19 @@ pub struct Calibration {
     candidates: Vec<CalibrationCandidate>,
 }
 
+impl From<core::Calibration> for Calibration {
+    fn from(calibration: core::Calibration) -> Self {
+        Self { calibration, candidates: Vec::new() }
+    }
+}
+
+impl Calibration {
+    /// The calibration itself.
+    pub fn get(&self) -> &core::Calibration {
+        &self.calibration
+    }
+}
+
 /// Log-odds of rows that the learner was not fitted to, with their labels.
 struct Rows {
     scores: Vec<f64>,
@@ -81,7 +94,7 @@ impl Calibration {
                 Ok(((method, rows), Follow::read_with(env, operation, options, &["weights"])?))
             },
             |(method, rows), _| core::Calibration::fit(method, &rows.scored()?),
-            |_, calibration| Ok(Self { calibration, candidates: Vec::new() }),
+            |_, calibration| Ok(Self::from(calibration)),
         )
     }
 
@@ -120,7 +133,7 @@ impl Calibration {
     pub fn from_json(env: &Env, json: Unknown<'_>) -> napi::Result<Self> {
         run(env, "Calibration.fromJson", || {
             let json = input::text(SUBJECT, "json", json)?;
-            Ok(Self { calibration: sartor::input::from_text(SUBJECT, &json)?, candidates: Vec::new() })
+            Ok(sartor::input::from_text::<core::Calibration>(SUBJECT, &json)?.into())
         })
     }
 

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use napi::Env;
-use napi::bindgen_prelude::{Buffer, Float64Array, Object, ObjectFinalize, Unknown};
+use napi::bindgen_prelude::{Buffer, Either5, Float64Array, Object, ObjectFinalize, Unknown};
 use napi_derive::napi;
-use sartor::learn::{self as core, Explanation, Target};
+use sartor::artifact;
+use sartor::learn::{self as core, AnyLearner, Explanation, Target};
 
-use super::reasons::ExplanationColumns;
+use super::reasons::{self, ExplanationColumns, MOST_VALUES};
 use super::rows::RowReader;
 use super::table::Table;
+use super::uplift::Uplift;
 use crate::host::{Outcome, answer, run};
 use crate::input;
 use crate::memory::Kept;
-use crate::work::{Follow, promise};
+use crate::work::{Follow, promise, record};
 
 /// Options of a fit that are not the learner's own.
 const FIT_OPTIONS: [&str; 4] = ["weights", "times", "signal", "onProgress"];
@@ -59,6 +61,23 @@ impl Weighty for core::Logistic {
     fn bytes(&self) -> usize {
         let levels = |column: &core::SchemaColumn| column.levels.as_ref().map_or(0, Vec::len);
         MODEL_BYTES + 64 * self.schema().columns().iter().map(levels).sum::<usize>()
+    }
+}
+
+impl Weighty for core::Network {
+    fn bytes(&self) -> usize {
+        let levels = |column: &core::SchemaColumn| column.levels.as_ref().map_or(0, Vec::len);
+        let columns = self.schema().columns();
+        let inputs = 2 * columns.len() + 8 * columns.iter().map(levels).sum::<usize>();
+        MODEL_BYTES + 512 * self.network_count() * inputs
+    }
+}
+
+impl Weighty for core::Ensemble {
+    fn bytes(&self) -> usize {
+        let levels = |column: &core::SchemaColumn| column.levels.as_ref().map_or(0, Vec::len);
+        let columns = self.schema().columns();
+        64 * MODEL_BYTES + 2_048 * columns.len() + 256 * columns.iter().map(levels).sum::<usize>()
     }
 }
 
@@ -123,4 +142,98 @@ impl Logistic {
     pub fn coefficients<'env>(&self, env: &'env Env) -> napi::Result<Unknown<'env>> {
         answer(env, "Logistic.coefficients", || Ok(self.model.get()?.coefficients()))
     }
+}
+
+/// A small network over embedded categories, or several whose scores are averaged, trained with early stopping.
+///
+/// Labels are as the objective has them: of 0 and 1, of any numbers, or counts.
+#[napi(namespace = "learn", custom_finalize)]
+pub struct Network {
+    model: Kept<core::Network>,
+    rows: RowReader,
+}
+
+learner! {
+    Network, NetworkOptions, "network",
+    "table: Table | TableColumns, labels: NumberColumn, options?: (Input<NetworkOptions> & TargetOptions) | null",
+    "Promise<Network>"
+}
+reasons!(Network);
+
+#[napi(namespace = "learn")]
+impl Network {
+    /// Networks whose scores are averaged.
+    #[napi(getter, catch_unwind, ts_return_type = "number")]
+    pub fn network_count(&self, env: &Env) -> napi::Result<u32> {
+        run(env, "Network.networkCount", || Ok(self.model.get()?.network_count() as u32))
+    }
+}
+
+/// Trees, a regression and networks that answer together, calibrated on rows that none of them had seen.
+///
+/// What is explained is the score before calibration. `report` tells how good the members and the whole are.
+#[napi(namespace = "learn", custom_finalize)]
+pub struct Ensemble {
+    pub(super) model: Kept<core::Ensemble>,
+    pub(super) rows: RowReader,
+}
+
+learner! {
+    Ensemble, EnsembleOptions, "ensemble",
+    "table: Table | TableColumns, labels: NumberColumn, options?: (Input<EnsembleOptions> & TargetOptions) | null",
+    "Promise<Ensemble>"
+}
+reasons!(Ensemble);
+
+/// Fit an ensemble: the same as `Ensemble.fit`.
+#[napi(
+    namespace = "learn",
+    catch_unwind,
+    ts_args_type = "table: Table | TableColumns, labels: NumberColumn, options?: (Input<EnsembleOptions> & TargetOptions) | null",
+    ts_return_type = "Promise<Ensemble>"
+)]
+pub fn fit<'env>(
+    env: &'env Env,
+    table: Unknown<'_>,
+    labels: Unknown<'_>,
+    options: Unknown<'_>,
+) -> napi::Result<Object<'env>> {
+    Ensemble::fit(env, table, labels, options)
+}
+
+/// What bytes may hold.
+enum Loaded {
+    Learner(AnyLearner),
+    Uplift(Box<core::Uplift>),
+}
+
+/// A learner of whichever kind that was saved by `toBytes`, as an object of its own class.
+#[napi(
+    namespace = "learn",
+    catch_unwind,
+    ts_args_type = "bytes: Uint8Array, options?: FollowOptions | null",
+    ts_return_type = "Promise<Learner | Uplift>"
+)]
+pub fn load<'env>(env: &'env Env, bytes: Unknown<'_>, options: Unknown<'_>) -> napi::Result<Object<'env>> {
+    let operation = "load";
+    promise(
+        env,
+        operation,
+        || Ok((input::bytes("learner", "bytes", bytes)?, Follow::read(env, operation, options)?)),
+        |bytes, _| {
+            if artifact::kind_of(&bytes)? == "uplift" {
+                return Ok(Loaded::Uplift(Box::new(core::Uplift::from_bytes(&bytes)?)));
+            }
+            Ok(Loaded::Learner(core::load(&bytes)?))
+        },
+        |env, loaded| {
+            Ok(match loaded {
+                Loaded::Learner(AnyLearner::Gbdt(model)) => Either5::A(Gbdt::make(env, model)?),
+                Loaded::Learner(AnyLearner::Logistic(model)) => Either5::B(Logistic::make(env, model)?),
+                Loaded::Learner(AnyLearner::Network(model)) => Either5::C(Network::make(env, model)?),
+                Loaded::Learner(AnyLearner::Ensemble(model)) => Either5::D(Ensemble::make(env, *model)?),
+                Loaded::Uplift(model) => Either5::E(Uplift::make(env, *model)?),
+            })
+        },
+    )
 }

@@ -10,12 +10,17 @@ mod reasons;
 mod calibration;
 mod checks;
 mod drift;
+mod ensemble;
 mod learners;
 mod rows;
 mod scored;
 mod sets;
 mod table;
 mod trial;
+mod uplift;
+
+pub use calibration::Calibration;
+pub use table::Table;
 
 use napi::bindgen_prelude::Unknown;
 

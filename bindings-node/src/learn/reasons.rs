@@ -1,8 +1,21 @@
 //! Why is a row's score what it is?
 
-use napi::bindgen_prelude::Float64Array;
+use napi::bindgen_prelude::{Float64Array, Unknown};
 use napi_derive::napi;
 use sartor::learn::{Explanations, ReasonMethod};
+
+use crate::host::Outcome;
+use crate::input;
+
+/// Values of a column that are tried.
+pub const MOST_VALUES: u32 = 32;
+/// Reasons, where no number is asked for.
+const USUAL_REASONS: u32 = 4;
+
+/// How many reasons are wanted.
+pub fn count(input: Unknown<'_>) -> Outcome<u32> {
+    if input::is_absent(input)? { Ok(USUAL_REASONS) } else { input::count("reasons", "count", input) }
+}
 
 /// What each column contributes to the score of every row of a table.
 #[napi(object, object_from_js = false)]
@@ -61,6 +74,67 @@ macro_rules! reasons {
                     || Ok(((self.model.get()?, Table::read(table)?), Follow::read(env, operation, options)?)),
                     |(model, table), _| model.explain(&table),
                     |_, explained| Ok(ExplanationColumns::from(explained)),
+                )
+            }
+
+            /// The strongest reasons of one row in words, strongest first, then one for all others together; 4 unless stated.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "row: LearnerRow, count?: number | null",
+                ts_return_type = "Array<ReasonCode>"
+            )]
+            pub fn reason_codes(
+                &self,
+                env: &Env,
+                row: Unknown<'_>,
+                count: Unknown<'_>,
+            ) -> napi::Result<Vec<core::ReasonCode>> {
+                let operation = concat!(stringify!($model), ".reasonCodes");
+                let count = run(env, operation, || reasons::count(count))?;
+                self.ask(env, operation, row, |model, row| {
+                    let explained = model.explain_row(row)?;
+                    core::reason_codes(&explained, model.schema(), model.objective(), row, count)
+                })
+            }
+
+            /// The smallest change of one row that would flip the verdict on it, if there is one.
+            ///
+            /// What a column could be instead is taken from `values`, such as the table of training.
+            #[napi(
+                catch_unwind,
+                ts_args_type = "row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null",
+                ts_return_type = "Promise<SmallestChange | null>"
+            )]
+            pub fn smallest_change<'env>(
+                &self,
+                env: &'env Env,
+                row: Unknown<'_>,
+                values: Unknown<'_>,
+                options: Unknown<'_>,
+            ) -> napi::Result<Object<'env>> {
+                let operation = concat!(stringify!($model), ".smallestChange");
+                record(
+                    env,
+                    operation,
+                    || {
+                        let model = self.model.get()?;
+                        let row = self.rows.with(env, model.schema(), row, |row| Ok(row.to_vec()))?;
+                        let followed = ["signal", "onProgress"];
+                        let asked: core::ChangeOptions =
+                            input::options_beside("change options", options, &followed)?;
+                        let given = (model, row, Table::read(values)?, asked);
+                        Ok((given, Follow::among(env, operation, options)?))
+                    },
+                    |(model, row, values, options), _| {
+                        let others = core::OtherValues::of_schema(model.schema(), &values, MOST_VALUES)?;
+                        core::smallest_change(
+                            model.schema(),
+                            &row,
+                            &others,
+                            |row| model.predict_row(row),
+                            &options,
+                        )
+                    },
                 )
             }
         }

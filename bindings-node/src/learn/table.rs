@@ -52,7 +52,8 @@ impl Table {
         columns(input).map(Arc::new)
     }
 
-    fn make(env: &Env, table: core::Table) -> Outcome<Self> {
+    /// The object of a table.
+    pub fn make(env: &Env, table: core::Table) -> Outcome<Self> {
         let size = |column: &TableColumn| match column {
             TableColumn::Numbers(values) => 8 * values.len(),
             TableColumn::Categories(column) => 4 * column.codes().len() + LEVEL_BYTES * column.levels().len(),

@@ -19,6 +19,7 @@ import type {
 } from '../../index.js'
 
 import { learnCalls } from './learn.js'
+import { predictCalls } from './predict.js'
 
 const asOf: number = Date.UTC(2026, 5, 1)
 const day = 86_400_000
@@ -172,6 +173,7 @@ export const calls = (files: Files): Record<string, () => unknown> => {
 
   return {
     ...learnCalls(),
+    ...predictCalls(),
     // Enumerations are also values.
     AccessReason: (): AccessReason => 'permitted',
     AuditFinding: (): AuditFinding => 'intact',

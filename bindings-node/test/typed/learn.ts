@@ -1,10 +1,12 @@
 // One typed call of every export of `learn`.
-import { CalibrationMethod, DriftVerdict, FeatureKind, LeakageVerdict, ReasonMethod, learn } from '../../index.js'
+import {
+  CalibrationMethod, DriftVerdict, FeatureKind, HeterogeneityVerdict, LeakageVerdict, MemberKind, ReasonMethod, Task, UpliftLearner, learn,
+} from '../../index.js'
 import type {
   BrierDecomposition, CalibrationCandidate, CalibrationOverTime, ColumnChecks, ConformalValueInterval, CoxCalibration, DriftReport,
-  ExpectedCalibrationError, Explanation, ExplanationColumns, GainPoint, LabelSetReport, LabelThreshold, LearnerRow,
+  EnsembleReport, ExpectedCalibrationError, Explanation, ExplanationColumns, GainPoint, HeterogeneityReport, LabelSetReport, LabelThreshold, Learner, LearnerRow,
   LogisticCoefficient, MetricInterval, Objective, PolicyValue, PredictedColumns, QiniPoint, QiniReport, ReliabilityBin, ReliabilityBins,
-  SchemaColumn, TableColumns, TrialBalance, UpliftAt, ValueIntervals,
+  ReasonCode, SchemaColumn, SmallestChange, TableColumns, TrialBalance, UpliftAt, UpliftBalance, ValueIntervals,
 } from '../../index.js'
 
 const rows = 120
@@ -21,7 +23,7 @@ const young: LearnerRow = { tenure: 3, spend: null, contract: 'monthly' }
 const table = new learn.Table(columns)
 const bins: ReliabilityBins = { kind: 'equal_rows', bins: 5 }
 
-interface Learner {
+interface Common {
   toBytes(options?: { signal?: AbortSignal }): Promise<Buffer>
   dispose(): void
   readonly schema: SchemaColumn[]
@@ -32,10 +34,12 @@ interface Learner {
   scores(table: learn.Table | TableColumns): Promise<Float64Array>
   explainRow(row: LearnerRow): Explanation
   explain(table: learn.Table | TableColumns): Promise<ExplanationColumns>
+  reasonCodes(row: LearnerRow, count?: number | null): ReasonCode[]
+  smallestChange(row: LearnerRow, values: learn.Table | TableColumns, options?: { maxColumns?: number } | null): Promise<SmallestChange | null>
 }
 
 /** What every learner has. */
-const membersOf = <Model extends Learner>(
+const membersOf = <Model extends Common>(
   name: string, fit: () => Promise<Model>, fromBytes: (bytes: Uint8Array) => Promise<Model>, more: Record<string, (model: Model) => unknown>,
 ): Record<string, () => unknown> => {
   const fitted = fit()
@@ -50,6 +54,8 @@ const membersOf = <Model extends Learner>(
     scores: async (model): Promise<Float64Array> => model.scores(columns),
     explainRow: (model): ReasonMethod[] => model.explainRow(young).methods,
     explain: async (model): Promise<Float64Array> => (await model.explain(table)).contributions,
+    reasonCodes: (model): string => model.reasonCodes(young, 2).map(({ text }) => text).join(', '),
+    smallestChange: async (model): Promise<SmallestChange | null> => model.smallestChange(young, table, { maxColumns: 1 }),
     ...more,
   }
   return Object.fromEntries([
@@ -69,13 +75,24 @@ const reference = (): Promise<learn.DriftReference> => learn.DriftReference.ofNu
 const kinds = (): Promise<learn.DriftReference> => learn.DriftReference.ofCategories(numbers((row) => row % 3), 3)
 const trial = new learn.Trial(treatment, labels)
 
+const ensemble = (): Promise<learn.Ensemble> => learn.Ensemble.fit(table, labels, { folds: 2, members: ['logistic'] })
+const few = numbers((row) => (row * 3) % 4)
+const amounts = (): Promise<learn.Ensemble> => learn.fit(columns, few, { task: 'count', folds: 2, members: ['gbdt'] })
+const small = { trees: 3, leaves: 2, minChildWeight: 1 }
+const uplift = (): Promise<learn.Uplift> =>
+  learn.Uplift.fit(table, treatment, labels, { folds: 2, replicates: 20, outcomeTrees: small, effectTrees: small })
+
 export const learnCalls = (): Record<string, () => unknown> => ({
   // Enumerations are also values.
   CalibrationMethod: (): CalibrationMethod => 'platt',
   DriftVerdict: (): DriftVerdict => 'moderate',
   FeatureKind: (): FeatureKind => 'number',
+  HeterogeneityVerdict: (): HeterogeneityVerdict => 'none_detectable',
   LeakageVerdict: (): LeakageVerdict => 'knows',
+  MemberKind: (): MemberKind => 'gbdt',
   ReasonMethod: (): ReasonMethod => 'tree_shap',
+  Task: (): Task => 'binary',
+  UpliftLearner: (): UpliftLearner => 'x',
   'learn.Table': (): number => new learn.Table({ spend: [1, null] }).rows,
   'learn.Table#rows': (): number => table.rows,
   'learn.Table#names': (): string[] => table.names,
@@ -94,6 +111,37 @@ export const learnCalls = (): Record<string, () => unknown> => ({
     'Logistic', () => learn.Logistic.fit(columns, labels, { l2: 2 }), (bytes) => learn.Logistic.fromBytes(bytes),
     { baseScore: (model): number => model.baseScore, coefficients: (model): LogisticCoefficient[] => model.coefficients },
   ),
+  ...membersOf(
+    'Network', () => learn.Network.fit(columns, labels, { networks: 1, epochs: 3 }), (bytes) => learn.Network.fromBytes(bytes),
+    { networkCount: (model): number => model.networkCount },
+  ),
+  ...membersOf('Ensemble', ensemble, (bytes) => learn.Ensemble.fromBytes(bytes), {
+    task: (model): Task => model.task,
+    calibration: (model): CalibrationMethod => model.calibration.method,
+    report: (model): EnsembleReport => model.report,
+    predictSetRow: (model): number[] => model.predictSetRow(young, 0.8),
+    predictSet: async (model): Promise<number[][]> => model.predictSet(table, 0.8),
+    predictIntervalRow: async (): Promise<ConformalValueInterval> => (await amounts()).predictIntervalRow(young, 0.8),
+    predictInterval: async (): Promise<ValueIntervals> => (await amounts()).predictInterval(columns, 0.8),
+  }),
+  'learn.fit': amounts,
+  'learn.load': async (): Promise<Learner | learn.Uplift> => learn.load(await (await uplift()).toBytes()),
+  ...Object.fromEntries(Object.entries({
+    predictRow: (model: learn.Uplift): number => model.predictRow(young),
+    predict: async (model: learn.Uplift): Promise<Float64Array> => model.predict(table),
+    qini: (model: learn.Uplift): QiniReport => model.qini(0.9),
+    qiniCurve: (model: learn.Uplift): QiniPoint[] => model.qiniCurve(5),
+    upliftAt: (model: learn.Uplift): UpliftAt => model.upliftAt(0.5),
+    policyValue: (model: learn.Uplift): PolicyValue => model.policyValue(0.1),
+    heterogeneity: (model: learn.Uplift): HeterogeneityReport => model.heterogeneity(),
+    balance: (model: learn.Uplift): UpliftBalance => model.balance,
+    schema: (model: learn.Uplift): SchemaColumn[] => model.schema,
+    learner: (model: learn.Uplift): UpliftLearner => model.learner,
+    toBytes: async (model: learn.Uplift): Promise<Buffer> => model.toBytes(),
+    dispose: async (): Promise<void> => (await uplift()).dispose(),
+  }).map(([member, call]) => [`learn.Uplift#${member}`, async () => call(await uplift())])),
+  'learn.Uplift.fit': uplift,
+  'learn.Uplift.fromBytes': async (): Promise<learn.Uplift> => learn.Uplift.fromBytes(await (await uplift()).toBytes()),
   'learn.ScoredLabels': (): learn.ScoredLabels => new learn.ScoredLabels(scores, labels, numbers(() => 1)),
   'learn.ScoredLabels#baseRate': (): number => scored.baseRate,
   'learn.ScoredLabels#baseLogLoss': (): number => scored.baseLogLoss,

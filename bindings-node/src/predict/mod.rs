@@ -1,0 +1,4 @@
+//! What will a customer do, as far as what is known of them tells?
+
+mod churn;
+mod features;
