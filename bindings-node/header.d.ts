@@ -301,3 +301,25 @@ export interface ChurnFitOptions extends FollowOptions {
   /** What other models knew at each past date: for each date one for each profile. */
   extras?: Array<Array<Input<FeatureExtra>>> | null
 }
+
+/** What is known besides profiles when a model of purchases by category is fitted. */
+export interface PropensityFitOptions extends FollowOptions {
+  /** What other models knew at each past date: for each date one for each profile. */
+  extras?: Array<Array<Input<FeatureExtra>>> | null
+}
+
+/** A curve that sets a model's probabilities right, and what it rests on. */
+export interface OutcomeRecalibration {
+  /** The model that it is for. */
+  modelId: string
+  /** From the log-odds that were told to those that should have been; of kind `none` where the model is as good without. */
+  calibration: { kind: CalibrationMethod } & Record<string, unknown>
+  /** Every kind of curve and how it did on outcomes that it was not fitted to. */
+  candidates: Array<CalibrationCandidate>
+  /** Outcomes it rests on. */
+  rows: number
+  /** The first date that one of them was due. */
+  fromMs: number
+  /** The last. */
+  untilMs: number
+}

@@ -27,7 +27,7 @@ const paths = {
 }
 
 const vault = ['KeyRing', 'AuditLog', 'AuditVerifier', 'AccessControl', 'ReportLedger', 'IdentityGraph']
-const columns = ['Table', 'ScoredLabels', 'ScoredValues', 'Trial', 'FeatureReader']
+const columns = ['Table', 'ScoredLabels', 'ScoredValues', 'Trial', 'FeatureReader', 'Outcomes']
 
 /** What the library exports: `Class`, `Class.static`, `Class#member`, `namespace.name`. */
 const exported = (library, prefix = '') => Object.entries(library).flatMap(([name, value]) => {

@@ -61,7 +61,7 @@ impl Engine {
     }
 }
 
-fn profile_of(input: Unknown<'_>) -> Outcome<Arc<sartor::profile::Profile>> {
+pub fn profile_of(input: Unknown<'_>) -> Outcome<Arc<sartor::profile::Profile>> {
     Ok(input::instance::<Profile>("call", "profile", "a Profile", input)?.now())
 }
 

@@ -2,3 +2,5 @@
 
 mod churn;
 mod features;
+mod outcomes;
+mod propensity;

@@ -1,7 +1,8 @@
 // One typed call of every export of `predict`.
-import { Catalog, ChurnSetting, InterventionVerdict, Profile, learn, predict } from '../../index.js'
+import { Catalog, ChurnSetting, ContestVerdict, InterventionVerdict, OutcomeAdvice, Profile, learn, predict } from '../../index.js'
 import type {
-  ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, FeatureSpec, FeatureValue, Input, InterventionEffect, RankedIntervention, SegmentEvent, Watchlist,
+  ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, CustomerPropensity, FeatureSpec, FeatureValue, Input, InterventionEffect, ModelContest, OutcomePrediction,
+  OutcomeRecalibration, OutcomeReview, PredictionCounts, Product, PropensityOptions, PropensityReport, RankedIntervention, SegmentEvent, Watchlist,
 } from '../../index.js'
 
 const asOf = Date.UTC(2026, 5, 1)
@@ -16,7 +17,9 @@ const customer = (number: number): Profile => {
   const profile = new Profile(userId)
   profile.observe(event('Consent Changed', 700, { purpose: 'analytics', state: 'granted' }), asOf)
   for (let daysAgo = 420 + number * 5; daysAgo > (number % 3 ? number : 130); daysAgo -= [17, 40, 75, 150][number % 4]!) {
-    profile.observe(event('Order Completed', daysAgo, { revenue: 50, currency: 'USD' }), asOf)
+    profile.observe(event('Order Completed', daysAgo, {
+      revenue: 50, currency: 'USD', products: [{ product_id: number % 2 ? 'suit' : 'shirt', price: 50, quantity: 1 }],
+    }), asOf)
   }
   return profile
 }
@@ -27,6 +30,25 @@ const table = (at: number): Promise<predict.FeatureTable> => reader.table(profil
 const options: Input<ChurnOptions> = { horizonDays: 60, periods: 2, folds: 2, trees: 3, seed: 1 }
 let fitted: Promise<predict.Churn> | undefined
 const churn = (): Promise<predict.Churn> => (fitted ??= predict.Churn.fit(reader, profiles, asOf, { ...options, onProgress: () => undefined }))
+const product = (productId: string, category: string): Product => ({
+  productId, name: productId, category, brand: null, priceMinor: 5_000, costMinor: null, attributes: [],
+})
+const knowing = new predict.FeatureReader(new Catalog([product('suit', 'suits'), product('shirt', 'shirts')], 'USD'))
+let bought: Promise<predict.Propensity> | undefined
+const propensity = (): Promise<predict.Propensity> =>
+  (bought ??= predict.Propensity.fit(knowing, profiles, asOf, { horizonDays: 60, periods: 2, folds: 2, trees: 3 }))
+const foretold = (number: number): OutcomePrediction => ({
+  predictionId: `f${number}`, customerId: `p${number % 50}`, modelId: 'champion', madeMs: asOf - 90 * day, dueMs: asOf - 30 * day,
+  probability: 0.2 + (number % 7) / 10, challenger: { modelId: 'challenger', probability: 0.5 },
+})
+const outcomes = (): predict.Outcomes => {
+  const made = new predict.Outcomes(100)
+  for (let number = 0; number < 80; number++) {
+    made.record(foretold(number))
+    made.close(`f${number}`, number % 3 === 0, asOf - 20 * day)
+  }
+  return made
+}
 const effects: Array<Input<InterventionEffect>> = [{ intervention: 'letter', costMinor: 80 }, { intervention: 'call', uplift: null }]
 
 export const predictCalls = (): Record<string, () => unknown> => ({
@@ -60,5 +82,27 @@ export const predictCalls = (): Record<string, () => unknown> => ({
   'predict.Churn#watchlist': async (): Promise<Watchlist> => (await churn()).watchlist([await table(asOf - 30 * day), await table(asOf)], { threshold: 0.5 }),
   'predict.Churn#recalibrated': async (): Promise<string | null> =>
     (await churn()).recalibrated(learn.Calibration.fromJson('{"kind":"platt","slope":1,"intercept":0.1}')).parentModelId,
+  ContestVerdict: (): ContestVerdict => 'undecided',
+  OutcomeAdvice: (): OutcomeAdvice => 'keep',
+  'predict.Propensity.fit': propensity,
+  'predict.Propensity.fromBytes': async (): Promise<predict.Propensity> => predict.Propensity.fromBytes(await (await propensity()).toBytes()),
+  'predict.Propensity#toBytes': async (): Promise<Buffer> => (await propensity()).toBytes(),
+  'predict.Propensity#dispose': async (): Promise<void> => (await predict.Propensity.fromBytes(await (await propensity()).toBytes())).dispose(),
+  'predict.Propensity#modelId': async (): Promise<string> => (await propensity()).modelId,
+  'predict.Propensity#options': async (): Promise<PropensityOptions> => (await propensity()).options,
+  'predict.Propensity#report': async (): Promise<PropensityReport> => (await propensity()).report,
+  'predict.Propensity#predict': async (): Promise<CustomerPropensity> => (await propensity()).predict(knowing, profiles[1]!, asOf, { probabilityAlive: 0.9 }),
+  'predict.Propensity#predictMany': async (): Promise<CustomerPropensity[]> => (await propensity()).predictMany(knowing, profiles.slice(0, 3), asOf),
+  'predict.Outcomes': (): predict.Outcomes => new predict.Outcomes(10),
+  'predict.Outcomes.fromBytes': (): predict.Outcomes => predict.Outcomes.fromBytes(outcomes().toBytes()),
+  'predict.Outcomes#toBytes': (): Buffer => outcomes().toBytes(),
+  'predict.Outcomes#counts': (): PredictionCounts => outcomes().counts,
+  'predict.Outcomes#record': (): boolean => outcomes().record(foretold(90)),
+  'predict.Outcomes#close': (): boolean => outcomes().close('f1', false, new Date(asOf)),
+  'predict.Outcomes#closeDue': (): number => outcomes().closeDue(true, asOf),
+  'predict.Outcomes#erase': (): number => outcomes().erase('p3'),
+  'predict.Outcomes#review': (): OutcomeReview => outcomes().review('champion', asOf - 200 * day, null, { leastRows: 50 }, asOf),
+  'predict.Outcomes#recalibration': (): OutcomeRecalibration => outcomes().recalibration('champion', 1),
+  'predict.Outcomes#contest': (): ModelContest => outcomes().contest('champion', 'challenger', 0.9),
   'predict.rankInterventions': (): RankedIntervention[] => predict.rankInterventions(effects),
 })

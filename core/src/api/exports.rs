@@ -141,7 +141,7 @@ const ENSEMBLE: &[&str] = &[
 ];
 
 /// Every object, with what each language must offer of it.
-pub const OBJECTS: [ExportedObject; 46] = [
+pub const OBJECTS: [ExportedObject; 48] = [
     ExportedObject { name: "AccessControl", members: &["decide"] },
     ExportedObject {
         name: "AuditLog",
@@ -332,6 +332,21 @@ pub const OBJECTS: [ExportedObject; 46] = [
     ExportedObject { name: "MbgNbd", members: PURCHASE_MODEL },
     ExportedObject { name: "Nbd", members: PURCHASE_MODEL },
     ExportedObject { name: "Network", members: NETWORK },
+    ExportedObject {
+        name: "Outcomes",
+        members: &[
+            "close",
+            "close_due",
+            "contest",
+            "counts",
+            "erase",
+            "from_bytes",
+            "recalibration",
+            "record",
+            "review",
+            "to_bytes",
+        ],
+    },
     ExportedObject { name: "ParetoNbd", members: PURCHASE_MODEL },
     ExportedObject {
         name: "Profile",
@@ -362,6 +377,19 @@ pub const OBJECTS: [ExportedObject; 46] = [
             "to_json",
             "unmerge",
             "view",
+        ],
+    },
+    ExportedObject {
+        name: "Propensity",
+        members: &[
+            "fit",
+            "from_bytes",
+            "model_id",
+            "options",
+            "predict",
+            "predict_many",
+            "report",
+            "to_bytes",
         ],
     },
     ExportedObject { name: "ReportLedger", members: &["from_json", "release", "release_count", "to_json"] },

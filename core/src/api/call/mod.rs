@@ -45,7 +45,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 104] = [
+pub const OPERATIONS: [&str; 107] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -110,6 +110,9 @@ pub const OPERATIONS: [&str; 104] = [
     "predict.churnRisk",
     "predict.featureList",
     "predict.features",
+    "predict.outcomes",
+    "predict.propensity",
+    "predict.propensityOf",
     "predict.rankInterventions",
     "predict.watchlist",
     "profile.bytes",

@@ -7,6 +7,9 @@
 //! | `predict.churn` | `profiles`, `asOf`, `cancelledMs`, `extras`, `catalog`, `options` | a model of churn |
 //! | `predict.churnRisk` | `model`, `profile`, `asOf`, `horizonsDays`, `extra`, `catalog` | `{risk, reasons}` |
 //! | `predict.watchlist` | `model`, `profiles`, `looks` (times, oldest first), `catalog`, `options` | `Watchlist` |
+//! | `predict.propensity` | `profiles`, `asOf`, `extras`, `catalog`, `options` | a model of purchases by category |
+//! | `predict.propensityOf` | `model`, `profile`, `asOf`, `extra`, `catalog` | `CustomerPropensity` |
+//! | `predict.outcomes` | `outcomes` or `capacity`, `predictions`, `closed`, and what is asked: `review`, `recalibration`, `contest` | `{outcomes, counts, review, recalibration, contest}` |
 //! | `predict.rankInterventions` | `effects` | list of `RankedIntervention` |
 //!
 //! A `catalog` is `{products, currency}`; without one, features of categories and price levels are missing.
@@ -15,15 +18,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Nothing, profile_of, with};
-use crate::Result;
 use crate::catalog::{Catalog, Product};
 use crate::control::Control;
 use crate::money::Currency;
 use crate::predict::{
-    Churn, ChurnData, ChurnOptions, FeatureExtra, FeatureReader, FeatureTable, InterventionEffect, Watchlist,
-    WatchlistOptions, feature_list, rank_interventions,
+    Churn, ChurnData, ChurnOptions, CustomerPropensity, FeatureExtra, FeatureReader, FeatureTable,
+    InterventionEffect, OutcomePrediction, OutcomeSchedule, Outcomes, Propensity, PropensityData,
+    PropensityOptions, Watchlist, WatchlistOptions, feature_list, rank_interventions,
 };
 use crate::profile::Profile;
+use crate::{Result, SartorError};
 
 pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
     Some(match operation {
@@ -32,6 +36,9 @@ pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
         "predict.churn" => with(operation, input, |asked: FitChurn| asked.fit()),
         "predict.churnRisk" => with(operation, input, |asked: Risk| asked.answer()),
         "predict.watchlist" => with(operation, input, |asked: Watch| asked.answer()),
+        "predict.propensity" => with(operation, input, |asked: FitPropensity| asked.fit()),
+        "predict.propensityOf" => with(operation, input, |asked: Buys| asked.answer()),
+        "predict.outcomes" => with(operation, input, |asked: Came| asked.answer(operation)),
         "predict.rankInterventions" => {
             with(operation, input, |asked: Interventions| rank_interventions(&asked.effects))
         }
@@ -152,4 +159,121 @@ impl Watch {
 #[serde(deny_unknown_fields)]
 struct Interventions {
     effects: Vec<InterventionEffect>,
+}
+
+/// Customers to learn from what they buy.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FitPropensity {
+    profiles: Vec<Value>,
+    as_of: i64,
+    extras: Option<Vec<Vec<FeatureExtra>>>,
+    catalog: Option<Sold>,
+    #[serde(default)]
+    options: PropensityOptions,
+}
+
+impl FitPropensity {
+    fn fit(self) -> Result<Propensity> {
+        let profiles = profiles(&self.profiles, self.as_of)?;
+        let data =
+            PropensityData { profiles: &profiles, as_of_ms: self.as_of, extras: self.extras.as_deref() };
+        Propensity::fit(&reader(self.catalog)?, &data, &self.options, Control::none())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Buys {
+    model: Propensity,
+    profile: Value,
+    as_of: i64,
+    #[serde(default)]
+    extra: FeatureExtra,
+    catalog: Option<Sold>,
+}
+
+impl Buys {
+    fn answer(self) -> Result<CustomerPropensity> {
+        let Self { model, profile, as_of, extra, catalog } = self;
+        model.predict(&reader(catalog)?, &profile_of(&profile, as_of)?, as_of, &extra)
+    }
+}
+
+/// What was foretold, and what came.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Came {
+    outcomes: Option<Outcomes>,
+    capacity: Option<u32>,
+    #[serde(default)]
+    predictions: Vec<OutcomePrediction>,
+    #[serde(default)]
+    closed: Vec<Closed>,
+    review: Option<Review>,
+    recalibration: Option<Recalibration>,
+    contest: Option<Contest>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Closed {
+    prediction_id: String,
+    happened: bool,
+    at_ms: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Review {
+    model_id: String,
+    fitted_ms: i64,
+    recalibrated_ms: Option<i64>,
+    #[serde(default)]
+    schedule: OutcomeSchedule,
+    as_of_ms: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Recalibration {
+    model_id: String,
+    seed: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Contest {
+    champion_model_id: String,
+    challenger_model_id: String,
+    level: f64,
+}
+
+impl Came {
+    fn answer(self, operation: &str) -> Result<Value> {
+        let mut outcomes = match (self.outcomes, self.capacity) {
+            (Some(outcomes), None) => outcomes,
+            (None, Some(capacity)) => Outcomes::new(capacity)?,
+            _ => return Err(SartorError::invalid(operation, "outcomes", "given, or else capacity")),
+        };
+        for prediction in &self.predictions {
+            outcomes.record(prediction)?;
+        }
+        for Closed { prediction_id, happened, at_ms } in &self.closed {
+            outcomes.close(prediction_id, *happened, *at_ms)?;
+        }
+        let review = self.review.map(|asked| {
+            let Review { model_id, fitted_ms, recalibrated_ms, schedule, as_of_ms } = asked;
+            outcomes.review(&model_id, fitted_ms, recalibrated_ms, &schedule, as_of_ms)
+        });
+        let recalibration =
+            self.recalibration.map(|asked| outcomes.recalibration(&asked.model_id, asked.seed));
+        let contest = self
+            .contest
+            .map(|asked| outcomes.contest(&asked.champion_model_id, &asked.challenger_model_id, asked.level));
+        Ok(json!({
+            "review": review.transpose()?, "recalibration": recalibration.transpose()?,
+            "contest": contest.transpose()?, "counts": outcomes.counts(), "outcomes": outcomes,
+        }))
+    }
 }
