@@ -302,6 +302,28 @@ export interface ChurnFitOptions extends FollowOptions {
   extras?: Array<Array<Input<FeatureExtra>>> | null
 }
 
+/** What is known besides profiles when a model of purchases by category is fitted. */
+export interface PropensityFitOptions extends FollowOptions {
+  /** What other models knew at each past date: for each date one for each profile. */
+  extras?: Array<Array<Input<FeatureExtra>>> | null
+}
+
+/** A curve that sets a model's probabilities right, and what it rests on. */
+export interface OutcomeRecalibration {
+  /** The model that it is for. */
+  modelId: string
+  /** From the log-odds that were told to those that should have been; of kind `none` where the model is as good without. */
+  calibration: { kind: CalibrationMethod } & Record<string, unknown>
+  /** Every kind of curve and how it did on outcomes that it was not fitted to. */
+  candidates: Array<CalibrationCandidate>
+  /** Outcomes it rests on. */
+  rows: number
+  /** The first date that one of them was due. */
+  fromMs: number
+  /** The last. */
+  untilMs: number
+}
+
 /**
  * Which binding artifact the generated loader actually loaded: `'native'` for
  * a native addon, otherwise the `platformArchABI` of the WASI flavor. Every
@@ -816,6 +838,36 @@ export interface CategoryProbability {
   basis: Basis
   /** Days ahead that are counted. */
   horizonDays: number
+}
+
+/** A purchase in one category. */
+export interface CategoryPropensity {
+  /** The category. */
+  category: string
+  /** Probability of a purchase in it within the horizon. */
+  probability: Estimate
+  /** If it comes within the horizon, after how many days. */
+  days: DaysAhead | null
+}
+
+/** One category. */
+export interface CategoryReport {
+  /** The category. */
+  category: string
+  /** Purchases within the horizon, one at most for each customer and cut. */
+  purchases: number
+  /** Their share of customers. */
+  rate: number
+  /** Area under the curve among customers; nothing where nobody bought, or everybody. */
+  auc: MetricInterval | null
+}
+
+/** What another model says of the same. */
+export interface ChallengerPrediction {
+  /** The model, 1 to 256 bytes. */
+  modelId: string
+  /** Its probability, 0 to 1. */
+  probability: number
 }
 
 /** A column of numbers that can change in one direction only. */
@@ -1465,6 +1517,9 @@ export interface ContactView {
   unknown: Array<unknown>
 }
 
+/** Who stays. */
+export type ContestVerdict = 'keep' | 'replace' | 'undecided'
+
 /** What is known that bears on the turn. Prompt-safe. */
 export interface ContextualInsights {
   /** The request as understood. */
@@ -1591,6 +1646,27 @@ export interface CustomerExplanation {
   text: string
 }
 
+/** What a customer will buy. */
+export interface CustomerPropensity {
+  /** The customer. */
+  customerId: string
+  /** The model that answers. */
+  modelId: string
+  /** The time of the answer. */
+  asOfMs: number
+  /** Days ahead. */
+  horizonDays: number
+  /** The date by which it is decided. */
+  byMs: number
+  /** Every category, the most likely first. */
+  categories: Array<CategoryPropensity>
+  /**
+   * Why the figures are those of all customers, such as `no_consent` or `no_events`; nothing where they are this
+   * customer's.
+   */
+  reason: string | null
+}
+
 /** What the lifetime models need of one customer, all of the literature's numbers. */
 export interface CustomerSummary {
   /** Repeat purchases: days with a purchase after the first such day. */
@@ -1612,6 +1688,18 @@ export type DataCategory = 'browsing' | 'conversations' | 'purchases' | 'decisio
 
 /** The order in which a file writes days and months in figures. */
 export type DateOrder = 'month_day_year' | 'day_month_year'
+
+/** After how many days something comes, if it comes within the horizon. */
+export interface DaysAhead {
+  /** As likely sooner as later. */
+  median: number
+  /** Lower end of the days between which it comes with probability `level`. */
+  low: number
+  /** Upper end. */
+  high: number
+  /** That probability, .9. */
+  level: number
+}
 
 /** What was decided, and by which model. */
 export interface DecisionProperties {
@@ -1874,7 +1962,10 @@ export interface EnsembleOptions {
    * only `none` and `platt`, a line.
    */
   calibration: CalibrationMethod | null
-  /** The learners; all that fit the task where none are named. */
+  /**
+   * The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
+   * columns, the network from 50 rows on.
+   */
   members: Array<MemberKind>
   /** The seed of what is drawn. */
   seed: number
@@ -2769,7 +2860,7 @@ export interface MbgNbdParams {
 }
 
 /** A learner of an ensemble. */
-export type MemberKind = 'gbdt' | 'logistic'
+export type MemberKind = 'gbdt' | 'logistic' | 'network'
 
 /** One member of an ensemble. */
 export interface MemberReport {
@@ -2854,6 +2945,26 @@ export interface ModelComparison {
   reason: string
   /** All that were compared, in the order of preference among equals. */
   candidates: Array<ModelCandidate>
+}
+
+/** Two models on the same predictions. */
+export interface ModelContest {
+  /** The model whose predictions were acted on. */
+  championModelId: string
+  /** The one that was asked beside it. */
+  challengerModelId: string
+  /** Predictions of both of which it is known what happened. */
+  rows: number
+  /** Customers they are of. */
+  customers: number
+  /** Mean log loss of the champion, in nats. */
+  championLogLoss: number
+  /** Mean log loss of the challenger. */
+  challengerLogLoss: number
+  /** Champion less challenger: above 0 the challenger is better. */
+  difference: MetricInterval
+  /** Who stays. */
+  verdict: ContestVerdict
 }
 
 /** An amount of money with its interval. */
@@ -3089,6 +3200,9 @@ export interface OriginReport {
   forecasters: Array<ForecasterReport>
 }
 
+/** What is to be done with a model. */
+export type OutcomeAdvice = 'too_few' | 'keep' | 'recalibrate' | 'refit'
+
 /** How often an action was made with a known outcome, and how often it was accepted. */
 export interface OutcomeCounts {
   /** The action. */
@@ -3097,6 +3211,66 @@ export interface OutcomeCounts {
   tried: number
   /** Times accepted, at most `tried`. */
   accepted: number
+}
+
+/** One prediction of something that will have happened, or not, by a date. */
+export interface OutcomePrediction {
+  /** The host's id of it, 1 to 256 bytes, such as the decision that rested on it. */
+  predictionId: string
+  /** The customer, 1 to 256 bytes. */
+  customerId: string
+  /** The model that foretold it, 1 to 256 bytes. */
+  modelId: string
+  /** When. */
+  madeMs: number
+  /** The date by which it is decided, not before `made_ms`. */
+  dueMs: number
+  /** The probability that was told, 0 to 1. */
+  probability: number
+  /** What a challenger says of the same, without being acted on. */
+  challenger: ChallengerPrediction | null
+}
+
+/** How a model has fared. */
+export interface OutcomeReview {
+  /** The model. */
+  modelId: string
+  /** Its predictions of which it is known what happened. */
+  closed: number
+  /** Those of which it is not known yet. */
+  open: number
+  /** Open ones whose date has passed: close them, or what is known is only of those where something happened. */
+  overdue: number
+  /** The share of the closed to whom it happened. */
+  baseRate: number | null
+  /** Mean log loss, in nats. */
+  logLoss: MetricInterval | null
+  /** The log loss of the base rate. */
+  baseLogLoss: number | null
+  /** Area under the curve; nothing where it happened to all or none. */
+  auc: MetricInterval | null
+  /** What was foretold beside what came, by windows of due dates. */
+  overTime: CalibrationOverTime | null
+  /** What is to be done. */
+  advice: OutcomeAdvice
+  /** Why: `scheduled_refit`, `order_lost`, `scheduled_recalibration`, `departs`, `no_better_than_base_rate`, `overdue`. */
+  reasons: Array<string>
+}
+
+/** When the host wants a model to be looked after. */
+export interface OutcomeSchedule {
+  /** Outcomes below which nothing is said, at least 20. */
+  leastRows: number
+  /** Days after the last fit or recalibration from which another recalibration is due; never, unless said. */
+  recalibrateAfterDays: number | null
+  /** Days after the last fit from which another is due; never, unless said. */
+  refitAfterDays: number | null
+  /** The area under the curve that the model had when it was fitted; without it a loss of order is not looked for. */
+  aucAtFit: number | null
+  /** Days of one window in which what was foretold is set against what came, at least 1. */
+  windowDays: number
+  /** How often nothing is said of probabilities that are right, above .5, below 1. */
+  level: number
 }
 
 /** What is expected of a customer. */
@@ -3211,6 +3385,18 @@ export interface PolicyValue {
   gainOverAll: MetricInterval
   /** The share of rows that the rule treats. */
   treatedShare: number
+}
+
+/** How many predictions there are. */
+export interface PredictionCounts {
+  /** Kept of which it is known what happened. */
+  closed: number
+  /** Kept of which it is not. */
+  open: number
+  /** Let go since the ring was full, closed before. */
+  droppedClosed: number
+  /** Let go before it was known what happened: the ring is too small for the horizon. */
+  droppedOpen: number
 }
 
 /** How a persona likes to be served. */
@@ -3481,6 +3667,52 @@ export interface ProfileView {
   decisions: Array<DecisionView>
   /** Size of the packed profile in bytes. */
   packedBytes: number
+}
+
+/** How a model of purchases by category is fitted. */
+export interface PropensityOptions {
+  /** Days within which a purchase counts, 1 to 3,650. */
+  horizonDays: number
+  /** Periods of equal length that the horizon is cut into, 1 to 60. */
+  periods: number
+  /**
+   * Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
+   * horizon ago, and half a horizon earlier twice.
+   */
+  cutsMs: Array<number>
+  /** Groups of customers each of which one member of the model has not seen, 2 to 20. */
+  folds: number
+  /** Trees of each member, 1 to 20,000. */
+  trees: number
+  /**
+   * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
+   * are drawn.
+   */
+  rows: number
+  /** The seed of what is drawn. */
+  seed: number
+}
+
+/** What a model said of customers that it had not seen, at the horizon, beside what became of them. */
+export interface PropensityReport {
+  /** Customers. */
+  customers: number
+  /** Customers and categories at cuts. */
+  rows: number
+  /** Customers that were left out, since there were more rows than asked for. */
+  customersLeftOut: number
+  /** Area under the curve over all rows, .5 for a coin. */
+  auc: MetricInterval
+  /** The area that the rate of each category reaches alone. */
+  aucOfRates: number
+  /** Mean log loss, in nats. */
+  logLoss: MetricInterval
+  /** The log loss of the rate of each category. */
+  logLossOfRates: number
+  /** How far probabilities are from what came true, beside what chance explains. */
+  calibration: ExpectedCalibrationError
+  /** Each category, sorted by name. */
+  categories: Array<CategoryReport>
 }
 
 /** A kind of model of purchases. */
@@ -7138,6 +7370,72 @@ export declare namespace predict {
     rows(): Array<Features>
     /** The columns that learners take. */
     toTable(): learn.Table
+  }
+  /**
+   * The newest predictions, and what came of them: what a host records when it acts on a prediction, and closes when it is
+   * known what happened. It stores them as bytes.
+   */
+  export class Outcomes {
+    /** Room for so many predictions, 1 to 1,000,000; once it is full the oldest are let go. */
+    constructor(capacity: number)
+    /** What `toBytes` wrote, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array): Outcomes
+    /** The predictions as bytes, to be read by `fromBytes` in every language. */
+    toBytes(): Buffer
+    /** How many predictions there are. */
+    get counts(): PredictionCounts
+    /**
+     * Record what was foretold; whether it is new. The same again changes nothing; another under the same id is
+     * `ALREADY_SET`.
+     */
+    record(prediction: Input<OutcomePrediction>): boolean
+    /** Close a prediction with what happened; whether that is new. The opposite of what is known is `ALREADY_SET`. */
+    close(predictionId: string, happened: boolean, at: Time): boolean
+    /** Close all that are due and still open in one way, such as churn where no purchase came; how many. */
+    closeDue(happened: boolean, asOf: Time): number
+    /** Forget a customer; how many predictions went. */
+    erase(customerId: string): number
+    /**
+     * How a model has fared, and whether something is due. `fitted` is when it was fitted, `recalibrated` when it was
+     * recalibrated last, if it was.
+     */
+    review(modelId: string, fitted: Time, recalibrated: Time | null | undefined, schedule: Input<OutcomeSchedule> | null | undefined, asOf: Time): OutcomeReview
+    /**
+     * The curve that would set a model's probabilities right, chosen by what came: for `Churn.recalibrated` by
+     * `learn.Calibration.fromJson(JSON.stringify(calibration))`. Fewer than 50 outcomes are `TOO_FEW`.
+     */
+    recalibration(modelId: string, seed: number): OutcomeRecalibration
+    /**
+     * Set a challenger against the champion, on predictions of both of which it is known what happened; `level` is 0.95 unless
+     * stated.
+     */
+    contest(championModelId: string, challengerModelId: string, level?: number | null): ModelContest
+  }
+  /** A model of purchases by category: whether one comes within a horizon, and after how many days. */
+  export class Propensity {
+    /**
+     * Fit to what customers were known for at past dates, and to what they bought since. The reader has to know a catalogue
+     * with categories; those in which nobody bought are left out.
+     *
+     * `extras` are what other models knew of each customer at each of the past dates.
+     */
+    static fit(reader: FeatureReader, profiles: Array<Profile>, asOf: Time, options?: (Input<PropensityOptions> & PropensityFitOptions) | null): Promise<Propensity>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Propensity>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** Which one it is: the hash of everything it holds. */
+    get modelId(): string
+    /** How it was fitted, with the past dates that were chosen. */
+    get options(): PropensityOptions
+    /** How good it was on customers that it had not seen. */
+    get report(): PropensityReport
+    /** What a customer will buy within the horizon, every category that the model knows; the reader has to know the catalogue. */
+    predict(reader: FeatureReader, profile: Profile, asOf: Time, extra?: Input<FeatureExtra> | null): CustomerPropensity
+    /** The same for many customers. */
+    predictMany(reader: FeatureReader, profiles: Array<Profile>, asOf: Time, options?: FeatureTableOptions | null): Promise<Array<CustomerPropensity>>
   }
   /** Every feature, in the order of the columns: its name, unit and meaning. */
   export function featureList(): Array<FeatureSpec>

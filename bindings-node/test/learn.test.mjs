@@ -10,7 +10,7 @@ import { uniform } from './shop.mjs'
 
 const { SartorError, learn } = sartor
 const { cases } = JSON.parse(readFileSync(new URL('../../core/tests/vectors/index.json', import.meta.url), 'utf8'))
-const { Gbdt, Logistic, Table } = learn
+const { Ensemble, Gbdt, Logistic, Network, Table } = learn
 
 /** Customers, of whom the young on monthly contracts leave: a simulation. */
 const customers = (rows, seed = 1) => {
@@ -28,7 +28,12 @@ const customers = (rows, seed = 1) => {
 }
 
 const rowsOf = ({ tenure, spend, contract }) => Array.from(tenure, (months, row) => ({ tenure: months, spend: spend[row], contract: contract[row] }))
-const learners = { Gbdt: (...given) => Gbdt.fit(...given), Logistic: (...given) => Logistic.fit(...given) }
+const learners = {
+  Gbdt: (...given) => Gbdt.fit(...given),
+  Logistic: (...given) => Logistic.fit(...given),
+  Network: (table, labels) => Network.fit(table, labels, { networks: 1, epochs: 10 }),
+  Ensemble: (table, labels) => learn.fit(table, labels, { folds: 2, members: ['logistic'] }),
+}
 const { columns, labels } = customers(1_500)
 
 for (const [name, fit] of Object.entries(learners)) {
@@ -48,12 +53,21 @@ for (const [name, fit] of Object.entries(learners)) {
       assert.deepEqual([base, score, methods], [explained.base, explained.scores[at], explained.methods])
       assert.deepEqual(contributions, Array.from(explained.contributions.slice(width * at, width * (at + 1))))
       const sum = contributions.reduce((sum, part) => sum + part, base)
-      assert.ok(Math.abs(sum - scores[at]) < 1e-9 * Math.max(1, Math.abs(sum)), `${sum} and ${scores[at]}`)
+      if (name !== 'Ensemble') assert.ok(Math.abs(sum - scores[at]) < 1e-9 * Math.max(1, Math.abs(sum)), `${sum} and ${scores[at]}`)
     })
     assert.deepEqual(explained.columns, ['tenure', 'spend', 'contract'])
     const auc = await new learn.ScoredLabels(scores, labels).auc()
     assert.ok(auc.low > 0.75, JSON.stringify(auc))
     assert.deepEqual(await copy.toBytes(), await model.toBytes())
+    const loaded = await learn.load(await model.toBytes())
+    assert.ok(loaded instanceof learn[name])
+    assert.equal(loaded.predictRow(rowsOf(columns)[7]), means[7])
+    const codes = model.reasonCodes(rowsOf(columns)[7], 2)
+    assert.deepEqual(codes.map(({ rank }) => rank), codes.map((_, at) => at + 1))
+    assert.match(codes[0].text, /^(tenure|contract|spend) is/)
+    const sure = rowsOf(columns).find((_, at) => means[at] > 0.8 && columns.spend[at] !== null)
+    const change = await model.smallestChange(sure, table, { fixed: ['contract'] })
+    assert.ok(change.scoreBefore >= 0.5 && change.scoreAfter < 0.5 && change.changes.every(({ column }) => column !== 'contract'), JSON.stringify(change))
   })
 
   test(`${name}: whatever is no row of the schema is refused with the column`, async () => {
@@ -115,6 +129,7 @@ for (const [name, fit] of Object.entries(learners)) {
   test(`${name}: damaged bytes are an error, and so are those of another learner`, async () => {
     const bytes = await (await fit(columns, labels)).toBytes()
     const other = name === 'Gbdt' ? Logistic : Gbdt
+    await assert.rejects(learn.load(bytes.subarray(0, 40)), SartorError)
     await assert.rejects(other.fromBytes(bytes), (error) => error.code === 'MALFORMED')
     for (const cut of [0, 1, 5, 9, 100, bytes.length - 1]) {
       await assert.rejects(learn[name].fromBytes(bytes.subarray(0, cut)), (error) => error instanceof SartorError && error.code !== 'INTERNAL', `${cut}`)
@@ -127,6 +142,46 @@ for (const [name, fit] of Object.entries(learners)) {
     await assert.rejects(learn[name].fromBytes('text'), (error) => error.code === 'INVALID_VALUE')
   })
 }
+
+test('an ensemble promises sets and intervals, and reports what it rests on', async () => {
+  const model = await learn.fit(columns, labels, { folds: 3, members: ['logistic'], seed: 2 })
+  const sets = await model.predictSet(columns, 0.9)
+  rowsOf(columns).slice(0, 100).forEach((row, at) => assert.deepEqual(model.predictSetRow(row, 0.9), sets[at]))
+  const covered = sets.filter((set, row) => set.includes(labels[row])).length / labels.length
+  assert.ok(covered > 0.85, `${covered}`)
+  assert.equal(model.task, 'binary')
+  assert.ok(model.report.ensemble.labels.auc.low > 0.7)
+  assert.equal(model.calibration.method, model.report.calibration)
+  await assert.rejects(model.predictInterval(columns, 0.9), (error) => error.code === 'NOT_AVAILABLE')
+  assert.throws(() => model.predictSetRow(rowsOf(columns)[0], 2), (error) => error.code === 'OUT_OF_RANGE')
+  const visits = labels.map((label, row) => label * 2 + (row % 3))
+  const counts = await learn.fit(columns, visits, { task: 'count', folds: 2, members: ['gbdt'] })
+  const { low, high } = await counts.predictInterval(columns, 0.8)
+  const held = visits.filter((visit, row) => low[row] <= visit && visit <= high[row]).length / visits.length
+  assert.ok(held > 0.75, `${held}`)
+  const one = counts.predictIntervalRow(rowsOf(columns)[3], 0.8)
+  assert.deepEqual([one.low, one.high], [low[3], high[3]])
+})
+
+test('uplift says whom a treatment changes, and the same after a journey through bytes', async () => {
+  const random = uniform(17)
+  const many = customers(2_000, 9)
+  const treatment = many.labels.map(() => (random() < 0.5 ? 1 : 0))
+  const outcome = treatment.map((treated, row) => (random() < (treated && many.columns.tenure[row] < 24 ? 0.6 : 0.2) ? 1 : 0))
+  const trees = { trees: 40 }
+  const model = await learn.Uplift.fit(many.columns, treatment, outcome, { folds: 2, replicates: 50, outcomeTrees: trees, effectTrees: { ...trees, minChildWeight: 20 } })
+  const effects = await model.predict(many.columns)
+  rowsOf(many.columns).slice(0, 50).forEach((row, at) => assert.equal(model.predictRow(row), effects[at]))
+  assert.ok(model.predictRow({ tenure: 5, spend: 40, contract: 'monthly' }) > model.predictRow({ tenure: 60, spend: 40, contract: 'monthly' }))
+  const copy = await learn.load(await model.toBytes())
+  assert.ok(copy instanceof learn.Uplift)
+  for (const ask of [(it) => it.qini(0.9), (it) => it.upliftAt(0.3), (it) => it.policyValue(0.1), (it) => it.heterogeneity(), (it) => it.balance, (it) => it.qiniCurve(4)]) {
+    assert.deepEqual(ask(copy), ask(model))
+  }
+  assert.throws(() => model.qini(1), (error) => error.code === 'OUT_OF_RANGE')
+  await assert.rejects(learn.Uplift.fit(many.columns, many.labels.map(() => 1), outcome), (error) => error.code === 'TOO_FEW')
+  await assert.rejects(learn.Uplift.fit(many.columns, treatment, outcome, { learner: 'r' }), (error) => error.code === 'INVALID_VALUE')
+})
 
 test('a table says which column and which row is no table', async () => {
   const refused = [
@@ -281,7 +336,7 @@ const fitted = (fit) => async ({ table, labels, weights, timesMs, options }) => 
   const model = await fit(tableOf(table), labels, { ...options, weights, times: timesMs })
   return { model, schema: model.schema, objective: model.objective }
 }
-const models = { gbdt: Gbdt, logistic: Logistic }
+const models = { gbdt: Gbdt, logistic: Logistic, network: Network, ensemble: Ensemble }
 
 /** What typed calls make of the input of an operation, in the shape of its answer. */
 const typed = {
@@ -354,6 +409,8 @@ const typed = {
   },
   'learn.gbdt': fitted(Gbdt.fit),
   'learn.logistic': fitted(Logistic.fit),
+  'learn.network': fitted(Network.fit),
+  'learn.fit': fitted(learn.fit),
 }
 // What a typed call cannot be asked: two things at once, a column of nothing, or one that is both.
 const untyped = /^sets of both|^drift of nothing|^a trial asked nothing|^a table of a (column|name twice)|^half a category/
@@ -377,7 +434,7 @@ test('typed calls give what the vectors say, and refuse what they refuse', async
     }
     walked.set(operation, (walked.get(operation) ?? 0) + 1)
   }
-  if (cases.some(({ operation }) => operation.startsWith('learn.'))) assert.deepEqual([...walked.keys()].sort(), Object.keys(typed).sort())
+  if (cases.some(({ operation }) => operation.startsWith('learn.'))) assert.deepEqual([...walked.keys()].sort(), Object.keys(typed).filter((name) => cases.some(({ operation }) => operation === name)).sort())
 })
 
 test('models of the vectors say in Node what the vectors say of rows and tables', async () => {
@@ -391,7 +448,7 @@ test('models of the vectors say in Node what the vectors say of rows and tables'
   }
   for (const { name, operation, input, expect } of cases) {
     if (!['learn.predict', 'learn.explain'].includes(operation) || !expect) continue
-    const { model: stored, table, rows } = JSON.parse(input)
+    const { model: stored, table, rows, coverage, count } = JSON.parse(input)
     const model = [...made].find(([text]) => JSON.stringify(JSON.parse(text)) === JSON.stringify(stored))?.[1] ?? [...made].find(([text]) => {
       try { assert.deepEqual(JSON.parse(text), stored); return true } catch { return false }
     })?.[1]
@@ -402,13 +459,22 @@ test('models of the vectors say in Node what the vectors say of rows and tables'
       const answer = rows
         ? { scores: rows.map((row) => model.scoreRow(row)), predictions: rows.map((row) => model.predictRow(row)) }
         : { scores: Array.from(await model.scores(tableOf(table))), predictions: Array.from(await model.predict(tableOf(table))) }
-      assert.deepEqual(plain(answer), plain({ scores: said.scores, predictions: said.predictions }), name)
+      if (coverage) answer.sets = rows ? rows.map((row) => model.predictSetRow(row, coverage)) : await model.predictSet(tableOf(table), coverage)
+      assert.deepEqual(plain(answer), said, name)
     } else if (rows) {
-      assert.deepEqual(plain(rows.map((row) => model.explainRow(row))), said, name)
+      const answer = { explanations: rows.map((row) => model.explainRow(row)) }
+      if (count) answer.reasonCodes = rows.map((row) => model.reasonCodes(row, count))
+      assert.deepEqual(plain(answer), said, name)
     } else {
       const { scores, contributions, ...others } = await model.explain(tableOf(table))
       assert.deepEqual(plain({ ...others, scores: Array.from(scores), contributions: Array.from(contributions) }), said, name)
     }
+  }
+  for (const { name, operation, input, expect } of cases) {
+    if (operation !== 'learn.smallestChange' || !expect) continue
+    const { model: stored, row, values, options } = JSON.parse(input)
+    const model = [...made].find(([text]) => { try { assert.deepEqual(JSON.parse(text), stored); return true } catch { return false } })?.[1]
+    if (model) assert.deepEqual(plain(await model.smallestChange(row, tableOf(values), options)), JSON.parse(expect), name)
   }
   if (cases.some(({ operation }) => operation === 'learn.predict')) assert.ok(asked >= 4, `${asked}`)
 })

@@ -28,7 +28,10 @@ fn customer(number: i64) -> Value {
     let mut days_ago = 420 + number * 5;
     while days_ago > quiet {
         let revenue = 20 + (number * 13 + days_ago) % 60;
-        events.push(event("Order Completed", days_ago, json!({ "revenue": revenue, "currency": "USD" })));
+        events.push(event("Order Completed", days_ago, json!({
+            "revenue": revenue, "currency": "USD",
+            "products": [{ "product_id": if number % 2 == 0 { "suit" } else { "shirt" }, "price": revenue, "quantity": 1 }],
+        })));
         days_ago -= every + (number + days_ago) % 5;
     }
     json!({ "customerId": id, "events": events, "currency": "USD" })
@@ -46,6 +49,8 @@ impl Cases {
         let nobody = json!({ "profile": { "customerId": "nobody", "events": [] } });
         self.add("features of one who allows nothing", "predict.features", &and(&asked, nobody));
         self.churn();
+        self.propensity();
+        self.outcomes();
         let effect = |name: &str, interval: Option<[f64; 3]>, cost: i64| {
             json!({
                 "intervention": name, "valueMinor": 20_000, "costMinor": cost,
@@ -98,5 +103,74 @@ impl Cases {
         self.add("who is at risk", "predict.watchlist", &watch);
         let backwards = json!({ "looks": [AS_OF_MS, AS_OF_MS - DAY_MS] });
         self.add("looks that go back", "predict.watchlist", &and(&watch, backwards));
+    }
+
+    fn propensity(&mut self) {
+        let product = |id: &str, category: &str| {
+            json!({
+                "productId": id, "name": id, "category": category, "brand": null, "priceMinor": 5_000,
+                "costMinor": null, "attributes": [],
+            })
+        };
+        let catalog =
+            json!({ "products": [product("suit", "suits"), product("shirt", "shirts")], "currency": "USD" });
+        let profiles: Vec<Value> = (0..CUSTOMERS).map(customer).collect();
+        let options = json!({ "horizonDays": 60, "periods": 2, "folds": 2, "trees": 3, "seed": 4 });
+        let asked = json!({ "profiles": profiles, "asOf": AS_OF_MS, "catalog": catalog, "options": options });
+        let model = self.add("a model of what is bought", "predict.propensity", &asked);
+        let unknown = json!({ "profiles": [customer(1)], "catalog": null });
+        self.add("what is bought where nothing is sold", "predict.propensity", &and(&asked, unknown));
+        for number in [1, 6] {
+            let asked = json!({
+                "model": model, "profile": customer(number), "asOf": AS_OF_MS, "catalog": catalog,
+            });
+            self.add(&format!("what customer {number} buys"), "predict.propensityOf", &asked);
+            if number == 1 {
+                let nobody = json!({ "profile": { "customerId": "nobody", "events": [] } });
+                self.add("what one buys who allows nothing", "predict.propensityOf", &and(&asked, nobody));
+            }
+        }
+    }
+
+    fn outcomes(&mut self) {
+        let made_ms = AS_OF_MS - 90 * DAY_MS;
+        let foretold = |number: i64| {
+            json!({
+                "predictionId": format!("f{number}"), "customerId": format!("p{}", number % 40),
+                "modelId": "champion", "madeMs": made_ms, "dueMs": AS_OF_MS - (number % 50) * DAY_MS,
+                "probability": (10 + number * 7 % 80) as f64 / 100.0,
+                "challenger": { "modelId": "challenger", "probability": 0.5 },
+            })
+        };
+        let predictions: Vec<Value> = (0..60).map(foretold).collect();
+        let closed: Vec<Value> = (0..58)
+            .map(|number| {
+                let happened = (number * 7 % 80 + number * 31 % 40) > 50;
+                json!({ "predictionId": format!("f{number}"), "happened": happened, "atMs": AS_OF_MS })
+            })
+            .collect();
+        let asked = json!({
+            "capacity": 100, "predictions": predictions, "closed": closed,
+            "review": {
+                "modelId": "champion", "fittedMs": made_ms, "schedule": { "leastRows": 50 }, "asOfMs": AS_OF_MS,
+            },
+            "recalibration": { "modelId": "champion", "seed": 2 },
+            "contest": { "championModelId": "champion", "challengerModelId": "challenger", "level": 0.9 },
+        });
+        let known = self.add("what came of predictions", "predict.outcomes", &asked);
+        let later = json!({
+            "outcomes": known["outcomes"], "closed": [{ "predictionId": "f59", "happened": true, "atMs": AS_OF_MS }],
+        });
+        self.add("what came later", "predict.outcomes", &later);
+        let opposite = json!({ "closed": [{ "predictionId": "f1", "happened": true, "atMs": AS_OF_MS },
+            { "predictionId": "f1", "happened": false, "atMs": AS_OF_MS }] });
+        self.add("what came and did not", "predict.outcomes", &and(&later, opposite));
+        let few = json!({ "capacity": 10, "recalibration": { "modelId": "champion", "seed": 1 } });
+        self.add("too little to learn from", "predict.outcomes", &few);
+        self.add("outcomes of nothing", "predict.outcomes", &json!({}));
+        let sure = json!({ "capacity": 10, "predictions": [{
+            "predictionId": "f", "customerId": "p", "modelId": "m", "madeMs": 1, "dueMs": 0, "probability": 0.5,
+        }] });
+        self.add("a prediction of the past", "predict.outcomes", &sure);
     }
 }
