@@ -131,10 +131,11 @@ mod module {
         BalanceColumn, BrierDecomposition, CalibrationCandidate, CalibrationMethod, CalibrationOverTime,
         CalibrationWindow, ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval,
         CoxCalibration, DriftBin, DriftReport, DriftVerdict, EarlyStopping, EnsembleReport,
-        ExpectedCalibrationError, Explanation, GainPoint, LabelCoverage, LabelFigures, LabelSetReport,
-        LabelThreshold, LeakageVerdict, LearnerFigures, LogisticCoefficient, MemberKind, MemberReport,
-        MetricInterval, PolicyValue, QiniPoint, QiniReport, ReasonCode, ReasonMethod, ReliabilityBin,
-        SchemaColumn, SmallestChange, Task, TrialBalance, UpliftAt, ValueFigures,
+        ExpectedCalibrationError, Explanation, GainPoint, HeterogeneityReport, HeterogeneityVerdict,
+        LabelCoverage, LabelFigures, LabelSetReport, LabelThreshold, LeakageVerdict, LearnerFigures,
+        LogisticCoefficient, MemberKind, MemberReport, MetricInterval, PolicyValue, QiniPoint, QiniReport,
+        ReasonCode, ReasonMethod, ReliabilityBin, SchemaColumn, SmallestChange, Task, TrialBalance, UpliftAt,
+        UpliftBalance, UpliftBalanceColumn, UpliftLearner, ValueFigures,
     };
 
     #[pymodule_export]
@@ -156,8 +157,8 @@ mod module {
     #[pymodule_export]
     use crate::learn::{
         Calibration, ConformalMargin, DriftReference, Ensemble, Explanations, Gbdt, LabelSets, Logistic,
-        Objective, ScoredLabels, ScoredValues, Table, Trial, ValueIntervals, auc_standard_error,
-        calibration_over_time, check_columns, fit, load,
+        Network, Objective, ScoredLabels, ScoredValues, Table, Trial, Uplift, ValueIntervals,
+        auc_standard_error, calibration_over_time, check_columns, fit, load,
     };
     #[pymodule_export]
     use crate::lifetime::{

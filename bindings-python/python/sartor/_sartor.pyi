@@ -7541,6 +7541,10 @@ class Ensemble:
         """
         Which labels of one row cannot be excluded.
         """
+    def reason_codes(self, /, row: Any, *, count: int = ...) -> list[ReasonCode]:
+        """
+        The strongest `count` reasons for the score of one row in words, and one for all others together.
+        """
     def report(self, /) -> EnsembleReport:
         """
         What is known from rows that no learner had seen: each learner, the ensemble and the base rate.
@@ -7560,6 +7564,28 @@ class Ensemble:
 
         `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
         looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    def smallest_change(self, /, row: Any, table: Any = None, *, threshold: float = ..., max_columns: int = ..., fixed: Sequence[str] = ..., directions: Mapping[str, str] | None = None, max_evaluations: int = ...) -> SmallestChange | None:
+        """
+        The smallest change of few columns that takes what is foretold of a row to the other side of a threshold;
+        None where none was found.
+
+        Parameters
+        ----------
+        row
+            A dict of values by column, or a row of a frame.
+        table
+            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+        threshold
+            From here on the verdict is yes: a probability, or a value of whatever is foretold.
+        max_columns
+            The most columns that change at once, 1 to 16.
+        fixed
+            Columns that cannot change.
+        directions
+            Columns of numbers that can only rise or only fall: ``{"age": "rises"}``.
+        max_evaluations
+            The most changed rows that the model is asked about.
         """
     @property
     def task(self, /) -> Task:
@@ -8818,6 +8844,10 @@ class Explanations:
         """
         What a score is expected to be before anything of a row is known.
         """
+    def codes(self, /, row: int, *, count: int = ...) -> list[ReasonCode]:
+        """
+        The strongest `count` reasons of one row in words, and one for all others together.
+        """
     @property
     def columns(self, /) -> list[str]:
         """
@@ -9844,6 +9874,10 @@ class Gbdt:
         """
         What is expected of one row, a dict of values by column or a row of a frame.
         """
+    def reason_codes(self, /, row: Any, *, count: int = ...) -> list[ReasonCode]:
+        """
+        The strongest `count` reasons for the score of one row in words, and one for all others together.
+        """
     @property
     def schema(self, /) -> list[SchemaColumn]:
         """
@@ -9859,6 +9893,28 @@ class Gbdt:
 
         `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
         looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    def smallest_change(self, /, row: Any, table: Any = None, *, threshold: float = ..., max_columns: int = ..., fixed: Sequence[str] = ..., directions: Mapping[str, str] | None = None, max_evaluations: int = ...) -> SmallestChange | None:
+        """
+        The smallest change of few columns that takes what is foretold of a row to the other side of a threshold;
+        None where none was found.
+
+        Parameters
+        ----------
+        row
+            A dict of values by column, or a row of a frame.
+        table
+            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+        threshold
+            From here on the verdict is yes: a probability, or a value of whatever is foretold.
+        max_columns
+            The most columns that change at once, 1 to 16.
+        fixed
+            Columns that cannot change.
+        directions
+            Columns of numbers that can only rise or only fall: ``{"age": "rises"}``.
+        max_evaluations
+            The most changed rows that the model is asked about.
         """
     def to_bytes(self, /) -> bytes:
         """
@@ -9992,6 +10048,87 @@ class Health:
         """
         The release of Sartor.
         """
+
+@final
+class HeterogeneityReport:
+    """
+    Whether effects differ between rows, and how small a difference would have been found.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def area(self, /) -> MetricInterval | None:
+        """
+        The area between the Qini curve and lot, in outcomes of a row, of scores learnt from earlier folds only; `None`
+        where those were all the same.
+        """
+    @property
+    def detectable_area(self, /) -> float | None:
+        """
+        The smallest such area that would be detected with probability 0.8.
+        """
+    @property
+    def detectable_coefficient(self, /) -> float | None:
+        """
+        The same as a Qini coefficient; `None` for outcomes other than 0 and 1.
+        """
+    @staticmethod
+    def from_json(text: str) -> HeterogeneityReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often no difference is reported where there is none.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The probability of as large a statistic where effects do not differ.
+        """
+    @property
+    def statistic(self, /) -> float:
+        """
+        Standard normal where effects do not differ.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def verdict(self, /) -> HeterogeneityVerdict:
+        """
+        The verdict at this level.
+        """
+
+@final
+class HeterogeneityVerdict:
+    """
+    Whether effects differ.
+    """
+    DETECTED: Final[HeterogeneityVerdict]
+    """
+    Rows that were scored higher gained more, by more than chance explains.
+    """
+    NONE_DETECTABLE: Final[HeterogeneityVerdict]
+    """
+    Nothing that these rows could show; smaller differences than the report names may be there.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class HistoryLeftOut:
@@ -11183,6 +11320,10 @@ class Logistic:
         """
         What is expected of one row, a dict of values by column or a row of a frame.
         """
+    def reason_codes(self, /, row: Any, *, count: int = ...) -> list[ReasonCode]:
+        """
+        The strongest `count` reasons for the score of one row in words, and one for all others together.
+        """
     @property
     def schema(self, /) -> list[SchemaColumn]:
         """
@@ -11198,6 +11339,28 @@ class Logistic:
 
         `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
         looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    def smallest_change(self, /, row: Any, table: Any = None, *, threshold: float = ..., max_columns: int = ..., fixed: Sequence[str] = ..., directions: Mapping[str, str] | None = None, max_evaluations: int = ...) -> SmallestChange | None:
+        """
+        The smallest change of few columns that takes what is foretold of a row to the other side of a threshold;
+        None where none was found.
+
+        Parameters
+        ----------
+        row
+            A dict of values by column, or a row of a frame.
+        table
+            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+        threshold
+            From here on the verdict is yes: a probability, or a value of whatever is foretold.
+        max_columns
+            The most columns that change at once, 1 to 16.
+        fixed
+            Columns that cannot change.
+        directions
+            Columns of numbers that can only rise or only fall: ``{"age": "rises"}``.
+        max_evaluations
+            The most changed rows that the model is asked about.
         """
     def to_bytes(self, /) -> bytes:
         """
@@ -12805,6 +12968,127 @@ class NbdParams:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class Network:
+    """
+    Small networks over embedded categories, averaged: they err elsewhere than trees, which is what an ensemble is after.
+
+    Examples
+    --------
+    >>> from sartor.learn import Network
+    >>> months = [float(row % 40) for row in range(400)]
+    >>> model = Network.fit({"tenure": months}, [month < 10 for month in months], networks=1, epochs=30)
+    >>> model.predict_row({"tenure": 3}) > model.predict_row({"tenure": 30})
+    True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    def explain(self, /, table: Any) -> Explanations:
+        """
+        What each column contributes to each row's score, before calibration.
+
+        `table` is as for `scores`.
+        """
+    def explain_row(self, /, row: Any) -> Explanation:
+        """
+        What each column contributes to the score of one row, a dict of values by column or a row of a frame.
+        """
+    @staticmethod
+    def fit(table: Any, labels: Any, *, objective: Objective | str = ..., networks: int = ..., epochs: int = ..., learning_rate: float = ..., weight_decay: float = ..., held_out_share: float = ..., patience: int = ..., seed: int = ..., weights: Any = None, times: Any = None, progress: Progress | None = None) -> Network:
+        """
+        Train on a table.
+
+        Parameters
+        ----------
+        table, labels
+            As for `Gbdt.fit`.
+        objective
+            `logistic` (the default), `squared` or `poisson`.
+        networks
+            Networks that begin at other weights and whose scores are averaged, 1 to 32.
+        epochs
+            The most passes over the rows.
+        learning_rate, weight_decay
+            The length of Adam's steps, and the share by which weights shrink at a step of length 1.
+        held_out_share, patience
+            The share of rows held out, and the epochs without an improvement on them after which training ends.
+        seed, weights, times, progress
+            As for `Gbdt.fit`.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Network:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    @property
+    def network_count(self, /) -> int:
+        """
+        The number of networks whose scores are averaged.
+        """
+    @property
+    def objective(self, /) -> Objective:
+        """
+        What it minimised.
+        """
+    def predict(self, /, table: Any) -> Any:
+        """
+        What is expected of every row: a probability, where labels are 0 and 1; otherwise the mean (or quantile).
+
+        `table` and the answer are as for `scores`.
+        """
+    def predict_row(self, /, row: Any) -> float:
+        """
+        What is expected of one row, a dict of values by column or a row of a frame.
+        """
+    def reason_codes(self, /, row: Any, *, count: int = ...) -> list[ReasonCode]:
+        """
+        The strongest `count` reasons for the score of one row in words, and one for all others together.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        The columns that it was trained on, in the order of training.
+        """
+    def score_row(self, /, row: Any) -> float:
+        """
+        The score of one row, a dict of values by column or a row of a frame; the same to the bit as in a table.
+        """
+    def scores(self, /, table: Any) -> Any:
+        """
+        The score of every row: log-odds, the logarithm of a mean, or the mean itself, as the objective says.
+
+        `table` is a `Table` or a frame; columns are found by name, and those that were not in training are not
+        looked at. The answer is a Series with the index of a pandas frame, a polars Series, or an array.
+        """
+    def smallest_change(self, /, row: Any, table: Any = None, *, threshold: float = ..., max_columns: int = ..., fixed: Sequence[str] = ..., directions: Mapping[str, str] | None = None, max_evaluations: int = ...) -> SmallestChange | None:
+        """
+        The smallest change of few columns that takes what is foretold of a row to the other side of a threshold;
+        None where none was found.
+
+        Parameters
+        ----------
+        row
+            A dict of values by column, or a row of a frame.
+        table
+            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+        threshold
+            From here on the verdict is yes: a probability, or a value of whatever is foretold.
+        max_columns
+            The most columns that change at once, 1 to 16.
+        fixed
+            Columns that cannot change.
+        directions
+            Columns of numbers that can only rise or only fall: ``{"age": "rises"}``.
+        max_evaluations
+            The most changed rows that the model is asked about.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language; `load` reads any learner's.
         """
 
 @final
@@ -18911,6 +19195,105 @@ class Unknown:
         """
 
 @final
+class Uplift:
+    """
+    What a treatment adds to each row's outcome, learnt from rows that were treated or not by lot.
+
+    S, T and X learners over boosted trees (Künzel and others 2019). What it says of itself (`qini`, `uplift_at`,
+    `policy_value`, `heterogeneity`) comes from rows that the model had not seen; where effects differ by no more than
+    chance explains, `heterogeneity` says `NONE_DETECTABLE`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def balance(self, /) -> UpliftBalance:
+        """
+        Whether treatment looks given by lot, and between which bounds its probability lies.
+        """
+    @staticmethod
+    def fit(table: Any, treatment: Any, outcome: Any, *, learner: UpliftLearner | str = ..., propensity: float | None = None, estimate_propensity: bool = False, folds: int = ..., outcome_trees: Mapping[str, Any] | None = None, effect_trees: Mapping[str, Any] | None = None, replicates: int = ..., seed: int = ..., progress: Progress | None = None) -> Uplift:
+        """
+        Fit a learner on rows that were treated or not, and what came.
+
+        Parameters
+        ----------
+        table
+            What was known before the treatment: a `Table`, a frame, or a dict of columns.
+        treatment
+            1 and 0, or yes and no.
+        outcome
+            What came: 0 and 1 (or yes and no), or a value of each row.
+        learner
+            `x` (the default), `t` or `s`.
+        propensity
+            The planned probability of treatment; the treated share, unless stated.
+        estimate_propensity
+            Whether to estimate it from the columns, for treatment that was not given by lot. What decided on treatment has to
+            be among the columns then; nothing in the data can tell whether it is.
+        folds
+            Folds whose rows are scored by a model that did not see them, 2 to 20.
+        outcome_trees, effect_trees
+            Options of `Gbdt.fit` in a dict, such as ``{"trees": 200}``.
+        replicates
+            Bootstrap replicates behind the intervals of the Qini coefficient.
+        seed
+            The seed of what is drawn.
+        progress
+            Is told how many steps of how many are done; raising stops the work, as Ctrl-C does.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Uplift:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    def heterogeneity(self, /, *, level: float = ...) -> HeterogeneityReport:
+        """
+        Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference is
+        found with probability `1 - level`.
+        """
+    @property
+    def learner(self, /) -> UpliftLearner:
+        """
+        Which learner it is.
+        """
+    def policy_value(self, /, *, cost: float = ..., level: float = ...) -> PolicyValue:
+        """
+        What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.
+        """
+    def predict(self, /, table: Any) -> Any:
+        """
+        What treating each row would add to its outcome: a Series with the index of a pandas frame, or an array.
+        """
+    def predict_row(self, /, row: Any) -> float:
+        """
+        What treating one row would add, a dict of values by column or a row of a frame.
+        """
+    def qini(self, /, *, level: float = ...) -> QiniReport:
+        """
+        Area and coefficient of the Qini curve (Radcliffe 2007), of rows that the model had not seen.
+        """
+    def qini_curve(self, /, *, points: int = ...) -> list[QiniPoint]:
+        """
+        The Qini curve at so many equal shares of the rows, and at 0; `sartor.to_frame` makes a table of it.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        The columns that it was trained on, in the order of training.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language; `load` reads any learner's.
+        """
+    def uplift_at(self, /, share: float, *, level: float = ...) -> UpliftAt:
+        """
+        What treatment added among the share of rows that the model, not having seen them, scored highest; of all rows, the
+        average effect.
+        """
+
+@final
 class UpliftAt:
     """
     What the treatment adds among the rows with the highest scores.
@@ -18964,6 +19347,153 @@ class UpliftAt:
         """
         The difference, with the interval of two independent means.
         """
+
+@final
+class UpliftBalance:
+    """
+    Whether treatment looks given by lot.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def columns(self, /) -> list[UpliftBalanceColumn]:
+        """
+        Each column, or level of one.
+        """
+    @property
+    def departs(self, /) -> bool:
+        """
+        Whether anything departs; if not, nothing speaks against a lot.
+        """
+    @staticmethod
+    def from_json(text: str) -> UpliftBalance:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def highest_propensity(self, /) -> float:
+        """
+        The highest.
+        """
+    @property
+    def is_estimated(self, /) -> bool:
+        """
+        Whether the probabilities were estimated. Effects then hold for what the columns explain, and no further.
+        """
+    @property
+    def lowest_propensity(self, /) -> float:
+        """
+        The lowest probability of treatment that was used.
+        """
+    @property
+    def share_departs(self, /) -> bool:
+        """
+        Is the planned share outside of it?
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def treated_share(self, /) -> MetricInterval:
+        """
+        The share of rows treated, with an exact interval.
+        """
+
+@final
+class UpliftBalanceColumn:
+    """
+    How one column, or one level of it, differs between the arms.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def category(self, /) -> str | None:
+        """
+        The level of it, of a column of categories.
+        """
+    @property
+    def column(self, /) -> str:
+        """
+        The column's name.
+        """
+    @property
+    def departs(self, /) -> bool:
+        """
+        Is that more than chance explains, with all columns in view?
+        """
+    @property
+    def difference(self, /) -> float:
+        """
+        Mean of the treated less mean of the controls, in standard deviations; 0.1 is much.
+        """
+    @staticmethod
+    def from_json(text: str) -> UpliftBalanceColumn:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def missing_difference(self, /) -> float:
+        """
+        The share of missing values among the treated less that among the controls.
+        """
+    @property
+    def p_value(self, /) -> float:
+        """
+        The probability of such a difference by lot.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class UpliftLearner:
+    """
+    Which learner of effects.
+    """
+    S: Final[UpliftLearner]
+    """
+    One model of the outcome, with the treatment among its columns; it is drawn to no effect at all.
+    """
+    T: Final[UpliftLearner]
+    """
+    A model of each arm; what either gets wrong goes into the effect.
+    """
+    X: Final[UpliftLearner]
+    """
+    Models of the effect itself, each on what the other arm's model leaves.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class ValueColumns:
@@ -19617,7 +20147,7 @@ def kaplan_meier(spells: Sequence[Spell | dict[str, Any]]) -> WaitingCurve:
     of 90 %. `to_frame()` of the answer makes a table of its steps.
     """
 
-def load(bytes: bytes) -> Ensemble | Gbdt | Logistic:
+def load(bytes: bytes) -> Ensemble | Gbdt | Logistic | Network | Uplift:
     """
     The learner that `to_bytes` wrote, whichever it is and in whichever language.
     """

@@ -1,12 +1,15 @@
 //! What every learner offers in Python: one macro, so that none of them differs.
 
+use std::collections::BTreeMap;
+
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use sartor::SartorError;
 use sartor::api::python::exception;
-use sartor::learn::{Cell, Schema, SchemaColumn};
+use sartor::learn::{Cell, ChangeDirection, OtherValues, Schema, SchemaColumn};
 
 use super::cells::{self, CellValue};
+use super::table::Table;
 
 /// One row as a model takes it: a dict, or a row of a frame, of values by column.
 pub fn row_of(row: &Bound<'_, PyAny>, schema: &Schema) -> PyResult<Vec<f64>> {
@@ -51,6 +54,58 @@ pub fn row_of(row: &Bound<'_, PyAny>, schema: &Schema) -> PyResult<Vec<f64>> {
 /// A schema as records.
 pub fn columns_of(schema: &Schema) -> Vec<SchemaColumn> {
     schema.columns().to_vec()
+}
+
+/// The numbers that may be tried instead of those of a row: those that a model tells apart, if it knows them.
+pub trait KnownValues {
+    fn known_values(&self) -> Option<OtherValues> {
+        None
+    }
+}
+
+impl KnownValues for sartor::learn::Gbdt {
+    fn known_values(&self) -> Option<OtherValues> {
+        Some(self.other_values())
+    }
+}
+
+impl KnownValues for sartor::learn::Logistic {}
+impl KnownValues for sartor::learn::Network {}
+impl KnownValues for sartor::learn::Ensemble {}
+
+/// What stands in a table of rows like those of training, or what the model knows itself.
+pub fn other_values(
+    table: Option<&Bound<'_, PyAny>>,
+    schema: &Schema,
+    known: Option<OtherValues>,
+) -> PyResult<OtherValues> {
+    const MOST: u32 = 64;
+    match (table, known) {
+        (Some(table), _) => {
+            let (table, _) = Table::matching(table, schema)?;
+            // The columns of the schema, in its order.
+            let columns = schema.columns().iter().map(|column| {
+                let found = table.column(&column.name).cloned();
+                found.map(|found| (column.name.clone(), found)).ok_or_else(|| {
+                    let expected = "there, and the model was trained on it";
+                    exception(&SartorError::invalid("table", &column.name, expected))
+                })
+            });
+            let table = sartor::learn::Table::new(columns.collect::<PyResult<Vec<_>>>()?);
+            Ok(OtherValues::of_table(&table.map_err(|error| exception(&error))?, MOST))
+        }
+        (None, Some(known)) => Ok(known),
+        (None, None) => {
+            let expected = "there: rows whose values are tried, such as those of training";
+            Err(exception(&SartorError::invalid("smallest change", "table", expected)))
+        }
+    }
+}
+
+/// Columns that can only rise or only fall: `{"age": "rises"}`.
+pub fn directions_of(given: Option<BTreeMap<String, String>>) -> PyResult<Vec<ChangeDirection>> {
+    let found = super::gbdt::monotone_of(given)?.into_iter();
+    Ok(found.map(|one| ChangeDirection { column: one.column, rises: one.rises }).collect())
 }
 
 /// The members of a learner; `$own` are those that it has alone.
@@ -136,6 +191,81 @@ macro_rules! learner {
             #[pyo3(signature = (row: "typing.Any"))]
             fn explain_row(&self, row: &Bound<'_, PyAny>) -> PyResult<sartor::learn::Explanation> {
                 self.0.explain_row(&$crate::learn::learner::row_of(row, self.0.schema())?).map_err(|error| sartor::api::python::exception(&error))
+            }
+
+            /// The strongest `count` reasons for the score of one row in words, and one for all others together.
+            #[pyo3(signature = (row: "typing.Any", *, count = sartor::api::python::Argument::of(4)))]
+            fn reason_codes(
+                &self,
+                row: &Bound<'_, PyAny>,
+                count: sartor::api::python::Argument<u32>,
+            ) -> PyResult<Vec<sartor::learn::ReasonCode>> {
+                let (row, count) = (
+                    $crate::learn::learner::row_of(row, self.0.schema())?,
+                    count.named("reasons", "count")?,
+                );
+                self.0
+                    .explain_row(&row)
+                    .and_then(|found| {
+                        sartor::learn::reason_codes(&found, self.0.schema(), self.0.objective(), &row, count)
+                    })
+                    .map_err(|error| sartor::api::python::exception(&error))
+            }
+
+            /// The smallest change of few columns that takes what is foretold of a row to the other side of a threshold;
+            /// None where none was found.
+            ///
+            /// Parameters
+            /// ----------
+            /// row
+            ///     A dict of values by column, or a row of a frame.
+            /// table
+            ///     Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+            /// threshold
+            ///     From here on the verdict is yes: a probability, or a value of whatever is foretold.
+            /// max_columns
+            ///     The most columns that change at once, 1 to 16.
+            /// fixed
+            ///     Columns that cannot change.
+            /// directions
+            ///     Columns of numbers that can only rise or only fall: ``{"age": "rises"}``.
+            /// max_evaluations
+            ///     The most changed rows that the model is asked about.
+            #[pyo3(signature = (
+                row: "typing.Any", table: "typing.Any" = None, *,
+                threshold = $crate::columns::Real(sartor::learn::ChangeOptions::default().threshold),
+                max_columns = sartor::api::python::Argument::of(sartor::learn::ChangeOptions::default().max_columns),
+                fixed: "Sequence[str]" = Vec::new(),
+                directions: "Mapping[str, str] | None" = None,
+                max_evaluations = sartor::api::python::Argument::of(
+                    sartor::learn::ChangeOptions::default().max_evaluations
+                )
+            ))]
+            fn smallest_change(
+                &self,
+                row: &Bound<'_, PyAny>,
+                table: Option<&Bound<'_, PyAny>>,
+                threshold: $crate::columns::Real,
+                max_columns: sartor::api::python::Argument<u32>,
+                fixed: Vec<String>,
+                directions: Option<std::collections::BTreeMap<String, String>>,
+                max_evaluations: sartor::api::python::Argument<u32>,
+            ) -> PyResult<Option<sartor::learn::SmallestChange>> {
+                use $crate::learn::learner::{KnownValues, directions_of, other_values};
+                let (py, schema) = (row.py(), self.0.schema());
+                let options = sartor::learn::ChangeOptions {
+                    threshold: threshold.0,
+                    max_columns: max_columns.named("options", "max_columns")?,
+                    fixed,
+                    directions: directions_of(directions)?,
+                    max_evaluations: max_evaluations.named("options", "max_evaluations")?,
+                };
+                let row = $crate::learn::learner::row_of(row, schema)?;
+                let others = other_values(table, schema, self.0.known_values())?;
+                $crate::work::run(py, concat!($name, ".smallest_change"), || {
+                    let predict = |row: &[f64]| self.0.predict_row(row);
+                    sartor::learn::smallest_change(schema, &row, &others, predict, &options)
+                })
             }
 
             /// The model as bytes, the same in every language; `load` reads any learner's.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use sartor::SartorError;
-use sartor::api::python::{data_frame, exception, from_json, to_json};
-use sartor::learn::{Explanation, MISSING, MatchedColumn, ReasonMethod, Schema};
+use sartor::api::python::{Argument, data_frame, exception, from_json, to_json};
+use sartor::learn::{Explanation, MISSING, MatchedColumn, ReasonCode, ReasonMethod, Schema, reason_codes};
 
 use super::objective::Objective;
 use super::table::{Kept, Table};
@@ -64,6 +64,15 @@ impl Explanations {
             let expected = format!("below {}", self.core.rows);
             exception(&SartorError::out_of_range("explanations", "row", row, &expected))
         })
+    }
+
+    /// The strongest `count` reasons of one row in words, and one for all others together.
+    #[pyo3(signature = (row, *, count = Argument::of(4)))]
+    fn codes(&self, row: usize, count: Argument<u32>) -> PyResult<Vec<ReasonCode>> {
+        let (explanation, count) = (self.row(row)?, count.named("explanations", "count")?);
+        let values = self.row_values(row).map_err(|error| exception(&error))?;
+        reason_codes(&explanation, &self.schema, self.objective, &values, count)
+            .map_err(|error| exception(&error))
     }
 
     /// A `DataFrame` with a column for each column of the table, and the index of a pandas frame.
@@ -135,7 +144,6 @@ impl Explanations {
 
 impl Explanations {
     /// One row of the table as numbers in the schema's order.
-    #[allow(dead_code)]
     fn row_values(&self, row: usize) -> sartor::Result<Vec<f64>> {
         let matched = self.schema.matched(&self.table)?;
         let value = |column: &MatchedColumn<'_>| match column {

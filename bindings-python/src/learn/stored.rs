@@ -8,11 +8,13 @@ use sartor::artifact::kind_of;
 use super::ensemble::Ensemble;
 use super::gbdt::Gbdt;
 use super::logistic::Logistic;
+use super::network::Network;
+use super::uplift::Uplift;
 use crate::work::run;
 
 /// The learner that `to_bytes` wrote, whichever it is and in whichever language.
 #[pyfunction]
-#[pyo3(signature = (bytes) -> "Ensemble | Gbdt | Logistic")]
+#[pyo3(signature = (bytes) -> "Ensemble | Gbdt | Logistic | Network | Uplift")]
 pub fn load<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     macro_rules! learner {
         ($learner:ident) => {{
@@ -24,6 +26,8 @@ pub fn load<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
         "ensemble" => learner!(Ensemble),
         "gbdt" => learner!(Gbdt),
         "logistic" => learner!(Logistic),
+        "network" => learner!(Network),
+        "uplift" => learner!(Uplift),
         _ => Err(exception(&SartorError::malformed("learner", "an artefact of something else", 0))),
     }
 }

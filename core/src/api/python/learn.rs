@@ -11,10 +11,11 @@ use crate::learn::{
     BalanceColumn, BrierDecomposition, CalibrationCandidate, CalibrationMethod, CalibrationOverTime,
     CalibrationWindow, ClassBalance, ColumnChange, ColumnCheck, ColumnChecks, ConformalValueInterval,
     CoxCalibration, DriftBin, DriftReport, DriftVerdict, EarlyStopping, EnsembleReport,
-    ExpectedCalibrationError, Explanation, GainPoint, LabelCoverage, LabelFigures, LabelSetReport,
-    LabelThreshold, LeakageVerdict, LearnerFigures, LogisticCoefficient, MemberKind, MemberReport,
-    MetricInterval, PolicyValue, QiniPoint, QiniReport, ReasonCode, ReasonMethod, ReliabilityBin,
-    SchemaColumn, SmallestChange, Task, TrialBalance, UpliftAt, ValueFigures,
+    ExpectedCalibrationError, Explanation, GainPoint, HeterogeneityReport, HeterogeneityVerdict,
+    LabelCoverage, LabelFigures, LabelSetReport, LabelThreshold, LeakageVerdict, LearnerFigures,
+    LogisticCoefficient, MemberKind, MemberReport, MetricInterval, PolicyValue, QiniPoint, QiniReport,
+    ReasonCode, ReasonMethod, ReliabilityBin, SchemaColumn, SmallestChange, Task, TrialBalance, UpliftAt,
+    UpliftBalance, UpliftBalanceColumn, UpliftLearner, ValueFigures,
 };
 
 const CHECKS: [ViewTable; 1] = [ViewTable {
@@ -36,6 +37,12 @@ const BALANCE: [ViewTable; 1] = [ViewTable {
     name: "columns",
     lists: &["columns"],
     columns: &["name", "difference", "missing_difference", "p_value", "departs"],
+}];
+
+const UPLIFT_BALANCE: [ViewTable; 1] = [ViewTable {
+    name: "columns",
+    lists: &["columns"],
+    columns: &["column", "category", "difference", "missing_difference", "p_value", "departs"],
 }];
 
 const DRIFT: [ViewTable; 1] = [ViewTable {
@@ -66,7 +73,16 @@ const COVERAGE: [ViewTable; 1] = [ViewTable {
     columns: &["label", "rows", "covered=covered.value", "low=covered.low", "high=covered.high"],
 }];
 
-python_enums!(CalibrationMethod, DriftVerdict, LeakageVerdict, MemberKind, ReasonMethod, Task);
+python_enums!(
+    CalibrationMethod,
+    DriftVerdict,
+    HeterogeneityVerdict,
+    LeakageVerdict,
+    MemberKind,
+    ReasonMethod,
+    Task,
+    UpliftLearner
+);
 python_records!(
     BalanceColumn,
     BrierDecomposition,
@@ -79,6 +95,7 @@ python_records!(
     ExpectedCalibrationError,
     Explanation,
     GainPoint,
+    HeterogeneityReport,
     LabelCoverage,
     LabelFigures,
     LabelThreshold,
@@ -94,6 +111,7 @@ python_records!(
     SchemaColumn,
     SmallestChange,
     UpliftAt,
+    UpliftBalanceColumn,
     ValueFigures,
 );
 python_records!(CalibrationCandidate);
@@ -120,6 +138,7 @@ python_view!(ColumnChecks, html, CHECKS, "columns");
 python_view!(DriftReport, html, DRIFT, "bins");
 python_view!(LabelSetReport, html, COVERAGE, "labels");
 python_view!(TrialBalance, html, BALANCE, "columns");
+python_view!(UpliftBalance, html, UPLIFT_BALANCE, "columns");
 python_record!(@methods EnsembleReport, (|text| input::from_text("EnsembleReport", text)), (learn_report::html), (learn_report::text),
     /// Each learner, the ensemble and the base rate side by side, as lists by the name of the column.
     #[pyo3(signature = () -> "dict[str, list[typing.Any]]")]
