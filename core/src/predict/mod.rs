@@ -9,6 +9,7 @@ mod features;
 mod hazard;
 mod outcomes;
 mod propensity;
+mod value;
 
 #[cfg(feature = "train")]
 pub use churn::ChurnData;
@@ -33,3 +34,6 @@ pub use propensity::{
     CategoryPropensity, CategoryReport, CustomerPropensity, DaysAhead, Propensity, PropensityOptions,
     PropensityReport,
 };
+#[cfg(feature = "train")]
+pub use value::ValueData;
+pub use value::{CustomerValue, GrowthOpportunity, Value, ValueFitOptions, ValueReport};

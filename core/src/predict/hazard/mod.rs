@@ -27,7 +27,7 @@ pub(super) use curve::RowCurve;
 pub(super) use cuts::check_cuts_within;
 pub(super) use cuts::{check_cuts, chosen_cuts};
 #[cfg(feature = "train")]
-pub(super) use fit::{HazardOptions, Spell};
+pub(super) use fit::{HazardOptions, Spell, draw_folds, table_row};
 #[cfg(feature = "train")]
 pub(super) use life::life_table;
 pub(super) use life::{LifePeriod, check_life_table};
