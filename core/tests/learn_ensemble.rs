@@ -6,8 +6,9 @@ use std::cell::RefCell;
 
 use sartor::control::Control;
 use sartor::learn::{
-    self, CalibrationMethod, CategoryColumn, Ensemble, EnsembleOptions, Gbdt, GbdtOptions, LeakageVerdict,
-    Learner as _, MISSING, MemberKind, Network, NetworkOptions, Table, TableColumn, Target, Task,
+    self, CalibrationMethod, CategoryColumn, ChangeOptions, Ensemble, EnsembleOptions, Gbdt, GbdtOptions,
+    LeakageVerdict, Learner as _, MISSING, MemberKind, Network, NetworkOptions, Table, TableColumn, Target,
+    Task,
 };
 use sartor::math;
 use sartor::rng::Rng;
@@ -66,6 +67,11 @@ fn world(rows: usize, seed: u32, task: Task) -> World {
 
 fn of(task: Task) -> EnsembleOptions {
     EnsembleOptions { task, ..EnsembleOptions::default() }
+}
+
+/// Without the network, where it does not matter.
+fn quick() -> EnsembleOptions {
+    EnsembleOptions { members: vec![MemberKind::Gbdt, MemberKind::Logistic], ..of(Task::Binary) }
 }
 
 fn fit(world: &World, options: &EnsembleOptions) -> Ensemble {
@@ -155,7 +161,7 @@ fn sets_hold_the_label_of_new_rows_as_often_as_promised_whatever_the_label() {
 #[test]
 fn intervals_hold_outcomes_of_new_rows_as_often_as_promised() {
     for task in [Task::Regression, Task::Count, Task::Amount] {
-        let (train, test) = (world(2_000, 7, task), world(8_000, 8, task));
+        let (train, test) = (world(1_500, 7, task), world(8_000, 8, task));
         let model = fit(&train, &of(task));
         for coverage in [0.8, 0.9] {
             let intervals = model.predict_interval(&test.table, coverage).unwrap();
@@ -178,7 +184,7 @@ fn intervals_hold_outcomes_of_new_rows_as_often_as_promised() {
         );
         let mean = test.labels.iter().sum::<f64>() / 8_000.0;
         let told = model.predict(&test.table).unwrap().iter().sum::<f64>() / 8_000.0;
-        // The mean of 2,000 skewed labels is itself off by several per cent.
+        // The mean of 1,500 skewed labels is itself off by several per cent.
         assert!((told / mean - 1.0).abs() < 0.12, "{task:?}: {told}, came {mean}");
         assert!(figures.bias.holds(0.0), "{task:?}: {:?}", figures.bias);
     }
@@ -191,6 +197,8 @@ fn a_row_alone_is_answered_as_among_others() {
         let model = fit(&world, &of(task));
         let (scores, told) = (model.scores(&world.table).unwrap(), model.predict(&world.table).unwrap());
         let explained = model.explain(&world.table).unwrap();
+        let sets = (task == Task::Binary).then(|| model.predict_set(&world.table, 0.9).unwrap());
+        let intervals = (task == Task::Count).then(|| model.predict_interval(&world.table, 0.9).unwrap());
         for place in 0..400 {
             let cells = row(&world.table, place);
             assert_eq!(model.score_row(&cells).unwrap().to_bits(), scores[place].to_bits());
@@ -201,15 +209,30 @@ fn a_row_alone_is_answered_as_among_others() {
             let sum = alone.base + alone.contributions.iter().sum::<f64>();
             assert!((sum - alone.score).abs() < 1e-9);
             assert_eq!(model.calibration().log_odds(alone.score).to_bits(), scores[place].to_bits());
-            if task == Task::Binary {
-                let sets = model.predict_set(&world.table, 0.9).unwrap();
+            if let Some(sets) = &sets {
                 assert_eq!(model.predict_set_row(&cells, 0.9).unwrap(), sets[place]);
-            } else {
-                let intervals = model.predict_interval(&world.table, 0.9).unwrap();
+            }
+            if let Some(intervals) = &intervals {
                 assert_eq!(model.predict_interval_row(&cells, 0.9).unwrap(), intervals[place]);
             }
         }
     }
+}
+
+#[test]
+fn a_small_change_that_flips_the_verdict_is_found() {
+    let world = world(400, 21, Task::Binary);
+    let model = fit(&world, &quick());
+    let told = model.predict(&world.table).unwrap();
+    let place = (0..400).find(|place| told[*place] > 0.55).unwrap();
+    let change =
+        model.smallest_change(&row(&world.table, place), &ChangeOptions::default()).unwrap().unwrap();
+    assert_eq!(change.score_before.to_bits(), told[place].to_bits());
+    assert!(change.score_after < 0.5 && !change.changes.is_empty(), "{change:?}");
+    let logistic = fit(&world, &EnsembleOptions { members: vec![MemberKind::Logistic], ..of(Task::Binary) });
+    assert!(
+        logistic.smallest_change(&row(&world.table, place), &ChangeOptions::default()).unwrap().is_some()
+    );
 }
 
 #[test]
@@ -220,7 +243,7 @@ fn a_column_that_knows_the_answer_is_told() {
         world.table.names().iter().cloned().zip(world.table.columns().to_vec()).collect();
     columns.push(numbers("refund", refund));
     let leaking = World { table: Table::new(columns).unwrap(), ..world };
-    let model = fit(&leaking, &of(Task::Binary));
+    let model = fit(&leaking, &quick());
     let checks = model.report().columns.as_ref().unwrap();
     let accused: Vec<&str> = checks
         .columns
@@ -236,14 +259,14 @@ fn what_is_later_is_not_learnt_from_where_rows_have_times() {
     let world = world(1_000, 11, Task::Binary);
     let times: Vec<i64> = (0..1_000).map(|row| row * 3_600_000).collect();
     let target = Target { times_ms: Some(&times), ..Target::of(&world.labels) };
-    let model = learn::fit(&world.table, target, &of(Task::Binary), Control::none()).unwrap();
+    let model = learn::fit(&world.table, target, &quick(), Control::none()).unwrap();
     let report = model.report();
     assert_eq!((report.is_forward, report.rows, report.scored_rows), (true, 1_000, 500));
     // What comes last cannot reach the scores of what comes before: turn the labels of the last fold round.
     let mut turned = world.labels.clone();
     turned[900..].iter_mut().for_each(|label| *label = 1.0 - *label);
     let target = Target { times_ms: Some(&times), ..Target::of(&turned) };
-    let other = learn::fit(&world.table, target, &of(Task::Binary), Control::none()).unwrap();
+    let other = learn::fit(&world.table, target, &quick(), Control::none()).unwrap();
     let auc = |model: &Ensemble| model.report().ensemble.labels.as_ref().unwrap().auc.value;
     assert!(auc(&other) < auc(&model) - 0.05);
 }
@@ -276,7 +299,7 @@ fn ten_thousand_categories_and_levels_never_seen_are_met() {
         .map(|city| f64::from(u8::from(rng.bernoulli(if *city < 10 { 0.7 } else { 0.3 }))))
         .collect();
     let table = Table::new(vec![codes("city", 10_000, city)]).unwrap();
-    let model = learn::fit(&table, Target::of(&labels), &of(Task::Binary), Control::none()).unwrap();
+    let model = learn::fit(&table, Target::of(&labels), &quick(), Control::none()).unwrap();
     let other = TableColumn::texts([Some("level 00003"), Some("atlantis"), None]).unwrap();
     let told = model.predict(&Table::new(vec![("city".to_owned(), other)]).unwrap()).unwrap();
     assert!(told[0] > 0.55 && told[1] == told[2], "{told:?}");
@@ -379,7 +402,7 @@ fn rows_of_no_weight_count_nothing() {
     other.iter_mut().step_by(3).for_each(|label| *label = 1.0 - *label);
     let bytes = |labels: &[f64]| {
         let target = Target { weights: Some(&weights), ..Target::of(labels) };
-        let model = learn::fit(&world.table, target, &of(Task::Binary), Control::none()).unwrap();
+        let model = learn::fit(&world.table, target, &quick(), Control::none()).unwrap();
         (model.scores(&world.table).unwrap(), model.report().scored_rows)
     };
     assert_eq!(bytes(&world.labels).1, 200);

@@ -119,6 +119,20 @@ fn a_row_alone_is_scored_as_among_others() {
 }
 
 #[test]
+fn values_to_change_to_lie_within_the_range_of_training() {
+    let (table, labels, _) = world(300, 8);
+    let others = fit(&table, Target::of(&labels), &ridge(1.0)).other_values();
+    let TableColumn::Numbers(x) = &table.columns()[0] else { panic!("numbers") };
+    let (low, high) =
+        (x.iter().copied().fold(f64::MAX, f64::min), x.iter().copied().fold(f64::MIN, f64::max));
+    assert_eq!(others.column(0).len(), 32);
+    assert!(
+        others.column(0).iter().all(|value| (low..=high).contains(value)) && others.column(0).is_sorted()
+    );
+    assert!(others.column(2).is_empty());
+}
+
+#[test]
 fn separable_labels_have_finite_coefficients() {
     let x: Vec<f64> = (0..200).map(f64::from).collect();
     let labels: Vec<f64> = x.iter().map(|x| f64::from(u8::from(*x >= 100.0))).collect();

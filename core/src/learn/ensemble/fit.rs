@@ -9,7 +9,7 @@ use super::member::{Member, WeightedMember};
 use super::options::{EnsembleOptions, MemberKind, Task};
 use super::promise::{Promise, Thresholds};
 use super::report::{EnsembleReport, MemberReport};
-use super::{Ensemble, SUBJECT};
+use super::{Ensemble, OTHER_VALUES, SUBJECT};
 use crate::control::Control;
 use crate::learn::calibration::{Calibration, CalibrationCandidate, CalibrationMethod, fit_or_level};
 use crate::learn::checks::{ColumnChecks, check_table};
@@ -17,6 +17,7 @@ use crate::learn::folds::{Fold, Folds};
 use crate::learn::logistic::Logistic;
 use crate::learn::metrics::WeightedMean;
 use crate::learn::objective::weighted_quantile;
+use crate::learn::reasons::OtherValues;
 use crate::learn::schema::Schema;
 use crate::learn::scored::ScoredLabels;
 use crate::learn::table::Table;
@@ -64,7 +65,7 @@ pub fn fit(
         Some(method) => (calibrated(task, method, &seen.rows, &blend)?, Vec::new()),
         None => chosen(task, &seen, &blend, options)?,
     };
-    let promise = promised(task, &seen.rows, &told(task, &seen.rows, &calibration, &blend))?;
+    let promise = promised(task, &seen.rows, &told(task, &seen.rows, &calibration, &blend));
     let report = seen.report(options, &folds, &kinds, &weights, &calibration, candidates, table, &target)?;
 
     let mut done = (folds.folds.len() * kinds.len()) as u64;
@@ -77,7 +78,8 @@ pub fn fit(
         done += 1;
         control.step(done, total)?;
     }
-    Ok(Ensemble { task, schema: Schema::of(table), members, calibration, promise, report })
+    let other_values = OtherValues::of_table(table, OTHER_VALUES);
+    Ok(Ensemble { task, schema: Schema::of(table), members, calibration, promise, other_values, report })
 }
 
 /// What members said of rows that they had not seen.
@@ -203,13 +205,13 @@ fn told(task: Task, rows: &BlendRows, calibration: &Calibration, blend: &[f64]) 
     blend.iter().map(mean).collect()
 }
 
-fn promised(task: Task, rows: &BlendRows, told: &[f64]) -> Result<Promise> {
+fn promised(task: Task, rows: &BlendRows, told: &[f64]) -> Promise {
     if task == Task::Binary {
         let of = |label: f64, sign: f64| {
             let pairs = told.iter().zip(&rows.labels).filter(|(_, other)| **other == label);
             Thresholds::of(pairs.map(|(told, _)| sign * told).collect())
         };
-        return Ok(Promise::Sets { negatives: of(0.0, -1.0), positives: of(1.0, 1.0) });
+        return Promise::Sets { negatives: of(0.0, -1.0), positives: of(1.0, 1.0) };
     }
     let least_mean = if task.is_of_amounts() {
         let total: f64 = rows.weights.iter().sum();
@@ -221,7 +223,7 @@ fn promised(task: Task, rows: &BlendRows, told: &[f64]) -> Result<Promise> {
     let conformity =
         |(told, label): (&f64, &f64)| -(label - told).abs() / task.spread(told.max(least_mean)).max(1e-200);
     let margins = Thresholds::of(told.iter().zip(&rows.labels).map(conformity).collect());
-    Ok(Promise::Margins { margins, least_mean })
+    Promise::Margins { margins, least_mean }
 }
 
 impl Seen {
@@ -261,7 +263,7 @@ impl Seen {
             let weights = others.weights_of_members()?;
             let others_blend = others.blend(&weights);
             let calibration = calibrated(task, calibration.method(), &others, &others_blend)?;
-            let promise = promised(task, &others, &told(task, &others, &calibration, &others_blend))?;
+            let promise = promised(task, &others, &told(task, &others, &calibration, &others_blend));
             let blend = rows.blend(&weights);
             for row in &held {
                 scores[*row] = calibration.log_odds(blend[*row]);

@@ -45,7 +45,9 @@ use serde::{Deserialize, Serialize};
 use super::calibration::Calibration;
 use super::conformal_sets::ConformalValueInterval;
 use super::objective::Objective;
-use super::reasons::{Explanation, Explanations};
+use super::reasons::{
+    ChangeOptions, Explanation, Explanations, OtherValues, SmallestChange, smallest_change,
+};
 use super::schema::Schema;
 use super::table::Table;
 use crate::{Result, SartorError};
@@ -56,6 +58,9 @@ use stored::StoredEnsemble;
 const SUBJECT: &str = "ensemble";
 /// The most folds.
 const MAX_FOLDS: u32 = 20;
+/// Numbers of a column that are kept to be tried instead of what a row has.
+#[cfg(feature = "train")]
+const OTHER_VALUES: u32 = 32;
 
 /// Learners that answer together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +71,8 @@ pub struct Ensemble {
     members: Vec<WeightedMember>,
     calibration: Calibration,
     promise: Promise,
+    /// What numbers could be instead.
+    other_values: OtherValues,
     report: EnsembleReport,
 }
 
@@ -186,6 +193,17 @@ impl Ensemble {
             self.members.iter().map(|member| Ok((member.weight, member.learner.get().explain_row(row)?)));
         let parts = parts.collect::<Result<Vec<_>>>()?;
         Explanation::blend(0.0, &parts.iter().map(|(weight, part)| (*weight, part)).collect::<Vec<_>>())
+    }
+
+    /// For each column of numbers values of the training rows, to be tried instead of what a row has.
+    pub fn other_values(&self) -> OtherValues {
+        self.other_values.clone()
+    }
+
+    /// The smallest change of one row that takes what is foretold of it to the other side of a threshold, among values that
+    /// training rows had; none where none was found.
+    pub fn smallest_change(&self, row: &[f64], options: &ChangeOptions) -> Result<Option<SmallestChange>> {
+        smallest_change(&self.schema, row, &self.other_values, |row| self.predict_row(row), options)
     }
 
     fn place_of_set(&self, coverage: f64) -> Result<usize> {

@@ -102,9 +102,9 @@ impl Promise {
             }
             Self::Margins { margins, least_mean } if task != Task::Binary => {
                 let is_distance = |value: &Option<f64>| value.is_none_or(|value| value <= 0.0);
-                if !(*least_mean >= 0.0 && *least_mean <= 1e300)
-                    || !margins.conformities.iter().all(is_distance)
-                {
+                let is_sound =
+                    (0.0..=1e300).contains(least_mean) && margins.conformities.iter().all(is_distance);
+                if !is_sound {
                     return Err(SartorError::malformed(subject, "margins that cannot be", 0));
                 }
                 margins.check(subject)

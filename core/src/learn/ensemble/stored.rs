@@ -9,6 +9,7 @@ use super::report::EnsembleReport;
 use super::{Ensemble, SUBJECT};
 use crate::learn::calibration::{Calibration, CalibrationMethod};
 use crate::learn::objective::Objective;
+use crate::learn::reasons::OtherValues;
 use crate::learn::schema::Schema;
 use crate::{Result, SartorError, artifact};
 
@@ -26,6 +27,7 @@ pub(super) struct StoredEnsemble {
     members: Vec<WeightedMember>,
     calibration: Calibration,
     promise: Promise,
+    other_values: OtherValues,
     report: EnsembleReport,
 }
 
@@ -33,7 +35,7 @@ impl TryFrom<StoredEnsemble> for Ensemble {
     type Error = SartorError;
 
     fn try_from(stored: StoredEnsemble) -> Result<Self> {
-        let StoredEnsemble { task, schema, members, calibration, promise, report } = stored;
+        let StoredEnsemble { task, schema, members, calibration, promise, other_values, report } = stored;
         schema.check(SUBJECT)?;
         if members.is_empty() || members.len() > MOST_MEMBERS {
             return Err(SartorError::out_of_range(SUBJECT, "members", members.len(), "1 to 16"));
@@ -52,7 +54,9 @@ impl TryFrom<StoredEnsemble> for Ensemble {
             return Err(SartorError::malformed(SUBJECT, "a calibration of another task", 0));
         }
         promise.check(SUBJECT, task)?;
-        Ok(Self { task, schema, members, calibration, promise, report })
+        let values = (0..schema.columns().len()).map(|column| other_values.column(column).to_vec()).collect();
+        let other_values = OtherValues::new(values)?;
+        Ok(Self { task, schema, members, calibration, promise, other_values, report })
     }
 }
 

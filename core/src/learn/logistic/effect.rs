@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::learn::binned::ColumnBins;
 use crate::{Result, SartorError};
 
 /// The largest part or score either way.
 const MOST: f64 = 1e12;
+/// Parts of a number's range that a change is looked for in.
+const STEPS: u32 = 32;
 
 /// What a column adds to the score, over the average row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,6 +84,17 @@ impl ColumnEffect {
             }
             _ => Ok(self.of_number(value)),
         }
+    }
+
+    /// Steps along the range of a number.
+    pub fn steps(&self) -> ColumnBins {
+        let mut cuts = Vec::new();
+        if let Self::Number(NumberEffect { low, high, .. }) = self {
+            let share = |step: u32| f64::from(step) / f64::from(STEPS);
+            cuts = (1..STEPS).map(|step| low * (1.0 - share(step)) + high * share(step)).collect();
+            cuts.dedup_by(|later, earlier| *later <= *earlier);
+        }
+        ColumnBins::Cuts(cuts)
     }
 
     /// Refuse an effect that was stored damaged.

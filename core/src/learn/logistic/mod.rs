@@ -39,8 +39,9 @@ pub use options::LogisticOptions;
 
 use serde::{Deserialize, Serialize};
 
+use super::binned::ColumnBins;
 use super::objective::Objective;
-use super::reasons::{Explanation, Explanations, ReasonMethod};
+use super::reasons::{Explanation, Explanations, OtherValues, ReasonMethod};
 use super::schema::{MatchedColumn, MatchedTable, Schema};
 use super::table::Table;
 use crate::{Result, SartorError, artifact};
@@ -220,6 +221,12 @@ impl Logistic {
     /// What each column contributes to the score of one row of numbers.
     pub fn explain_row(&self, row: &[f64]) -> Result<Explanation> {
         Ok(Explanation::new(self.base, self.parts_of_row(row)?, ReasonMethod::LinearShap))
+    }
+
+    /// For each column of numbers values within the range of training, to be tried instead of what a row has.
+    pub fn other_values(&self) -> OtherValues {
+        let bins: Vec<ColumnBins> = self.columns.iter().map(ColumnEffect::steps).collect();
+        OtherValues::of_bins(&bins)
     }
 
     /// What each column of a row adds.
