@@ -158,6 +158,7 @@ impl EnsembleOptions {
     }
 
     /// The learners that are asked for.
+    #[cfg(feature = "train")]
     pub(super) fn kinds(&self) -> &[MemberKind] {
         if self.members.is_empty() { self.task.members() } else { &self.members }
     }
