@@ -16,6 +16,7 @@ mod figures;
 mod file;
 mod learn;
 mod lifetime;
+mod predict;
 mod privacy;
 mod profile;
 mod shop;
@@ -42,6 +43,7 @@ pub use lifetime::{
     SpendBootstrap, Summaries, TotalValue, Tracking, backtest, expected_value, mixing, score_holdout, select,
     simulate, summarize, summarize_customer, total_value, tracking, value, value_columns,
 };
+pub use predict::{Churn, FeatureReader, FeatureTable, Features, feature_list, rank_interventions};
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,
     standard_access_policy, verify_audit,

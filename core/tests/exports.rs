@@ -160,6 +160,11 @@ fn every_record_and_enum_is_in_every_language() {
             if ["Node", "Python"].contains(&language.name) && !attributes.contains(&feature) {
                 continue;
             }
+            // See core/uniffi.toml: the name is taken in Swift.
+            let name = match (language.name, name.as_str()) {
+                ("Swift" | "Kotlin", "Task") => "EnsembleTask",
+                (_, name) => name,
+            };
             let declared = ["class ", "interface ", "struct ", "enum ", "type ", "object "]
                 .iter()
                 .flat_map(|kind| [' ', ':', '(', '=', '<', '{', '\n'].map(|end| format!("{kind}{name}{end}")))

@@ -221,4 +221,17 @@ fun learn() {
         same(loaded.qiniCurve(10u).size, 11)
         same(codeOf { Uplift.fit(many.table(), many.coin.map { 2.0 }, outcomes) }, "OUT_OF_RANGE")
     }
+
+    test("a profile becomes a row of features, and interventions are ranked") {
+        val nobody = FeatureReader().row(Profile("nobody"), AS_OF)
+        same(nobody.reason(), "no_consent")
+        same(nobody.values().map { it.name }, featureList().map { it.name })
+        check(nobody.toRow().values.all { it is CellValue.Missing })
+        same(FeatureReader().table(listOf(Profile("a"), Profile("b")), AS_OF).rows().map { it.customerId() }, listOf("a", "b"))
+        same(codeOf { Churn.fit(FeatureReader(), listOf(Profile("a")), AS_OF) }, "TOO_FEW")
+        val helps = Estimate(0.05, 0.02, 0.08, 0.9, Basis.SEGMENT)
+        val ranked = rankInterventions(
+            listOf(InterventionEffect("call"), InterventionEffect("letter", helps, 20_000, 300)))
+        same(ranked.map { it.verdict }, listOf(InterventionVerdict.HELPS, InterventionVerdict.UNTESTED))
+    }
 }

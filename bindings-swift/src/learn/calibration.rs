@@ -9,7 +9,7 @@ use crate::work::{run, to_json};
 /// A curve from log-odds to log-odds that never falls, after which probabilities mean what they say.
 #[derive(Debug, uniffi::Object)]
 pub struct Calibration {
-    calibration: core::Calibration,
+    pub(crate) calibration: core::Calibration,
     candidates: Vec<CalibrationCandidate>,
 }
 

@@ -73,7 +73,7 @@ pub(super) fn in_order(row: &Row, schema: &Schema) -> Result<Vec<f64>> {
 
 /// Named columns of one length, each of numbers or of categories: what learners are fitted to and asked about.
 #[derive(Debug, uniffi::Object)]
-pub struct Table(pub(super) core::Table);
+pub struct Table(pub(crate) core::Table);
 
 #[uniffi::export]
 impl Table {

@@ -4161,6 +4161,358 @@ public func FfiConverterTypeCatalog_lower(_ value: Catalog) -> UInt64 {
 
 
 /**
+ * A model of churn: of no purchase within a horizon, or of a cancellation where something was signed.
+ *
+ * A discrete-time hazard over features of profiles (Singer and Willett 1993), trained on customers as they were known at
+ * past dates and on what they did since.
+ */
+public protocol ChurnProtocol: AnyObject, Sendable {
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+    func modelId()  -> String
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+    func options()  -> ChurnOptions
+
+    /**
+     * The model that this one was recalibrated from; nothing where it was fitted.
+     */
+    func parentModelId()  -> String?
+
+    /**
+     * Probability of churn within the horizon, and the curve at these days ahead; each above 0, at most the horizon.
+     */
+    func predict(features: Features, horizonsDays: [Double]) throws  -> ChurnRisk
+
+    /**
+     * The same for many customers.
+     */
+    func predictMany(table: FeatureTable, horizonsDays: [Double], control: Control?) throws  -> [ChurnRisk]
+
+    /**
+     * What sets a customer apart from the typical one of the training, strongest first.
+     */
+    func reasons(features: Features) throws  -> [ChurnReason]
+
+    /**
+     * What makes the difference between two looks at the same customer, strongest first.
+     */
+    func reasonsOfChange(before: Features, now: Features) throws  -> [ChurnReason]
+
+    /**
+     * The same model with its probabilities moved by a calibration. It is another model, which names this one as its
+     * parent.
+     */
+    func recalibrated(calibration: Calibration) throws  -> Churn
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+    func report()  -> ChurnReport
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+    /**
+     * Who is at risk at the last of several looks, the oldest first, since when and why.
+     */
+    func watchlist(looks: [FeatureTable], options: WatchlistOptions?, control: Control?) throws  -> Watchlist
+
+}
+/**
+ * A model of churn: of no purchase within a horizon, or of a cancellation where something was signed.
+ *
+ * A discrete-time hazard over features of profiles (Singer and Willett 1993), trained on customers as they were known at
+ * past dates and on what they did since.
+ */
+open class Churn: ChurnProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_churn(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_churn(handle, $0) }
+    }
+
+
+    /**
+     * Fit to what customers were known for at past dates, and to what they did since.
+     *
+     * Where customers cancel, `cancelled` says when each did, nothing for those who have not. `extras` are what other
+     * models knew of each customer at each of the past dates.
+     */
+public static func fit(reader: FeatureReader, profiles: [Profile], asOf: Int64, options: ChurnOptions? = nil, cancelled: [Int64?]? = nil, extras: [[FeatureExtra]]? = nil, control: Control? = nil)throws  -> Churn  {
+    return try  FfiConverterTypeChurn_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_churn_fit(
+        FfiConverterTypeFeatureReader_lower(reader),
+        FfiConverterSequenceTypeProfile.lower(profiles),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypeChurnOptions.lower(options),
+        FfiConverterOptionSequenceOptionInt64.lower(cancelled),
+        FfiConverterOptionSequenceSequenceTypeFeatureExtra.lower(extras),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Churn  {
+    return try  FfiConverterTypeChurn_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_churn_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+open func modelId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_model_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+open func options() -> ChurnOptions  {
+    return try!  FfiConverterTypeChurnOptions_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_options(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that this one was recalibrated from; nothing where it was fitted.
+     */
+open func parentModelId() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_parent_model_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Probability of churn within the horizon, and the curve at these days ahead; each above 0, at most the horizon.
+     */
+open func predict(features: Features, horizonsDays: [Double] = [])throws  -> ChurnRisk  {
+    return try  FfiConverterTypeChurnRisk_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatures_lower(features),
+        FfiConverterSequenceDouble.lower(horizonsDays),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for many customers.
+     */
+open func predictMany(table: FeatureTable, horizonsDays: [Double] = [], control: Control? = nil)throws  -> [ChurnRisk]  {
+    return try  FfiConverterSequenceTypeChurnRisk.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_predict_many(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatureTable_lower(table),
+        FfiConverterSequenceDouble.lower(horizonsDays),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What sets a customer apart from the typical one of the training, strongest first.
+     */
+open func reasons(features: Features)throws  -> [ChurnReason]  {
+    return try  FfiConverterSequenceTypeChurnReason.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_reasons(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatures_lower(features),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What makes the difference between two looks at the same customer, strongest first.
+     */
+open func reasonsOfChange(before: Features, now: Features)throws  -> [ChurnReason]  {
+    return try  FfiConverterSequenceTypeChurnReason.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_reasons_of_change(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatures_lower(before),
+        FfiConverterTypeFeatures_lower(now),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same model with its probabilities moved by a calibration. It is another model, which names this one as its
+     * parent.
+     */
+open func recalibrated(calibration: Calibration)throws  -> Churn  {
+    return try  FfiConverterTypeChurn_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_recalibrated(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCalibration_lower(calibration),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+open func report() -> ChurnReport  {
+    return try!  FfiConverterTypeChurnReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_report(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Who is at risk at the last of several looks, the oldest first, since when and why.
+     */
+open func watchlist(looks: [FeatureTable], options: WatchlistOptions? = nil, control: Control? = nil)throws  -> Watchlist  {
+    return try  FfiConverterTypeWatchlist_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_churn_watchlist(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeFeatureTable.lower(looks),
+        FfiConverterOptionTypeWatchlistOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChurn: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Churn
+
+    public static func lift(_ handle: UInt64) throws -> Churn {
+        return Churn(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Churn) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Churn {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Churn, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurn_lift(_ handle: UInt64) throws -> Churn {
+    return try FfiConverterTypeChurn.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChurn_lower(_ value: Churn) -> UInt64 {
+    return FfiConverterTypeChurn.lower(value)
+}
+
+
+
+
+
+
+/**
  * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it: among the customers
  * of each group by repeat purchases an interval holds what comes with a probability of at least `level`.
  */
@@ -7652,7 +8004,7 @@ public protocol EnsembleProtocol: AnyObject, Sendable {
     /**
      * What it foretells.
      */
-    func task()  -> Task
+    func task()  -> EnsembleTask
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -7964,8 +8316,8 @@ open func smallestChange(row: [String: CellValue], values: Table, options: Chang
     /**
      * What it foretells.
      */
-open func task() -> Task  {
-    return try!  FfiConverterTypeTask_lift(try! rustCall() {
+open func task() -> EnsembleTask  {
+    return try!  FfiConverterTypeEnsembleTask_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_ensemble_task(
             self.uniffiCloneHandle(),uniffiCallStatus
@@ -8028,6 +8380,517 @@ public func FfiConverterTypeEnsemble_lift(_ handle: UInt64) throws -> Ensemble {
 #endif
 public func FfiConverterTypeEnsemble_lower(_ value: Ensemble) -> UInt64 {
     return FfiConverterTypeEnsemble.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Reads profiles into rows, the same when a model is trained and when it is asked.
+ */
+public protocol FeatureReaderProtocol: AnyObject, Sendable {
+
+    /**
+     * The features of a customer, from what is dated up to `asOf`. Without consent to analytics all are missing, and
+     * `reason` says why.
+     */
+    func row(profile: Profile, asOf: Int64, extra: FeatureExtra?) throws  -> Features
+
+    /**
+     * The features of many customers, in the order of the profiles; `extras`, where there are any, one for each.
+     */
+    func table(profiles: [Profile], asOf: Int64, extras: [FeatureExtra]?, control: Control?) throws  -> FeatureTable
+
+}
+/**
+ * Reads profiles into rows, the same when a model is trained and when it is asked.
+ */
+open class FeatureReader: FeatureReaderProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_featurereader(self.handle, $0) }
+    }
+    /**
+     * A reader that knows what the products of this catalogue are; without one, features of categories and price levels
+     * are missing.
+     */
+public convenience init(catalog: Catalog? = nil) {
+    let handle =
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_featurereader_new(
+        FfiConverterOptionTypeCatalog.lower(catalog),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_featurereader(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The features of a customer, from what is dated up to `asOf`. Without consent to analytics all are missing, and
+     * `reason` says why.
+     */
+open func row(profile: Profile, asOf: Int64, extra: FeatureExtra? = nil)throws  -> Features  {
+    return try  FfiConverterTypeFeatures_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_featurereader_row(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypeFeatureExtra.lower(extra),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The features of many customers, in the order of the profiles; `extras`, where there are any, one for each.
+     */
+open func table(profiles: [Profile], asOf: Int64, extras: [FeatureExtra]? = nil, control: Control? = nil)throws  -> FeatureTable  {
+    return try  FfiConverterTypeFeatureTable_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_featurereader_table(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeProfile.lower(profiles),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionSequenceTypeFeatureExtra.lower(extras),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatureReader: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = FeatureReader
+
+    public static func lift(_ handle: UInt64) throws -> FeatureReader {
+        return FeatureReader(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: FeatureReader) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureReader {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: FeatureReader, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureReader_lift(_ handle: UInt64) throws -> FeatureReader {
+    return try FfiConverterTypeFeatureReader.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureReader_lower(_ value: FeatureReader) -> UInt64 {
+    return FfiConverterTypeFeatureReader.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The features of many customers.
+ */
+public protocol FeatureTableProtocol: AnyObject, Sendable {
+
+    /**
+     * The features of each customer, in the order of the profiles.
+     */
+    func rows()  -> [Features]
+
+    /**
+     * The columns that learners take.
+     */
+    func toTable() throws  -> Table
+
+}
+/**
+ * The features of many customers.
+ */
+open class FeatureTable: FeatureTableProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_featuretable(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_featuretable(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The features of each customer, in the order of the profiles.
+     */
+open func rows() -> [Features]  {
+    return try!  FfiConverterSequenceTypeFeatures.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_featuretable_rows(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that learners take.
+     */
+open func toTable()throws  -> Table  {
+    return try  FfiConverterTypeTable_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_featuretable_to_table(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatureTable: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = FeatureTable
+
+    public static func lift(_ handle: UInt64) throws -> FeatureTable {
+        return FeatureTable(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: FeatureTable) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeatureTable {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: FeatureTable, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureTable_lift(_ handle: UInt64) throws -> FeatureTable {
+    return try FfiConverterTypeFeatureTable.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatureTable_lower(_ value: FeatureTable) -> UInt64 {
+    return FfiConverterTypeFeatureTable.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The features of one customer at one time.
+ */
+public protocol FeaturesProtocol: AnyObject, Sendable {
+
+    /**
+     * The time up to which events count, in milliseconds since 1970.
+     */
+    func asOfMs()  -> Int64
+
+    /**
+     * The customer.
+     */
+    func customerId()  -> String
+
+    /**
+     * Why nothing may be known, such as `no_consent`; nothing where it may.
+     */
+    func reason()  -> String?
+
+    /**
+     * The row that learners take: each feature by its name.
+     */
+    func toRow()  -> [String: CellValue]
+
+    /**
+     * All features, in the order of `featureList`.
+     */
+    func values()  -> [FeatureValue]
+
+}
+/**
+ * The features of one customer at one time.
+ */
+open class Features: FeaturesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_features(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_features(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The time up to which events count, in milliseconds since 1970.
+     */
+open func asOfMs() -> Int64  {
+    return try!  FfiConverterInt64.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_features_as_of_ms(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The customer.
+     */
+open func customerId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_features_customer_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Why nothing may be known, such as `no_consent`; nothing where it may.
+     */
+open func reason() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_features_reason(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The row that learners take: each feature by its name.
+     */
+open func toRow() -> [String: CellValue]  {
+    return try!  FfiConverterDictionaryStringTypeCellValue.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_features_to_row(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * All features, in the order of `featureList`.
+     */
+open func values() -> [FeatureValue]  {
+    return try!  FfiConverterSequenceTypeFeatureValue.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_features_values(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeatures: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Features
+
+    public static func lift(_ handle: UInt64) throws -> Features {
+        return Features(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Features) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Features {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Features, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatures_lift(_ handle: UInt64) throws -> Features {
+    return try FfiConverterTypeFeatures.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeatures_lower(_ value: Features) -> UInt64 {
+    return FfiConverterTypeFeatures.lower(value)
 }
 
 
@@ -19456,6 +20319,30 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCatalog: FfiConverterRustBuffer {
+    typealias SwiftType = Catalog?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCatalog.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCatalog.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeControl: FfiConverterRustBuffer {
     typealias SwiftType = Control?
 
@@ -19544,6 +20431,30 @@ fileprivate struct FfiConverterOptionTypeChangeOptions: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeChangeOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeChurnOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ChurnOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeChurnOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeChurnOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -19712,6 +20623,30 @@ fileprivate struct FfiConverterOptionTypeEventOptions: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeEventOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeFeatureExtra: FfiConverterRustBuffer {
+    typealias SwiftType = FeatureExtra?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFeatureExtra.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFeatureExtra.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -20032,6 +20967,30 @@ fileprivate struct FfiConverterOptionTypeValueOptions: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeWatchlistOptions: FfiConverterRustBuffer {
+    typealias SwiftType = WatchlistOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWatchlistOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWatchlistOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeMixingDistribution: FfiConverterRustBuffer {
     typealias SwiftType = MixingDistribution?
 
@@ -20176,6 +21135,78 @@ fileprivate struct FfiConverterOptionSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionSequenceTypeFeatureExtra: FfiConverterRustBuffer {
+    typealias SwiftType = [FeatureExtra]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeFeatureExtra.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeFeatureExtra.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceOptionInt64: FfiConverterRustBuffer {
+    typealias SwiftType = [Int64?]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceOptionInt64.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceOptionInt64.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceSequenceTypeFeatureExtra: FfiConverterRustBuffer {
+    typealias SwiftType = [[FeatureExtra]]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceSequenceTypeFeatureExtra.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceSequenceTypeFeatureExtra.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceUInt32: FfiConverterRustBuffer {
     typealias SwiftType = [UInt32]
 
@@ -20276,6 +21307,56 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeFeatureTable: FfiConverterRustBuffer {
+    typealias SwiftType = [FeatureTable]
+
+    public static func write(_ value: [FeatureTable], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeatureTable.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FeatureTable] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FeatureTable]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeatureTable.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFeatures: FfiConverterRustBuffer {
+    typealias SwiftType = [Features]
+
+    public static func write(_ value: [Features], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeatures.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Features] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Features]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeatures.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGammaGamma: FfiConverterRustBuffer {
     typealias SwiftType = [GammaGamma]
 
@@ -20368,6 +21449,56 @@ fileprivate struct FfiConverterSequenceTypeCalibrationCandidate: FfiConverterRus
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCalibrationCandidate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeChurnReason: FfiConverterRustBuffer {
+    typealias SwiftType = [ChurnReason]
+
+    public static func write(_ value: [ChurnReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChurnReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChurnReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChurnReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChurnReason.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeChurnRisk: FfiConverterRustBuffer {
+    typealias SwiftType = [ChurnRisk]
+
+    public static func write(_ value: [ChurnRisk], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChurnRisk.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChurnRisk] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChurnRisk]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChurnRisk.read(from: &buf))
         }
         return seq
     }
@@ -20551,6 +21682,81 @@ fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeFeatureExtra: FfiConverterRustBuffer {
+    typealias SwiftType = [FeatureExtra]
+
+    public static func write(_ value: [FeatureExtra], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeatureExtra.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FeatureExtra] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FeatureExtra]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeatureExtra.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFeatureSpec: FfiConverterRustBuffer {
+    typealias SwiftType = [FeatureSpec]
+
+    public static func write(_ value: [FeatureSpec], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeatureSpec.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FeatureSpec] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FeatureSpec]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeatureSpec.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFeatureValue: FfiConverterRustBuffer {
+    typealias SwiftType = [FeatureValue]
+
+    public static func write(_ value: [FeatureValue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeatureValue.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FeatureValue] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FeatureValue]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeatureValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGainPoint: FfiConverterRustBuffer {
     typealias SwiftType = [GainPoint]
 
@@ -20593,6 +21799,31 @@ fileprivate struct FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeIdentityVerdict.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeInterventionEffect: FfiConverterRustBuffer {
+    typealias SwiftType = [InterventionEffect]
+
+    public static func write(_ value: [InterventionEffect], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeInterventionEffect.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [InterventionEffect] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [InterventionEffect]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeInterventionEffect.read(from: &buf))
         }
         return seq
     }
@@ -20743,6 +21974,31 @@ fileprivate struct FfiConverterSequenceTypeQiniPoint: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeQiniPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRankedIntervention: FfiConverterRustBuffer {
+    typealias SwiftType = [RankedIntervention]
+
+    public static func write(_ value: [RankedIntervention], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRankedIntervention.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RankedIntervention] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RankedIntervention]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRankedIntervention.read(from: &buf))
         }
         return seq
     }
@@ -21026,6 +22282,31 @@ fileprivate struct FfiConverterSequenceOptionUInt32: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceOptionInt64: FfiConverterRustBuffer {
+    typealias SwiftType = [Int64?]
+
+    public static func write(_ value: [Int64?], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterOptionInt64.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Int64?] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Int64?]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterOptionInt64.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceOptionDouble: FfiConverterRustBuffer {
     typealias SwiftType = [Double?]
 
@@ -21093,6 +22374,31 @@ fileprivate struct FfiConverterSequenceSequenceUInt32: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterSequenceUInt32.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceSequenceTypeFeatureExtra: FfiConverterRustBuffer {
+    typealias SwiftType = [[FeatureExtra]]
+
+    public static func write(_ value: [[FeatureExtra]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceTypeFeatureExtra.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[FeatureExtra]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[FeatureExtra]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceTypeFeatureExtra.read(from: &buf))
         }
         return seq
     }
@@ -21633,6 +22939,28 @@ public func valueColumns(purchases: AnyPurchaseModel, spend: GammaGamma, frequen
 })
 }
 /**
+ * Interventions in the order in which they should be thought of: those that help by what they gain, the untested, those
+ * that cost more than they bring, those without an effect that could be seen, and those that harm.
+ */
+public func rankInterventions(effects: [InterventionEffect])throws  -> [RankedIntervention]  {
+    return try  FfiConverterSequenceTypeRankedIntervention.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_rank_interventions(
+        FfiConverterSequenceTypeInterventionEffect.lower(effects),uniffiCallStatus
+    )
+})
+}
+/**
+ * Every feature, in the order of the columns: its name, unit and meaning.
+ */
+public func featureList() -> [FeatureSpec]  {
+    return try!  FfiConverterSequenceTypeFeatureSpec.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_feature_list(uniffiCallStatus
+    )
+})
+}
+/**
  * The pseudonym of a customer under a key of at least 16 bytes: `<key id>-<128 bits>`.
  */
 public func pseudonym(key: Data, customerId: String)throws  -> String  {
@@ -21820,6 +23148,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_value_columns() != 41476) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_rank_interventions() != 33409) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_feature_list() != 31528) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_pseudonym() != 37326) {
@@ -23289,6 +24623,66 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_spendbootstrap_refits() != 48805) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_churn_model_id() != 55008) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_options() != 57416) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_parent_model_id() != 60865) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_predict() != 22240) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_predict_many() != 63713) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_reasons() != 37647) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_reasons_of_change() != 51662) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_recalibrated() != 22981) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_report() != 8446) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_to_bytes() != 5791) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_churn_watchlist() != 56593) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_featurereader_row() != 58992) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_featurereader_table() != 19931) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_featuretable_rows() != 11226) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_featuretable_to_table() != 60695) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_features_as_of_ms() != 13003) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_features_customer_id() != 21457) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_features_reason() != 22845) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_features_to_row() != 38227) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_features_values() != 26916) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_accesscontrol_decide() != 57651) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -23722,6 +25116,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_paretonbd_with_params() != 11046) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_churn_fit() != 36307) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_churn_from_bytes() != 23145) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_featurereader_new() != 58952) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_accesscontrol_new() != 30840) {

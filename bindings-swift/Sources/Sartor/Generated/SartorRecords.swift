@@ -3991,6 +3991,243 @@ public func FfiConverterTypeCategoryProbability_lower(_ value: CategoryProbabili
 
 
 /**
+ * A purchase in one category.
+ */
+public struct CategoryPropensity: Equatable, Hashable {
+    /**
+     * The category.
+     */
+    public var category: String
+    /**
+     * Probability of a purchase in it within the horizon.
+     */
+    public var probability: Estimate
+    /**
+     * If it comes within the horizon, after how many days.
+     */
+    public var days: DaysAhead?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The category.
+         */category: String,
+        /**
+         * Probability of a purchase in it within the horizon.
+         */probability: Estimate,
+        /**
+         * If it comes within the horizon, after how many days.
+         */days: DaysAhead?) {
+        self.category = category
+        self.probability = probability
+        self.days = days
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CategoryPropensity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCategoryPropensity: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CategoryPropensity {
+        return
+            try CategoryPropensity(
+                category: FfiConverterString.read(from: &buf),
+                probability: FfiConverterTypeEstimate.read(from: &buf),
+                days: FfiConverterOptionTypeDaysAhead.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CategoryPropensity, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.category, into: &buf)
+        FfiConverterTypeEstimate.write(value.probability, into: &buf)
+        FfiConverterOptionTypeDaysAhead.write(value.days, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCategoryPropensity_lift(_ buf: RustBuffer) throws -> CategoryPropensity {
+    return try FfiConverterTypeCategoryPropensity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCategoryPropensity_lower(_ value: CategoryPropensity) -> RustBuffer {
+    return FfiConverterTypeCategoryPropensity.lower(value)
+}
+
+
+/**
+ * One category.
+ */
+public struct CategoryReport: Equatable, Hashable {
+    /**
+     * The category.
+     */
+    public var category: String
+    /**
+     * Purchases within the horizon, one at most for each customer and cut.
+     */
+    public var purchases: UInt32
+    /**
+     * Their share of customers.
+     */
+    public var rate: Double
+    /**
+     * Area under the curve among customers; nothing where nobody bought, or everybody.
+     */
+    public var auc: MetricInterval?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The category.
+         */category: String,
+        /**
+         * Purchases within the horizon, one at most for each customer and cut.
+         */purchases: UInt32,
+        /**
+         * Their share of customers.
+         */rate: Double,
+        /**
+         * Area under the curve among customers; nothing where nobody bought, or everybody.
+         */auc: MetricInterval?) {
+        self.category = category
+        self.purchases = purchases
+        self.rate = rate
+        self.auc = auc
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CategoryReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCategoryReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CategoryReport {
+        return
+            try CategoryReport(
+                category: FfiConverterString.read(from: &buf),
+                purchases: FfiConverterUInt32.read(from: &buf),
+                rate: FfiConverterDouble.read(from: &buf),
+                auc: FfiConverterOptionTypeMetricInterval.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CategoryReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.category, into: &buf)
+        FfiConverterUInt32.write(value.purchases, into: &buf)
+        FfiConverterDouble.write(value.rate, into: &buf)
+        FfiConverterOptionTypeMetricInterval.write(value.auc, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCategoryReport_lift(_ buf: RustBuffer) throws -> CategoryReport {
+    return try FfiConverterTypeCategoryReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCategoryReport_lower(_ value: CategoryReport) -> RustBuffer {
+    return FfiConverterTypeCategoryReport.lower(value)
+}
+
+
+/**
+ * What another model says of the same.
+ */
+public struct ChallengerPrediction: Equatable, Hashable {
+    /**
+     * The model, 1 to 256 bytes.
+     */
+    public var modelId: String
+    /**
+     * Its probability, 0 to 1.
+     */
+    public var probability: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model, 1 to 256 bytes.
+         */modelId: String,
+        /**
+         * Its probability, 0 to 1.
+         */probability: Double) {
+        self.modelId = modelId
+        self.probability = probability
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChallengerPrediction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChallengerPrediction: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChallengerPrediction {
+        return
+            try ChallengerPrediction(
+                modelId: FfiConverterString.read(from: &buf),
+                probability: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChallengerPrediction, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterDouble.write(value.probability, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChallengerPrediction_lift(_ buf: RustBuffer) throws -> ChallengerPrediction {
+    return try FfiConverterTypeChallengerPrediction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChallengerPrediction_lower(_ value: ChallengerPrediction) -> RustBuffer {
+    return FfiConverterTypeChallengerPrediction.lower(value)
+}
+
+
+/**
  * A column of numbers that can change in one direction only.
  */
 public struct ChangeDirection: Equatable, Hashable {
@@ -5685,23 +5922,23 @@ public struct ChurnOptions: Equatable, Hashable {
          */setting: ChurnSetting,
         /**
          * Days within which churn is judged, 1 to 3,650.
-         */horizonDays: UInt32,
+         */horizonDays: UInt32 = UInt32(90),
         /**
          * Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
-         */periods: UInt32,
+         */periods: UInt32 = UInt32(6),
         /**
          * Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
          * known what happened. None: a horizon ago, and half a horizon earlier twice.
-         */cutsMs: [Int64],
+         */cutsMs: [Int64] = [],
         /**
          * Groups of customers each of which one member of the model has not seen, 2 to 20.
-         */folds: UInt32,
+         */folds: UInt32 = UInt32(5),
         /**
          * Trees of each member, 1 to 20,000.
-         */trees: UInt32,
+         */trees: UInt32 = UInt32(300),
         /**
          * The seed of what is drawn.
-         */seed: UInt32) {
+         */seed: UInt32 = UInt32(0)) {
         self.setting = setting
         self.horizonDays = horizonDays
         self.periods = periods
@@ -9245,6 +9482,127 @@ public func FfiConverterTypeCustomerExplanation_lower(_ value: CustomerExplanati
 
 
 /**
+ * What a customer will buy.
+ */
+public struct CustomerPropensity: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answers.
+     */
+    public var modelId: String
+    /**
+     * The time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Days ahead.
+     */
+    public var horizonDays: UInt32
+    /**
+     * The date by which it is decided.
+     */
+    public var byMs: Int64
+    /**
+     * Every category, the most likely first.
+     */
+    public var categories: [CategoryPropensity]
+    /**
+     * Why the figures are those of all customers, such as `no_consent` or `no_events`; nothing where they are this
+     * customer's.
+     */
+    public var reason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answers.
+         */modelId: String,
+        /**
+         * The time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Days ahead.
+         */horizonDays: UInt32,
+        /**
+         * The date by which it is decided.
+         */byMs: Int64,
+        /**
+         * Every category, the most likely first.
+         */categories: [CategoryPropensity],
+        /**
+         * Why the figures are those of all customers, such as `no_consent` or `no_events`; nothing where they are this
+         * customer's.
+         */reason: String?) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.horizonDays = horizonDays
+        self.byMs = byMs
+        self.categories = categories
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CustomerPropensity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerPropensity: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerPropensity {
+        return
+            try CustomerPropensity(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                byMs: FfiConverterInt64.read(from: &buf),
+                categories: FfiConverterSequenceTypeCategoryPropensity.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerPropensity, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterInt64.write(value.byMs, into: &buf)
+        FfiConverterSequenceTypeCategoryPropensity.write(value.categories, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerPropensity_lift(_ buf: RustBuffer) throws -> CustomerPropensity {
+    return try FfiConverterTypeCustomerPropensity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerPropensity_lower(_ value: CustomerPropensity) -> RustBuffer {
+    return FfiConverterTypeCustomerPropensity.lower(value)
+}
+
+
+/**
  * What the lifetime models need of one customer, all of the literature's numbers.
  */
 public struct CustomerSummary: Equatable, Hashable {
@@ -9350,6 +9708,95 @@ public func FfiConverterTypeCustomerSummary_lift(_ buf: RustBuffer) throws -> Cu
 #endif
 public func FfiConverterTypeCustomerSummary_lower(_ value: CustomerSummary) -> RustBuffer {
     return FfiConverterTypeCustomerSummary.lower(value)
+}
+
+
+/**
+ * After how many days something comes, if it comes within the horizon.
+ */
+public struct DaysAhead: Equatable, Hashable {
+    /**
+     * As likely sooner as later.
+     */
+    public var median: Double
+    /**
+     * Lower end of the days between which it comes with probability `level`.
+     */
+    public var low: Double
+    /**
+     * Upper end.
+     */
+    public var high: Double
+    /**
+     * That probability, .9.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * As likely sooner as later.
+         */median: Double,
+        /**
+         * Lower end of the days between which it comes with probability `level`.
+         */low: Double,
+        /**
+         * Upper end.
+         */high: Double,
+        /**
+         * That probability, .9.
+         */level: Double) {
+        self.median = median
+        self.low = low
+        self.high = high
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DaysAhead: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDaysAhead: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DaysAhead {
+        return
+            try DaysAhead(
+                median: FfiConverterDouble.read(from: &buf),
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterDouble.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DaysAhead, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.median, into: &buf)
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterDouble.write(value.high, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDaysAhead_lift(_ buf: RustBuffer) throws -> DaysAhead {
+    return try FfiConverterTypeDaysAhead.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDaysAhead_lower(_ value: DaysAhead) -> RustBuffer {
+    return FfiConverterTypeDaysAhead.lower(value)
 }
 
 
@@ -10960,7 +11407,7 @@ public struct EnsembleOptions: Equatable, Hashable {
     /**
      * What the labels are.
      */
-    public var task: Task
+    public var task: EnsembleTask
     /**
      * Parts of the rows that are held out in turn, 2 to 20.
      */
@@ -10971,7 +11418,8 @@ public struct EnsembleOptions: Equatable, Hashable {
      */
     public var calibration: CalibrationMethod?
     /**
-     * The learners; all that fit the task where none are named.
+     * The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
+     * columns, the network from 50 rows on.
      */
     public var members: [MemberKind]
     /**
@@ -10984,7 +11432,7 @@ public struct EnsembleOptions: Equatable, Hashable {
     public init(
         /**
          * What the labels are.
-         */task: Task,
+         */task: EnsembleTask,
         /**
          * Parts of the rows that are held out in turn, 2 to 20.
          */folds: UInt32 = UInt32(5),
@@ -10993,7 +11441,8 @@ public struct EnsembleOptions: Equatable, Hashable {
          * only `none` and `platt`, a line.
          */calibration: CalibrationMethod? = nil,
         /**
-         * The learners; all that fit the task where none are named.
+         * The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
+         * columns, the network from 50 rows on.
          */members: [MemberKind] = [],
         /**
          * The seed of what is drawn.
@@ -11021,7 +11470,7 @@ public struct FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EnsembleOptions {
         return
             try EnsembleOptions(
-                task: FfiConverterTypeTask.read(from: &buf),
+                task: FfiConverterTypeEnsembleTask.read(from: &buf),
                 folds: FfiConverterUInt32.read(from: &buf),
                 calibration: FfiConverterOptionTypeCalibrationMethod.read(from: &buf),
                 members: FfiConverterSequenceTypeMemberKind.read(from: &buf),
@@ -11030,7 +11479,7 @@ public struct FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: EnsembleOptions, into buf: inout [UInt8]) {
-        FfiConverterTypeTask.write(value.task, into: &buf)
+        FfiConverterTypeEnsembleTask.write(value.task, into: &buf)
         FfiConverterUInt32.write(value.folds, into: &buf)
         FfiConverterOptionTypeCalibrationMethod.write(value.calibration, into: &buf)
         FfiConverterSequenceTypeMemberKind.write(value.members, into: &buf)
@@ -11064,7 +11513,7 @@ public struct EnsembleReport: Equatable, Hashable {
     /**
      * What was learnt.
      */
-    public var task: Task
+    public var task: EnsembleTask
     /**
      * Rows of the table.
      */
@@ -11121,7 +11570,7 @@ public struct EnsembleReport: Equatable, Hashable {
     public init(
         /**
          * What was learnt.
-         */task: Task,
+         */task: EnsembleTask,
         /**
          * Rows of the table.
          */rows: UInt32,
@@ -11191,7 +11640,7 @@ public struct FfiConverterTypeEnsembleReport: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EnsembleReport {
         return
             try EnsembleReport(
-                task: FfiConverterTypeTask.read(from: &buf),
+                task: FfiConverterTypeEnsembleTask.read(from: &buf),
                 rows: FfiConverterUInt32.read(from: &buf),
                 scoredRows: FfiConverterUInt32.read(from: &buf),
                 folds: FfiConverterUInt32.read(from: &buf),
@@ -11208,7 +11657,7 @@ public struct FfiConverterTypeEnsembleReport: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: EnsembleReport, into buf: inout [UInt8]) {
-        FfiConverterTypeTask.write(value.task, into: &buf)
+        FfiConverterTypeEnsembleTask.write(value.task, into: &buf)
         FfiConverterUInt32.write(value.rows, into: &buf)
         FfiConverterUInt32.write(value.scoredRows, into: &buf)
         FfiConverterUInt32.write(value.folds, into: &buf)
@@ -17609,6 +18058,135 @@ public func FfiConverterTypeModelComparison_lower(_ value: ModelComparison) -> R
 
 
 /**
+ * Two models on the same predictions.
+ */
+public struct ModelContest: Equatable, Hashable {
+    /**
+     * The model whose predictions were acted on.
+     */
+    public var championModelId: String
+    /**
+     * The one that was asked beside it.
+     */
+    public var challengerModelId: String
+    /**
+     * Predictions of both of which it is known what happened.
+     */
+    public var rows: UInt32
+    /**
+     * Customers they are of.
+     */
+    public var customers: UInt32
+    /**
+     * Mean log loss of the champion, in nats.
+     */
+    public var championLogLoss: Double
+    /**
+     * Mean log loss of the challenger.
+     */
+    public var challengerLogLoss: Double
+    /**
+     * Champion less challenger: above 0 the challenger is better.
+     */
+    public var difference: MetricInterval
+    /**
+     * Who stays.
+     */
+    public var verdict: ContestVerdict
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model whose predictions were acted on.
+         */championModelId: String,
+        /**
+         * The one that was asked beside it.
+         */challengerModelId: String,
+        /**
+         * Predictions of both of which it is known what happened.
+         */rows: UInt32,
+        /**
+         * Customers they are of.
+         */customers: UInt32,
+        /**
+         * Mean log loss of the champion, in nats.
+         */championLogLoss: Double,
+        /**
+         * Mean log loss of the challenger.
+         */challengerLogLoss: Double,
+        /**
+         * Champion less challenger: above 0 the challenger is better.
+         */difference: MetricInterval,
+        /**
+         * Who stays.
+         */verdict: ContestVerdict) {
+        self.championModelId = championModelId
+        self.challengerModelId = challengerModelId
+        self.rows = rows
+        self.customers = customers
+        self.championLogLoss = championLogLoss
+        self.challengerLogLoss = challengerLogLoss
+        self.difference = difference
+        self.verdict = verdict
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ModelContest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeModelContest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ModelContest {
+        return
+            try ModelContest(
+                championModelId: FfiConverterString.read(from: &buf),
+                challengerModelId: FfiConverterString.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                customers: FfiConverterUInt32.read(from: &buf),
+                championLogLoss: FfiConverterDouble.read(from: &buf),
+                challengerLogLoss: FfiConverterDouble.read(from: &buf),
+                difference: FfiConverterTypeMetricInterval.read(from: &buf),
+                verdict: FfiConverterTypeContestVerdict.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ModelContest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.championModelId, into: &buf)
+        FfiConverterString.write(value.challengerModelId, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterDouble.write(value.championLogLoss, into: &buf)
+        FfiConverterDouble.write(value.challengerLogLoss, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.difference, into: &buf)
+        FfiConverterTypeContestVerdict.write(value.verdict, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeModelContest_lift(_ buf: RustBuffer) throws -> ModelContest {
+    return try FfiConverterTypeModelContest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeModelContest_lower(_ value: ModelContest) -> RustBuffer {
+    return FfiConverterTypeModelContest.lower(value)
+}
+
+
+/**
  * An amount of money with its interval.
  */
 public struct MoneyEstimate: Equatable, Hashable {
@@ -19163,6 +19741,393 @@ public func FfiConverterTypeOutcomeCounts_lower(_ value: OutcomeCounts) -> RustB
 
 
 /**
+ * One prediction of something that will have happened, or not, by a date.
+ */
+public struct OutcomePrediction: Equatable, Hashable {
+    /**
+     * The host's id of it, 1 to 256 bytes, such as the decision that rested on it.
+     */
+    public var predictionId: String
+    /**
+     * The customer, 1 to 256 bytes.
+     */
+    public var customerId: String
+    /**
+     * The model that foretold it, 1 to 256 bytes.
+     */
+    public var modelId: String
+    /**
+     * When.
+     */
+    public var madeMs: Int64
+    /**
+     * The date by which it is decided, not before `made_ms`.
+     */
+    public var dueMs: Int64
+    /**
+     * The probability that was told, 0 to 1.
+     */
+    public var probability: Double
+    /**
+     * What a challenger says of the same, without being acted on.
+     */
+    public var challenger: ChallengerPrediction?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The host's id of it, 1 to 256 bytes, such as the decision that rested on it.
+         */predictionId: String,
+        /**
+         * The customer, 1 to 256 bytes.
+         */customerId: String,
+        /**
+         * The model that foretold it, 1 to 256 bytes.
+         */modelId: String,
+        /**
+         * When.
+         */madeMs: Int64,
+        /**
+         * The date by which it is decided, not before `made_ms`.
+         */dueMs: Int64,
+        /**
+         * The probability that was told, 0 to 1.
+         */probability: Double,
+        /**
+         * What a challenger says of the same, without being acted on.
+         */challenger: ChallengerPrediction? = nil) {
+        self.predictionId = predictionId
+        self.customerId = customerId
+        self.modelId = modelId
+        self.madeMs = madeMs
+        self.dueMs = dueMs
+        self.probability = probability
+        self.challenger = challenger
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OutcomePrediction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomePrediction: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomePrediction {
+        return
+            try OutcomePrediction(
+                predictionId: FfiConverterString.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                madeMs: FfiConverterInt64.read(from: &buf),
+                dueMs: FfiConverterInt64.read(from: &buf),
+                probability: FfiConverterDouble.read(from: &buf),
+                challenger: FfiConverterOptionTypeChallengerPrediction.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OutcomePrediction, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.predictionId, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.madeMs, into: &buf)
+        FfiConverterInt64.write(value.dueMs, into: &buf)
+        FfiConverterDouble.write(value.probability, into: &buf)
+        FfiConverterOptionTypeChallengerPrediction.write(value.challenger, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomePrediction_lift(_ buf: RustBuffer) throws -> OutcomePrediction {
+    return try FfiConverterTypeOutcomePrediction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomePrediction_lower(_ value: OutcomePrediction) -> RustBuffer {
+    return FfiConverterTypeOutcomePrediction.lower(value)
+}
+
+
+/**
+ * How a model has fared.
+ */
+public struct OutcomeReview: Equatable, Hashable {
+    /**
+     * The model.
+     */
+    public var modelId: String
+    /**
+     * Its predictions of which it is known what happened.
+     */
+    public var closed: UInt32
+    /**
+     * Those of which it is not known yet.
+     */
+    public var `open`: UInt32
+    /**
+     * Open ones whose date has passed: close them, or what is known is only of those where something happened.
+     */
+    public var overdue: UInt32
+    /**
+     * The share of the closed to whom it happened.
+     */
+    public var baseRate: Double?
+    /**
+     * Mean log loss, in nats.
+     */
+    public var logLoss: MetricInterval?
+    /**
+     * The log loss of the base rate.
+     */
+    public var baseLogLoss: Double?
+    /**
+     * Area under the curve; nothing where it happened to all or none.
+     */
+    public var auc: MetricInterval?
+    /**
+     * What was foretold beside what came, by windows of due dates.
+     */
+    public var overTime: CalibrationOverTime?
+    /**
+     * What is to be done.
+     */
+    public var advice: OutcomeAdvice
+    /**
+     * Why: `scheduled_refit`, `order_lost`, `scheduled_recalibration`, `departs`, `no_better_than_base_rate`, `overdue`.
+     */
+    public var reasons: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The model.
+         */modelId: String,
+        /**
+         * Its predictions of which it is known what happened.
+         */closed: UInt32,
+        /**
+         * Those of which it is not known yet.
+         */`open`: UInt32,
+        /**
+         * Open ones whose date has passed: close them, or what is known is only of those where something happened.
+         */overdue: UInt32,
+        /**
+         * The share of the closed to whom it happened.
+         */baseRate: Double?,
+        /**
+         * Mean log loss, in nats.
+         */logLoss: MetricInterval?,
+        /**
+         * The log loss of the base rate.
+         */baseLogLoss: Double?,
+        /**
+         * Area under the curve; nothing where it happened to all or none.
+         */auc: MetricInterval?,
+        /**
+         * What was foretold beside what came, by windows of due dates.
+         */overTime: CalibrationOverTime?,
+        /**
+         * What is to be done.
+         */advice: OutcomeAdvice,
+        /**
+         * Why: `scheduled_refit`, `order_lost`, `scheduled_recalibration`, `departs`, `no_better_than_base_rate`, `overdue`.
+         */reasons: [String]) {
+        self.modelId = modelId
+        self.closed = closed
+        self.`open` = `open`
+        self.overdue = overdue
+        self.baseRate = baseRate
+        self.logLoss = logLoss
+        self.baseLogLoss = baseLogLoss
+        self.auc = auc
+        self.overTime = overTime
+        self.advice = advice
+        self.reasons = reasons
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OutcomeReview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomeReview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeReview {
+        return
+            try OutcomeReview(
+                modelId: FfiConverterString.read(from: &buf),
+                closed: FfiConverterUInt32.read(from: &buf),
+                open: FfiConverterUInt32.read(from: &buf),
+                overdue: FfiConverterUInt32.read(from: &buf),
+                baseRate: FfiConverterOptionDouble.read(from: &buf),
+                logLoss: FfiConverterOptionTypeMetricInterval.read(from: &buf),
+                baseLogLoss: FfiConverterOptionDouble.read(from: &buf),
+                auc: FfiConverterOptionTypeMetricInterval.read(from: &buf),
+                overTime: FfiConverterOptionTypeCalibrationOverTime.read(from: &buf),
+                advice: FfiConverterTypeOutcomeAdvice.read(from: &buf),
+                reasons: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OutcomeReview, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterUInt32.write(value.closed, into: &buf)
+        FfiConverterUInt32.write(value.`open`, into: &buf)
+        FfiConverterUInt32.write(value.overdue, into: &buf)
+        FfiConverterOptionDouble.write(value.baseRate, into: &buf)
+        FfiConverterOptionTypeMetricInterval.write(value.logLoss, into: &buf)
+        FfiConverterOptionDouble.write(value.baseLogLoss, into: &buf)
+        FfiConverterOptionTypeMetricInterval.write(value.auc, into: &buf)
+        FfiConverterOptionTypeCalibrationOverTime.write(value.overTime, into: &buf)
+        FfiConverterTypeOutcomeAdvice.write(value.advice, into: &buf)
+        FfiConverterSequenceString.write(value.reasons, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeReview_lift(_ buf: RustBuffer) throws -> OutcomeReview {
+    return try FfiConverterTypeOutcomeReview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeReview_lower(_ value: OutcomeReview) -> RustBuffer {
+    return FfiConverterTypeOutcomeReview.lower(value)
+}
+
+
+/**
+ * When the host wants a model to be looked after.
+ */
+public struct OutcomeSchedule: Equatable, Hashable {
+    /**
+     * Outcomes below which nothing is said, at least 20.
+     */
+    public var leastRows: UInt32
+    /**
+     * Days after the last fit or recalibration from which another recalibration is due; never, unless said.
+     */
+    public var recalibrateAfterDays: UInt32?
+    /**
+     * Days after the last fit from which another is due; never, unless said.
+     */
+    public var refitAfterDays: UInt32?
+    /**
+     * The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
+     */
+    public var aucAtFit: Double?
+    /**
+     * Days of one window in which what was foretold is set against what came, at least 1.
+     */
+    public var windowDays: UInt32
+    /**
+     * How often nothing is said of probabilities that are right, above .5, below 1.
+     */
+    public var level: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Outcomes below which nothing is said, at least 20.
+         */leastRows: UInt32,
+        /**
+         * Days after the last fit or recalibration from which another recalibration is due; never, unless said.
+         */recalibrateAfterDays: UInt32?,
+        /**
+         * Days after the last fit from which another is due; never, unless said.
+         */refitAfterDays: UInt32?,
+        /**
+         * The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
+         */aucAtFit: Double?,
+        /**
+         * Days of one window in which what was foretold is set against what came, at least 1.
+         */windowDays: UInt32,
+        /**
+         * How often nothing is said of probabilities that are right, above .5, below 1.
+         */level: Double) {
+        self.leastRows = leastRows
+        self.recalibrateAfterDays = recalibrateAfterDays
+        self.refitAfterDays = refitAfterDays
+        self.aucAtFit = aucAtFit
+        self.windowDays = windowDays
+        self.level = level
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OutcomeSchedule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomeSchedule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeSchedule {
+        return
+            try OutcomeSchedule(
+                leastRows: FfiConverterUInt32.read(from: &buf),
+                recalibrateAfterDays: FfiConverterOptionUInt32.read(from: &buf),
+                refitAfterDays: FfiConverterOptionUInt32.read(from: &buf),
+                aucAtFit: FfiConverterOptionDouble.read(from: &buf),
+                windowDays: FfiConverterUInt32.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OutcomeSchedule, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.leastRows, into: &buf)
+        FfiConverterOptionUInt32.write(value.recalibrateAfterDays, into: &buf)
+        FfiConverterOptionUInt32.write(value.refitAfterDays, into: &buf)
+        FfiConverterOptionDouble.write(value.aucAtFit, into: &buf)
+        FfiConverterUInt32.write(value.windowDays, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeSchedule_lift(_ buf: RustBuffer) throws -> OutcomeSchedule {
+    return try FfiConverterTypeOutcomeSchedule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeSchedule_lower(_ value: OutcomeSchedule) -> RustBuffer {
+    return FfiConverterTypeOutcomeSchedule.lower(value)
+}
+
+
+/**
  * What is expected of a customer.
  */
 public struct Outlook: Equatable, Hashable {
@@ -20056,6 +21021,95 @@ public func FfiConverterTypePolicyValue_lift(_ buf: RustBuffer) throws -> Policy
 #endif
 public func FfiConverterTypePolicyValue_lower(_ value: PolicyValue) -> RustBuffer {
     return FfiConverterTypePolicyValue.lower(value)
+}
+
+
+/**
+ * How many predictions there are.
+ */
+public struct PredictionCounts: Equatable, Hashable {
+    /**
+     * Kept of which it is known what happened.
+     */
+    public var closed: UInt32
+    /**
+     * Kept of which it is not.
+     */
+    public var `open`: UInt32
+    /**
+     * Let go since the ring was full, closed before.
+     */
+    public var droppedClosed: UInt32
+    /**
+     * Let go before it was known what happened: the ring is too small for the horizon.
+     */
+    public var droppedOpen: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Kept of which it is known what happened.
+         */closed: UInt32,
+        /**
+         * Kept of which it is not.
+         */`open`: UInt32,
+        /**
+         * Let go since the ring was full, closed before.
+         */droppedClosed: UInt32,
+        /**
+         * Let go before it was known what happened: the ring is too small for the horizon.
+         */droppedOpen: UInt32) {
+        self.closed = closed
+        self.`open` = `open`
+        self.droppedClosed = droppedClosed
+        self.droppedOpen = droppedOpen
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PredictionCounts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePredictionCounts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PredictionCounts {
+        return
+            try PredictionCounts(
+                closed: FfiConverterUInt32.read(from: &buf),
+                open: FfiConverterUInt32.read(from: &buf),
+                droppedClosed: FfiConverterUInt32.read(from: &buf),
+                droppedOpen: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PredictionCounts, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.closed, into: &buf)
+        FfiConverterUInt32.write(value.`open`, into: &buf)
+        FfiConverterUInt32.write(value.droppedClosed, into: &buf)
+        FfiConverterUInt32.write(value.droppedOpen, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePredictionCounts_lift(_ buf: RustBuffer) throws -> PredictionCounts {
+    return try FfiConverterTypePredictionCounts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePredictionCounts_lower(_ value: PredictionCounts) -> RustBuffer {
+    return FfiConverterTypePredictionCounts.lower(value)
 }
 
 
@@ -21701,6 +22755,268 @@ public func FfiConverterTypeProfileView_lift(_ buf: RustBuffer) throws -> Profil
 #endif
 public func FfiConverterTypeProfileView_lower(_ value: ProfileView) -> RustBuffer {
     return FfiConverterTypeProfileView.lower(value)
+}
+
+
+/**
+ * How a model of purchases by category is fitted.
+ */
+public struct PropensityOptions: Equatable, Hashable {
+    /**
+     * Days within which a purchase counts, 1 to 3,650.
+     */
+    public var horizonDays: UInt32
+    /**
+     * Periods of equal length that the horizon is cut into, 1 to 60.
+     */
+    public var periods: UInt32
+    /**
+     * Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
+     * horizon ago, and half a horizon earlier twice.
+     */
+    public var cutsMs: [Int64]
+    /**
+     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     */
+    public var folds: UInt32
+    /**
+     * Trees of each member, 1 to 20,000.
+     */
+    public var trees: UInt32
+    /**
+     * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
+     * are drawn.
+     */
+    public var rows: UInt32
+    /**
+     * The seed of what is drawn.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Days within which a purchase counts, 1 to 3,650.
+         */horizonDays: UInt32,
+        /**
+         * Periods of equal length that the horizon is cut into, 1 to 60.
+         */periods: UInt32,
+        /**
+         * Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
+         * horizon ago, and half a horizon earlier twice.
+         */cutsMs: [Int64],
+        /**
+         * Groups of customers each of which one member of the model has not seen, 2 to 20.
+         */folds: UInt32,
+        /**
+         * Trees of each member, 1 to 20,000.
+         */trees: UInt32,
+        /**
+         * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
+         * are drawn.
+         */rows: UInt32,
+        /**
+         * The seed of what is drawn.
+         */seed: UInt32) {
+        self.horizonDays = horizonDays
+        self.periods = periods
+        self.cutsMs = cutsMs
+        self.folds = folds
+        self.trees = trees
+        self.rows = rows
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PropensityOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePropensityOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PropensityOptions {
+        return
+            try PropensityOptions(
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                periods: FfiConverterUInt32.read(from: &buf),
+                cutsMs: FfiConverterSequenceInt64.read(from: &buf),
+                folds: FfiConverterUInt32.read(from: &buf),
+                trees: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PropensityOptions, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterUInt32.write(value.periods, into: &buf)
+        FfiConverterSequenceInt64.write(value.cutsMs, into: &buf)
+        FfiConverterUInt32.write(value.folds, into: &buf)
+        FfiConverterUInt32.write(value.trees, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePropensityOptions_lift(_ buf: RustBuffer) throws -> PropensityOptions {
+    return try FfiConverterTypePropensityOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePropensityOptions_lower(_ value: PropensityOptions) -> RustBuffer {
+    return FfiConverterTypePropensityOptions.lower(value)
+}
+
+
+/**
+ * What a model said of customers that it had not seen, at the horizon, beside what became of them.
+ */
+public struct PropensityReport: Equatable, Hashable {
+    /**
+     * Customers.
+     */
+    public var customers: UInt32
+    /**
+     * Customers and categories at cuts.
+     */
+    public var rows: UInt32
+    /**
+     * Customers that were left out, since there were more rows than asked for.
+     */
+    public var customersLeftOut: UInt32
+    /**
+     * Area under the curve over all rows, .5 for a coin.
+     */
+    public var auc: MetricInterval
+    /**
+     * The area that the rate of each category reaches alone.
+     */
+    public var aucOfRates: Double
+    /**
+     * Mean log loss, in nats.
+     */
+    public var logLoss: MetricInterval
+    /**
+     * The log loss of the rate of each category.
+     */
+    public var logLossOfRates: Double
+    /**
+     * How far probabilities are from what came true, beside what chance explains.
+     */
+    public var calibration: ExpectedCalibrationError
+    /**
+     * Each category, sorted by name.
+     */
+    public var categories: [CategoryReport]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers.
+         */customers: UInt32,
+        /**
+         * Customers and categories at cuts.
+         */rows: UInt32,
+        /**
+         * Customers that were left out, since there were more rows than asked for.
+         */customersLeftOut: UInt32,
+        /**
+         * Area under the curve over all rows, .5 for a coin.
+         */auc: MetricInterval,
+        /**
+         * The area that the rate of each category reaches alone.
+         */aucOfRates: Double,
+        /**
+         * Mean log loss, in nats.
+         */logLoss: MetricInterval,
+        /**
+         * The log loss of the rate of each category.
+         */logLossOfRates: Double,
+        /**
+         * How far probabilities are from what came true, beside what chance explains.
+         */calibration: ExpectedCalibrationError,
+        /**
+         * Each category, sorted by name.
+         */categories: [CategoryReport]) {
+        self.customers = customers
+        self.rows = rows
+        self.customersLeftOut = customersLeftOut
+        self.auc = auc
+        self.aucOfRates = aucOfRates
+        self.logLoss = logLoss
+        self.logLossOfRates = logLossOfRates
+        self.calibration = calibration
+        self.categories = categories
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PropensityReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePropensityReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PropensityReport {
+        return
+            try PropensityReport(
+                customers: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                customersLeftOut: FfiConverterUInt32.read(from: &buf),
+                auc: FfiConverterTypeMetricInterval.read(from: &buf),
+                aucOfRates: FfiConverterDouble.read(from: &buf),
+                logLoss: FfiConverterTypeMetricInterval.read(from: &buf),
+                logLossOfRates: FfiConverterDouble.read(from: &buf),
+                calibration: FfiConverterTypeExpectedCalibrationError.read(from: &buf),
+                categories: FfiConverterSequenceTypeCategoryReport.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PropensityReport, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.customersLeftOut, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.auc, into: &buf)
+        FfiConverterDouble.write(value.aucOfRates, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.logLoss, into: &buf)
+        FfiConverterDouble.write(value.logLossOfRates, into: &buf)
+        FfiConverterTypeExpectedCalibrationError.write(value.calibration, into: &buf)
+        FfiConverterSequenceTypeCategoryReport.write(value.categories, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePropensityReport_lift(_ buf: RustBuffer) throws -> PropensityReport {
+    return try FfiConverterTypePropensityReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePropensityReport_lower(_ value: PropensityReport) -> RustBuffer {
+    return FfiConverterTypePropensityReport.lower(value)
 }
 
 
@@ -29335,16 +30651,16 @@ public struct WatchlistOptions: Equatable, Hashable {
     public init(
         /**
          * The probability of churn from which a customer is at risk, above 0, below 1.
-         */threshold: Double,
+         */threshold: Double = Double(0.7),
         /**
          * The most entries, 1 to 1,000,000: those that rose most.
-         */entries: UInt32,
+         */entries: UInt32 = UInt32(1000),
         /**
          * Reasons of each entry, at most 100.
-         */reasons: UInt32,
+         */reasons: UInt32 = UInt32(3),
         /**
          * Whether also those are told who were at risk at the first look already.
-         */standing: Bool) {
+         */standing: Bool = true) {
         self.threshold = threshold
         self.entries = entries
         self.reasons = reasons
@@ -30569,6 +31885,91 @@ public func FfiConverterTypeConsentState_lower(_ value: ConsentState) -> RustBuf
 
 
 /**
+ * Who stays.
+ */
+
+public enum ContestVerdict: Equatable, Hashable {
+
+    /**
+     * The champion is better.
+     */
+    case keep
+    /**
+     * The challenger is.
+     */
+    case replace
+    /**
+     * It cannot be told: the champion stays.
+     */
+    case undecided
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ContestVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContestVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = ContestVerdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContestVerdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .keep
+
+        case 2: return .replace
+
+        case 3: return .undecided
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContestVerdict, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .keep:
+            writeInt(&buf, Int32(1))
+
+
+        case .replace:
+            writeInt(&buf, Int32(2))
+
+
+        case .undecided:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContestVerdict_lift(_ buf: RustBuffer) throws -> ContestVerdict {
+    return try FfiConverterTypeContestVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContestVerdict_lower(_ value: ContestVerdict) -> RustBuffer {
+    return FfiConverterTypeContestVerdict.lower(value)
+}
+
+
+
+/**
  * What the search found.
  */
 
@@ -31042,6 +32443,101 @@ public func FfiConverterTypeDriftVerdict_lift(_ buf: RustBuffer) throws -> Drift
 #endif
 public func FfiConverterTypeDriftVerdict_lower(_ value: DriftVerdict) -> RustBuffer {
     return FfiConverterTypeDriftVerdict.lower(value)
+}
+
+
+
+/**
+ * What the labels are.
+ */
+
+public enum EnsembleTask: Equatable, Hashable {
+
+    /**
+     * 0 or 1, such as who leaves: probabilities.
+     */
+    case binary
+    /**
+     * Any numbers: means.
+     */
+    case regression
+    /**
+     * Counts: means of at least 0.
+     */
+    case count
+    /**
+     * Amounts of at least 0, many of them 0: means.
+     */
+    case amount
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension EnsembleTask: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEnsembleTask: FfiConverterRustBuffer {
+    typealias SwiftType = EnsembleTask
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EnsembleTask {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .binary
+
+        case 2: return .regression
+
+        case 3: return .count
+
+        case 4: return .amount
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: EnsembleTask, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .binary:
+            writeInt(&buf, Int32(1))
+
+
+        case .regression:
+            writeInt(&buf, Int32(2))
+
+
+        case .count:
+            writeInt(&buf, Int32(3))
+
+
+        case .amount:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsembleTask_lift(_ buf: RustBuffer) throws -> EnsembleTask {
+    return try FfiConverterTypeEnsembleTask.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEnsembleTask_lower(_ value: EnsembleTask) -> RustBuffer {
+    return FfiConverterTypeEnsembleTask.lower(value)
 }
 
 
@@ -32371,6 +33867,10 @@ public enum MemberKind: Equatable, Hashable {
      * Logistic regression, of a yes or no.
      */
     case logistic
+    /**
+     * A small network.
+     */
+    case network
 
 
 
@@ -32396,6 +33896,8 @@ public struct FfiConverterTypeMemberKind: FfiConverterRustBuffer {
 
         case 2: return .logistic
 
+        case 3: return .network
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -32410,6 +33912,10 @@ public struct FfiConverterTypeMemberKind: FfiConverterRustBuffer {
 
         case .logistic:
             writeInt(&buf, Int32(2))
+
+
+        case .network:
+            writeInt(&buf, Int32(3))
 
         }
     }
@@ -32737,6 +34243,101 @@ public func FfiConverterTypeObserved_lift(_ buf: RustBuffer) throws -> Observed 
 #endif
 public func FfiConverterTypeObserved_lower(_ value: Observed) -> RustBuffer {
     return FfiConverterTypeObserved.lower(value)
+}
+
+
+
+/**
+ * What is to be done with a model.
+ */
+
+public enum OutcomeAdvice: Equatable, Hashable {
+
+    /**
+     * Too few outcomes to say, and nothing is due.
+     */
+    case tooFew
+    /**
+     * Nothing.
+     */
+    case keep
+    /**
+     * Set its probabilities right: [`Outcomes::recalibration`].
+     */
+    case recalibrate
+    /**
+     * Fit it again, on what is known now.
+     */
+    case refit
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OutcomeAdvice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomeAdvice: FfiConverterRustBuffer {
+    typealias SwiftType = OutcomeAdvice
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeAdvice {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .tooFew
+
+        case 2: return .keep
+
+        case 3: return .recalibrate
+
+        case 4: return .refit
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OutcomeAdvice, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .tooFew:
+            writeInt(&buf, Int32(1))
+
+
+        case .keep:
+            writeInt(&buf, Int32(2))
+
+
+        case .recalibrate:
+            writeInt(&buf, Int32(3))
+
+
+        case .refit:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeAdvice_lift(_ buf: RustBuffer) throws -> OutcomeAdvice {
+    return try FfiConverterTypeOutcomeAdvice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeAdvice_lower(_ value: OutcomeAdvice) -> RustBuffer {
+    return FfiConverterTypeOutcomeAdvice.lower(value)
 }
 
 
@@ -33892,101 +35493,6 @@ public func FfiConverterTypeSartorError_lower(_ value: SartorError) -> RustBuffe
 
 
 /**
- * What the labels are.
- */
-
-public enum Task: Equatable, Hashable {
-
-    /**
-     * 0 or 1, such as who leaves: probabilities.
-     */
-    case binary
-    /**
-     * Any numbers: means.
-     */
-    case regression
-    /**
-     * Counts: means of at least 0.
-     */
-    case count
-    /**
-     * Amounts of at least 0, many of them 0: means.
-     */
-    case amount
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Task: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeTask: FfiConverterRustBuffer {
-    typealias SwiftType = Task
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Task {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .binary
-
-        case 2: return .regression
-
-        case 3: return .count
-
-        case 4: return .amount
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Task, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .binary:
-            writeInt(&buf, Int32(1))
-
-
-        case .regression:
-            writeInt(&buf, Int32(2))
-
-
-        case .count:
-            writeInt(&buf, Int32(3))
-
-
-        case .amount:
-            writeInt(&buf, Int32(4))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeTask_lift(_ buf: RustBuffer) throws -> Task {
-    return try FfiConverterTypeTask.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeTask_lower(_ value: Task) -> RustBuffer {
-    return FfiConverterTypeTask.lower(value)
-}
-
-
-
-/**
  * What a preference was compared with.
  */
 
@@ -34449,6 +35955,54 @@ fileprivate struct FfiConverterOptionTypeBusinessIntelligence: FfiConverterRustB
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCalibrationOverTime: FfiConverterRustBuffer {
+    typealias SwiftType = CalibrationOverTime?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCalibrationOverTime.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCalibrationOverTime.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeChallengerPrediction: FfiConverterRustBuffer {
+    typealias SwiftType = ChallengerPrediction?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeChallengerPrediction.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeChallengerPrediction.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeChatPricing: FfiConverterRustBuffer {
     typealias SwiftType = ChatPricing?
 
@@ -34537,6 +36091,30 @@ fileprivate struct FfiConverterOptionTypeContactChoice: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeContactChoice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeDaysAhead: FfiConverterRustBuffer {
+    typealias SwiftType = DaysAhead?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDaysAhead.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDaysAhead.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -35561,6 +37139,56 @@ fileprivate struct FfiConverterSequenceTypeCategoryProbability: FfiConverterRust
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCategoryProbability.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCategoryPropensity: FfiConverterRustBuffer {
+    typealias SwiftType = [CategoryPropensity]
+
+    public static func write(_ value: [CategoryPropensity], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCategoryPropensity.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CategoryPropensity] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CategoryPropensity]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCategoryPropensity.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCategoryReport: FfiConverterRustBuffer {
+    typealias SwiftType = [CategoryReport]
+
+    public static func write(_ value: [CategoryReport], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCategoryReport.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CategoryReport] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CategoryReport]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCategoryReport.read(from: &buf))
         }
         return seq
     }

@@ -3530,6 +3530,171 @@ public object FfiConverterTypeCategoryProbability: FfiConverterRustBuffer<Catego
 
 
 /**
+ * A purchase in one category.
+ */
+data class CategoryPropensity (
+    /**
+     * The category.
+     */
+    var `category`: kotlin.String
+    ,
+    /**
+     * Probability of a purchase in it within the horizon.
+     */
+    var `probability`: Estimate
+    ,
+    /**
+     * If it comes within the horizon, after how many days.
+     */
+    var `days`: DaysAhead?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCategoryPropensity: FfiConverterRustBuffer<CategoryPropensity> {
+    override fun read(buf: ByteBuffer): CategoryPropensity {
+        return CategoryPropensity(
+            FfiConverterString.read(buf),
+            FfiConverterTypeEstimate.read(buf),
+            FfiConverterOptionalTypeDaysAhead.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CategoryPropensity) = (
+            FfiConverterString.allocationSize(value.`category`) +
+            FfiConverterTypeEstimate.allocationSize(value.`probability`) +
+            FfiConverterOptionalTypeDaysAhead.allocationSize(value.`days`)
+    )
+
+    override fun write(value: CategoryPropensity, buf: ByteBuffer) {
+            FfiConverterString.write(value.`category`, buf)
+            FfiConverterTypeEstimate.write(value.`probability`, buf)
+            FfiConverterOptionalTypeDaysAhead.write(value.`days`, buf)
+    }
+}
+
+
+
+/**
+ * One category.
+ */
+data class CategoryReport (
+    /**
+     * The category.
+     */
+    var `category`: kotlin.String
+    ,
+    /**
+     * Purchases within the horizon, one at most for each customer and cut.
+     */
+    var `purchases`: kotlin.UInt
+    ,
+    /**
+     * Their share of customers.
+     */
+    var `rate`: kotlin.Double
+    ,
+    /**
+     * Area under the curve among customers; nothing where nobody bought, or everybody.
+     */
+    var `auc`: MetricInterval?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCategoryReport: FfiConverterRustBuffer<CategoryReport> {
+    override fun read(buf: ByteBuffer): CategoryReport {
+        return CategoryReport(
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalTypeMetricInterval.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CategoryReport) = (
+            FfiConverterString.allocationSize(value.`category`) +
+            FfiConverterUInt.allocationSize(value.`purchases`) +
+            FfiConverterDouble.allocationSize(value.`rate`) +
+            FfiConverterOptionalTypeMetricInterval.allocationSize(value.`auc`)
+    )
+
+    override fun write(value: CategoryReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`category`, buf)
+            FfiConverterUInt.write(value.`purchases`, buf)
+            FfiConverterDouble.write(value.`rate`, buf)
+            FfiConverterOptionalTypeMetricInterval.write(value.`auc`, buf)
+    }
+}
+
+
+
+/**
+ * What another model says of the same.
+ */
+data class ChallengerPrediction (
+    /**
+     * The model, 1 to 256 bytes.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Its probability, 0 to 1.
+     */
+    var `probability`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChallengerPrediction: FfiConverterRustBuffer<ChallengerPrediction> {
+    override fun read(buf: ByteBuffer): ChallengerPrediction {
+        return ChallengerPrediction(
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChallengerPrediction) = (
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterDouble.allocationSize(value.`probability`)
+    )
+
+    override fun write(value: ChallengerPrediction, buf: ByteBuffer) {
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterDouble.write(value.`probability`, buf)
+    }
+}
+
+
+
+/**
  * A column of numbers that can change in one direction only.
  */
 data class ChangeDirection (
@@ -4724,33 +4889,33 @@ data class ChurnOptions (
     /**
      * Days within which churn is judged, 1 to 3,650.
      */
-    var `horizonDays`: kotlin.UInt
+    var `horizonDays`: kotlin.UInt = 90u
     ,
     /**
      * Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
      */
-    var `periods`: kotlin.UInt
+    var `periods`: kotlin.UInt = 6u
     ,
     /**
      * Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
      * known what happened. None: a horizon ago, and half a horizon earlier twice.
      */
-    var `cutsMs`: List<kotlin.Long>
+    var `cutsMs`: List<kotlin.Long> = listOf()
     ,
     /**
      * Groups of customers each of which one member of the model has not seen, 2 to 20.
      */
-    var `folds`: kotlin.UInt
+    var `folds`: kotlin.UInt = 5u
     ,
     /**
      * Trees of each member, 1 to 20,000.
      */
-    var `trees`: kotlin.UInt
+    var `trees`: kotlin.UInt = 300u
     ,
     /**
      * The seed of what is drawn.
      */
-    var `seed`: kotlin.UInt
+    var `seed`: kotlin.UInt = 0u
 
 ){
 
@@ -7303,6 +7468,94 @@ public object FfiConverterTypeCustomerExplanation: FfiConverterRustBuffer<Custom
 
 
 /**
+ * What a customer will buy.
+ */
+data class CustomerPropensity (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answers.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * The time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Days ahead.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * The date by which it is decided.
+     */
+    var `byMs`: kotlin.Long
+    ,
+    /**
+     * Every category, the most likely first.
+     */
+    var `categories`: List<CategoryPropensity>
+    ,
+    /**
+     * Why the figures are those of all customers, such as `no_consent` or `no_events`; nothing where they are this
+     * customer's.
+     */
+    var `reason`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerPropensity: FfiConverterRustBuffer<CustomerPropensity> {
+    override fun read(buf: ByteBuffer): CustomerPropensity {
+        return CustomerPropensity(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeCategoryPropensity.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerPropensity) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterLong.allocationSize(value.`byMs`) +
+            FfiConverterSequenceTypeCategoryPropensity.allocationSize(value.`categories`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: CustomerPropensity, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterLong.write(value.`byMs`, buf)
+            FfiConverterSequenceTypeCategoryPropensity.write(value.`categories`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
  * What the lifetime models need of one customer, all of the literature's numbers.
  */
 data class CustomerSummary (
@@ -7376,6 +7629,69 @@ public object FfiConverterTypeCustomerSummary: FfiConverterRustBuffer<CustomerSu
             FfiConverterDouble.write(value.`paidFrequency`, buf)
             FfiConverterDouble.write(value.`monetary`, buf)
             FfiConverterDouble.write(value.`logIntervalSum`, buf)
+    }
+}
+
+
+
+/**
+ * After how many days something comes, if it comes within the horizon.
+ */
+data class DaysAhead (
+    /**
+     * As likely sooner as later.
+     */
+    var `median`: kotlin.Double
+    ,
+    /**
+     * Lower end of the days between which it comes with probability `level`.
+     */
+    var `low`: kotlin.Double
+    ,
+    /**
+     * Upper end.
+     */
+    var `high`: kotlin.Double
+    ,
+    /**
+     * That probability, .9.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDaysAhead: FfiConverterRustBuffer<DaysAhead> {
+    override fun read(buf: ByteBuffer): DaysAhead {
+        return DaysAhead(
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DaysAhead) = (
+            FfiConverterDouble.allocationSize(value.`median`) +
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterDouble.allocationSize(value.`high`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: DaysAhead, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`median`, buf)
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterDouble.write(value.`high`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
     }
 }
 
@@ -8552,7 +8868,7 @@ data class EnsembleOptions (
     /**
      * What the labels are.
      */
-    var `task`: Task
+    var `task`: EnsembleTask
     ,
     /**
      * Parts of the rows that are held out in turn, 2 to 20.
@@ -8566,7 +8882,8 @@ data class EnsembleOptions (
     var `calibration`: CalibrationMethod? = null
     ,
     /**
-     * The learners; all that fit the task where none are named.
+     * The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
+     * columns, the network from 50 rows on.
      */
     var `members`: List<MemberKind> = listOf()
     ,
@@ -8590,7 +8907,7 @@ data class EnsembleOptions (
 public object FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer<EnsembleOptions> {
     override fun read(buf: ByteBuffer): EnsembleOptions {
         return EnsembleOptions(
-            FfiConverterTypeTask.read(buf),
+            FfiConverterTypeEnsembleTask.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterOptionalTypeCalibrationMethod.read(buf),
             FfiConverterSequenceTypeMemberKind.read(buf),
@@ -8599,7 +8916,7 @@ public object FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer<EnsembleOp
     }
 
     override fun allocationSize(value: EnsembleOptions) = (
-            FfiConverterTypeTask.allocationSize(value.`task`) +
+            FfiConverterTypeEnsembleTask.allocationSize(value.`task`) +
             FfiConverterUInt.allocationSize(value.`folds`) +
             FfiConverterOptionalTypeCalibrationMethod.allocationSize(value.`calibration`) +
             FfiConverterSequenceTypeMemberKind.allocationSize(value.`members`) +
@@ -8607,7 +8924,7 @@ public object FfiConverterTypeEnsembleOptions: FfiConverterRustBuffer<EnsembleOp
     )
 
     override fun write(value: EnsembleOptions, buf: ByteBuffer) {
-            FfiConverterTypeTask.write(value.`task`, buf)
+            FfiConverterTypeEnsembleTask.write(value.`task`, buf)
             FfiConverterUInt.write(value.`folds`, buf)
             FfiConverterOptionalTypeCalibrationMethod.write(value.`calibration`, buf)
             FfiConverterSequenceTypeMemberKind.write(value.`members`, buf)
@@ -8627,7 +8944,7 @@ data class EnsembleReport (
     /**
      * What was learnt.
      */
-    var `task`: Task
+    var `task`: EnsembleTask
     ,
     /**
      * Rows of the table.
@@ -8706,7 +9023,7 @@ data class EnsembleReport (
 public object FfiConverterTypeEnsembleReport: FfiConverterRustBuffer<EnsembleReport> {
     override fun read(buf: ByteBuffer): EnsembleReport {
         return EnsembleReport(
-            FfiConverterTypeTask.read(buf),
+            FfiConverterTypeEnsembleTask.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
@@ -8723,7 +9040,7 @@ public object FfiConverterTypeEnsembleReport: FfiConverterRustBuffer<EnsembleRep
     }
 
     override fun allocationSize(value: EnsembleReport) = (
-            FfiConverterTypeTask.allocationSize(value.`task`) +
+            FfiConverterTypeEnsembleTask.allocationSize(value.`task`) +
             FfiConverterUInt.allocationSize(value.`rows`) +
             FfiConverterUInt.allocationSize(value.`scoredRows`) +
             FfiConverterUInt.allocationSize(value.`folds`) +
@@ -8739,7 +9056,7 @@ public object FfiConverterTypeEnsembleReport: FfiConverterRustBuffer<EnsembleRep
     )
 
     override fun write(value: EnsembleReport, buf: ByteBuffer) {
-            FfiConverterTypeTask.write(value.`task`, buf)
+            FfiConverterTypeEnsembleTask.write(value.`task`, buf)
             FfiConverterUInt.write(value.`rows`, buf)
             FfiConverterUInt.write(value.`scoredRows`, buf)
             FfiConverterUInt.write(value.`folds`, buf)
@@ -13298,6 +13615,101 @@ public object FfiConverterTypeModelComparison: FfiConverterRustBuffer<ModelCompa
 
 
 /**
+ * Two models on the same predictions.
+ */
+data class ModelContest (
+    /**
+     * The model whose predictions were acted on.
+     */
+    var `championModelId`: kotlin.String
+    ,
+    /**
+     * The one that was asked beside it.
+     */
+    var `challengerModelId`: kotlin.String
+    ,
+    /**
+     * Predictions of both of which it is known what happened.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Customers they are of.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Mean log loss of the champion, in nats.
+     */
+    var `championLogLoss`: kotlin.Double
+    ,
+    /**
+     * Mean log loss of the challenger.
+     */
+    var `challengerLogLoss`: kotlin.Double
+    ,
+    /**
+     * Champion less challenger: above 0 the challenger is better.
+     */
+    var `difference`: MetricInterval
+    ,
+    /**
+     * Who stays.
+     */
+    var `verdict`: ContestVerdict
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeModelContest: FfiConverterRustBuffer<ModelContest> {
+    override fun read(buf: ByteBuffer): ModelContest {
+        return ModelContest(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeContestVerdict.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ModelContest) = (
+            FfiConverterString.allocationSize(value.`championModelId`) +
+            FfiConverterString.allocationSize(value.`challengerModelId`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterDouble.allocationSize(value.`championLogLoss`) +
+            FfiConverterDouble.allocationSize(value.`challengerLogLoss`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`difference`) +
+            FfiConverterTypeContestVerdict.allocationSize(value.`verdict`)
+    )
+
+    override fun write(value: ModelContest, buf: ByteBuffer) {
+            FfiConverterString.write(value.`championModelId`, buf)
+            FfiConverterString.write(value.`challengerModelId`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterDouble.write(value.`championLogLoss`, buf)
+            FfiConverterDouble.write(value.`challengerLogLoss`, buf)
+            FfiConverterTypeMetricInterval.write(value.`difference`, buf)
+            FfiConverterTypeContestVerdict.write(value.`verdict`, buf)
+    }
+}
+
+
+
+/**
  * An amount of money with its interval.
  */
 data class MoneyEstimate (
@@ -14407,6 +14819,291 @@ public object FfiConverterTypeOutcomeCounts: FfiConverterRustBuffer<OutcomeCount
 
 
 /**
+ * One prediction of something that will have happened, or not, by a date.
+ */
+data class OutcomePrediction (
+    /**
+     * The host's id of it, 1 to 256 bytes, such as the decision that rested on it.
+     */
+    var `predictionId`: kotlin.String
+    ,
+    /**
+     * The customer, 1 to 256 bytes.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that foretold it, 1 to 256 bytes.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * When.
+     */
+    var `madeMs`: kotlin.Long
+    ,
+    /**
+     * The date by which it is decided, not before `made_ms`.
+     */
+    var `dueMs`: kotlin.Long
+    ,
+    /**
+     * The probability that was told, 0 to 1.
+     */
+    var `probability`: kotlin.Double
+    ,
+    /**
+     * What a challenger says of the same, without being acted on.
+     */
+    var `challenger`: ChallengerPrediction? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomePrediction: FfiConverterRustBuffer<OutcomePrediction> {
+    override fun read(buf: ByteBuffer): OutcomePrediction {
+        return OutcomePrediction(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalTypeChallengerPrediction.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OutcomePrediction) = (
+            FfiConverterString.allocationSize(value.`predictionId`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`madeMs`) +
+            FfiConverterLong.allocationSize(value.`dueMs`) +
+            FfiConverterDouble.allocationSize(value.`probability`) +
+            FfiConverterOptionalTypeChallengerPrediction.allocationSize(value.`challenger`)
+    )
+
+    override fun write(value: OutcomePrediction, buf: ByteBuffer) {
+            FfiConverterString.write(value.`predictionId`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`madeMs`, buf)
+            FfiConverterLong.write(value.`dueMs`, buf)
+            FfiConverterDouble.write(value.`probability`, buf)
+            FfiConverterOptionalTypeChallengerPrediction.write(value.`challenger`, buf)
+    }
+}
+
+
+
+/**
+ * How a model has fared.
+ */
+data class OutcomeReview (
+    /**
+     * The model.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * Its predictions of which it is known what happened.
+     */
+    var `closed`: kotlin.UInt
+    ,
+    /**
+     * Those of which it is not known yet.
+     */
+    var `open`: kotlin.UInt
+    ,
+    /**
+     * Open ones whose date has passed: close them, or what is known is only of those where something happened.
+     */
+    var `overdue`: kotlin.UInt
+    ,
+    /**
+     * The share of the closed to whom it happened.
+     */
+    var `baseRate`: kotlin.Double?
+    ,
+    /**
+     * Mean log loss, in nats.
+     */
+    var `logLoss`: MetricInterval?
+    ,
+    /**
+     * The log loss of the base rate.
+     */
+    var `baseLogLoss`: kotlin.Double?
+    ,
+    /**
+     * Area under the curve; nothing where it happened to all or none.
+     */
+    var `auc`: MetricInterval?
+    ,
+    /**
+     * What was foretold beside what came, by windows of due dates.
+     */
+    var `overTime`: CalibrationOverTime?
+    ,
+    /**
+     * What is to be done.
+     */
+    var `advice`: OutcomeAdvice
+    ,
+    /**
+     * Why: `scheduled_refit`, `order_lost`, `scheduled_recalibration`, `departs`, `no_better_than_base_rate`, `overdue`.
+     */
+    var `reasons`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomeReview: FfiConverterRustBuffer<OutcomeReview> {
+    override fun read(buf: ByteBuffer): OutcomeReview {
+        return OutcomeReview(
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalTypeMetricInterval.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalTypeMetricInterval.read(buf),
+            FfiConverterOptionalTypeCalibrationOverTime.read(buf),
+            FfiConverterTypeOutcomeAdvice.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OutcomeReview) = (
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterUInt.allocationSize(value.`closed`) +
+            FfiConverterUInt.allocationSize(value.`open`) +
+            FfiConverterUInt.allocationSize(value.`overdue`) +
+            FfiConverterOptionalDouble.allocationSize(value.`baseRate`) +
+            FfiConverterOptionalTypeMetricInterval.allocationSize(value.`logLoss`) +
+            FfiConverterOptionalDouble.allocationSize(value.`baseLogLoss`) +
+            FfiConverterOptionalTypeMetricInterval.allocationSize(value.`auc`) +
+            FfiConverterOptionalTypeCalibrationOverTime.allocationSize(value.`overTime`) +
+            FfiConverterTypeOutcomeAdvice.allocationSize(value.`advice`) +
+            FfiConverterSequenceString.allocationSize(value.`reasons`)
+    )
+
+    override fun write(value: OutcomeReview, buf: ByteBuffer) {
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterUInt.write(value.`closed`, buf)
+            FfiConverterUInt.write(value.`open`, buf)
+            FfiConverterUInt.write(value.`overdue`, buf)
+            FfiConverterOptionalDouble.write(value.`baseRate`, buf)
+            FfiConverterOptionalTypeMetricInterval.write(value.`logLoss`, buf)
+            FfiConverterOptionalDouble.write(value.`baseLogLoss`, buf)
+            FfiConverterOptionalTypeMetricInterval.write(value.`auc`, buf)
+            FfiConverterOptionalTypeCalibrationOverTime.write(value.`overTime`, buf)
+            FfiConverterTypeOutcomeAdvice.write(value.`advice`, buf)
+            FfiConverterSequenceString.write(value.`reasons`, buf)
+    }
+}
+
+
+
+/**
+ * When the host wants a model to be looked after.
+ */
+data class OutcomeSchedule (
+    /**
+     * Outcomes below which nothing is said, at least 20.
+     */
+    var `leastRows`: kotlin.UInt
+    ,
+    /**
+     * Days after the last fit or recalibration from which another recalibration is due; never, unless said.
+     */
+    var `recalibrateAfterDays`: kotlin.UInt?
+    ,
+    /**
+     * Days after the last fit from which another is due; never, unless said.
+     */
+    var `refitAfterDays`: kotlin.UInt?
+    ,
+    /**
+     * The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
+     */
+    var `aucAtFit`: kotlin.Double?
+    ,
+    /**
+     * Days of one window in which what was foretold is set against what came, at least 1.
+     */
+    var `windowDays`: kotlin.UInt
+    ,
+    /**
+     * How often nothing is said of probabilities that are right, above .5, below 1.
+     */
+    var `level`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomeSchedule: FfiConverterRustBuffer<OutcomeSchedule> {
+    override fun read(buf: ByteBuffer): OutcomeSchedule {
+        return OutcomeSchedule(
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OutcomeSchedule) = (
+            FfiConverterUInt.allocationSize(value.`leastRows`) +
+            FfiConverterOptionalUInt.allocationSize(value.`recalibrateAfterDays`) +
+            FfiConverterOptionalUInt.allocationSize(value.`refitAfterDays`) +
+            FfiConverterOptionalDouble.allocationSize(value.`aucAtFit`) +
+            FfiConverterUInt.allocationSize(value.`windowDays`) +
+            FfiConverterDouble.allocationSize(value.`level`)
+    )
+
+    override fun write(value: OutcomeSchedule, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`leastRows`, buf)
+            FfiConverterOptionalUInt.write(value.`recalibrateAfterDays`, buf)
+            FfiConverterOptionalUInt.write(value.`refitAfterDays`, buf)
+            FfiConverterOptionalDouble.write(value.`aucAtFit`, buf)
+            FfiConverterUInt.write(value.`windowDays`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
  * What is expected of a customer.
  */
 data class Outlook (
@@ -15053,6 +15750,69 @@ public object FfiConverterTypePolicyValue: FfiConverterRustBuffer<PolicyValue> {
             FfiConverterTypeMetricInterval.write(value.`gainOverNone`, buf)
             FfiConverterTypeMetricInterval.write(value.`gainOverAll`, buf)
             FfiConverterDouble.write(value.`treatedShare`, buf)
+    }
+}
+
+
+
+/**
+ * How many predictions there are.
+ */
+data class PredictionCounts (
+    /**
+     * Kept of which it is known what happened.
+     */
+    var `closed`: kotlin.UInt
+    ,
+    /**
+     * Kept of which it is not.
+     */
+    var `open`: kotlin.UInt
+    ,
+    /**
+     * Let go since the ring was full, closed before.
+     */
+    var `droppedClosed`: kotlin.UInt
+    ,
+    /**
+     * Let go before it was known what happened: the ring is too small for the horizon.
+     */
+    var `droppedOpen`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePredictionCounts: FfiConverterRustBuffer<PredictionCounts> {
+    override fun read(buf: ByteBuffer): PredictionCounts {
+        return PredictionCounts(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PredictionCounts) = (
+            FfiConverterUInt.allocationSize(value.`closed`) +
+            FfiConverterUInt.allocationSize(value.`open`) +
+            FfiConverterUInt.allocationSize(value.`droppedClosed`) +
+            FfiConverterUInt.allocationSize(value.`droppedOpen`)
+    )
+
+    override fun write(value: PredictionCounts, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`closed`, buf)
+            FfiConverterUInt.write(value.`open`, buf)
+            FfiConverterUInt.write(value.`droppedClosed`, buf)
+            FfiConverterUInt.write(value.`droppedOpen`, buf)
     }
 }
 
@@ -16269,6 +17029,198 @@ public object FfiConverterTypeProfileView: FfiConverterRustBuffer<ProfileView> {
             FfiConverterSequenceTypeConsentView.write(value.`consents`, buf)
             FfiConverterSequenceTypeDecisionView.write(value.`decisions`, buf)
             FfiConverterUInt.write(value.`packedBytes`, buf)
+    }
+}
+
+
+
+/**
+ * How a model of purchases by category is fitted.
+ */
+data class PropensityOptions (
+    /**
+     * Days within which a purchase counts, 1 to 3,650.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * Periods of equal length that the horizon is cut into, 1 to 60.
+     */
+    var `periods`: kotlin.UInt
+    ,
+    /**
+     * Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
+     * horizon ago, and half a horizon earlier twice.
+     */
+    var `cutsMs`: List<kotlin.Long>
+    ,
+    /**
+     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     */
+    var `folds`: kotlin.UInt
+    ,
+    /**
+     * Trees of each member, 1 to 20,000.
+     */
+    var `trees`: kotlin.UInt
+    ,
+    /**
+     * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
+     * are drawn.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * The seed of what is drawn.
+     */
+    var `seed`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePropensityOptions: FfiConverterRustBuffer<PropensityOptions> {
+    override fun read(buf: ByteBuffer): PropensityOptions {
+        return PropensityOptions(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PropensityOptions) = (
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterUInt.allocationSize(value.`periods`) +
+            FfiConverterSequenceLong.allocationSize(value.`cutsMs`) +
+            FfiConverterUInt.allocationSize(value.`folds`) +
+            FfiConverterUInt.allocationSize(value.`trees`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: PropensityOptions, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterUInt.write(value.`periods`, buf)
+            FfiConverterSequenceLong.write(value.`cutsMs`, buf)
+            FfiConverterUInt.write(value.`folds`, buf)
+            FfiConverterUInt.write(value.`trees`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
+    }
+}
+
+
+
+/**
+ * What a model said of customers that it had not seen, at the horizon, beside what became of them.
+ */
+data class PropensityReport (
+    /**
+     * Customers.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Customers and categories at cuts.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Customers that were left out, since there were more rows than asked for.
+     */
+    var `customersLeftOut`: kotlin.UInt
+    ,
+    /**
+     * Area under the curve over all rows, .5 for a coin.
+     */
+    var `auc`: MetricInterval
+    ,
+    /**
+     * The area that the rate of each category reaches alone.
+     */
+    var `aucOfRates`: kotlin.Double
+    ,
+    /**
+     * Mean log loss, in nats.
+     */
+    var `logLoss`: MetricInterval
+    ,
+    /**
+     * The log loss of the rate of each category.
+     */
+    var `logLossOfRates`: kotlin.Double
+    ,
+    /**
+     * How far probabilities are from what came true, beside what chance explains.
+     */
+    var `calibration`: ExpectedCalibrationError
+    ,
+    /**
+     * Each category, sorted by name.
+     */
+    var `categories`: List<CategoryReport>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePropensityReport: FfiConverterRustBuffer<PropensityReport> {
+    override fun read(buf: ByteBuffer): PropensityReport {
+        return PropensityReport(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeExpectedCalibrationError.read(buf),
+            FfiConverterSequenceTypeCategoryReport.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PropensityReport) = (
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`customersLeftOut`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`auc`) +
+            FfiConverterDouble.allocationSize(value.`aucOfRates`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`logLoss`) +
+            FfiConverterDouble.allocationSize(value.`logLossOfRates`) +
+            FfiConverterTypeExpectedCalibrationError.allocationSize(value.`calibration`) +
+            FfiConverterSequenceTypeCategoryReport.allocationSize(value.`categories`)
+    )
+
+    override fun write(value: PropensityReport, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`customersLeftOut`, buf)
+            FfiConverterTypeMetricInterval.write(value.`auc`, buf)
+            FfiConverterDouble.write(value.`aucOfRates`, buf)
+            FfiConverterTypeMetricInterval.write(value.`logLoss`, buf)
+            FfiConverterDouble.write(value.`logLossOfRates`, buf)
+            FfiConverterTypeExpectedCalibrationError.write(value.`calibration`, buf)
+            FfiConverterSequenceTypeCategoryReport.write(value.`categories`, buf)
     }
 }
 
@@ -21744,22 +22696,22 @@ data class WatchlistOptions (
     /**
      * The probability of churn from which a customer is at risk, above 0, below 1.
      */
-    var `threshold`: kotlin.Double
+    var `threshold`: kotlin.Double = 0.7
     ,
     /**
      * The most entries, 1 to 1,000,000: those that rose most.
      */
-    var `entries`: kotlin.UInt
+    var `entries`: kotlin.UInt = 1000u
     ,
     /**
      * Reasons of each entry, at most 100.
      */
-    var `reasons`: kotlin.UInt
+    var `reasons`: kotlin.UInt = 3u
     ,
     /**
      * Whether also those are told who were at risk at the first look already.
      */
-    var `standing`: kotlin.Boolean
+    var `standing`: kotlin.Boolean = true
 
 ){
 
@@ -22546,6 +23498,53 @@ public object FfiConverterTypeConsentState: FfiConverterRustBuffer<ConsentState>
 
 
 /**
+ * Who stays.
+ */
+
+enum class ContestVerdict {
+
+    /**
+     * The champion is better.
+     */
+    KEEP,
+    /**
+     * The challenger is.
+     */
+    REPLACE,
+    /**
+     * It cannot be told: the champion stays.
+     */
+    UNDECIDED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContestVerdict: FfiConverterRustBuffer<ContestVerdict> {
+    override fun read(buf: ByteBuffer) = try {
+        ContestVerdict.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ContestVerdict) = 4UL
+
+    override fun write(value: ContestVerdict, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What the search found.
  */
 
@@ -22795,6 +23794,57 @@ public object FfiConverterTypeDriftVerdict: FfiConverterRustBuffer<DriftVerdict>
     override fun allocationSize(value: DriftVerdict) = 4UL
 
     override fun write(value: DriftVerdict, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What the labels are.
+ */
+
+enum class EnsembleTask {
+
+    /**
+     * 0 or 1, such as who leaves: probabilities.
+     */
+    BINARY,
+    /**
+     * Any numbers: means.
+     */
+    REGRESSION,
+    /**
+     * Counts: means of at least 0.
+     */
+    COUNT,
+    /**
+     * Amounts of at least 0, many of them 0: means.
+     */
+    AMOUNT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEnsembleTask: FfiConverterRustBuffer<EnsembleTask> {
+    override fun read(buf: ByteBuffer) = try {
+        EnsembleTask.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: EnsembleTask) = 4UL
+
+    override fun write(value: EnsembleTask, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -23552,7 +24602,11 @@ enum class MemberKind {
     /**
      * Logistic regression, of a yes or no.
      */
-    LOGISTIC;
+    LOGISTIC,
+    /**
+     * A small network.
+     */
+    NETWORK;
 
 
 
@@ -23840,6 +24894,57 @@ public object FfiConverterTypeObserved: FfiConverterRustBuffer<Observed> {
     override fun allocationSize(value: Observed) = 4UL
 
     override fun write(value: Observed, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What is to be done with a model.
+ */
+
+enum class OutcomeAdvice {
+
+    /**
+     * Too few outcomes to say, and nothing is due.
+     */
+    TOO_FEW,
+    /**
+     * Nothing.
+     */
+    KEEP,
+    /**
+     * Set its probabilities right: [`Outcomes::recalibration`].
+     */
+    RECALIBRATE,
+    /**
+     * Fit it again, on what is known now.
+     */
+    REFIT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomeAdvice: FfiConverterRustBuffer<OutcomeAdvice> {
+    override fun read(buf: ByteBuffer) = try {
+        OutcomeAdvice.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OutcomeAdvice) = 4UL
+
+    override fun write(value: OutcomeAdvice, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -25240,57 +26345,6 @@ public object FfiConverterTypeSartorError : FfiConverterRustBuffer<SartorExcepti
 
 
 /**
- * What the labels are.
- */
-
-enum class Task {
-
-    /**
-     * 0 or 1, such as who leaves: probabilities.
-     */
-    BINARY,
-    /**
-     * Any numbers: means.
-     */
-    REGRESSION,
-    /**
-     * Counts: means of at least 0.
-     */
-    COUNT,
-    /**
-     * Amounts of at least 0, many of them 0: means.
-     */
-    AMOUNT;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeTask: FfiConverterRustBuffer<Task> {
-    override fun read(buf: ByteBuffer) = try {
-        Task.values()[buf.getInt() - 1]
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Task) = 4UL
-
-    override fun write(value: Task, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
  * What a preference was compared with.
  */
 
@@ -25719,6 +26773,70 @@ public object FfiConverterOptionalTypeBusinessIntelligence: FfiConverterRustBuff
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCalibrationOverTime: FfiConverterRustBuffer<CalibrationOverTime?> {
+    override fun read(buf: ByteBuffer): CalibrationOverTime? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCalibrationOverTime.read(buf)
+    }
+
+    override fun allocationSize(value: CalibrationOverTime?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCalibrationOverTime.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CalibrationOverTime?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCalibrationOverTime.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeChallengerPrediction: FfiConverterRustBuffer<ChallengerPrediction?> {
+    override fun read(buf: ByteBuffer): ChallengerPrediction? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeChallengerPrediction.read(buf)
+    }
+
+    override fun allocationSize(value: ChallengerPrediction?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeChallengerPrediction.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ChallengerPrediction?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeChallengerPrediction.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeChatPricing: FfiConverterRustBuffer<ChatPricing?> {
     override fun read(buf: ByteBuffer): ChatPricing? {
         if (buf.get().toInt() == 0) {
@@ -25837,6 +26955,38 @@ public object FfiConverterOptionalTypeContactChoice: FfiConverterRustBuffer<Cont
         } else {
             buf.put(1)
             FfiConverterTypeContactChoice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDaysAhead: FfiConverterRustBuffer<DaysAhead?> {
+    override fun read(buf: ByteBuffer): DaysAhead? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDaysAhead.read(buf)
+    }
+
+    override fun allocationSize(value: DaysAhead?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDaysAhead.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DaysAhead?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDaysAhead.write(value, buf)
         }
     }
 }
@@ -27117,6 +28267,62 @@ public object FfiConverterSequenceTypeCategoryProbability: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCategoryProbability.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCategoryPropensity: FfiConverterRustBuffer<List<CategoryPropensity>> {
+    override fun read(buf: ByteBuffer): List<CategoryPropensity> {
+        val len = buf.getInt()
+        return List<CategoryPropensity>(len) {
+            FfiConverterTypeCategoryPropensity.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CategoryPropensity>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCategoryPropensity.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CategoryPropensity>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCategoryPropensity.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCategoryReport: FfiConverterRustBuffer<List<CategoryReport>> {
+    override fun read(buf: ByteBuffer): List<CategoryReport> {
+        val len = buf.getInt()
+        return List<CategoryReport>(len) {
+            FfiConverterTypeCategoryReport.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CategoryReport>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCategoryReport.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CategoryReport>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCategoryReport.write(it, buf)
         }
     }
 }

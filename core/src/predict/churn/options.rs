@@ -42,17 +42,23 @@ pub struct ChurnOptions {
     /// Whether customers say that they leave.
     pub setting: ChurnSetting,
     /// Days within which churn is judged, 1 to 3,650.
+    #[cfg_attr(feature = "swift", uniffi(default = 90))]
     pub horizon_days: u32,
     /// Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
+    #[cfg_attr(feature = "swift", uniffi(default = 6))]
     pub periods: u32,
     /// Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
     /// known what happened. None: a horizon ago, and half a horizon earlier twice.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub cuts_ms: Vec<i64>,
     /// Groups of customers each of which one member of the model has not seen, 2 to 20.
+    #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub folds: u32,
     /// Trees of each member, 1 to 20,000.
+    #[cfg_attr(feature = "swift", uniffi(default = 300))]
     pub trees: u32,
     /// The seed of what is drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
 }
 

@@ -28,12 +28,16 @@ const MAX_REASONS: u32 = 100;
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct WatchlistOptions {
     /// The probability of churn from which a customer is at risk, above 0, below 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.7))]
     pub threshold: f64,
     /// The most entries, 1 to 1,000,000: those that rose most.
+    #[cfg_attr(feature = "swift", uniffi(default = 1000))]
     pub entries: u32,
     /// Reasons of each entry, at most 100.
+    #[cfg_attr(feature = "swift", uniffi(default = 3))]
     pub reasons: u32,
     /// Whether also those are told who were at risk at the first look already.
+    #[cfg_attr(feature = "swift", uniffi(default = true))]
     pub standing: bool,
 }
 

@@ -52,6 +52,10 @@ import sartor.ChangeOptions
 import sartor.ChatAnswer
 import sartor.ChatRequest
 import sartor.ChoiceNarrowing
+import sartor.ChurnOptions
+import sartor.ChurnReason
+import sartor.ChurnReport
+import sartor.ChurnRisk
 import sartor.Clumpiness
 import sartor.ColumnChecks
 import sartor.CompactPolicy
@@ -78,6 +82,7 @@ import sartor.DriftReport
 import sartor.EnginePolicy
 import sartor.EnsembleOptions
 import sartor.EnsembleReport
+import sartor.EnsembleTask
 import sartor.ErasureReceipt
 import sartor.ErasureRequest
 import sartor.Estimate
@@ -89,6 +94,9 @@ import sartor.ExperienceRequest
 import sartor.ExperienceView
 import sartor.Explanation
 import sartor.Explanations
+import sartor.FeatureExtra
+import sartor.FeatureSpec
+import sartor.FeatureValue
 import sartor.FfiConverterTypeAccessDecision
 import sartor.FfiConverterTypeAccessPolicy
 import sartor.FfiConverterTypeAccessRequest
@@ -110,6 +118,10 @@ import sartor.FfiConverterTypeChangeOptions
 import sartor.FfiConverterTypeChatAnswer
 import sartor.FfiConverterTypeChatRequest
 import sartor.FfiConverterTypeChoiceNarrowing
+import sartor.FfiConverterTypeChurnOptions
+import sartor.FfiConverterTypeChurnReason
+import sartor.FfiConverterTypeChurnReport
+import sartor.FfiConverterTypeChurnRisk
 import sartor.FfiConverterTypeClumpiness
 import sartor.FfiConverterTypeColumnChecks
 import sartor.FfiConverterTypeCompactPolicy
@@ -136,6 +148,7 @@ import sartor.FfiConverterTypeDriftReport
 import sartor.FfiConverterTypeEnginePolicy
 import sartor.FfiConverterTypeEnsembleOptions
 import sartor.FfiConverterTypeEnsembleReport
+import sartor.FfiConverterTypeEnsembleTask
 import sartor.FfiConverterTypeErasureReceipt
 import sartor.FfiConverterTypeErasureRequest
 import sartor.FfiConverterTypeEstimate
@@ -147,6 +160,9 @@ import sartor.FfiConverterTypeExperienceRequest
 import sartor.FfiConverterTypeExperienceView
 import sartor.FfiConverterTypeExplanation
 import sartor.FfiConverterTypeExplanations
+import sartor.FfiConverterTypeFeatureExtra
+import sartor.FfiConverterTypeFeatureSpec
+import sartor.FfiConverterTypeFeatureValue
 import sartor.FfiConverterTypeFieldGuard
 import sartor.FfiConverterTypeForecastScore
 import sartor.FfiConverterTypeGGompertzNbdParams
@@ -159,6 +175,7 @@ import sartor.FfiConverterTypeHistoryOptions
 import sartor.FfiConverterTypeHistoryView
 import sartor.FfiConverterTypeIdentityPolicy
 import sartor.FfiConverterTypeIdentityVerdict
+import sartor.FfiConverterTypeInterventionEffect
 import sartor.FfiConverterTypeLabelSetReport
 import sartor.FfiConverterTypeLabelThreshold
 import sartor.FfiConverterTypeLeftOut
@@ -193,6 +210,7 @@ import sartor.FfiConverterTypeQiniReport
 import sartor.FfiConverterTypeQuestionView
 import sartor.FfiConverterTypeQuoteContext
 import sartor.FfiConverterTypeQuoteSet
+import sartor.FfiConverterTypeRankedIntervention
 import sartor.FfiConverterTypeReadReport
 import sartor.FfiConverterTypeReasonCode
 import sartor.FfiConverterTypeRecommendRequest
@@ -214,7 +232,6 @@ import sartor.FfiConverterTypeSmallestChange
 import sartor.FfiConverterTypeSpell
 import sartor.FfiConverterTypeSpendIndependence
 import sartor.FfiConverterTypeStockFact
-import sartor.FfiConverterTypeTask
 import sartor.FfiConverterTypeTastePath
 import sartor.FfiConverterTypeTasteScores
 import sartor.FfiConverterTypeTasteView
@@ -229,6 +246,8 @@ import sartor.FfiConverterTypeValueColumns
 import sartor.FfiConverterTypeValueForecast
 import sartor.FfiConverterTypeValueOptions
 import sartor.FfiConverterTypeWaitingCurve
+import sartor.FfiConverterTypeWatchlist
+import sartor.FfiConverterTypeWatchlistOptions
 import sartor.FieldGuard
 import sartor.ForecastScore
 import sartor.GGompertzNbdParams
@@ -241,6 +260,7 @@ import sartor.HistoryOptions
 import sartor.HistoryView
 import sartor.IdentityPolicy
 import sartor.IdentityVerdict
+import sartor.InterventionEffect
 import sartor.LabelSetReport
 import sartor.LabelThreshold
 import sartor.LeftOut
@@ -275,6 +295,7 @@ import sartor.QiniReport
 import sartor.QuestionView
 import sartor.QuoteContext
 import sartor.QuoteSet
+import sartor.RankedIntervention
 import sartor.ReadReport
 import sartor.ReasonCode
 import sartor.RecommendRequest
@@ -296,7 +317,6 @@ import sartor.SmallestChange
 import sartor.Spell
 import sartor.SpendIndependence
 import sartor.StockFact
-import sartor.Task
 import sartor.TastePath
 import sartor.TasteScores
 import sartor.TasteView
@@ -311,6 +331,8 @@ import sartor.ValueColumns
 import sartor.ValueForecast
 import sartor.ValueOptions
 import sartor.WaitingCurve
+import sartor.Watchlist
+import sartor.WatchlistOptions
 import sartor.RustBuffer as RustBufferAccessDecision
 import sartor.RustBuffer as RustBufferAccessPolicy
 import sartor.RustBuffer as RustBufferAccessRequest
@@ -332,6 +354,10 @@ import sartor.RustBuffer as RustBufferChangeOptions
 import sartor.RustBuffer as RustBufferChatAnswer
 import sartor.RustBuffer as RustBufferChatRequest
 import sartor.RustBuffer as RustBufferChoiceNarrowing
+import sartor.RustBuffer as RustBufferChurnOptions
+import sartor.RustBuffer as RustBufferChurnReason
+import sartor.RustBuffer as RustBufferChurnReport
+import sartor.RustBuffer as RustBufferChurnRisk
 import sartor.RustBuffer as RustBufferClumpiness
 import sartor.RustBuffer as RustBufferColumnChecks
 import sartor.RustBuffer as RustBufferCompactPolicy
@@ -358,6 +384,7 @@ import sartor.RustBuffer as RustBufferDriftReport
 import sartor.RustBuffer as RustBufferEnginePolicy
 import sartor.RustBuffer as RustBufferEnsembleOptions
 import sartor.RustBuffer as RustBufferEnsembleReport
+import sartor.RustBuffer as RustBufferEnsembleTask
 import sartor.RustBuffer as RustBufferErasureReceipt
 import sartor.RustBuffer as RustBufferErasureRequest
 import sartor.RustBuffer as RustBufferEstimate
@@ -369,6 +396,9 @@ import sartor.RustBuffer as RustBufferExperienceRequest
 import sartor.RustBuffer as RustBufferExperienceView
 import sartor.RustBuffer as RustBufferExplanation
 import sartor.RustBuffer as RustBufferExplanations
+import sartor.RustBuffer as RustBufferFeatureExtra
+import sartor.RustBuffer as RustBufferFeatureSpec
+import sartor.RustBuffer as RustBufferFeatureValue
 import sartor.RustBuffer as RustBufferFieldGuard
 import sartor.RustBuffer as RustBufferForecastScore
 import sartor.RustBuffer as RustBufferGGompertzNbdParams
@@ -381,6 +411,7 @@ import sartor.RustBuffer as RustBufferHistoryOptions
 import sartor.RustBuffer as RustBufferHistoryView
 import sartor.RustBuffer as RustBufferIdentityPolicy
 import sartor.RustBuffer as RustBufferIdentityVerdict
+import sartor.RustBuffer as RustBufferInterventionEffect
 import sartor.RustBuffer as RustBufferLabelSetReport
 import sartor.RustBuffer as RustBufferLabelThreshold
 import sartor.RustBuffer as RustBufferLeftOut
@@ -415,6 +446,7 @@ import sartor.RustBuffer as RustBufferQiniReport
 import sartor.RustBuffer as RustBufferQuestionView
 import sartor.RustBuffer as RustBufferQuoteContext
 import sartor.RustBuffer as RustBufferQuoteSet
+import sartor.RustBuffer as RustBufferRankedIntervention
 import sartor.RustBuffer as RustBufferReadReport
 import sartor.RustBuffer as RustBufferReasonCode
 import sartor.RustBuffer as RustBufferRecommendRequest
@@ -436,7 +468,6 @@ import sartor.RustBuffer as RustBufferSmallestChange
 import sartor.RustBuffer as RustBufferSpell
 import sartor.RustBuffer as RustBufferSpendIndependence
 import sartor.RustBuffer as RustBufferStockFact
-import sartor.RustBuffer as RustBufferTask
 import sartor.RustBuffer as RustBufferTastePath
 import sartor.RustBuffer as RustBufferTasteScores
 import sartor.RustBuffer as RustBufferTasteView
@@ -451,6 +482,8 @@ import sartor.RustBuffer as RustBufferValueColumns
 import sartor.RustBuffer as RustBufferValueForecast
 import sartor.RustBuffer as RustBufferValueOptions
 import sartor.RustBuffer as RustBufferWaitingCurve
+import sartor.RustBuffer as RustBufferWatchlist
+import sartor.RustBuffer as RustBufferWatchlistOptions
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
 // A rust-owned buffer is represented by its capacity, its current length, and a
@@ -1186,6 +1219,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_func_value(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_value_columns(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_rank_interventions(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_func_feature_list(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_pseudonym(
     ): Int
@@ -2165,6 +2202,46 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_spendbootstrap_refits(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_model_id(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_options(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_parent_model_id(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_predict_many(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_reasons(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_reasons_of_change(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_recalibrated(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_report(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_churn_watchlist(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_featurereader_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_featurereader_table(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_featuretable_rows(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_featuretable_to_table(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_features_as_of_ms(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_features_customer_id(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_features_reason(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_features_to_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_features_values(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_accesscontrol_decide(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_auditlog_anchor(
@@ -2455,6 +2532,12 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_paretonbd_with_params(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_churn_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_churn_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_featurereader_new(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_accesscontrol_new(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_auditlog_new(
@@ -2670,7 +2753,7 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_method_ensemble_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_task(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBufferTask.ByValue
+    ): RustBufferEnsembleTask.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_gbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -3759,6 +3842,68 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_spendbootstrap_refits(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_churn(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_churn(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_churn_fit(`reader`: Long,`profiles`: RustBuffer.ByValue,`asOf`: Long,`options`: RustBuffer.ByValue,`cancelled`: RustBuffer.ByValue,`extras`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_churn_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_churn_model_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_options(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferChurnOptions.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_parent_model_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_predict(`ptr`: Long,`features`: Long,`horizonsDays`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferChurnRisk.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_predict_many(`ptr`: Long,`table`: Long,`horizonsDays`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_reasons(`ptr`: Long,`features`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_reasons_of_change(`ptr`: Long,`before`: Long,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_recalibrated(`ptr`: Long,`calibration`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_churn_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferChurnReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_churn_watchlist(`ptr`: Long,`looks`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferWatchlist.ByValue
+    external fun uniffi_sartor_swift_fn_clone_featurereader(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_featurereader(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_featurereader_new(`catalog`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_featurereader_row(`ptr`: Long,`profile`: Long,`asOf`: Long,`extra`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_featurereader_table(`ptr`: Long,`profiles`: RustBuffer.ByValue,`asOf`: Long,`extras`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_clone_featuretable(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_featuretable(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_featuretable_rows(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_featuretable_to_table(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_clone_features(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_features(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_method_features_as_of_ms(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_features_customer_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_features_reason(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_features_to_row(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_features_values(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -4079,6 +4224,10 @@ internal object UniffiLib {
     ): RustBufferValueForecast.ByValue
     external fun uniffi_sartor_swift_fn_func_value_columns(`purchases`: RustBuffer.ByValue,`spend`: Long,`frequency`: RustBuffer.ByValue,`lastPurchaseAge`: RustBuffer.ByValue,`age`: RustBuffer.ByValue,`monetary`: RustBuffer.ByValue,`paidFrequency`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferValueColumns.ByValue
+    external fun uniffi_sartor_swift_fn_func_rank_interventions(`effects`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_feature_list(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_pseudonym(`key`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_standard_access_policy(uniffi_out_err: UniffiRustCallStatus,
@@ -4306,6 +4455,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_value_columns() and 0xFFFF) != 41476) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_rank_interventions() and 0xFFFF) != 33409) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_feature_list() and 0xFFFF) != 31528) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_pseudonym() and 0xFFFF) != 37326) {
@@ -5775,6 +5930,66 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_spendbootstrap_refits() and 0xFFFF) != 48805) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_model_id() and 0xFFFF) != 55008) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_options() and 0xFFFF) != 57416) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_parent_model_id() and 0xFFFF) != 60865) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_predict() and 0xFFFF) != 22240) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_predict_many() and 0xFFFF) != 63713) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_reasons() and 0xFFFF) != 37647) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_reasons_of_change() and 0xFFFF) != 51662) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_recalibrated() and 0xFFFF) != 22981) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_report() and 0xFFFF) != 8446) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_to_bytes() and 0xFFFF) != 5791) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_churn_watchlist() and 0xFFFF) != 56593) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_featurereader_row() and 0xFFFF) != 58992) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_featurereader_table() and 0xFFFF) != 19931) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_featuretable_rows() and 0xFFFF) != 11226) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_featuretable_to_table() and 0xFFFF) != 60695) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_features_as_of_ms() and 0xFFFF) != 13003) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_features_customer_id() and 0xFFFF) != 21457) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_features_reason() and 0xFFFF) != 22845) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_features_to_row() and 0xFFFF) != 38227) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_features_values() and 0xFFFF) != 26916) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_accesscontrol_decide() and 0xFFFF) != 57651) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -6208,6 +6423,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_paretonbd_with_params() and 0xFFFF) != 11046) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_churn_fit() and 0xFFFF) != 36307) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_churn_from_bytes() and 0xFFFF) != 23145) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_featurereader_new() and 0xFFFF) != 58952) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_accesscontrol_new() and 0xFFFF) != 30840) {
@@ -12053,6 +12277,549 @@ public object FfiConverterTypeCatalog: FfiConverter<Catalog, Long> {
 
 
 /**
+ * A model of churn: of no purchase within a horizon, or of a cancellation where something was signed.
+ *
+ * A discrete-time hazard over features of profiles (Singer and Willett 1993), trained on customers as they were known at
+ * past dates and on what they did since.
+ */
+public interface ChurnInterface {
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+    fun `modelId`(): kotlin.String
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+    fun `options`(): ChurnOptions
+
+    /**
+     * The model that this one was recalibrated from; nothing where it was fitted.
+     */
+    fun `parentModelId`(): kotlin.String?
+
+    /**
+     * Probability of churn within the horizon, and the curve at these days ahead; each above 0, at most the horizon.
+     */
+    fun `predict`(`features`: Features, `horizonsDays`: List<kotlin.Double> = listOf()): ChurnRisk
+
+    /**
+     * The same for many customers.
+     */
+    fun `predictMany`(`table`: FeatureTable, `horizonsDays`: List<kotlin.Double> = listOf(), `control`: Control? = null): List<ChurnRisk>
+
+    /**
+     * What sets a customer apart from the typical one of the training, strongest first.
+     */
+    fun `reasons`(`features`: Features): List<ChurnReason>
+
+    /**
+     * What makes the difference between two looks at the same customer, strongest first.
+     */
+    fun `reasonsOfChange`(`before`: Features, `now`: Features): List<ChurnReason>
+
+    /**
+     * The same model with its probabilities moved by a calibration. It is another model, which names this one as its
+     * parent.
+     */
+    fun `recalibrated`(`calibration`: Calibration): Churn
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+    fun `report`(): ChurnReport
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    /**
+     * Who is at risk at the last of several looks, the oldest first, since when and why.
+     */
+    fun `watchlist`(`looks`: List<FeatureTable>, `options`: WatchlistOptions? = null, `control`: Control? = null): Watchlist
+
+    companion object
+}
+
+/**
+ * A model of churn: of no purchase within a horizon, or of a cancellation where something was signed.
+ *
+ * A discrete-time hazard over features of profiles (Singer and Willett 1993), trained on customers as they were known at
+ * past dates and on what they did since.
+ */
+open class Churn: Disposable, AutoCloseable, ChurnInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_churn(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_churn(handle, status)
+        }
+    }
+
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */override fun `modelId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_model_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */override fun `options`(): ChurnOptions {
+            return FfiConverterTypeChurnOptions.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_options(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model that this one was recalibrated from; nothing where it was fitted.
+     */override fun `parentModelId`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_parent_model_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Probability of churn within the horizon, and the curve at these days ahead; each above 0, at most the horizon.
+     */
+    @Throws(SartorException::class)override fun `predict`(`features`: Features, `horizonsDays`: List<kotlin.Double>): ChurnRisk {
+            return FfiConverterTypeChurnRisk.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_predict(
+        it,
+
+        FfiConverterTypeFeatures.lower(`features`),
+        FfiConverterSequenceDouble.lower(`horizonsDays`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for many customers.
+     */
+    @Throws(SartorException::class)override fun `predictMany`(`table`: FeatureTable, `horizonsDays`: List<kotlin.Double>, `control`: Control?): List<ChurnRisk> {
+            return FfiConverterSequenceTypeChurnRisk.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_predict_many(
+        it,
+
+        FfiConverterTypeFeatureTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`horizonsDays`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What sets a customer apart from the typical one of the training, strongest first.
+     */
+    @Throws(SartorException::class)override fun `reasons`(`features`: Features): List<ChurnReason> {
+            return FfiConverterSequenceTypeChurnReason.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_reasons(
+        it,
+
+        FfiConverterTypeFeatures.lower(`features`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What makes the difference between two looks at the same customer, strongest first.
+     */
+    @Throws(SartorException::class)override fun `reasonsOfChange`(`before`: Features, `now`: Features): List<ChurnReason> {
+            return FfiConverterSequenceTypeChurnReason.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_reasons_of_change(
+        it,
+
+        FfiConverterTypeFeatures.lower(`before`),
+        FfiConverterTypeFeatures.lower(`now`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same model with its probabilities moved by a calibration. It is another model, which names this one as its
+     * parent.
+     */
+    @Throws(SartorException::class)override fun `recalibrated`(`calibration`: Calibration): Churn {
+            return FfiConverterTypeChurn.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_recalibrated(
+        it,
+
+        FfiConverterTypeCalibration.lower(`calibration`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How good it was on customers that it had not seen.
+     */override fun `report`(): ChurnReport {
+            return FfiConverterTypeChurnReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_report(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Who is at risk at the last of several looks, the oldest first, since when and why.
+     */
+    @Throws(SartorException::class)override fun `watchlist`(`looks`: List<FeatureTable>, `options`: WatchlistOptions?, `control`: Control?): Watchlist {
+            return FfiConverterTypeWatchlist.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_churn_watchlist(
+        it,
+
+        FfiConverterSequenceTypeFeatureTable.lower(`looks`),
+        FfiConverterOptionalTypeWatchlistOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to what customers were known for at past dates, and to what they did since.
+     *
+     * Where customers cancel, `cancelled` says when each did, nothing for those who have not. `extras` are what other
+     * models knew of each customer at each of the past dates.
+     */
+    @Throws(SartorException::class) fun `fit`(`reader`: FeatureReader, `profiles`: List<Profile>, `asOf`: kotlin.Long, `options`: ChurnOptions? = null, `cancelled`: List<kotlin.Long?>? = null, `extras`: List<List<FeatureExtra>>? = null, `control`: Control? = null): Churn {
+            return FfiConverterTypeChurn.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_churn_fit(
+
+
+        FfiConverterTypeFeatureReader.lower(`reader`),
+        FfiConverterSequenceTypeProfile.lower(`profiles`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypeChurnOptions.lower(`options`),
+        FfiConverterOptionalSequenceOptionalLong.lower(`cancelled`),
+        FfiConverterOptionalSequenceSequenceTypeFeatureExtra.lower(`extras`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Churn {
+            return FfiConverterTypeChurn.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_churn_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChurn: FfiConverter<Churn, Long> {
+    override fun lower(value: Churn): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Churn {
+        return Churn(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Churn {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Churn) = 8UL
+
+    override fun write(value: Churn, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * A model of purchases, and perhaps of spend, with what a holdout taught about how far to trust it: among the customers
  * of each group by repeat purchases an interval holds what comes with a probability of at least `level`.
  */
@@ -17473,7 +18240,7 @@ public interface EnsembleInterface {
     /**
      * What it foretells.
      */
-    fun `task`(): Task
+    fun `task`(): EnsembleTask
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -17881,8 +18648,8 @@ open class Ensemble: Disposable, AutoCloseable, EnsembleInterface
 
     /**
      * What it foretells.
-     */override fun `task`(): Task {
-            return FfiConverterTypeTask.lift(
+     */override fun `task`(): EnsembleTask {
+            return FfiConverterTypeEnsembleTask.lift(
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_sartor_swift_fn_method_ensemble_task(
@@ -17981,6 +18748,958 @@ public object FfiConverterTypeEnsemble: FfiConverter<Ensemble, Long> {
     override fun allocationSize(value: Ensemble) = 8UL
 
     override fun write(value: Ensemble, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Reads profiles into rows, the same when a model is trained and when it is asked.
+ */
+public interface FeatureReaderInterface {
+
+    /**
+     * The features of a customer, from what is dated up to `asOf`. Without consent to analytics all are missing, and
+     * `reason` says why.
+     */
+    fun `row`(`profile`: Profile, `asOf`: kotlin.Long, `extra`: FeatureExtra? = null): Features
+
+    /**
+     * The features of many customers, in the order of the profiles; `extras`, where there are any, one for each.
+     */
+    fun `table`(`profiles`: List<Profile>, `asOf`: kotlin.Long, `extras`: List<FeatureExtra>? = null, `control`: Control? = null): FeatureTable
+
+    companion object
+}
+
+/**
+ * Reads profiles into rows, the same when a model is trained and when it is asked.
+ */
+open class FeatureReader: Disposable, AutoCloseable, FeatureReaderInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * A reader that knows what the products of this catalogue are; without one, features of categories and price levels
+     * are missing.
+     */
+    constructor(`catalog`: Catalog? = null) :
+        this(UniffiWithHandle,
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_featurereader_new(
+
+
+        FfiConverterOptionalTypeCatalog.lower(`catalog`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_featurereader(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_featurereader(handle, status)
+        }
+    }
+
+
+    /**
+     * The features of a customer, from what is dated up to `asOf`. Without consent to analytics all are missing, and
+     * `reason` says why.
+     */
+    @Throws(SartorException::class)override fun `row`(`profile`: Profile, `asOf`: kotlin.Long, `extra`: FeatureExtra?): Features {
+            return FfiConverterTypeFeatures.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_featurereader_row(
+        it,
+
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypeFeatureExtra.lower(`extra`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The features of many customers, in the order of the profiles; `extras`, where there are any, one for each.
+     */
+    @Throws(SartorException::class)override fun `table`(`profiles`: List<Profile>, `asOf`: kotlin.Long, `extras`: List<FeatureExtra>?, `control`: Control?): FeatureTable {
+            return FfiConverterTypeFeatureTable.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_featurereader_table(
+        it,
+
+        FfiConverterSequenceTypeProfile.lower(`profiles`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalSequenceTypeFeatureExtra.lower(`extras`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatureReader: FfiConverter<FeatureReader, Long> {
+    override fun lower(value: FeatureReader): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): FeatureReader {
+        return FeatureReader(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): FeatureReader {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: FeatureReader) = 8UL
+
+    override fun write(value: FeatureReader, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The features of many customers.
+ */
+public interface FeatureTableInterface {
+
+    /**
+     * The features of each customer, in the order of the profiles.
+     */
+    fun `rows`(): List<Features>
+
+    /**
+     * The columns that learners take.
+     */
+    fun `toTable`(): Table
+
+    companion object
+}
+
+/**
+ * The features of many customers.
+ */
+open class FeatureTable: Disposable, AutoCloseable, FeatureTableInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_featuretable(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_featuretable(handle, status)
+        }
+    }
+
+
+    /**
+     * The features of each customer, in the order of the profiles.
+     */override fun `rows`(): List<Features> {
+            return FfiConverterSequenceTypeFeatures.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_featuretable_rows(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that learners take.
+     */
+    @Throws(SartorException::class)override fun `toTable`(): Table {
+            return FfiConverterTypeTable.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_featuretable_to_table(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatureTable: FfiConverter<FeatureTable, Long> {
+    override fun lower(value: FeatureTable): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): FeatureTable {
+        return FeatureTable(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): FeatureTable {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: FeatureTable) = 8UL
+
+    override fun write(value: FeatureTable, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The features of one customer at one time.
+ */
+public interface FeaturesInterface {
+
+    /**
+     * The time up to which events count, in milliseconds since 1970.
+     */
+    fun `asOfMs`(): kotlin.Long
+
+    /**
+     * The customer.
+     */
+    fun `customerId`(): kotlin.String
+
+    /**
+     * Why nothing may be known, such as `no_consent`; nothing where it may.
+     */
+    fun `reason`(): kotlin.String?
+
+    /**
+     * The row that learners take: each feature by its name.
+     */
+    fun `toRow`(): Map<kotlin.String, CellValue>
+
+    /**
+     * All features, in the order of `featureList`.
+     */
+    fun `values`(): List<FeatureValue>
+
+    companion object
+}
+
+/**
+ * The features of one customer at one time.
+ */
+open class Features: Disposable, AutoCloseable, FeaturesInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_features(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_features(handle, status)
+        }
+    }
+
+
+    /**
+     * The time up to which events count, in milliseconds since 1970.
+     */override fun `asOfMs`(): kotlin.Long {
+            return FfiConverterLong.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_features_as_of_ms(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The customer.
+     */override fun `customerId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_features_customer_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Why nothing may be known, such as `no_consent`; nothing where it may.
+     */override fun `reason`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_features_reason(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The row that learners take: each feature by its name.
+     */override fun `toRow`(): Map<kotlin.String, CellValue> {
+            return FfiConverterMapStringTypeCellValue.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_features_to_row(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * All features, in the order of `featureList`.
+     */override fun `values`(): List<FeatureValue> {
+            return FfiConverterSequenceTypeFeatureValue.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_features_values(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeatures: FfiConverter<Features, Long> {
+    override fun lower(value: Features): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Features {
+        return Features(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Features {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Features) = 8UL
+
+    override fun write(value: Features, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -34557,6 +36276,38 @@ public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteA
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCatalog: FfiConverterRustBuffer<Catalog?> {
+    override fun read(buf: ByteBuffer): Catalog? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCatalog.read(buf)
+    }
+
+    override fun allocationSize(value: Catalog?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCatalog.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Catalog?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCatalog.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeControl: FfiConverterRustBuffer<Control?> {
     override fun read(buf: ByteBuffer): Control? {
         if (buf.get().toInt() == 0) {
@@ -34675,6 +36426,38 @@ public object FfiConverterOptionalTypeChangeOptions: FfiConverterRustBuffer<Chan
         } else {
             buf.put(1)
             FfiConverterTypeChangeOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeChurnOptions: FfiConverterRustBuffer<ChurnOptions?> {
+    override fun read(buf: ByteBuffer): ChurnOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeChurnOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ChurnOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeChurnOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ChurnOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeChurnOptions.write(value, buf)
         }
     }
 }
@@ -34899,6 +36682,38 @@ public object FfiConverterOptionalTypeEventOptions: FfiConverterRustBuffer<Event
         } else {
             buf.put(1)
             FfiConverterTypeEventOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeFeatureExtra: FfiConverterRustBuffer<FeatureExtra?> {
+    override fun read(buf: ByteBuffer): FeatureExtra? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFeatureExtra.read(buf)
+    }
+
+    override fun allocationSize(value: FeatureExtra?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFeatureExtra.allocationSize(value)
+        }
+    }
+
+    override fun write(value: FeatureExtra?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFeatureExtra.write(value, buf)
         }
     }
 }
@@ -35325,6 +37140,38 @@ public object FfiConverterOptionalTypeValueOptions: FfiConverterRustBuffer<Value
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeWatchlistOptions: FfiConverterRustBuffer<WatchlistOptions?> {
+    override fun read(buf: ByteBuffer): WatchlistOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWatchlistOptions.read(buf)
+    }
+
+    override fun allocationSize(value: WatchlistOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWatchlistOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: WatchlistOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWatchlistOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeMixingDistribution: FfiConverterRustBuffer<MixingDistribution?> {
     override fun read(buf: ByteBuffer): MixingDistribution? {
         if (buf.get().toInt() == 0) {
@@ -35517,6 +37364,102 @@ public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<ko
 /**
  * @suppress
  */
+public object FfiConverterOptionalSequenceTypeFeatureExtra: FfiConverterRustBuffer<List<FeatureExtra>?> {
+    override fun read(buf: ByteBuffer): List<FeatureExtra>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeFeatureExtra.read(buf)
+    }
+
+    override fun allocationSize(value: List<FeatureExtra>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeFeatureExtra.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<FeatureExtra>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeFeatureExtra.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceOptionalLong: FfiConverterRustBuffer<List<kotlin.Long?>?> {
+    override fun read(buf: ByteBuffer): List<kotlin.Long?>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceOptionalLong.read(buf)
+    }
+
+    override fun allocationSize(value: List<kotlin.Long?>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceOptionalLong.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<kotlin.Long?>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceOptionalLong.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceSequenceTypeFeatureExtra: FfiConverterRustBuffer<List<List<FeatureExtra>>?> {
+    override fun read(buf: ByteBuffer): List<List<FeatureExtra>>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceSequenceTypeFeatureExtra.read(buf)
+    }
+
+    override fun allocationSize(value: List<List<FeatureExtra>>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceSequenceTypeFeatureExtra.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<List<FeatureExtra>>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceSequenceTypeFeatureExtra.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceUInt: FfiConverterRustBuffer<List<kotlin.UInt>> {
     override fun read(buf: ByteBuffer): List<kotlin.UInt> {
         val len = buf.getInt()
@@ -35629,6 +37572,62 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeFeatureTable: FfiConverterRustBuffer<List<FeatureTable>> {
+    override fun read(buf: ByteBuffer): List<FeatureTable> {
+        val len = buf.getInt()
+        return List<FeatureTable>(len) {
+            FfiConverterTypeFeatureTable.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FeatureTable>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeatureTable.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FeatureTable>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeatureTable.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFeatures: FfiConverterRustBuffer<List<Features>> {
+    override fun read(buf: ByteBuffer): List<Features> {
+        val len = buf.getInt()
+        return List<Features>(len) {
+            FfiConverterTypeFeatures.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Features>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeatures.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Features>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeatures.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeGammaGamma: FfiConverterRustBuffer<List<GammaGamma>> {
     override fun read(buf: ByteBuffer): List<GammaGamma> {
         val len = buf.getInt()
@@ -35731,6 +37730,62 @@ public object FfiConverterSequenceTypeCalibrationCandidate: FfiConverterRustBuff
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCalibrationCandidate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeChurnReason: FfiConverterRustBuffer<List<ChurnReason>> {
+    override fun read(buf: ByteBuffer): List<ChurnReason> {
+        val len = buf.getInt()
+        return List<ChurnReason>(len) {
+            FfiConverterTypeChurnReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ChurnReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeChurnReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ChurnReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeChurnReason.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeChurnRisk: FfiConverterRustBuffer<List<ChurnRisk>> {
+    override fun read(buf: ByteBuffer): List<ChurnRisk> {
+        val len = buf.getInt()
+        return List<ChurnRisk>(len) {
+            FfiConverterTypeChurnRisk.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ChurnRisk>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeChurnRisk.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ChurnRisk>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeChurnRisk.write(it, buf)
         }
     }
 }
@@ -35937,6 +37992,90 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeFeatureExtra: FfiConverterRustBuffer<List<FeatureExtra>> {
+    override fun read(buf: ByteBuffer): List<FeatureExtra> {
+        val len = buf.getInt()
+        return List<FeatureExtra>(len) {
+            FfiConverterTypeFeatureExtra.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FeatureExtra>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeatureExtra.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FeatureExtra>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeatureExtra.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFeatureSpec: FfiConverterRustBuffer<List<FeatureSpec>> {
+    override fun read(buf: ByteBuffer): List<FeatureSpec> {
+        val len = buf.getInt()
+        return List<FeatureSpec>(len) {
+            FfiConverterTypeFeatureSpec.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FeatureSpec>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeatureSpec.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FeatureSpec>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeatureSpec.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFeatureValue: FfiConverterRustBuffer<List<FeatureValue>> {
+    override fun read(buf: ByteBuffer): List<FeatureValue> {
+        val len = buf.getInt()
+        return List<FeatureValue>(len) {
+            FfiConverterTypeFeatureValue.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FeatureValue>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeatureValue.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FeatureValue>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeatureValue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeGainPoint: FfiConverterRustBuffer<List<GainPoint>> {
     override fun read(buf: ByteBuffer): List<GainPoint> {
         val len = buf.getInt()
@@ -35983,6 +38122,34 @@ public object FfiConverterSequenceTypeIdentityVerdict: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeIdentityVerdict.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeInterventionEffect: FfiConverterRustBuffer<List<InterventionEffect>> {
+    override fun read(buf: ByteBuffer): List<InterventionEffect> {
+        val len = buf.getInt()
+        return List<InterventionEffect>(len) {
+            FfiConverterTypeInterventionEffect.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<InterventionEffect>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeInterventionEffect.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<InterventionEffect>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeInterventionEffect.write(it, buf)
         }
     }
 }
@@ -36151,6 +38318,34 @@ public object FfiConverterSequenceTypeQiniPoint: FfiConverterRustBuffer<List<Qin
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeQiniPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRankedIntervention: FfiConverterRustBuffer<List<RankedIntervention>> {
+    override fun read(buf: ByteBuffer): List<RankedIntervention> {
+        val len = buf.getInt()
+        return List<RankedIntervention>(len) {
+            FfiConverterTypeRankedIntervention.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RankedIntervention>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRankedIntervention.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RankedIntervention>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRankedIntervention.write(it, buf)
         }
     }
 }
@@ -36469,6 +38664,34 @@ public object FfiConverterSequenceOptionalUInt: FfiConverterRustBuffer<List<kotl
 /**
  * @suppress
  */
+public object FfiConverterSequenceOptionalLong: FfiConverterRustBuffer<List<kotlin.Long?>> {
+    override fun read(buf: ByteBuffer): List<kotlin.Long?> {
+        val len = buf.getInt()
+        return List<kotlin.Long?>(len) {
+            FfiConverterOptionalLong.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.Long?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalLong.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.Long?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalLong.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceOptionalDouble: FfiConverterRustBuffer<List<kotlin.Double?>> {
     override fun read(buf: ByteBuffer): List<kotlin.Double?> {
         val len = buf.getInt()
@@ -36543,6 +38766,34 @@ public object FfiConverterSequenceSequenceUInt: FfiConverterRustBuffer<List<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterSequenceUInt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceSequenceTypeFeatureExtra: FfiConverterRustBuffer<List<List<FeatureExtra>>> {
+    override fun read(buf: ByteBuffer): List<List<FeatureExtra>> {
+        val len = buf.getInt()
+        return List<List<FeatureExtra>>(len) {
+            FfiConverterSequenceTypeFeatureExtra.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<List<FeatureExtra>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterSequenceTypeFeatureExtra.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<List<FeatureExtra>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterSequenceTypeFeatureExtra.write(it, buf)
         }
     }
 }
@@ -36929,6 +39180,30 @@ public object FfiConverterMapStringTypeCellValue: FfiConverterRustBuffer<Map<kot
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<SartorException> {
     override fun lift(error_buf: RustBuffer.ByValue): SartorException =
         sartor.SartorException.ErrorHandler.lift(
@@ -36939,8 +39214,6 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
             }
         )
 }
-
-
 
 
         /**
@@ -37517,6 +39790,35 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
         FfiConverterOptionalSequenceDouble.lower(`paidFrequency`),
         FfiConverterOptionalTypeValueOptions.lower(`options`),
         FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Interventions in the order in which they should be thought of: those that help by what they gain, the untested, those
+         * that cost more than they bring, those without an effect that could be seen, and those that harm.
+         */
+    @Throws(SartorException::class) fun `rankInterventions`(`effects`: List<InterventionEffect>): List<RankedIntervention> {
+            return FfiConverterSequenceTypeRankedIntervention.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_rank_interventions(
+
+
+        FfiConverterSequenceTypeInterventionEffect.lower(`effects`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Every feature, in the order of the columns: its name, unit and meaning.
+         */ fun `featureList`(): List<FeatureSpec> {
+            return FfiConverterSequenceTypeFeatureSpec.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_feature_list(
+
+        _status)
 }
     )
     }

@@ -1,0 +1,7 @@
+//! What will a customer do, as far as what is known of them tells?
+
+mod churn;
+mod features;
+
+pub use churn::{Churn, rank_interventions};
+pub use features::{FeatureReader, FeatureTable, Features, feature_list};
