@@ -89,6 +89,7 @@ impl Features {
     /// The row that learners take: each feature by its name.
     pub fn to_row(&self) -> HashMap<String, CellValue> {
         let value = |cell: Cell<'_>| match cell {
+            Cell::Number(number) if number.is_nan() => CellValue::Missing,
             Cell::Missing => CellValue::Missing,
             Cell::Number(number) => CellValue::Number(number),
             Cell::Text(text) => CellValue::Text(text.to_owned()),
