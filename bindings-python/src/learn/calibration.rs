@@ -21,7 +21,7 @@ const SUBJECT: &str = "columns";
 /// >>> far_too_sure = [-4.0, -4.0, -4.0, 4.0, 4.0, 4.0]
 /// >>> calibration = Calibration.fit([0, 0, 1, 0, 1, 1], far_too_sure, "platt")
 /// >>> round(calibration.probability(4.0), 3)
-/// 0.667
+/// 0.6
 #[pyclass(frozen, eq, module = "sartor.learn")]
 #[derive(PartialEq)]
 pub struct Calibration {

@@ -229,7 +229,7 @@ fn reduced<'py>(object: &Bound<'py, PyAny>, rows: &Rows) -> PyResult<(Bound<'py,
 /// Examples
 /// --------
 /// >>> from sartor.learn import ScoredValues
-/// >>> ScoredValues([1.0, 2.0, 4.0], [1.5, 2.0, 3.5]).spearman().value
+/// >>> round(ScoredValues([1.0, 2.0, 4.0], [1.5, 2.0, 3.5]).spearman().value, 3)
 /// 1.0
 #[pyclass(frozen, eq, module = "sartor.learn")]
 #[derive(PartialEq)]

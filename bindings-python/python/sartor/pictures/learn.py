@@ -188,7 +188,8 @@ def reason_bars(
         ax.text(value + np.sign(value) * 0.02 * reach, place, f"{value:+.2f}", va="center", ha=side, fontsize=9)
     ax.axvline(0, color=QUIET, linewidth=0.8)
     ax.set_yticks(places, names, parse_math=False)
-    ax.set_xlim(min(0, *values) - 0.22 * reach, max(0, *values) + 0.22 * reach)
+    room = [0.22 * reach if any(sign * value > 0 for value in values) else 0.03 * reach for sign in (-1, 1)]
+    ax.set_xlim(min(0, *values) - room[0], max(0, *values) + room[1])
     words(ax, f"{explanation.base:.2f} before anything is known, {explanation.score:.2f} in the end", unit, "")
     return ax
 
@@ -208,7 +209,7 @@ def drift_bars(report: learn.DriftReport, *, title: str | None = None, ax: Axes 
     Returns
     -------
     Axes
-        The bins that were compared; the title says the verdict, the index, and what it stays below by chance.
+        The bins that were compared; below them the index, and what it stays below by chance.
     """
     ax = axes(ax)
     places = np.arange(len(report.bins))
@@ -220,6 +221,7 @@ def drift_bars(report: learn.DriftReport, *, title: str | None = None, ax: Axes 
     verdict = str(report.verdict).replace("_", " ")
     head = f"{title}: drift" if title else "Drift"
     grid(ax)
-    words(ax, f"{head} {verdict} (index {report.psi:.3f}, by chance up to {report.limit:.3f})", "bin", "share of rows, %")
+    index = f"bin (stability index {report.psi:.3f}, by chance up to {report.limit:.3f})"
+    words(ax, f"{head} {verdict}", index, "share of rows, %")
     legend(ax)
     return ax
