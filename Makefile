@@ -21,9 +21,10 @@ help:
 	@echo '              FORMAT=json with make -s: nothing but the JSON'
 	@echo 'make test     format, lints, tests, doctests, vectors, generated files, in every language'
 	@echo 'make lint     the part of it that runs nothing'
-	@echo 'make verify   the tests in a release build with many more random cases and the long ones, and each reader fuzzed for a minute'
+	@echo 'make verify   the tests in a release build with many more random cases and the long ones, each reader fuzzed for a minute,'
+	@echo '              and how good learners are beside peers on three tables, with intervals'
 	@echo 'make bench    criterion benches, latency of a chat turn, cost of crossing into each language'
-	@echo 'make peers    ours beside named peers in one run; models of purchases beside lifetimes, boosted trees beside LightGBM'
+	@echo 'make peers    ours beside named peers in one run; models of purchases beside lifetimes, learners beside LightGBM'
 	@echo 'make docs     the API of the library as pages in target/doc'
 
 lint:
@@ -44,6 +45,7 @@ verify:
 	@scripts/need cargo
 	PROPTEST_CASES=20000 SARTOR_SHOPS=10000 cargo test --release --locked -p sartor --tests -- --include-ignored --skip write_the_files
 	scripts/fuzz 60
+	scripts/or-skip accuracy scripts/peers accuracy
 
 bench:
 	@scripts/bench
