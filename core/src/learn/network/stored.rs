@@ -1,8 +1,8 @@
 //! How is a network stored, and what is refused when one is read?
 //!
-//! Weights are the upper sixteen bits of an `f32` (bfloat16), four hexadecimal digits each: eight significant bits, at
-//! which scores of public tables did not differ beyond the third decimal. A model is rounded when it is made, so that it says
-//! the same before it is stored and after.
+//! Weights are the upper sixteen bits of an `f32` (bfloat16), four hexadecimal digits each: rounding moves a weight by at
+//! most one 512th of itself, where another seed moves it by all of itself. A model is rounded when it is made, so that it
+//! says the same before it is stored and after.
 
 use serde::{Deserialize, Serialize};
 
