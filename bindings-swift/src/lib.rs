@@ -43,7 +43,9 @@ pub use lifetime::{
     SpendBootstrap, Summaries, TotalValue, Tracking, backtest, expected_value, mixing, score_holdout, select,
     simulate, summarize, summarize_customer, total_value, tracking, value, value_columns,
 };
-pub use predict::{Churn, FeatureReader, FeatureTable, Features, feature_list, rank_interventions};
+pub use predict::{
+    Churn, FeatureReader, FeatureTable, Features, Outcomes, Propensity, feature_list, rank_interventions,
+};
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,
     standard_access_policy, verify_audit,

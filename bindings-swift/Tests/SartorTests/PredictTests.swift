@@ -90,6 +90,54 @@ final class PredictTests: XCTestCase {
         XCTAssertEqual(code { try Churn.fromBytes(bytes: Fixture.engine().save()) }, "MALFORMED")
     }
 
+    func testPurchasesAreForetoldByCategory() throws {
+        let (reader, profiles) = (try reader(), try Self.profiles.get())
+        let options = PropensityOptions(horizonDays: 30, periods: 2, folds: 2, trees: 3)
+        let model = try Propensity.fit(reader: reader, profiles: profiles, asOf: Fixture.asOf, options: options)
+        XCTAssertEqual(model.options().trees, 3)
+        let one = try model.predict(reader: reader, profile: profiles[7], asOf: Fixture.asOf)
+        XCTAssertEqual(one.modelId, model.modelId())
+        XCTAssertEqual(try model.predictMany(reader: reader, profiles: profiles, asOf: Fixture.asOf)[7], one)
+        let loaded = try Propensity.fromBytes(bytes: model.toBytes())
+        XCTAssertEqual(loaded.report(), model.report())
+        XCTAssertEqual(
+            code {
+                try Propensity.fit(
+                    reader: reader, profiles: profiles, asOf: Fixture.asOf, options: PropensityOptions(folds: 1))
+            }, "OUT_OF_RANGE")
+    }
+
+    func testWhatWasForetoldIsHeldAgainstWhatCame() throws {
+        let outcomes = try Outcomes(capacity: 1_000)
+        for place in 0..<120 {
+            let (told, happened) = (place % 2 == 0 ? 0.9 : 0.1, place % 4 < 2)
+            let prediction = OutcomePrediction(
+                predictionId: "p_\(place)", customerId: "c_\(place)", modelId: "first", madeMs: Fixture.asOf,
+                dueMs: Fixture.asOf + Fixture.day, probability: told,
+                challenger: ChallengerPrediction(modelId: "second", probability: 0.5))
+            XCTAssertTrue(try outcomes.record(prediction: prediction))
+            XCTAssertFalse(try outcomes.record(prediction: prediction))
+            if place < 100 {
+                XCTAssertTrue(
+                    try outcomes.close(predictionId: "p_\(place)", happened: happened, at: Fixture.asOf + Fixture.day))
+            }
+        }
+        XCTAssertEqual(
+            code { try outcomes.close(predictionId: "p_0", happened: false, at: Fixture.asOf + Fixture.day) }, "ALREADY_SET")
+        XCTAssertEqual(try outcomes.closeDue(happened: false, asOf: Fixture.asOf + Fixture.day), 20)
+        XCTAssertEqual(try outcomes.erase(customerId: "c_119"), 1)
+        XCTAssertEqual([try outcomes.counts().closed, try outcomes.counts().open], [119, 0])
+        let later = Fixture.asOf + 2 * Fixture.day
+        XCTAssertEqual(try outcomes.review(modelId: "first", fitted: Fixture.asOf, asOf: later).closed, 119)
+        let contest = try outcomes.contest(championModelId: "first", challengerModelId: "second")
+        XCTAssertEqual(contest.verdict, .replace)
+        let curve = try outcomes.recalibration(modelId: "first")
+        XCTAssertEqual(curve.candidates().count, 4)
+        let loaded = try Outcomes.fromBytes(bytes: outcomes.toBytes())
+        XCTAssertEqual(try loaded.counts(), try outcomes.counts())
+        XCTAssertEqual(code { try Outcomes(capacity: 0) }, "OUT_OF_RANGE")
+    }
+
     func testInterventionsAreRankedByWhatTheyGain() throws {
         let helps = Estimate(value: 0.05, low: 0.02, high: 0.08, level: 0.9, basis: .segment)
         let ranked = try rankInterventions(effects: [

@@ -234,4 +234,13 @@ fun learn() {
             listOf(InterventionEffect("call"), InterventionEffect("letter", helps, 20_000, 300)))
         same(ranked.map { it.verdict }, listOf(InterventionVerdict.HELPS, InterventionVerdict.UNTESTED))
     }
+
+    test("what was foretold is held against what came") {
+        val outcomes = Outcomes(10u)
+        check(outcomes.record(OutcomePrediction("p_1", "c_1", "first", AS_OF, AS_OF + DAY, 0.5)))
+        check(outcomes.close("p_1", true, AS_OF + DAY))
+        same(codeOf { outcomes.close("p_1", false, AS_OF + DAY) }, "ALREADY_SET")
+        same(Outcomes.fromBytes(outcomes.toBytes()).counts().closed, 1u)
+        same(codeOf { outcomes.recalibration("first") }, "TOO_FEW")
+    }
 }

@@ -10,7 +10,7 @@ use crate::work::{run, to_json};
 #[derive(Debug, uniffi::Object)]
 pub struct Calibration {
     pub(crate) calibration: core::Calibration,
-    candidates: Vec<CalibrationCandidate>,
+    pub(crate) candidates: Vec<CalibrationCandidate>,
 }
 
 impl From<core::Calibration> for Calibration {

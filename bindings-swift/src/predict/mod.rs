@@ -2,6 +2,10 @@
 
 mod churn;
 mod features;
+mod outcomes;
+mod propensity;
 
 pub use churn::{Churn, rank_interventions};
 pub use features::{FeatureReader, FeatureTable, Features, feature_list};
+pub use outcomes::Outcomes;
+pub use propensity::Propensity;

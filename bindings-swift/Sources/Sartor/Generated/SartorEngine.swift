@@ -14360,6 +14360,312 @@ public func FfiConverterTypeNetwork_lower(_ value: Network) -> UInt64 {
 
 
 /**
+ * Predictions with what came of them, as many as there is room for.
+ */
+public protocol OutcomesProtocol: AnyObject, Sendable {
+
+    /**
+     * Close a prediction with what happened; whether that is new. The opposite of what is known is `ALREADY_SET`.
+     */
+    func close(predictionId: String, happened: Bool, at: Int64) throws  -> Bool
+
+    /**
+     * Close all that are due and still open in one way, such as churn where no purchase came; how many.
+     */
+    func closeDue(happened: Bool, asOf: Int64) throws  -> UInt32
+
+    /**
+     * Which of two models foretold better what came?
+     */
+    func contest(championModelId: String, challengerModelId: String, level: Double) throws  -> ModelContest
+
+    /**
+     * How many predictions there are.
+     */
+    func counts() throws  -> PredictionCounts
+
+    /**
+     * Forget a customer; how many predictions went.
+     */
+    func erase(customerId: String) throws  -> UInt32
+
+    /**
+     * The curve that sets a model's probabilities right, chosen by what came, for `Churn.recalibrated`.
+     */
+    func recalibration(modelId: String, seed: UInt32) throws  -> Calibration
+
+    /**
+     * Record what was foretold; whether it is new. Another prediction under the same id is `ALREADY_SET`.
+     */
+    func record(prediction: OutcomePrediction) throws  -> Bool
+
+    /**
+     * Does a model still hold, and what is to be done with it?
+     */
+    func review(modelId: String, fitted: Int64, asOf: Int64, recalibrated: Int64?, schedule: OutcomeSchedule?) throws  -> OutcomeReview
+
+    /**
+     * The predictions as bytes, for `fromBytes` in every language.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * Predictions with what came of them, as many as there is room for.
+ */
+open class Outcomes: OutcomesProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_outcomes(self.handle, $0) }
+    }
+    /**
+     * Room for so many predictions, 1 to 1,000,000; once it is full the oldest are let go.
+     */
+public convenience init(capacity: UInt32)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_outcomes_new(
+        FfiConverterUInt32.lower(capacity),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_outcomes(handle, $0) }
+    }
+
+
+    /**
+     * What `toBytes` wrote.
+     */
+public static func fromBytes(bytes: Data)throws  -> Outcomes  {
+    return try  FfiConverterTypeOutcomes_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_outcomes_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Close a prediction with what happened; whether that is new. The opposite of what is known is `ALREADY_SET`.
+     */
+open func close(predictionId: String, happened: Bool, at: Int64)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_close(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(predictionId),
+        FfiConverterBool.lower(happened),
+        FfiConverterInt64.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Close all that are due and still open in one way, such as churn where no purchase came; how many.
+     */
+open func closeDue(happened: Bool, asOf: Int64)throws  -> UInt32  {
+    return try  FfiConverterUInt32.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_close_due(
+            self.uniffiCloneHandle(),
+        FfiConverterBool.lower(happened),
+        FfiConverterInt64.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Which of two models foretold better what came?
+     */
+open func contest(championModelId: String, challengerModelId: String, level: Double = Double(0.95))throws  -> ModelContest  {
+    return try  FfiConverterTypeModelContest_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_contest(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(championModelId),
+        FfiConverterString.lower(challengerModelId),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How many predictions there are.
+     */
+open func counts()throws  -> PredictionCounts  {
+    return try  FfiConverterTypePredictionCounts_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_counts(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Forget a customer; how many predictions went.
+     */
+open func erase(customerId: String)throws  -> UInt32  {
+    return try  FfiConverterUInt32.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_erase(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(customerId),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The curve that sets a model's probabilities right, chosen by what came, for `Churn.recalibrated`.
+     */
+open func recalibration(modelId: String, seed: UInt32 = UInt32(0))throws  -> Calibration  {
+    return try  FfiConverterTypeCalibration_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_recalibration(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(modelId),
+        FfiConverterUInt32.lower(seed),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Record what was foretold; whether it is new. Another prediction under the same id is `ALREADY_SET`.
+     */
+open func record(prediction: OutcomePrediction)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_record(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeOutcomePrediction_lower(prediction),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Does a model still hold, and what is to be done with it?
+     */
+open func review(modelId: String, fitted: Int64, asOf: Int64, recalibrated: Int64? = nil, schedule: OutcomeSchedule? = nil)throws  -> OutcomeReview  {
+    return try  FfiConverterTypeOutcomeReview_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_review(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(modelId),
+        FfiConverterInt64.lower(fitted),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionInt64.lower(recalibrated),
+        FfiConverterOptionTypeOutcomeSchedule.lower(schedule),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The predictions as bytes, for `fromBytes` in every language.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_outcomes_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomes: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Outcomes
+
+    public static func lift(_ handle: UInt64) throws -> Outcomes {
+        return Outcomes(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Outcomes) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Outcomes {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Outcomes, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomes_lift(_ handle: UInt64) throws -> Outcomes {
+    return try FfiConverterTypeOutcomes.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomes_lower(_ value: Outcomes) -> UInt64 {
+    return FfiConverterTypeOutcomes.lower(value)
+}
+
+
+
+
+
+
+/**
  * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
  *
  * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
@@ -15743,6 +16049,261 @@ public func FfiConverterTypeProfile_lift(_ handle: UInt64) throws -> Profile {
 #endif
 public func FfiConverterTypeProfile_lower(_ value: Profile) -> UInt64 {
     return FfiConverterTypeProfile.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A model of purchases by category within a horizon, trained on customers as they were known at past dates and on what
+ * they bought since.
+ */
+public protocol PropensityProtocol: AnyObject, Sendable {
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+    func modelId()  -> String
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+    func options()  -> PropensityOptions
+
+    /**
+     * What a customer will buy within the horizon, every category that the model knows.
+     */
+    func predict(reader: FeatureReader, profile: Profile, asOf: Int64, extra: FeatureExtra?) throws  -> CustomerPropensity
+
+    /**
+     * The same for many customers; `extras`, where there are any, one for each.
+     */
+    func predictMany(reader: FeatureReader, profiles: [Profile], asOf: Int64, extras: [FeatureExtra]?, control: Control?) throws  -> [CustomerPropensity]
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+    func report()  -> PropensityReport
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * A model of purchases by category within a horizon, trained on customers as they were known at past dates and on what
+ * they bought since.
+ */
+open class Propensity: PropensityProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_propensity(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_propensity(handle, $0) }
+    }
+
+
+    /**
+     * Fit to what customers were known for at past dates, and to what they bought since; the reader has to know the
+     * catalogue. `extras` are what other models knew of each customer at each of the past dates.
+     */
+public static func fit(reader: FeatureReader, profiles: [Profile], asOf: Int64, options: PropensityOptions? = nil, extras: [[FeatureExtra]]? = nil, control: Control? = nil)throws  -> Propensity  {
+    return try  FfiConverterTypePropensity_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_propensity_fit(
+        FfiConverterTypeFeatureReader_lower(reader),
+        FfiConverterSequenceTypeProfile.lower(profiles),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypePropensityOptions.lower(options),
+        FfiConverterOptionSequenceSequenceTypeFeatureExtra.lower(extras),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Propensity  {
+    return try  FfiConverterTypePropensity_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_propensity_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+open func modelId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_propensity_model_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+open func options() -> PropensityOptions  {
+    return try!  FfiConverterTypePropensityOptions_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_propensity_options(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What a customer will buy within the horizon, every category that the model knows.
+     */
+open func predict(reader: FeatureReader, profile: Profile, asOf: Int64, extra: FeatureExtra? = nil)throws  -> CustomerPropensity  {
+    return try  FfiConverterTypeCustomerPropensity_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_propensity_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatureReader_lower(reader),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypeFeatureExtra.lower(extra),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for many customers; `extras`, where there are any, one for each.
+     */
+open func predictMany(reader: FeatureReader, profiles: [Profile], asOf: Int64, extras: [FeatureExtra]? = nil, control: Control? = nil)throws  -> [CustomerPropensity]  {
+    return try  FfiConverterSequenceTypeCustomerPropensity.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_propensity_predict_many(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatureReader_lower(reader),
+        FfiConverterSequenceTypeProfile.lower(profiles),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionSequenceTypeFeatureExtra.lower(extras),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+open func report() -> PropensityReport  {
+    return try!  FfiConverterTypePropensityReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_propensity_report(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_propensity_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePropensity: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Propensity
+
+    public static func lift(_ handle: UInt64) throws -> Propensity {
+        return Propensity(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Propensity) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Propensity {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Propensity, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePropensity_lift(_ handle: UInt64) throws -> Propensity {
+    return try FfiConverterTypePropensity.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePropensity_lower(_ value: Propensity) -> UInt64 {
+    return FfiConverterTypePropensity.lower(value)
 }
 
 
@@ -20799,6 +21360,30 @@ fileprivate struct FfiConverterOptionTypeNetworkOptions: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOutcomeSchedule: FfiConverterRustBuffer {
+    typealias SwiftType = OutcomeSchedule?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOutcomeSchedule.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOutcomeSchedule.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePriceOverride: FfiConverterRustBuffer {
     typealias SwiftType = PriceOverride?
 
@@ -20839,6 +21424,30 @@ fileprivate struct FfiConverterOptionTypeProduct: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProduct.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePropensityOptions: FfiConverterRustBuffer {
+    typealias SwiftType = PropensityOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePropensityOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePropensityOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -21624,6 +22233,31 @@ fileprivate struct FfiConverterSequenceTypeCovariateEffect: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCovariateEffect.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCustomerPropensity: FfiConverterRustBuffer {
+    typealias SwiftType = [CustomerPropensity]
+
+    public static func write(_ value: [CustomerPropensity], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCustomerPropensity.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CustomerPropensity] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CustomerPropensity]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCustomerPropensity.read(from: &buf))
         }
         return seq
     }
@@ -24683,6 +25317,51 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_features_values() != 26916) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_outcomes_close() != 37771) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_close_due() != 59560) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_contest() != 38778) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_counts() != 15249) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_erase() != 10824) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_recalibration() != 14839) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_record() != 29128) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_review() != 29977) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_outcomes_to_bytes() != 43096) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_propensity_model_id() != 55613) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_propensity_options() != 29816) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_propensity_predict() != 38983) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_propensity_predict_many() != 41439) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_propensity_report() != 18996) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_propensity_to_bytes() != 47716) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_accesscontrol_decide() != 57651) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -25125,6 +25804,18 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_featurereader_new() != 58952) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_outcomes_from_bytes() != 28941) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_outcomes_new() != 15104) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_propensity_fit() != 36142) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_propensity_from_bytes() != 32020) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_accesscontrol_new() != 30840) {

@@ -9712,6 +9712,195 @@ public func FfiConverterTypeCustomerSummary_lower(_ value: CustomerSummary) -> R
 
 
 /**
+ * What a customer will spend.
+ */
+public struct CustomerValue: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The model that answers.
+     */
+    public var modelId: String
+    /**
+     * The time of the answer.
+     */
+    public var asOfMs: Int64
+    /**
+     * Days ahead.
+     */
+    public var horizonDays: UInt32
+    /**
+     * The date by which it is spent.
+     */
+    public var byMs: Int64
+    /**
+     * Spend expected by then, in minor units, net of returns.
+     */
+    public var valueMinor: Int64
+    /**
+     * Lower end of the interval of what will be spent.
+     */
+    public var lowMinor: Int64
+    /**
+     * Upper end.
+     */
+    public var highMinor: Int64
+    /**
+     * Least share of customers whose spend lies in theirs.
+     */
+    public var level: Double
+    /**
+     * What the boosted trees expect.
+     */
+    public var treesMinor: Int64?
+    /**
+     * What the lifetime model expects over the horizon, if it was given.
+     */
+    public var lifetimeMinor: Int64?
+    /**
+     * The share of the lifetime model in the blend; 0 where it was not given.
+     */
+    public var lifetimeWeight: Double
+    /**
+     * What the figures rest on.
+     */
+    public var basis: Basis
+    /**
+     * Why they are those of all customers; nothing where they are this customer's.
+     */
+    public var reason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The model that answers.
+         */modelId: String,
+        /**
+         * The time of the answer.
+         */asOfMs: Int64,
+        /**
+         * Days ahead.
+         */horizonDays: UInt32,
+        /**
+         * The date by which it is spent.
+         */byMs: Int64,
+        /**
+         * Spend expected by then, in minor units, net of returns.
+         */valueMinor: Int64,
+        /**
+         * Lower end of the interval of what will be spent.
+         */lowMinor: Int64,
+        /**
+         * Upper end.
+         */highMinor: Int64,
+        /**
+         * Least share of customers whose spend lies in theirs.
+         */level: Double,
+        /**
+         * What the boosted trees expect.
+         */treesMinor: Int64?,
+        /**
+         * What the lifetime model expects over the horizon, if it was given.
+         */lifetimeMinor: Int64?,
+        /**
+         * The share of the lifetime model in the blend; 0 where it was not given.
+         */lifetimeWeight: Double,
+        /**
+         * What the figures rest on.
+         */basis: Basis,
+        /**
+         * Why they are those of all customers; nothing where they are this customer's.
+         */reason: String?) {
+        self.customerId = customerId
+        self.modelId = modelId
+        self.asOfMs = asOfMs
+        self.horizonDays = horizonDays
+        self.byMs = byMs
+        self.valueMinor = valueMinor
+        self.lowMinor = lowMinor
+        self.highMinor = highMinor
+        self.level = level
+        self.treesMinor = treesMinor
+        self.lifetimeMinor = lifetimeMinor
+        self.lifetimeWeight = lifetimeWeight
+        self.basis = basis
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CustomerValue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerValue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerValue {
+        return
+            try CustomerValue(
+                customerId: FfiConverterString.read(from: &buf),
+                modelId: FfiConverterString.read(from: &buf),
+                asOfMs: FfiConverterInt64.read(from: &buf),
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                byMs: FfiConverterInt64.read(from: &buf),
+                valueMinor: FfiConverterInt64.read(from: &buf),
+                lowMinor: FfiConverterInt64.read(from: &buf),
+                highMinor: FfiConverterInt64.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                treesMinor: FfiConverterOptionInt64.read(from: &buf),
+                lifetimeMinor: FfiConverterOptionInt64.read(from: &buf),
+                lifetimeWeight: FfiConverterDouble.read(from: &buf),
+                basis: FfiConverterTypeBasis.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerValue, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.modelId, into: &buf)
+        FfiConverterInt64.write(value.asOfMs, into: &buf)
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterInt64.write(value.byMs, into: &buf)
+        FfiConverterInt64.write(value.valueMinor, into: &buf)
+        FfiConverterInt64.write(value.lowMinor, into: &buf)
+        FfiConverterInt64.write(value.highMinor, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterOptionInt64.write(value.treesMinor, into: &buf)
+        FfiConverterOptionInt64.write(value.lifetimeMinor, into: &buf)
+        FfiConverterDouble.write(value.lifetimeWeight, into: &buf)
+        FfiConverterTypeBasis.write(value.basis, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerValue_lift(_ buf: RustBuffer) throws -> CustomerValue {
+    return try FfiConverterTypeCustomerValue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerValue_lower(_ value: CustomerValue) -> RustBuffer {
+    return FfiConverterTypeCustomerValue.lower(value)
+}
+
+
+/**
  * After how many days something comes, if it comes within the horizon.
  */
 public struct DaysAhead: Equatable, Hashable {
@@ -14830,6 +15019,135 @@ public func FfiConverterTypeGbdtOptions_lift(_ buf: RustBuffer) throws -> GbdtOp
 #endif
 public func FfiConverterTypeGbdtOptions_lower(_ value: GbdtOptions) -> RustBuffer {
     return FfiConverterTypeGbdtOptions.lower(value)
+}
+
+
+/**
+ * A category in which customers of like spend buy more.
+ */
+public struct GrowthOpportunity: Equatable, Hashable {
+    /**
+     * The category.
+     */
+    public var category: String
+    /**
+     * What the customer has spent in it so far, in minor units.
+     */
+    public var ownMinor: Int64
+    /**
+     * The median of what customers of like spend who buy from it have spent in it.
+     */
+    public var comparableMinor: Int64
+    /**
+     * The difference.
+     */
+    public var amountMinor: Int64
+    /**
+     * The share of customers of like spend who buy from it.
+     */
+    public var comparableShare: Double
+    /**
+     * How many customers of like spend there are.
+     */
+    public var comparableCustomers: UInt32
+    /**
+     * The difference times that share, by which opportunities are ranked.
+     */
+    public var weightedMinor: Int64
+    /**
+     * The reason in words, amounts in minor units.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The category.
+         */category: String,
+        /**
+         * What the customer has spent in it so far, in minor units.
+         */ownMinor: Int64,
+        /**
+         * The median of what customers of like spend who buy from it have spent in it.
+         */comparableMinor: Int64,
+        /**
+         * The difference.
+         */amountMinor: Int64,
+        /**
+         * The share of customers of like spend who buy from it.
+         */comparableShare: Double,
+        /**
+         * How many customers of like spend there are.
+         */comparableCustomers: UInt32,
+        /**
+         * The difference times that share, by which opportunities are ranked.
+         */weightedMinor: Int64,
+        /**
+         * The reason in words, amounts in minor units.
+         */reason: String) {
+        self.category = category
+        self.ownMinor = ownMinor
+        self.comparableMinor = comparableMinor
+        self.amountMinor = amountMinor
+        self.comparableShare = comparableShare
+        self.comparableCustomers = comparableCustomers
+        self.weightedMinor = weightedMinor
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GrowthOpportunity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGrowthOpportunity: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GrowthOpportunity {
+        return
+            try GrowthOpportunity(
+                category: FfiConverterString.read(from: &buf),
+                ownMinor: FfiConverterInt64.read(from: &buf),
+                comparableMinor: FfiConverterInt64.read(from: &buf),
+                amountMinor: FfiConverterInt64.read(from: &buf),
+                comparableShare: FfiConverterDouble.read(from: &buf),
+                comparableCustomers: FfiConverterUInt32.read(from: &buf),
+                weightedMinor: FfiConverterInt64.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GrowthOpportunity, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.category, into: &buf)
+        FfiConverterInt64.write(value.ownMinor, into: &buf)
+        FfiConverterInt64.write(value.comparableMinor, into: &buf)
+        FfiConverterInt64.write(value.amountMinor, into: &buf)
+        FfiConverterDouble.write(value.comparableShare, into: &buf)
+        FfiConverterUInt32.write(value.comparableCustomers, into: &buf)
+        FfiConverterInt64.write(value.weightedMinor, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGrowthOpportunity_lift(_ buf: RustBuffer) throws -> GrowthOpportunity {
+    return try FfiConverterTypeGrowthOpportunity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGrowthOpportunity_lower(_ value: GrowthOpportunity) -> RustBuffer {
+    return FfiConverterTypeGrowthOpportunity.lower(value)
 }
 
 
@@ -20052,22 +20370,22 @@ public struct OutcomeSchedule: Equatable, Hashable {
     public init(
         /**
          * Outcomes below which nothing is said, at least 20.
-         */leastRows: UInt32,
+         */leastRows: UInt32 = UInt32(200),
         /**
          * Days after the last fit or recalibration from which another recalibration is due; never, unless said.
-         */recalibrateAfterDays: UInt32?,
+         */recalibrateAfterDays: UInt32? = nil,
         /**
          * Days after the last fit from which another is due; never, unless said.
-         */refitAfterDays: UInt32?,
+         */refitAfterDays: UInt32? = nil,
         /**
          * The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
-         */aucAtFit: Double?,
+         */aucAtFit: Double? = nil,
         /**
          * Days of one window in which what was foretold is set against what came, at least 1.
-         */windowDays: UInt32,
+         */windowDays: UInt32 = UInt32(30),
         /**
          * How often nothing is said of probabilities that are right, above .5, below 1.
-         */level: Double) {
+         */level: Double = Double(0.99)) {
         self.leastRows = leastRows
         self.recalibrateAfterDays = recalibrateAfterDays
         self.refitAfterDays = refitAfterDays
@@ -22798,27 +23116,27 @@ public struct PropensityOptions: Equatable, Hashable {
     public init(
         /**
          * Days within which a purchase counts, 1 to 3,650.
-         */horizonDays: UInt32,
+         */horizonDays: UInt32 = UInt32(30),
         /**
          * Periods of equal length that the horizon is cut into, 1 to 60.
-         */periods: UInt32,
+         */periods: UInt32 = UInt32(3),
         /**
          * Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
          * horizon ago, and half a horizon earlier twice.
-         */cutsMs: [Int64],
+         */cutsMs: [Int64] = [],
         /**
          * Groups of customers each of which one member of the model has not seen, 2 to 20.
-         */folds: UInt32,
+         */folds: UInt32 = UInt32(5),
         /**
          * Trees of each member, 1 to 20,000.
-         */trees: UInt32,
+         */trees: UInt32 = UInt32(300),
         /**
          * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
          * are drawn.
-         */rows: UInt32,
+         */rows: UInt32 = UInt32(200000),
         /**
          * The seed of what is drawn.
-         */seed: UInt32) {
+         */seed: UInt32 = UInt32(0)) {
         self.horizonDays = horizonDays
         self.periods = periods
         self.cutsMs = cutsMs
@@ -29740,6 +30058,117 @@ public func FfiConverterTypeValueFigures_lower(_ value: ValueFigures) -> RustBuf
 
 
 /**
+ * How a model of spend is fitted.
+ */
+public struct ValueFitOptions: Equatable, Hashable {
+    /**
+     * Days over which spend is counted, 1 to 3,650.
+     */
+    public var horizonDays: UInt32
+    /**
+     * Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
+     * and a half.
+     */
+    public var cutsMs: [Int64]
+    /**
+     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     */
+    public var folds: UInt32
+    /**
+     * Trees of each part of a member, 1 to 20,000.
+     */
+    public var trees: UInt32
+    /**
+     * Least share of customers whose spend lies in their interval, .5 to .99.
+     */
+    public var level: Double
+    /**
+     * The seed of what is drawn.
+     */
+    public var seed: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Days over which spend is counted, 1 to 3,650.
+         */horizonDays: UInt32,
+        /**
+         * Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
+         * and a half.
+         */cutsMs: [Int64],
+        /**
+         * Groups of customers each of which one member of the model has not seen, 2 to 20.
+         */folds: UInt32,
+        /**
+         * Trees of each part of a member, 1 to 20,000.
+         */trees: UInt32,
+        /**
+         * Least share of customers whose spend lies in their interval, .5 to .99.
+         */level: Double,
+        /**
+         * The seed of what is drawn.
+         */seed: UInt32) {
+        self.horizonDays = horizonDays
+        self.cutsMs = cutsMs
+        self.folds = folds
+        self.trees = trees
+        self.level = level
+        self.seed = seed
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ValueFitOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValueFitOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValueFitOptions {
+        return
+            try ValueFitOptions(
+                horizonDays: FfiConverterUInt32.read(from: &buf),
+                cutsMs: FfiConverterSequenceInt64.read(from: &buf),
+                folds: FfiConverterUInt32.read(from: &buf),
+                trees: FfiConverterUInt32.read(from: &buf),
+                level: FfiConverterDouble.read(from: &buf),
+                seed: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ValueFitOptions, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.horizonDays, into: &buf)
+        FfiConverterSequenceInt64.write(value.cutsMs, into: &buf)
+        FfiConverterUInt32.write(value.folds, into: &buf)
+        FfiConverterUInt32.write(value.trees, into: &buf)
+        FfiConverterDouble.write(value.level, into: &buf)
+        FfiConverterUInt32.write(value.seed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueFitOptions_lift(_ buf: RustBuffer) throws -> ValueFitOptions {
+    return try FfiConverterTypeValueFitOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueFitOptions_lower(_ value: ValueFitOptions) -> RustBuffer {
+    return FfiConverterTypeValueFitOptions.lower(value)
+}
+
+
+/**
  * What a customer is expected to spend over a horizon, in the unit of money of the history.
  */
 public struct ValueForecast: Equatable, Hashable {
@@ -29956,6 +30385,175 @@ public func FfiConverterTypeValueOptions_lift(_ buf: RustBuffer) throws -> Value
 #endif
 public func FfiConverterTypeValueOptions_lower(_ value: ValueOptions) -> RustBuffer {
     return FfiConverterTypeValueOptions.lower(value)
+}
+
+
+/**
+ * What a model said of customers that its trees had not seen, beside what they spent.
+ */
+public struct ValueReport: Equatable, Hashable {
+    /**
+     * Customers.
+     */
+    public var customers: UInt32
+    /**
+     * Customers at cuts.
+     */
+    public var rows: UInt32
+    /**
+     * Rows with a value of a lifetime model.
+     */
+    public var rowsWithLifetime: UInt32
+    /**
+     * Mean spend, in minor units.
+     */
+    public var meanMinor: Double
+    /**
+     * Mean absolute error of the blend, in minor units.
+     */
+    public var meanAbsoluteError: MetricInterval
+    /**
+     * What the blend expects too much on average, in minor units.
+     */
+    public var bias: MetricInterval
+    /**
+     * Rank correlation of what was expected and spent.
+     */
+    public var spearman: MetricInterval
+    /**
+     * Mean deviance of the blend (Tweedie of power 1.5, up to what does not depend on the model): lower is better.
+     */
+    public var deviance: Double
+    /**
+     * The deviance of the trees alone.
+     */
+    public var devianceOfTrees: Double
+    /**
+     * The deviance of the lifetime model alone, on rows that have one; nothing where there are none.
+     */
+    public var devianceOfLifetime: Double?
+    /**
+     * The deviance of the mean of all.
+     */
+    public var baseDeviance: Double
+    /**
+     * The share of the lifetime model in the blend.
+     */
+    public var lifetimeWeight: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers.
+         */customers: UInt32,
+        /**
+         * Customers at cuts.
+         */rows: UInt32,
+        /**
+         * Rows with a value of a lifetime model.
+         */rowsWithLifetime: UInt32,
+        /**
+         * Mean spend, in minor units.
+         */meanMinor: Double,
+        /**
+         * Mean absolute error of the blend, in minor units.
+         */meanAbsoluteError: MetricInterval,
+        /**
+         * What the blend expects too much on average, in minor units.
+         */bias: MetricInterval,
+        /**
+         * Rank correlation of what was expected and spent.
+         */spearman: MetricInterval,
+        /**
+         * Mean deviance of the blend (Tweedie of power 1.5, up to what does not depend on the model): lower is better.
+         */deviance: Double,
+        /**
+         * The deviance of the trees alone.
+         */devianceOfTrees: Double,
+        /**
+         * The deviance of the lifetime model alone, on rows that have one; nothing where there are none.
+         */devianceOfLifetime: Double?,
+        /**
+         * The deviance of the mean of all.
+         */baseDeviance: Double,
+        /**
+         * The share of the lifetime model in the blend.
+         */lifetimeWeight: Double) {
+        self.customers = customers
+        self.rows = rows
+        self.rowsWithLifetime = rowsWithLifetime
+        self.meanMinor = meanMinor
+        self.meanAbsoluteError = meanAbsoluteError
+        self.bias = bias
+        self.spearman = spearman
+        self.deviance = deviance
+        self.devianceOfTrees = devianceOfTrees
+        self.devianceOfLifetime = devianceOfLifetime
+        self.baseDeviance = baseDeviance
+        self.lifetimeWeight = lifetimeWeight
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ValueReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValueReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValueReport {
+        return
+            try ValueReport(
+                customers: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterUInt32.read(from: &buf),
+                rowsWithLifetime: FfiConverterUInt32.read(from: &buf),
+                meanMinor: FfiConverterDouble.read(from: &buf),
+                meanAbsoluteError: FfiConverterTypeMetricInterval.read(from: &buf),
+                bias: FfiConverterTypeMetricInterval.read(from: &buf),
+                spearman: FfiConverterTypeMetricInterval.read(from: &buf),
+                deviance: FfiConverterDouble.read(from: &buf),
+                devianceOfTrees: FfiConverterDouble.read(from: &buf),
+                devianceOfLifetime: FfiConverterOptionDouble.read(from: &buf),
+                baseDeviance: FfiConverterDouble.read(from: &buf),
+                lifetimeWeight: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ValueReport, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.customers, into: &buf)
+        FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterUInt32.write(value.rowsWithLifetime, into: &buf)
+        FfiConverterDouble.write(value.meanMinor, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.meanAbsoluteError, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.bias, into: &buf)
+        FfiConverterTypeMetricInterval.write(value.spearman, into: &buf)
+        FfiConverterDouble.write(value.deviance, into: &buf)
+        FfiConverterDouble.write(value.devianceOfTrees, into: &buf)
+        FfiConverterOptionDouble.write(value.devianceOfLifetime, into: &buf)
+        FfiConverterDouble.write(value.baseDeviance, into: &buf)
+        FfiConverterDouble.write(value.lifetimeWeight, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueReport_lift(_ buf: RustBuffer) throws -> ValueReport {
+    return try FfiConverterTypeValueReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueReport_lower(_ value: ValueReport) -> RustBuffer {
+    return FfiConverterTypeValueReport.lower(value)
 }
 
 

@@ -7635,6 +7635,149 @@ public object FfiConverterTypeCustomerSummary: FfiConverterRustBuffer<CustomerSu
 
 
 /**
+ * What a customer will spend.
+ */
+data class CustomerValue (
+    /**
+     * The customer.
+     */
+    var `customerId`: kotlin.String
+    ,
+    /**
+     * The model that answers.
+     */
+    var `modelId`: kotlin.String
+    ,
+    /**
+     * The time of the answer.
+     */
+    var `asOfMs`: kotlin.Long
+    ,
+    /**
+     * Days ahead.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * The date by which it is spent.
+     */
+    var `byMs`: kotlin.Long
+    ,
+    /**
+     * Spend expected by then, in minor units, net of returns.
+     */
+    var `valueMinor`: kotlin.Long
+    ,
+    /**
+     * Lower end of the interval of what will be spent.
+     */
+    var `lowMinor`: kotlin.Long
+    ,
+    /**
+     * Upper end.
+     */
+    var `highMinor`: kotlin.Long
+    ,
+    /**
+     * Least share of customers whose spend lies in theirs.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * What the boosted trees expect.
+     */
+    var `treesMinor`: kotlin.Long?
+    ,
+    /**
+     * What the lifetime model expects over the horizon, if it was given.
+     */
+    var `lifetimeMinor`: kotlin.Long?
+    ,
+    /**
+     * The share of the lifetime model in the blend; 0 where it was not given.
+     */
+    var `lifetimeWeight`: kotlin.Double
+    ,
+    /**
+     * What the figures rest on.
+     */
+    var `basis`: Basis
+    ,
+    /**
+     * Why they are those of all customers; nothing where they are this customer's.
+     */
+    var `reason`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerValue: FfiConverterRustBuffer<CustomerValue> {
+    override fun read(buf: ByteBuffer): CustomerValue {
+        return CustomerValue(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeBasis.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerValue) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`modelId`) +
+            FfiConverterLong.allocationSize(value.`asOfMs`) +
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterLong.allocationSize(value.`byMs`) +
+            FfiConverterLong.allocationSize(value.`valueMinor`) +
+            FfiConverterLong.allocationSize(value.`lowMinor`) +
+            FfiConverterLong.allocationSize(value.`highMinor`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterOptionalLong.allocationSize(value.`treesMinor`) +
+            FfiConverterOptionalLong.allocationSize(value.`lifetimeMinor`) +
+            FfiConverterDouble.allocationSize(value.`lifetimeWeight`) +
+            FfiConverterTypeBasis.allocationSize(value.`basis`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: CustomerValue, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`modelId`, buf)
+            FfiConverterLong.write(value.`asOfMs`, buf)
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterLong.write(value.`byMs`, buf)
+            FfiConverterLong.write(value.`valueMinor`, buf)
+            FfiConverterLong.write(value.`lowMinor`, buf)
+            FfiConverterLong.write(value.`highMinor`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterOptionalLong.write(value.`treesMinor`, buf)
+            FfiConverterOptionalLong.write(value.`lifetimeMinor`, buf)
+            FfiConverterDouble.write(value.`lifetimeWeight`, buf)
+            FfiConverterTypeBasis.write(value.`basis`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
  * After how many days something comes, if it comes within the horizon.
  */
 data class DaysAhead (
@@ -11317,6 +11460,101 @@ public object FfiConverterTypeGbdtOptions: FfiConverterRustBuffer<GbdtOptions> {
             FfiConverterSequenceTypeMonotoneColumn.write(value.`monotone`, buf)
             FfiConverterOptionalTypeEarlyStopping.write(value.`earlyStopping`, buf)
             FfiConverterUInt.write(value.`seed`, buf)
+    }
+}
+
+
+
+/**
+ * A category in which customers of like spend buy more.
+ */
+data class GrowthOpportunity (
+    /**
+     * The category.
+     */
+    var `category`: kotlin.String
+    ,
+    /**
+     * What the customer has spent in it so far, in minor units.
+     */
+    var `ownMinor`: kotlin.Long
+    ,
+    /**
+     * The median of what customers of like spend who buy from it have spent in it.
+     */
+    var `comparableMinor`: kotlin.Long
+    ,
+    /**
+     * The difference.
+     */
+    var `amountMinor`: kotlin.Long
+    ,
+    /**
+     * The share of customers of like spend who buy from it.
+     */
+    var `comparableShare`: kotlin.Double
+    ,
+    /**
+     * How many customers of like spend there are.
+     */
+    var `comparableCustomers`: kotlin.UInt
+    ,
+    /**
+     * The difference times that share, by which opportunities are ranked.
+     */
+    var `weightedMinor`: kotlin.Long
+    ,
+    /**
+     * The reason in words, amounts in minor units.
+     */
+    var `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGrowthOpportunity: FfiConverterRustBuffer<GrowthOpportunity> {
+    override fun read(buf: ByteBuffer): GrowthOpportunity {
+        return GrowthOpportunity(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GrowthOpportunity) = (
+            FfiConverterString.allocationSize(value.`category`) +
+            FfiConverterLong.allocationSize(value.`ownMinor`) +
+            FfiConverterLong.allocationSize(value.`comparableMinor`) +
+            FfiConverterLong.allocationSize(value.`amountMinor`) +
+            FfiConverterDouble.allocationSize(value.`comparableShare`) +
+            FfiConverterUInt.allocationSize(value.`comparableCustomers`) +
+            FfiConverterLong.allocationSize(value.`weightedMinor`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: GrowthOpportunity, buf: ByteBuffer) {
+            FfiConverterString.write(value.`category`, buf)
+            FfiConverterLong.write(value.`ownMinor`, buf)
+            FfiConverterLong.write(value.`comparableMinor`, buf)
+            FfiConverterLong.write(value.`amountMinor`, buf)
+            FfiConverterDouble.write(value.`comparableShare`, buf)
+            FfiConverterUInt.write(value.`comparableCustomers`, buf)
+            FfiConverterLong.write(value.`weightedMinor`, buf)
+            FfiConverterString.write(value.`reason`, buf)
     }
 }
 
@@ -15031,32 +15269,32 @@ data class OutcomeSchedule (
     /**
      * Outcomes below which nothing is said, at least 20.
      */
-    var `leastRows`: kotlin.UInt
+    var `leastRows`: kotlin.UInt = 200u
     ,
     /**
      * Days after the last fit or recalibration from which another recalibration is due; never, unless said.
      */
-    var `recalibrateAfterDays`: kotlin.UInt?
+    var `recalibrateAfterDays`: kotlin.UInt? = null
     ,
     /**
      * Days after the last fit from which another is due; never, unless said.
      */
-    var `refitAfterDays`: kotlin.UInt?
+    var `refitAfterDays`: kotlin.UInt? = null
     ,
     /**
      * The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
      */
-    var `aucAtFit`: kotlin.Double?
+    var `aucAtFit`: kotlin.Double? = null
     ,
     /**
      * Days of one window in which what was foretold is set against what came, at least 1.
      */
-    var `windowDays`: kotlin.UInt
+    var `windowDays`: kotlin.UInt = 30u
     ,
     /**
      * How often nothing is said of probabilities that are right, above .5, below 1.
      */
-    var `level`: kotlin.Double
+    var `level`: kotlin.Double = 0.99
 
 ){
 
@@ -17041,39 +17279,39 @@ data class PropensityOptions (
     /**
      * Days within which a purchase counts, 1 to 3,650.
      */
-    var `horizonDays`: kotlin.UInt
+    var `horizonDays`: kotlin.UInt = 30u
     ,
     /**
      * Periods of equal length that the horizon is cut into, 1 to 60.
      */
-    var `periods`: kotlin.UInt
+    var `periods`: kotlin.UInt = 3u
     ,
     /**
      * Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
      * horizon ago, and half a horizon earlier twice.
      */
-    var `cutsMs`: List<kotlin.Long>
+    var `cutsMs`: List<kotlin.Long> = listOf()
     ,
     /**
      * Groups of customers each of which one member of the model has not seen, 2 to 20.
      */
-    var `folds`: kotlin.UInt
+    var `folds`: kotlin.UInt = 5u
     ,
     /**
      * Trees of each member, 1 to 20,000.
      */
-    var `trees`: kotlin.UInt
+    var `trees`: kotlin.UInt = 300u
     ,
     /**
      * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
      * are drawn.
      */
-    var `rows`: kotlin.UInt
+    var `rows`: kotlin.UInt = 200000u
     ,
     /**
      * The seed of what is drawn.
      */
-    var `seed`: kotlin.UInt
+    var `seed`: kotlin.UInt = 0u
 
 ){
 
@@ -22048,6 +22286,86 @@ public object FfiConverterTypeValueFigures: FfiConverterRustBuffer<ValueFigures>
 
 
 /**
+ * How a model of spend is fitted.
+ */
+data class ValueFitOptions (
+    /**
+     * Days over which spend is counted, 1 to 3,650.
+     */
+    var `horizonDays`: kotlin.UInt
+    ,
+    /**
+     * Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
+     * and a half.
+     */
+    var `cutsMs`: List<kotlin.Long>
+    ,
+    /**
+     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     */
+    var `folds`: kotlin.UInt
+    ,
+    /**
+     * Trees of each part of a member, 1 to 20,000.
+     */
+    var `trees`: kotlin.UInt
+    ,
+    /**
+     * Least share of customers whose spend lies in their interval, .5 to .99.
+     */
+    var `level`: kotlin.Double
+    ,
+    /**
+     * The seed of what is drawn.
+     */
+    var `seed`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValueFitOptions: FfiConverterRustBuffer<ValueFitOptions> {
+    override fun read(buf: ByteBuffer): ValueFitOptions {
+        return ValueFitOptions(
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceLong.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ValueFitOptions) = (
+            FfiConverterUInt.allocationSize(value.`horizonDays`) +
+            FfiConverterSequenceLong.allocationSize(value.`cutsMs`) +
+            FfiConverterUInt.allocationSize(value.`folds`) +
+            FfiConverterUInt.allocationSize(value.`trees`) +
+            FfiConverterDouble.allocationSize(value.`level`) +
+            FfiConverterUInt.allocationSize(value.`seed`)
+    )
+
+    override fun write(value: ValueFitOptions, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`horizonDays`, buf)
+            FfiConverterSequenceLong.write(value.`cutsMs`, buf)
+            FfiConverterUInt.write(value.`folds`, buf)
+            FfiConverterUInt.write(value.`trees`, buf)
+            FfiConverterDouble.write(value.`level`, buf)
+            FfiConverterUInt.write(value.`seed`, buf)
+    }
+}
+
+
+
+/**
  * What a customer is expected to spend over a horizon, in the unit of money of the history.
  */
 data class ValueForecast (
@@ -22201,6 +22519,133 @@ public object FfiConverterTypeValueOptions: FfiConverterRustBuffer<ValueOptions>
             FfiConverterOptionalDouble.write(value.`periods`, buf)
             FfiConverterDouble.write(value.`discountRatePerPeriod`, buf)
             FfiConverterOptionalDouble.write(value.`margin`, buf)
+    }
+}
+
+
+
+/**
+ * What a model said of customers that its trees had not seen, beside what they spent.
+ */
+data class ValueReport (
+    /**
+     * Customers.
+     */
+    var `customers`: kotlin.UInt
+    ,
+    /**
+     * Customers at cuts.
+     */
+    var `rows`: kotlin.UInt
+    ,
+    /**
+     * Rows with a value of a lifetime model.
+     */
+    var `rowsWithLifetime`: kotlin.UInt
+    ,
+    /**
+     * Mean spend, in minor units.
+     */
+    var `meanMinor`: kotlin.Double
+    ,
+    /**
+     * Mean absolute error of the blend, in minor units.
+     */
+    var `meanAbsoluteError`: MetricInterval
+    ,
+    /**
+     * What the blend expects too much on average, in minor units.
+     */
+    var `bias`: MetricInterval
+    ,
+    /**
+     * Rank correlation of what was expected and spent.
+     */
+    var `spearman`: MetricInterval
+    ,
+    /**
+     * Mean deviance of the blend (Tweedie of power 1.5, up to what does not depend on the model): lower is better.
+     */
+    var `deviance`: kotlin.Double
+    ,
+    /**
+     * The deviance of the trees alone.
+     */
+    var `devianceOfTrees`: kotlin.Double
+    ,
+    /**
+     * The deviance of the lifetime model alone, on rows that have one; nothing where there are none.
+     */
+    var `devianceOfLifetime`: kotlin.Double?
+    ,
+    /**
+     * The deviance of the mean of all.
+     */
+    var `baseDeviance`: kotlin.Double
+    ,
+    /**
+     * The share of the lifetime model in the blend.
+     */
+    var `lifetimeWeight`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValueReport: FfiConverterRustBuffer<ValueReport> {
+    override fun read(buf: ByteBuffer): ValueReport {
+        return ValueReport(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterTypeMetricInterval.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ValueReport) = (
+            FfiConverterUInt.allocationSize(value.`customers`) +
+            FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterUInt.allocationSize(value.`rowsWithLifetime`) +
+            FfiConverterDouble.allocationSize(value.`meanMinor`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`meanAbsoluteError`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`bias`) +
+            FfiConverterTypeMetricInterval.allocationSize(value.`spearman`) +
+            FfiConverterDouble.allocationSize(value.`deviance`) +
+            FfiConverterDouble.allocationSize(value.`devianceOfTrees`) +
+            FfiConverterOptionalDouble.allocationSize(value.`devianceOfLifetime`) +
+            FfiConverterDouble.allocationSize(value.`baseDeviance`) +
+            FfiConverterDouble.allocationSize(value.`lifetimeWeight`)
+    )
+
+    override fun write(value: ValueReport, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`customers`, buf)
+            FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterUInt.write(value.`rowsWithLifetime`, buf)
+            FfiConverterDouble.write(value.`meanMinor`, buf)
+            FfiConverterTypeMetricInterval.write(value.`meanAbsoluteError`, buf)
+            FfiConverterTypeMetricInterval.write(value.`bias`, buf)
+            FfiConverterTypeMetricInterval.write(value.`spearman`, buf)
+            FfiConverterDouble.write(value.`deviance`, buf)
+            FfiConverterDouble.write(value.`devianceOfTrees`, buf)
+            FfiConverterOptionalDouble.write(value.`devianceOfLifetime`, buf)
+            FfiConverterDouble.write(value.`baseDeviance`, buf)
+            FfiConverterDouble.write(value.`lifetimeWeight`, buf)
     }
 }
 

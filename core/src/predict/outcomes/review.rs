@@ -20,16 +20,22 @@ use crate::{Result, SartorError};
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct OutcomeSchedule {
     /// Outcomes below which nothing is said, at least 20.
+    #[cfg_attr(feature = "swift", uniffi(default = 200))]
     pub least_rows: u32,
     /// Days after the last fit or recalibration from which another recalibration is due; never, unless said.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub recalibrate_after_days: Option<u32>,
     /// Days after the last fit from which another is due; never, unless said.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub refit_after_days: Option<u32>,
     /// The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub auc_at_fit: Option<f64>,
     /// Days of one window in which what was foretold is set against what came, at least 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 30))]
     pub window_days: u32,
     /// How often nothing is said of probabilities that are right, above .5, below 1.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.99))]
     pub level: f64,
 }
 

@@ -15,20 +15,27 @@ use crate::{Result, SartorError};
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct PropensityOptions {
     /// Days within which a purchase counts, 1 to 3,650.
+    #[cfg_attr(feature = "swift", uniffi(default = 30))]
     pub horizon_days: u32,
     /// Periods of equal length that the horizon is cut into, 1 to 60.
+    #[cfg_attr(feature = "swift", uniffi(default = 3))]
     pub periods: u32,
     /// Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
     /// horizon ago, and half a horizon earlier twice.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub cuts_ms: Vec<i64>,
     /// Groups of customers each of which one member of the model has not seen, 2 to 20.
+    #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub folds: u32,
     /// Trees of each member, 1 to 20,000.
+    #[cfg_attr(feature = "swift", uniffi(default = 300))]
     pub trees: u32,
     /// Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
     /// are drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 200000))]
     pub rows: u32,
     /// The seed of what is drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
 }
 

@@ -74,6 +74,7 @@ import sartor.ConvergenceReport
 import sartor.CovariateEffect
 import sartor.CoxCalibration
 import sartor.CustomerExplanation
+import sartor.CustomerPropensity
 import sartor.CustomerSummary
 import sartor.DecisionRecord
 import sartor.DeclaredField
@@ -140,6 +141,7 @@ import sartor.FfiConverterTypeConvergenceReport
 import sartor.FfiConverterTypeCovariateEffect
 import sartor.FfiConverterTypeCoxCalibration
 import sartor.FfiConverterTypeCustomerExplanation
+import sartor.FfiConverterTypeCustomerPropensity
 import sartor.FfiConverterTypeCustomerSummary
 import sartor.FfiConverterTypeDecisionRecord
 import sartor.FfiConverterTypeDeclaredField
@@ -186,6 +188,7 @@ import sartor.FfiConverterTypeMbgNbdParams
 import sartor.FfiConverterTypeMergeReport
 import sartor.FfiConverterTypeMetricInterval
 import sartor.FfiConverterTypeModelComparison
+import sartor.FfiConverterTypeModelContest
 import sartor.FfiConverterTypeNarrowingOptions
 import sartor.FfiConverterTypeNbdParams
 import sartor.FfiConverterTypeNetworkOptions
@@ -193,16 +196,22 @@ import sartor.FfiConverterTypeNextPurchase
 import sartor.FfiConverterTypeObjective
 import sartor.FfiConverterTypeObserved
 import sartor.FfiConverterTypeOrderOptions
+import sartor.FfiConverterTypeOutcomePrediction
+import sartor.FfiConverterTypeOutcomeReview
+import sartor.FfiConverterTypeOutcomeSchedule
 import sartor.FfiConverterTypeOutlook
 import sartor.FfiConverterTypeOutlookColumns
 import sartor.FfiConverterTypeParameterInterval
 import sartor.FfiConverterTypeParetoNbdParams
 import sartor.FfiConverterTypePolicyValue
+import sartor.FfiConverterTypePredictionCounts
 import sartor.FfiConverterTypePriceOverride
 import sartor.FfiConverterTypeProduct
 import sartor.FfiConverterTypeProfileExport
 import sartor.FfiConverterTypeProfileInterval
 import sartor.FfiConverterTypeProfileView
+import sartor.FfiConverterTypePropensityOptions
+import sartor.FfiConverterTypePropensityReport
 import sartor.FfiConverterTypePurchaseModelKind
 import sartor.FfiConverterTypePurchaseSummary
 import sartor.FfiConverterTypeQiniPoint
@@ -271,6 +280,7 @@ import sartor.MbgNbdParams
 import sartor.MergeReport
 import sartor.MetricInterval
 import sartor.ModelComparison
+import sartor.ModelContest
 import sartor.NarrowingOptions
 import sartor.NbdParams
 import sartor.NetworkOptions
@@ -278,16 +288,22 @@ import sartor.NextPurchase
 import sartor.Objective
 import sartor.Observed
 import sartor.OrderOptions
+import sartor.OutcomePrediction
+import sartor.OutcomeReview
+import sartor.OutcomeSchedule
 import sartor.Outlook
 import sartor.OutlookColumns
 import sartor.ParameterInterval
 import sartor.ParetoNbdParams
 import sartor.PolicyValue
+import sartor.PredictionCounts
 import sartor.PriceOverride
 import sartor.Product
 import sartor.ProfileExport
 import sartor.ProfileInterval
 import sartor.ProfileView
+import sartor.PropensityOptions
+import sartor.PropensityReport
 import sartor.PurchaseModelKind
 import sartor.PurchaseSummary
 import sartor.QiniPoint
@@ -376,6 +392,7 @@ import sartor.RustBuffer as RustBufferConvergenceReport
 import sartor.RustBuffer as RustBufferCovariateEffect
 import sartor.RustBuffer as RustBufferCoxCalibration
 import sartor.RustBuffer as RustBufferCustomerExplanation
+import sartor.RustBuffer as RustBufferCustomerPropensity
 import sartor.RustBuffer as RustBufferCustomerSummary
 import sartor.RustBuffer as RustBufferDecisionRecord
 import sartor.RustBuffer as RustBufferDeclaredField
@@ -422,6 +439,7 @@ import sartor.RustBuffer as RustBufferMbgNbdParams
 import sartor.RustBuffer as RustBufferMergeReport
 import sartor.RustBuffer as RustBufferMetricInterval
 import sartor.RustBuffer as RustBufferModelComparison
+import sartor.RustBuffer as RustBufferModelContest
 import sartor.RustBuffer as RustBufferNarrowingOptions
 import sartor.RustBuffer as RustBufferNbdParams
 import sartor.RustBuffer as RustBufferNetworkOptions
@@ -429,16 +447,22 @@ import sartor.RustBuffer as RustBufferNextPurchase
 import sartor.RustBuffer as RustBufferObjective
 import sartor.RustBuffer as RustBufferObserved
 import sartor.RustBuffer as RustBufferOrderOptions
+import sartor.RustBuffer as RustBufferOutcomePrediction
+import sartor.RustBuffer as RustBufferOutcomeReview
+import sartor.RustBuffer as RustBufferOutcomeSchedule
 import sartor.RustBuffer as RustBufferOutlook
 import sartor.RustBuffer as RustBufferOutlookColumns
 import sartor.RustBuffer as RustBufferParameterInterval
 import sartor.RustBuffer as RustBufferParetoNbdParams
 import sartor.RustBuffer as RustBufferPolicyValue
+import sartor.RustBuffer as RustBufferPredictionCounts
 import sartor.RustBuffer as RustBufferPriceOverride
 import sartor.RustBuffer as RustBufferProduct
 import sartor.RustBuffer as RustBufferProfileExport
 import sartor.RustBuffer as RustBufferProfileInterval
 import sartor.RustBuffer as RustBufferProfileView
+import sartor.RustBuffer as RustBufferPropensityOptions
+import sartor.RustBuffer as RustBufferPropensityReport
 import sartor.RustBuffer as RustBufferPurchaseModelKind
 import sartor.RustBuffer as RustBufferPurchaseSummary
 import sartor.RustBuffer as RustBufferQiniPoint
@@ -2242,6 +2266,36 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_features_values(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_close(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_close_due(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_contest(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_counts(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_erase(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_recalibration(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_record(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_review(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_outcomes_to_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_propensity_model_id(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_propensity_options(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_propensity_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_propensity_predict_many(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_propensity_report(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_propensity_to_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_accesscontrol_decide(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_auditlog_anchor(
@@ -2537,6 +2591,14 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_constructor_churn_from_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_featurereader_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_outcomes_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_outcomes_new(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_propensity_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_propensity_from_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_accesscontrol_new(
     ): Int
@@ -3903,6 +3965,52 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_method_features_to_row(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_features_values(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_outcomes(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_outcomes(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_outcomes_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_outcomes_new(`capacity`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_outcomes_close(`ptr`: Long,`predictionId`: RustBuffer.ByValue,`happened`: Byte,`at`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
+    external fun uniffi_sartor_swift_fn_method_outcomes_close_due(`ptr`: Long,`happened`: Byte,`asOf`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_outcomes_contest(`ptr`: Long,`championModelId`: RustBuffer.ByValue,`challengerModelId`: RustBuffer.ByValue,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferModelContest.ByValue
+    external fun uniffi_sartor_swift_fn_method_outcomes_counts(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferPredictionCounts.ByValue
+    external fun uniffi_sartor_swift_fn_method_outcomes_erase(`ptr`: Long,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Int
+    external fun uniffi_sartor_swift_fn_method_outcomes_recalibration(`ptr`: Long,`modelId`: RustBuffer.ByValue,`seed`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_outcomes_record(`ptr`: Long,`prediction`: RustBufferOutcomePrediction.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
+    external fun uniffi_sartor_swift_fn_method_outcomes_review(`ptr`: Long,`modelId`: RustBuffer.ByValue,`fitted`: Long,`asOf`: Long,`recalibrated`: RustBuffer.ByValue,`schedule`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferOutcomeReview.ByValue
+    external fun uniffi_sartor_swift_fn_method_outcomes_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_propensity(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_propensity(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_propensity_fit(`reader`: Long,`profiles`: RustBuffer.ByValue,`asOf`: Long,`options`: RustBuffer.ByValue,`extras`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_propensity_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_propensity_model_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_propensity_options(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferPropensityOptions.ByValue
+    external fun uniffi_sartor_swift_fn_method_propensity_predict(`ptr`: Long,`reader`: Long,`profile`: Long,`asOf`: Long,`extra`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCustomerPropensity.ByValue
+    external fun uniffi_sartor_swift_fn_method_propensity_predict_many(`ptr`: Long,`reader`: Long,`profiles`: RustBuffer.ByValue,`asOf`: Long,`extras`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_propensity_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferPropensityReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_propensity_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -5990,6 +6098,51 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_features_values() and 0xFFFF) != 26916) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_close() and 0xFFFF) != 37771) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_close_due() and 0xFFFF) != 59560) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_contest() and 0xFFFF) != 38778) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_counts() and 0xFFFF) != 15249) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_erase() and 0xFFFF) != 10824) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_recalibration() and 0xFFFF) != 14839) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_record() and 0xFFFF) != 29128) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_review() and 0xFFFF) != 29977) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_outcomes_to_bytes() and 0xFFFF) != 43096) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_propensity_model_id() and 0xFFFF) != 55613) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_propensity_options() and 0xFFFF) != 29816) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_propensity_predict() and 0xFFFF) != 38983) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_propensity_predict_many() and 0xFFFF) != 41439) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_propensity_report() and 0xFFFF) != 18996) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_propensity_to_bytes() and 0xFFFF) != 47716) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_accesscontrol_decide() and 0xFFFF) != 57651) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -6432,6 +6585,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_featurereader_new() and 0xFFFF) != 58952) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_outcomes_from_bytes() and 0xFFFF) != 28941) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_outcomes_new() and 0xFFFF) != 15104) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_propensity_fit() and 0xFFFF) != 36142) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_propensity_from_bytes() and 0xFFFF) != 32020) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_accesscontrol_new() and 0xFFFF) != 30840) {
@@ -27728,6 +27893,493 @@ public object FfiConverterTypeNetwork: FfiConverter<Network, Long> {
 
 
 /**
+ * Predictions with what came of them, as many as there is room for.
+ */
+public interface OutcomesInterface {
+
+    /**
+     * Close a prediction with what happened; whether that is new. The opposite of what is known is `ALREADY_SET`.
+     */
+    fun `close`(`predictionId`: kotlin.String, `happened`: kotlin.Boolean, `at`: kotlin.Long): kotlin.Boolean
+
+    /**
+     * Close all that are due and still open in one way, such as churn where no purchase came; how many.
+     */
+    fun `closeDue`(`happened`: kotlin.Boolean, `asOf`: kotlin.Long): kotlin.UInt
+
+    /**
+     * Which of two models foretold better what came?
+     */
+    fun `contest`(`championModelId`: kotlin.String, `challengerModelId`: kotlin.String, `level`: kotlin.Double = 0.95): ModelContest
+
+    /**
+     * How many predictions there are.
+     */
+    fun `counts`(): PredictionCounts
+
+    /**
+     * Forget a customer; how many predictions went.
+     */
+    fun `erase`(`customerId`: kotlin.String): kotlin.UInt
+
+    /**
+     * The curve that sets a model's probabilities right, chosen by what came, for `Churn.recalibrated`.
+     */
+    fun `recalibration`(`modelId`: kotlin.String, `seed`: kotlin.UInt = 0u): Calibration
+
+    /**
+     * Record what was foretold; whether it is new. Another prediction under the same id is `ALREADY_SET`.
+     */
+    fun `record`(`prediction`: OutcomePrediction): kotlin.Boolean
+
+    /**
+     * Does a model still hold, and what is to be done with it?
+     */
+    fun `review`(`modelId`: kotlin.String, `fitted`: kotlin.Long, `asOf`: kotlin.Long, `recalibrated`: kotlin.Long? = null, `schedule`: OutcomeSchedule? = null): OutcomeReview
+
+    /**
+     * The predictions as bytes, for `fromBytes` in every language.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * Predictions with what came of them, as many as there is room for.
+ */
+open class Outcomes: Disposable, AutoCloseable, OutcomesInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Room for so many predictions, 1 to 1,000,000; once it is full the oldest are let go.
+     */
+    constructor(`capacity`: kotlin.UInt) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_outcomes_new(
+
+
+        FfiConverterUInt.lower(`capacity`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_outcomes(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_outcomes(handle, status)
+        }
+    }
+
+
+    /**
+     * Close a prediction with what happened; whether that is new. The opposite of what is known is `ALREADY_SET`.
+     */
+    @Throws(SartorException::class)override fun `close`(`predictionId`: kotlin.String, `happened`: kotlin.Boolean, `at`: kotlin.Long): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_close(
+        it,
+
+        FfiConverterString.lower(`predictionId`),
+        FfiConverterBoolean.lower(`happened`),
+        FfiConverterLong.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Close all that are due and still open in one way, such as churn where no purchase came; how many.
+     */
+    @Throws(SartorException::class)override fun `closeDue`(`happened`: kotlin.Boolean, `asOf`: kotlin.Long): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_close_due(
+        it,
+
+        FfiConverterBoolean.lower(`happened`),
+        FfiConverterLong.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Which of two models foretold better what came?
+     */
+    @Throws(SartorException::class)override fun `contest`(`championModelId`: kotlin.String, `challengerModelId`: kotlin.String, `level`: kotlin.Double): ModelContest {
+            return FfiConverterTypeModelContest.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_contest(
+        it,
+
+        FfiConverterString.lower(`championModelId`),
+        FfiConverterString.lower(`challengerModelId`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How many predictions there are.
+     */
+    @Throws(SartorException::class)override fun `counts`(): PredictionCounts {
+            return FfiConverterTypePredictionCounts.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_counts(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Forget a customer; how many predictions went.
+     */
+    @Throws(SartorException::class)override fun `erase`(`customerId`: kotlin.String): kotlin.UInt {
+            return FfiConverterUInt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_erase(
+        it,
+
+        FfiConverterString.lower(`customerId`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The curve that sets a model's probabilities right, chosen by what came, for `Churn.recalibrated`.
+     */
+    @Throws(SartorException::class)override fun `recalibration`(`modelId`: kotlin.String, `seed`: kotlin.UInt): Calibration {
+            return FfiConverterTypeCalibration.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_recalibration(
+        it,
+
+        FfiConverterString.lower(`modelId`),
+        FfiConverterUInt.lower(`seed`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Record what was foretold; whether it is new. Another prediction under the same id is `ALREADY_SET`.
+     */
+    @Throws(SartorException::class)override fun `record`(`prediction`: OutcomePrediction): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_record(
+        it,
+
+        FfiConverterTypeOutcomePrediction.lower(`prediction`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Does a model still hold, and what is to be done with it?
+     */
+    @Throws(SartorException::class)override fun `review`(`modelId`: kotlin.String, `fitted`: kotlin.Long, `asOf`: kotlin.Long, `recalibrated`: kotlin.Long?, `schedule`: OutcomeSchedule?): OutcomeReview {
+            return FfiConverterTypeOutcomeReview.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_review(
+        it,
+
+        FfiConverterString.lower(`modelId`),
+        FfiConverterLong.lower(`fitted`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalLong.lower(`recalibrated`),
+        FfiConverterOptionalTypeOutcomeSchedule.lower(`schedule`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The predictions as bytes, for `fromBytes` in every language.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_outcomes_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * What `toBytes` wrote.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Outcomes {
+            return FfiConverterTypeOutcomes.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_outcomes_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomes: FfiConverter<Outcomes, Long> {
+    override fun lower(value: Outcomes): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Outcomes {
+        return Outcomes(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Outcomes {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Outcomes) = 8UL
+
+    override fun write(value: Outcomes, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Pareto/NBD: as BG/NBD, but a customer may leave at any time, bought or not.
  *
  * Schmittlein, Morrison and Colombo (1987). Histories as of `BgNbd`.
@@ -29569,6 +30221,428 @@ public object FfiConverterTypeProfile: FfiConverter<Profile, Long> {
     override fun allocationSize(value: Profile) = 8UL
 
     override fun write(value: Profile, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A model of purchases by category within a horizon, trained on customers as they were known at past dates and on what
+ * they bought since.
+ */
+public interface PropensityInterface {
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+    fun `modelId`(): kotlin.String
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+    fun `options`(): PropensityOptions
+
+    /**
+     * What a customer will buy within the horizon, every category that the model knows.
+     */
+    fun `predict`(`reader`: FeatureReader, `profile`: Profile, `asOf`: kotlin.Long, `extra`: FeatureExtra? = null): CustomerPropensity
+
+    /**
+     * The same for many customers; `extras`, where there are any, one for each.
+     */
+    fun `predictMany`(`reader`: FeatureReader, `profiles`: List<Profile>, `asOf`: kotlin.Long, `extras`: List<FeatureExtra>? = null, `control`: Control? = null): List<CustomerPropensity>
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+    fun `report`(): PropensityReport
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * A model of purchases by category within a horizon, trained on customers as they were known at past dates and on what
+ * they bought since.
+ */
+open class Propensity: Disposable, AutoCloseable, PropensityInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_propensity(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_propensity(handle, status)
+        }
+    }
+
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */override fun `modelId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_propensity_model_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */override fun `options`(): PropensityOptions {
+            return FfiConverterTypePropensityOptions.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_propensity_options(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What a customer will buy within the horizon, every category that the model knows.
+     */
+    @Throws(SartorException::class)override fun `predict`(`reader`: FeatureReader, `profile`: Profile, `asOf`: kotlin.Long, `extra`: FeatureExtra?): CustomerPropensity {
+            return FfiConverterTypeCustomerPropensity.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_propensity_predict(
+        it,
+
+        FfiConverterTypeFeatureReader.lower(`reader`),
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypeFeatureExtra.lower(`extra`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for many customers; `extras`, where there are any, one for each.
+     */
+    @Throws(SartorException::class)override fun `predictMany`(`reader`: FeatureReader, `profiles`: List<Profile>, `asOf`: kotlin.Long, `extras`: List<FeatureExtra>?, `control`: Control?): List<CustomerPropensity> {
+            return FfiConverterSequenceTypeCustomerPropensity.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_propensity_predict_many(
+        it,
+
+        FfiConverterTypeFeatureReader.lower(`reader`),
+        FfiConverterSequenceTypeProfile.lower(`profiles`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalSequenceTypeFeatureExtra.lower(`extras`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How good it was on customers that it had not seen.
+     */override fun `report`(): PropensityReport {
+            return FfiConverterTypePropensityReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_propensity_report(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_propensity_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to what customers were known for at past dates, and to what they bought since; the reader has to know the
+     * catalogue. `extras` are what other models knew of each customer at each of the past dates.
+     */
+    @Throws(SartorException::class) fun `fit`(`reader`: FeatureReader, `profiles`: List<Profile>, `asOf`: kotlin.Long, `options`: PropensityOptions? = null, `extras`: List<List<FeatureExtra>>? = null, `control`: Control? = null): Propensity {
+            return FfiConverterTypePropensity.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_propensity_fit(
+
+
+        FfiConverterTypeFeatureReader.lower(`reader`),
+        FfiConverterSequenceTypeProfile.lower(`profiles`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypePropensityOptions.lower(`options`),
+        FfiConverterOptionalSequenceSequenceTypeFeatureExtra.lower(`extras`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Propensity {
+            return FfiConverterTypePropensity.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_propensity_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePropensity: FfiConverter<Propensity, Long> {
+    override fun lower(value: Propensity): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Propensity {
+        return Propensity(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Propensity {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Propensity) = 8UL
+
+    override fun write(value: Propensity, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -36916,6 +37990,38 @@ public object FfiConverterOptionalTypeNetworkOptions: FfiConverterRustBuffer<Net
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOutcomeSchedule: FfiConverterRustBuffer<OutcomeSchedule?> {
+    override fun read(buf: ByteBuffer): OutcomeSchedule? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOutcomeSchedule.read(buf)
+    }
+
+    override fun allocationSize(value: OutcomeSchedule?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOutcomeSchedule.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OutcomeSchedule?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOutcomeSchedule.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePriceOverride: FfiConverterRustBuffer<PriceOverride?> {
     override fun read(buf: ByteBuffer): PriceOverride? {
         if (buf.get().toInt() == 0) {
@@ -36970,6 +38076,38 @@ public object FfiConverterOptionalTypeProduct: FfiConverterRustBuffer<Product?> 
         } else {
             buf.put(1)
             FfiConverterTypeProduct.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePropensityOptions: FfiConverterRustBuffer<PropensityOptions?> {
+    override fun read(buf: ByteBuffer): PropensityOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePropensityOptions.read(buf)
+    }
+
+    override fun allocationSize(value: PropensityOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePropensityOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PropensityOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePropensityOptions.write(value, buf)
         }
     }
 }
@@ -37926,6 +39064,34 @@ public object FfiConverterSequenceTypeCovariateEffect: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCovariateEffect.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCustomerPropensity: FfiConverterRustBuffer<List<CustomerPropensity>> {
+    override fun read(buf: ByteBuffer): List<CustomerPropensity> {
+        val len = buf.getInt()
+        return List<CustomerPropensity>(len) {
+            FfiConverterTypeCustomerPropensity.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CustomerPropensity>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCustomerPropensity.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CustomerPropensity>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCustomerPropensity.write(it, buf)
         }
     }
 }
@@ -38903,6 +40069,22 @@ public object FfiConverterMapStringTypeCellValue: FfiConverterRustBuffer<Map<kot
         }
     }
 }
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
