@@ -49,7 +49,7 @@ impl Default for NetworkOptions {
             objective: Objective::Logistic,
             networks: 4,
             epochs: 100,
-            learning_rate: 0.005,
+            learning_rate: 0.01,
             weight_decay: 0.1,
             held_out_share: 0.15,
             patience: 6,
