@@ -15,7 +15,8 @@
 //! estimates the area between the Qini curve and lot (Yadlowsky and others 2025, the rank-weighted average treatment
 //! effect with the weights of Qini). The statistic joins the folds' `A` over their standard errors, `z = Σ w A/s / √Σ w²`,
 //! with weights `w` that grow as the square root of the rows learnt from, as a weak effect's score does. It is normal with
-//! variance 1 under no difference, and difference shows above.
+//! variance 1 under no difference. Difference is detected where the interval of the area lies above 0: of trials without any
+//! that happens to half of `1 - level`, as the other half of the tail lies below.
 //!
 //! By permuting treatments and learning anew one would find the same level at some hundred times the cost.
 
@@ -63,7 +64,7 @@ pub enum HeterogeneityVerdict {
 pub struct HeterogeneityReport {
     /// The verdict at this level.
     pub verdict: HeterogeneityVerdict,
-    /// The probability of as large a statistic where effects do not differ.
+    /// The probability of a statistic as far from 0 where effects do not differ.
     pub p_value: f64,
     /// Standard normal where effects do not differ.
     pub statistic: f64,
@@ -74,7 +75,7 @@ pub struct HeterogeneityReport {
     pub detectable_area: Option<f64>,
     /// The same as a Qini coefficient; `None` for outcomes other than 0 and 1.
     pub detectable_coefficient: Option<f64>,
-    /// How often no difference is reported where there is none.
+    /// How often no difference is reported where there is none, at least.
     pub level: f64,
 }
 
@@ -112,13 +113,13 @@ impl Sequence {
         }
         let norm = math::sqrt(squares);
         let statistic = sum / norm;
-        let p_value = math::normal_cdf(-statistic);
+        let p_value = 2.0 * math::normal_cdf(-statistic.abs());
         let error = (strength > 0.0).then_some(norm / strength);
-        let needed = math::normal_quantile(level) + math::normal_quantile(POWER);
+        let needed = math::normal_quantile(f64::midpoint(1.0, level)) + math::normal_quantile(POWER);
         let detectable_area = error.map(|error| needed.max(0.0) * error);
         let interval = |error| MetricInterval::normal(statistic * error, error, level, Symmetric::Plain);
         Ok(HeterogeneityReport {
-            verdict: if p_value <= 1.0 - level {
+            verdict: if statistic > 0.0 && p_value <= 1.0 - level {
                 HeterogeneityVerdict::Detected
             } else {
                 HeterogeneityVerdict::NoneDetectable
