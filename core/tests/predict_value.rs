@@ -101,10 +101,9 @@ fn totals_and_means_are_near_the_truth() {
     let expected: i64 = told.iter().map(|value| value.value_minor).sum();
     let came: i64 = SHOP.iter().map(spent).sum();
     println!("expected in all {expected}, came {came}\n{:?}", MODEL.report());
-    // What many purchases add up to is not quite lognormal: the total is off by a tenth, and the report told so.
-    assert!((expected as f64 / came as f64 - 1.0).abs() < 0.15, "{expected} {came}");
-    let told_off = MODEL.report().bias.value / MODEL.report().mean_minor;
-    assert!((expected as f64 / came as f64 - 1.0 - told_off).abs() < 0.05, "{told_off}");
+    assert!((expected as f64 / came as f64 - 1.0).abs() < 0.08, "{expected} {came}");
+    let bias = MODEL.report().bias;
+    assert!(bias.low < 0.0 && 0.0 < bias.high, "{bias:?}");
     // Of kinds that spend little, hardly anybody has bought often enough to be told from the others.
     for kind in (0..12).filter(|kind| truth(*kind) > 10_000.0) {
         let of_kind = || (0..SHOP.len()).filter(|number| number % 12 == kind);
@@ -206,6 +205,7 @@ fn a_model_survives_its_bytes_and_hostile_ones_are_refused() {
     let text = serde_json::to_string(&*MODEL).unwrap();
     for (from, to) in [
         ("\"featuresVersion\":1", "\"featuresVersion\":9"),
+        ("\"treesScale\":", "\"treesScale\":-"),
         ("\"lifetimeWeight\":0.0", "\"lifetimeWeight\":1.5"),
         ("\"members\":[", "\"members\":[],\"others\":["),
         ("\"horizonDays\":100", "\"horizonDays\":0"),

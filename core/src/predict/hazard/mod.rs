@@ -13,7 +13,9 @@
 //! There is one member for each fold of customers, grown on all others; a score is their mean. The hazards are calibrated
 //! on scores from members that had not seen the customer. The interval of a probability is made in log-odds and has two
 //! parts: how far members disagree, as the grouped jackknife counts it (Shao and Tu 1995, section 2.3), and how far rows
-//! with about the same probability came out otherwise when they were held out, and how surely that is known.
+//! with about the same probability came out otherwise when they were held out, and how surely that is known. What the
+//! learner smooths away is in neither: in simulated shops intervals of 90 % held the true probability 80 to 84 % of the time
+//! (`core/tests/predict_churn.rs`, `predict_propensity.rs`).
 
 mod curve;
 mod cuts;

@@ -86,7 +86,11 @@ impl Value {
             let own = members.get(*fold as usize..).and_then(|rest| rest.get(..1)).unwrap_or(&members);
             Told::of(own, &table_row(&table, row))
         };
-        let told = fold.iter().enumerate().map(held_out).collect::<Result<Vec<Told>>>()?;
+        let mut told = fold.iter().enumerate().map(held_out).collect::<Result<Vec<Told>>>()?;
+        let trees_scale = scale(&told, &spends);
+        for told in &mut told {
+            told.trees *= trees_scale;
+        }
         let lifetime: Vec<Option<f64>> =
             features.iter().map(|known| lifetime_value(known, options.horizon_days)).collect();
         let lifetime_weight = weight(&told, &lifetime, &spends);
@@ -97,6 +101,7 @@ impl Value {
         Self::try_from(StoredValue {
             features_version: FEATURES_VERSION,
             members,
+            trees_scale,
             lifetime_weight,
             margin,
             everybody: everybody(&spends, options.level),
@@ -196,6 +201,13 @@ fn mean_deviance(
         }
     }
     (rows > 0.0).then(|| sum / rows)
+}
+
+/// What the trees' total falls short by.
+fn scale(told: &[Told], spends: &[f64]) -> f64 {
+    let expected = told.iter().fold(0.0, |sum, told| sum + told.trees);
+    let came = spends.iter().fold(0.0, |sum, spend| sum + spend);
+    if expected > 0.0 { (came / expected).clamp(0.01, 100.0) } else { 1.0 }
 }
 
 /// The weight of the lifetime model at which held-out rows come out best; the smallest of equals.

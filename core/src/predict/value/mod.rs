@@ -3,7 +3,8 @@
 //! Two answers to the first are blended: the expected value of a lifetime model, where the host has one
 //! ([`FeatureExtra::expected_value_minor`](super::FeatureExtra)), which knows how customers come and go, and boosted trees
 //! over all features with a zero-inflated lognormal likelihood ([`ValueGbdt`](crate::learn::ValueGbdt)), which know what
-//! else there is to see. The weight of the lifetime model is the one at which customers that the trees had not seen come
+//! else there is to see; what many purchases add up to is not quite lognormal, so their total is scaled to what customers
+//! spent whom they had not seen. The weight of the lifetime model is the one at which customers that the trees had not seen come
 //! out best by the deviance of a Tweedie distribution of power 1.5 (Jørgensen 1987), which is proper for means and is not
 //! ruled by the few largest.
 //!
@@ -12,6 +13,42 @@
 //! whatever the learner does, as long as the next horizon is like the last.
 //!
 //! Room for more ([`Value::growth`]) is told from customers of like spend: which categories they buy from, and how much.
+//!
+//! ```
+//! # #[cfg(feature = "train")] {
+//! use sartor::control::Control;
+//! use sartor::event::Event;
+//! use sartor::predict::{FeatureExtra, FeatureReader, Value, ValueData, ValueFitOptions};
+//! use sartor::profile::Profile;
+//! use sartor::rng::Rng;
+//! let (day_ms, as_of_ms) = (86_400_000, 1_780_300_800_000);
+//! // Every other customer spends ten times as much.
+//! let customer = |number: u32| -> sartor::Result<Profile> {
+//!     let (mut rng, id) = (Rng::with_stream(1, u64::from(number)), format!("c{number}"));
+//!     let mut profile = Profile::new(&id)?;
+//!     let mut enter = |name: &str, at_ms: i64, properties: &str| profile.observe_owned(Event::from_json(&format!(
+//!         r#"{{"type":"track","messageId":"{name}{at_ms}","userId":"{id}","event":"{name}",
+//!             "timestamp":"{}","properties":{{{properties}}}}}"#, sartor::time::to_rfc3339(at_ms)?), None)?, as_of_ms);
+//!     enter("Consent Changed", as_of_ms - 700 * day_ms, r#""purpose":"analytics","state":"granted""#)?;
+//!     let paid = [20, 200][number as usize % 2];
+//!     let mut at_ms = as_of_ms - (400.0 + 200.0 * rng.uniform()) as i64 * day_ms;
+//!     while at_ms < as_of_ms {
+//!         enter("Order Completed", at_ms, &format!(r#""revenue":{paid},"currency":"USD""#))?;
+//!         at_ms += (1.0 + rng.exponential(1.0 / 40.0)) as i64 * day_ms;
+//!     }
+//!     Ok(profile)
+//! };
+//! let profiles = (0..200).map(customer).collect::<sartor::Result<Vec<_>>>()?;
+//! let reader = FeatureReader::new(None);
+//! let options = ValueFitOptions { horizon_days: 90, trees: 60, ..ValueFitOptions::default() };
+//! let model = Value::fit(&reader, &ValueData::of(&profiles, as_of_ms), &options, Control::none())?;
+//! let told = |number: usize| model.predict(&reader.row(&profiles[number], as_of_ms, &FeatureExtra::default())?);
+//! let (small, large) = (told(0)?, told(1)?);
+//! assert!(large.value_minor > 3 * small.value_minor);
+//! assert!(large.low_minor <= large.value_minor && large.value_minor <= large.high_minor);
+//! # }
+//! # Ok::<(), sartor::SartorError>(())
+//! ```
 
 #[cfg(feature = "train")]
 mod fit;
@@ -59,6 +96,8 @@ struct StoredValue {
     features_version: u32,
     options: ValueFitOptions,
     members: Vec<ValueMember>,
+    /// What the trees expect is multiplied by this, so that the total of customers they had not seen comes out.
+    trees_scale: f64,
     /// The share of the lifetime model in the blend, 0 to 1.
     lifetime_weight: f64,
     margin: ConformalMargin,
@@ -160,6 +199,9 @@ impl TryFrom<StoredValue> for Value {
             let found = stored.lifetime_weight;
             return Err(SartorError::out_of_range(SUBJECT, "lifetimeWeight", found, "0 to 1"));
         }
+        if !(0.01..=100.0).contains(&stored.trees_scale) {
+            return Err(SartorError::out_of_range(SUBJECT, "treesScale", stored.trees_scale, "0.01 to 100"));
+        }
         let Everybody { mean, low, high } = stored.everybody;
         if ![0.0, low, high, 1e18].is_sorted() || !(0.0..=1e18).contains(&mean) {
             return not("what everybody spends cannot be");
@@ -238,13 +280,14 @@ impl Value {
         let told = Told::of(&self.stored.members, &schema.row(&features.cells())?)?;
         let lifetime = lifetime_value(features, options.horizon_days);
         let weight = if lifetime.is_some() { self.stored.lifetime_weight } else { 0.0 };
-        let blend = blended(told.trees, lifetime, weight);
+        let trees = told.trees * self.stored.trees_scale;
+        let blend = blended(trees, lifetime, weight);
         let interval = self.stored.margin.widened(told.low, told.high, 1.0);
         let spend = |log: f64| exp_m1(log.clamp(0.0, MOST_LOG));
         answer.value_minor = minor(blend);
         answer.low_minor = minor(spend(interval.low));
         answer.high_minor = minor(spend(interval.high));
-        answer.trees_minor = Some(minor(told.trees));
+        answer.trees_minor = Some(minor(trees));
         answer.lifetime_minor = lifetime.map(minor);
         answer.lifetime_weight = weight;
         answer.basis = Basis::Customer;
