@@ -127,7 +127,9 @@ impl Network {
             }
         }
         let scale = self.scale / starts.len().max(1) as f64;
-        contributions.iter_mut().for_each(|contribution| *contribution *= scale);
+        for contribution in contributions.iter_mut() {
+            *contribution *= scale;
+        }
     }
 }
 
@@ -188,7 +190,9 @@ fn share_rest(contributions: &mut [f64], whole: f64) {
         contributions.iter().fold((0.0, 0.0), |(sum, size), part| (sum + part, size + f64::abs(*part)));
     if size > 0.0 {
         let rest = (whole - sum) / size;
-        contributions.iter_mut().for_each(|part| *part += rest * part.abs());
+        for part in contributions.iter_mut() {
+            *part += rest * part.abs();
+        }
     }
 }
 
