@@ -1,6 +1,6 @@
 //! What networks learn, what they refuse, and that they always learn the same.
 #![cfg(feature = "train")]
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test may stop where it stands, and says what it found
 
 #[path = "learn_data/public.rs"]
 mod public;
@@ -235,12 +235,14 @@ fn a_stored_model_says_the_same() {
     }
 }
 
+type Damage = dyn Fn(&mut serde_json::Value);
+
 #[test]
 fn a_damaged_model_is_refused() {
     let (table, labels) = world(6, 200);
     let model = fit(&table, &labels, &NetworkOptions { networks: 1, ..quick() }).unwrap();
     let text = serde_json::to_string(&model).unwrap();
-    let damage: Vec<Box<dyn Fn(&mut serde_json::Value)>> = vec![
+    let damage: Vec<Box<Damage>> = vec![
         Box::new(|model| model["networks"] = serde_json::json!([])),
         Box::new(|model| model["networks"][0] = "3f80".into()),
         Box::new(|model| {

@@ -1,5 +1,5 @@
 //! Churn: who leaves, by when, how surely that is known, since when they are at risk and why.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test may stop where it stands, and says what it found
 
 mod predict_shop;
 

@@ -1,5 +1,5 @@
 //! Churn on a real file of orders: what was foretold of the last three months, beside simpler answers.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test may stop where it stands, and says what it found
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

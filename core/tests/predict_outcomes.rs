@@ -1,5 +1,5 @@
 //! What came of what was foretold: when a model is looked after, how it is set right, and who takes its place.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test may stop where it stands, and says what it found
 
 use sartor::learn::{CalibrationMethod, ScoredLabels};
 use sartor::math::{logistic, logit};

@@ -1,5 +1,5 @@
 //! What a customer will spend, which model is believed how far, and where there is room for more.
-#![allow(clippy::unwrap_used)] // a test may stop where it stands
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test may stop where it stands, and says what it found
 
 mod predict_shop;
 

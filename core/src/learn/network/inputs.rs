@@ -11,16 +11,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::schema::{MatchedColumn, Schema, SchemaColumn};
-use super::super::table::{MISSING, Table, TableColumn};
+use super::super::table::MISSING;
+#[cfg(feature = "train")]
+use super::super::table::{Table, TableColumn};
 use crate::{Result, SartorError, math};
 
 /// The most knots of a rank.
 const MAX_KNOTS: usize = 33;
 /// Rows that a level needs in order to be known by itself.
+#[cfg(feature = "train")]
 const FEWEST_ROWS: u32 = 10;
 /// The most levels of a column that are known by themselves.
 const MAX_KNOWN: usize = 1_024;
 /// The most of them in all columns.
+#[cfg(feature = "train")]
 const MAX_ALL_KNOWN: usize = 1 << 18;
 /// The most numbers for one level.
 const MAX_WIDTH: usize = 8;
