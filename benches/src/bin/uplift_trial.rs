@@ -12,6 +12,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout)] // a program that speaks
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use sartor::control::Control;
@@ -223,7 +224,7 @@ fn world(kind: &str, rows: usize, rng: &mut Rng) -> Answer<Simulated> {
             "threshold" => 0.05 * is(x[1] > 0.3) + 0.01,
             "interaction" => 0.08 * is(x[3] == 1.0 && x[4] > 0.5) + 0.01,
             "line" => 0.03 + 0.05 * (x[5] - 0.5) + 0.03 * (x[4] - 0.5),
-            "level" => 0.02 + 0.06 * is(c[1] % 4 == 0),
+            "level" => 0.02 + 0.06 * is(c[1].is_multiple_of(4)),
             "odds" => 1.0 / (1.0 + (-logit - 0.35).exp()) - base,
             _ => 0.4 * is(x[3] == 1.0) + 0.4 * (x[5] - 0.5),
         };
@@ -289,7 +290,7 @@ fn simulate(repeats: u32, options: &UpliftOptions) -> Answer<()> {
                 }
                 reached /= f64::from(repeats);
                 *total += reached / WORLDS.len() as f64;
-                line += &format!("  {learner:?} {reached:.3} (found {found} of {repeats})");
+                write!(line, "  {learner:?} {reached:.3} (found {found} of {repeats})")?;
             }
             println!("{line}");
         }
