@@ -85,6 +85,30 @@ impl ColumnBins {
         }
     }
 
+    /// The bin of each of many numbers, as [`of_number`](Self::of_number) has it, without a branch that cannot be foretold.
+    pub(super) fn of_numbers_into(&self, values: &[f64], bins: &mut [u8]) {
+        let Self::Cuts(cuts) = self else { return bins.fill(0) };
+        let mut padded = [f64::INFINITY; 256];
+        for (padded, cut) in padded.iter_mut().zip(cuts) {
+            *padded = *cut;
+        }
+        let half = (cuts.len() + 1).next_power_of_two().min(256) / 2;
+        for (bins, values) in bins.chunks_mut(8).zip(values.chunks(8)) {
+            let mut below = [0_usize; 8];
+            let mut step = half;
+            while step > 0 {
+                for (below, value) in below.iter_mut().zip(values) {
+                    let is_below = padded[(*below + step - 1) & 255] <= *value;
+                    *below = std::hint::select_unpredictable(is_below, *below + step, *below);
+                }
+                step /= 2;
+            }
+            for ((bin, below), value) in bins.iter_mut().zip(below).zip(values) {
+                *bin = if value.is_nan() { 0 } else { below as u8 + 1 };
+            }
+        }
+    }
+
     /// The bin of a level of a category; 0 where it is missing, or the column is of numbers.
     pub fn of_code(&self, code: u32) -> u8 {
         match self {
@@ -249,8 +273,12 @@ mod tests {
             prop_assert!(rows.windows(2).all(|pair| column[pair[0]] <= column[pair[1]]));
             for (value, bin) in values.iter().zip(column) {
                 prop_assert_eq!(value.is_nan(), *bin == 0);
+                prop_assert_eq!(bins.of_number(*value), *bin);
                 prop_assert!(usize::from(*bin) < bins.count());
             }
+            let mut together = vec![0; values.len()];
+            bins.of_numbers_into(&values, &mut together);
+            prop_assert_eq!(&together[..], column);
             let mut distinct: Vec<f64> = rows.iter().map(|row| values[*row]).collect();
             distinct.dedup();
             if distinct.len() <= max_bins {

@@ -25,6 +25,7 @@ mod grow;
 #[cfg(feature = "train")]
 mod histogram;
 mod options;
+mod questions;
 mod reach;
 mod score;
 mod shap;
@@ -46,6 +47,7 @@ use super::binned::ColumnBins;
 use super::objective::Objective;
 use super::reasons::OtherValues;
 use super::schema::Schema;
+use questions::LazyQuestions;
 use reach::LazyReach;
 use shap::LazyShap;
 use stored::StoredGbdt;
@@ -61,11 +63,24 @@ pub struct Gbdt {
     bins: Vec<ColumnBins>,
     sets: Vec<AskedSet>,
     trees: Vec<Tree>,
+    questions: LazyQuestions,
     reach: LazyReach,
     shap: LazyShap,
 }
 
 impl Gbdt {
+    fn of_parts(
+        schema: Schema,
+        objective: Objective,
+        base: f64,
+        bins: Vec<ColumnBins>,
+        sets: Vec<AskedSet>,
+        trees: Vec<Tree>,
+    ) -> Self {
+        let (questions, reach, shap) = (LazyQuestions::default(), LazyReach::default(), LazyShap::default());
+        Self { schema, objective, base, bins, sets, trees, questions, reach, shap }
+    }
+
     /// Grow trees on a table. Refused are labels that the objective does not know, and options outside their range; a
     /// column of one value, or of none, tells nothing and is not asked about.
     #[cfg(feature = "train")]

@@ -2,7 +2,7 @@
 //!
 //! For each bin of each column four bits a tree say which leaves remain; of a row they are taken together, and one bit of
 //! each four is left (after the bit vectors of `QuickScorer`: Lucchese and others 2015). So one row costs a few hundred
-//! additions of whole words and one look-up a tree, without a branch. A model works this out when it is first asked about
+//! operations on whole words and one look-up for two trees, without a branch. A model works this out when it is first asked about
 //! a single row; trees of more than four leaves, and models for which it would take more than 4 MB, are walked instead.
 
 use std::sync::OnceLock;
@@ -14,6 +14,8 @@ use super::tree::{AskedSet, LEAF, Tree, TreeNode};
 const LEAVES: usize = 4;
 /// Trees whose bits share a word.
 const TREES_A_WORD: usize = 16;
+/// Words that are kept at hand at once.
+const WORDS: usize = 32;
 const MOST_BYTES: usize = 1 << 22;
 
 /// What is worked out when it is first asked for. It follows from the rest of the model and is no part of it.
@@ -46,8 +48,8 @@ pub(super) struct Reach {
     /// The words of one bin.
     words: usize,
     remaining: Vec<u64>,
-    /// Four a tree.
-    leaves: Vec<[f64; LEAVES]>,
+    /// For each two trees the sums of a leaf of each: the leaf of the first, plus four times that of the second.
+    pairs: Vec<[f64; LEAVES * LEAVES]>,
 }
 
 impl Reach {
@@ -85,41 +87,42 @@ impl Reach {
             }
             first += bins[column].count() * words;
         }
-        let of_tree = |tree: &Tree| {
-            let mut leaves = [0.0; LEAVES];
-            for (value, leaf) in leaves.iter_mut().zip(&tree.leaves) {
-                *value = f64::from(*leaf);
-            }
-            leaves
+        let value = |tree: Option<&Tree>, leaf: usize| {
+            tree.and_then(|tree| tree.leaves.get(leaf)).map_or(0.0, |leaf| f64::from(*leaf))
         };
-        // Of trees that are not there the sums of the last group take nothing.
-        let mut leaves: Vec<[f64; LEAVES]> = trees.iter().map(of_tree).collect();
-        leaves.resize(words * TREES_A_WORD, [0.0; LEAVES]);
-        Some(Self { columns, words, remaining, leaves })
+        // Of trees that are not there the sums take nothing.
+        let pair = |pair: usize| {
+            let (first, second) = (trees.get(2 * pair), trees.get(2 * pair + 1));
+            std::array::from_fn(|place| value(first, place % LEAVES) + value(second, place / LEAVES))
+        };
+        let pairs = (0..words * TREES_A_WORD / 2).map(pair).collect();
+        Some(Self { columns, words, remaining, pairs })
     }
 
     /// The score of a row with these bins over `base`, summed in the order in which trees are summed everywhere.
-    pub(super) fn score(&self, base: f64, bin_of: impl Fn(usize) -> u8) -> f64 {
-        let mut left = vec![u64::MAX; self.words];
-        for (column, first) in &self.columns {
-            let begin = first + usize::from(bin_of(*column)) * self.words;
-            let remaining = self.remaining.get(begin..begin + self.words).unwrap_or_default();
-            for (left, remaining) in left.iter_mut().zip(remaining) {
-                *left &= remaining;
-            }
-        }
+    pub(super) fn score(&self, base: f64, bins: &[u8]) -> f64 {
         let mut score = base;
-        for (mut word, leaves) in left.into_iter().zip(self.leaves.chunks_exact(TREES_A_WORD)) {
-            // Of 1, 2, 4 and 8 the places 0, 1, 2 and 3, in all trees of the word at once.
-            word = (word >> 1 & 0x7777_7777_7777_7777) - (word >> 3 & 0x1111_1111_1111_1111);
-            let mut fours = [0.0; 4];
-            for (sum, trees) in fours.iter_mut().zip(leaves.as_chunks::<4>().0) {
-                let leaf = |tree: usize| trees[tree][(word >> (tree * LEAVES)) as usize & 3];
-                *sum = (leaf(0) + leaf(1)) + (leaf(2) + leaf(3));
-                word >>= 4 * LEAVES;
+        let mut first_word = 0;
+        for pairs in self.pairs.chunks(WORDS * TREES_A_WORD / 2) {
+            let count = WORDS.min(self.words - first_word);
+            let mut left = [u64::MAX; WORDS];
+            let left = &mut left[..count];
+            for (column, first) in &self.columns {
+                let bin = bins.get(*column).map_or(0, |bin| usize::from(*bin));
+                let begin = first + bin * self.words + first_word;
+                let remaining = self.remaining.get(begin..begin + count).unwrap_or_default();
+                for (left, remaining) in left.iter_mut().zip(remaining) {
+                    *left &= remaining;
+                }
             }
-            let [a, b, c, d] = fours;
-            score += (a + b) + (c + d);
+            for (word, pairs) in left.iter().zip(pairs.as_chunks::<8>().0) {
+                // Of 1, 2, 4 and 8 the places 0, 1, 2 and 3, in all trees of the word at once; then two trees a byte.
+                let leaves = (word >> 1 & 0x7777_7777_7777_7777) - (word >> 3 & 0x1111_1111_1111_1111);
+                let places = ((leaves | leaves >> 2) & 0x0f0f_0f0f_0f0f_0f0f).to_le_bytes();
+                let two = |pair: usize| pairs[pair][usize::from(places[pair] & 15)];
+                score += ((two(0) + two(1)) + (two(2) + two(3))) + ((two(4) + two(5)) + (two(6) + two(7)));
+            }
+            first_word += count;
         }
         score
     }

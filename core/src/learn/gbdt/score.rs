@@ -1,37 +1,36 @@
 //! What does a booster say of rows?
 //!
-//! Trees are summed in pairs, pairs in fours and those in sixteens, wherever they are summed. Where four trees have up to
-//! four leaves each, the leaves that a row reaches are the digits of a place in a table of all 256 sums: one look-up for
-//! four trees.
+//! Trees are summed in pairs, pairs in fours and those in sixteens, wherever they are summed.
+
+use std::ops::Range;
 
 use super::super::binned::ColumnBins;
 use super::super::schema::{MatchedColumn, MatchedTable};
 use super::super::table::Table;
 use super::Gbdt;
+use super::questions::BLOCK;
 use super::tree::{LEAF, Tree};
 use crate::{Result, SartorError, batch};
 
-/// Rows that are walked together.
-const BLOCK: usize = 512;
 /// Trees that are summed before they are added to the score.
 const TOGETHER: usize = 16;
-/// Trees whose sums are tabled.
+/// Sums of trees that are added up then.
 const GROUP: usize = 4;
-/// The most leaves of each tree of a group whose sums are tabled.
-const TABLED_LEAVES: usize = 4;
-/// Rows from which it pays to table them.
-const TABLED_ROWS: usize = 64;
-/// Blocks from which several threads share them.
-const PARALLEL_FROM: usize = 16;
+/// Rows that one thread scores before it takes the next: so many blocks share memory.
+const PART: usize = 8 * BLOCK;
+/// Parts from which several threads share them.
+const PARALLEL_FROM: usize = 2;
+/// Rows from which it pays to ask each question once.
+const MANY: usize = 64;
 
 impl Gbdt {
     /// The score of every row of a table, which is brought to the schema first.
     pub fn scores(&self, table: &Table) -> Result<Vec<f64>> {
         let matched = self.schema.matched(table)?;
         let mut scores = vec![self.base; matched.rows()];
-        let mut blocks: Vec<_> = scores.chunks_mut(BLOCK).enumerate().collect();
-        batch::for_each(&mut blocks, PARALLEL_FROM, |(place, scores)| {
-            self.score_block(&matched, *place * BLOCK, scores);
+        let mut parts: Vec<_> = scores.chunks_mut(PART).enumerate().collect();
+        batch::for_each(&mut parts, PARALLEL_FROM, |(place, scores)| {
+            self.score_part(&matched, *place * PART, scores);
         });
         Ok(scores)
     }
@@ -47,7 +46,7 @@ impl Gbdt {
     pub fn score_row(&self, row: &[f64]) -> Result<f64> {
         let bins = self.bins_of(row)?;
         if let Some(reach) = self.reach.of(&self.trees, &self.sets, &self.bins) {
-            return Ok(reach.score(self.base, |column| bins.get(column).copied().unwrap_or(0)));
+            return Ok(reach.score(self.base, &bins));
         }
         Ok(self.trees.chunks(TOGETHER).fold(self.base, |score, trees| {
             let mut leaves = [0.0; TOGETHER];
@@ -95,52 +94,38 @@ impl Gbdt {
         Ok(self.objective.mean(self.score_row(row)?))
     }
 
-    fn score_block(&self, table: &MatchedTable<'_>, first: usize, scores: &mut [f64]) {
-        let rows = first..first + scores.len();
-        let mut bytes = vec![0; BLOCK * self.bins.len()];
-        for ((bins, column), bytes) in self.bins.iter().zip(table.columns()).zip(bytes.chunks_mut(BLOCK)) {
-            match column {
-                MatchedColumn::Numbers(values) => {
-                    for (byte, value) in bytes.iter_mut().zip(&values[rows.clone()]) {
-                        *byte = bins.of_number(*value);
-                    }
-                }
-                MatchedColumn::Codes(codes) => {
-                    for (byte, code) in bytes.iter_mut().zip(&codes[rows.clone()]) {
-                        *byte = bins.of_code(*code);
-                    }
-                }
+    fn score_part(&self, table: &MatchedTable<'_>, first: usize, scores: &mut [f64]) {
+        let questions = if scores.len() >= MANY { self.questions.of(&self.trees) } else { &[] };
+        let mut columns = vec![[0; BLOCK]; self.bins.len()];
+        let mut answers = Vec::new();
+        for (block, scores) in scores.chunks_mut(BLOCK).enumerate() {
+            let first = first + block * BLOCK;
+            self.bin(table, first..first + scores.len(), &mut columns);
+            for questions in questions {
+                questions.add(&columns, &self.sets, &mut answers, scores);
             }
-        }
-        let column = |column: u16| bytes.get(usize::from(column) * BLOCK..).unwrap_or_default();
-        for trees in self.trees.chunks(TOGETHER) {
-            let is_tabled = trees.iter().all(|tree| tree.leaves.len() <= TABLED_LEAVES);
-            if is_tabled && scores.len() >= TABLED_ROWS {
-                self.add_tabled(trees, column, scores);
-            } else {
-                self.add_each(trees, column, scores);
+            if questions.is_empty() {
+                let column = |column: u16| columns.get(usize::from(column)).map_or(&[][..], |bins| &bins[..]);
+                for trees in self.trees.chunks(TOGETHER) {
+                    self.add_each(trees, column, scores);
+                }
             }
         }
     }
 
-    fn add_tabled<'a>(&self, trees: &[Tree], column: impl Fn(u16) -> &'a [u8], scores: &mut [f64]) {
-        let mut places = [[0; BLOCK]; GROUP];
-        let mut sums = [[0.0; 256]; GROUP];
-        let mut at = [0; BLOCK];
-        let at = &mut at[..scores.len()];
-        for ((four, places), sums) in trees.chunks(GROUP).zip(&mut places).zip(&mut sums) {
-            for (digit, tree) in four.iter().enumerate() {
-                tree.leaves_of(at, &self.sets, &column);
-                let shift = 2 * digit;
-                for (place, at) in places.iter_mut().zip(&*at) {
-                    *place |= (at & 3) << shift;
+    /// The bins of these rows, column by column.
+    fn bin(&self, table: &MatchedTable<'_>, rows: Range<usize>, out: &mut [[u8; BLOCK]]) {
+        for ((bins, column), out) in self.bins.iter().zip(table.columns()).zip(out) {
+            match column {
+                MatchedColumn::Numbers(values) => {
+                    bins.of_numbers_into(values.get(rows.clone()).unwrap_or_default(), out);
+                }
+                MatchedColumn::Codes(codes) => {
+                    for (bin, code) in out.iter_mut().zip(codes.get(rows.clone()).unwrap_or_default()) {
+                        *bin = bins.of_code(*code);
+                    }
                 }
             }
-            table(four, sums);
-        }
-        for (row, score) in scores.iter_mut().enumerate() {
-            let sum = |four: usize| sums[four][usize::from(places[four][row])];
-            *score += (sum(0) + sum(1)) + (sum(2) + sum(3));
         }
     }
 
@@ -165,26 +150,6 @@ impl Gbdt {
         }
         for (row, score) in scores.iter_mut().enumerate() {
             *score += (fours[0][row] + fours[1][row]) + (fours[2][row] + fours[3][row]);
-        }
-    }
-}
-
-/// All sums of a leaf of each of four trees; the digits of a place, to base four, are the leaves.
-fn table(four: &[Tree], sums: &mut [f64; 256]) {
-    let mut leaves = [[0.0; TABLED_LEAVES]; GROUP];
-    for (tree, values) in four.iter().zip(&mut leaves) {
-        for (value, leaf) in values.iter_mut().zip(&tree.leaves) {
-            *value = f64::from(*leaf);
-        }
-    }
-    let [a, b, c, d] = leaves;
-    let (mut low, mut high) = ([0.0; 16], [0.0; 16]);
-    for (place, (low, high)) in low.iter_mut().zip(&mut high).enumerate() {
-        (*low, *high) = (a[place & 3] + b[place >> 2], c[place & 3] + d[place >> 2]);
-    }
-    for (sums, high) in sums.chunks_exact_mut(16).zip(high) {
-        for (sum, low) in sums.iter_mut().zip(&low) {
-            *sum = low + high;
         }
     }
 }

@@ -7,8 +7,6 @@ use super::super::objective::Objective;
 use super::super::schema::Schema;
 use super::Gbdt;
 use super::options::MAX_TREES;
-use super::reach::LazyReach;
-use super::shap::LazyShap;
 use super::tree::{AskedSet, Tree};
 use crate::{Result, SartorError, artifact};
 
@@ -65,16 +63,7 @@ impl TryFrom<StoredGbdt> for Gbdt {
         let counts: Vec<usize> = bins.iter().map(ColumnBins::count).collect();
         trees.iter().try_for_each(|tree| tree.check(SUBJECT, &counts, sets.len()))?;
         let sets = sets.into_iter().map(|bins| AskedSet::new(bins.into_iter().collect())).collect();
-        Ok(Self {
-            schema,
-            objective,
-            base,
-            bins,
-            sets,
-            trees,
-            reach: LazyReach::default(),
-            shap: LazyShap::default(),
-        })
+        Ok(Self::of_parts(schema, objective, base, bins, sets, trees))
     }
 }
 

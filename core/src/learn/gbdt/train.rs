@@ -12,8 +12,6 @@ use super::Gbdt;
 use super::grow::{Ground, Sets, Spare, grow};
 use super::histogram::{self, Units};
 use super::options::{EarlyStopping, GbdtOptions};
-use super::reach::LazyReach;
-use super::shap::LazyShap;
 use super::split::{SplitColumn, SplitRule};
 use super::tree::{AskedSet, LEAF, Tree};
 use crate::control::Control;
@@ -445,15 +443,6 @@ impl Booster {
             }
             *cuts = kept;
         }
-        Gbdt {
-            schema,
-            objective: options.objective,
-            base: self.base,
-            bins,
-            sets: self.sets.0,
-            trees: self.trees,
-            reach: LazyReach::default(),
-            shap: LazyShap::default(),
-        }
+        Gbdt::of_parts(schema, options.objective, self.base, bins, self.sets.0, self.trees)
     }
 }

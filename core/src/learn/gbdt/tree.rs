@@ -101,7 +101,7 @@ impl AskedSet {
     }
 
     /// Whether each bin is in the set, as 0 or 1, where there was 0.
-    fn tell(&self, bins: &[u8], inside: &mut [u8]) {
+    pub(super) fn tell(&self, bins: &[u8], inside: &mut [u8]) {
         if self.runs.len() > MOST_RUNS {
             for (inside, bin) in inside.iter_mut().zip(bins) {
                 *inside = u8::from(self.bins.contains(*bin));
