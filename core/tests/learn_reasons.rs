@@ -362,7 +362,9 @@ fn the_smallest_change_is_that_of_trying_everything() {
             let before = model.predict_row(row).unwrap();
             let flips = |changes: &[(usize, f64, f64)]| {
                 let mut changed = row.clone();
-                changes.iter().for_each(|(column, value, _)| changed[*column] = *value);
+                for (column, value, _) in changes {
+                    changed[*column] = *value;
+                }
                 (model.predict_row(&changed).unwrap() >= threshold) != (before >= threshold)
             };
             let nearest =
