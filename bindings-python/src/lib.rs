@@ -23,6 +23,7 @@ mod learn;
 mod lifetime;
 mod moment;
 mod outlook_columns;
+mod predict;
 mod profile;
 mod shop;
 mod signals;
@@ -139,6 +140,16 @@ mod module {
     };
 
     #[pymodule_export]
+    use sartor::predict::{
+        CategoryPropensity, CategoryReport, ChallengerPrediction, ChurnOptions, ChurnReason, ChurnReport,
+        ChurnRisk, ChurnSetting, ContestVerdict, CustomerPropensity, CustomerValue, DaysAhead, FeatureExtra,
+        FeatureKind, FeatureSpec, FeatureValue, GrowthOpportunity, InterventionEffect, InterventionVerdict,
+        ModelContest, OutcomeAdvice, OutcomePrediction, OutcomeReview, OutcomeSchedule, PredictionCounts,
+        PropensityOptions, PropensityReport, RankedIntervention, SurvivalPoint, ValueFitOptions, ValueReport,
+        Watchlist, WatchlistEntry, WatchlistOptions,
+    };
+
+    #[pymodule_export]
     use crate::access::{AccessControl, ReportLedger};
     #[pymodule_export]
     use crate::audit::{AuditLog, AuditVerifier, verify_audit};
@@ -170,6 +181,11 @@ mod module {
     };
     #[pymodule_export]
     use crate::outlook_columns::OutlookColumns;
+    #[pymodule_export]
+    use crate::predict::{
+        Churn, FeatureReader, FeatureTable, Features, OutcomeRecalibration, Outcomes, Propensity, Value,
+        feature_list, rank_interventions,
+    };
     #[pymodule_export]
     use crate::profile::Profile;
     #[pymodule_export]

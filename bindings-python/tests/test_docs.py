@@ -17,7 +17,7 @@ from conftest import AS_OF, REPOSITORY, view_event
 
 import sartor
 import sartor.sklearn
-from sartor import errors, learn, lifetime, pictures
+from sartor import errors, learn, lifetime, pictures, predict
 
 
 def test_the_example_of_the_guide_runs(
@@ -93,6 +93,6 @@ def test_the_examples_of_the_guide_of_lifetime_run(orders: pd.DataFrame) -> None
     assert names["chosen"].reason and names["report"].verdict.summary
 
 
-@pytest.mark.parametrize("module", [sartor, errors, learn, lifetime, pictures, sartor.sklearn])
+@pytest.mark.parametrize("module", [sartor, errors, learn, lifetime, pictures, predict, sartor.sklearn])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

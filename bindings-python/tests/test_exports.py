@@ -31,7 +31,7 @@ def test_every_record_and_enum_of_core_is_exported_with_what_records_offer() -> 
     assert declared == exported
     for name in declared:
         kind = getattr(sartor, name)
-        assert kind.__module__ in ("sartor", "sartor.learn", "sartor.lifetime")
+        assert kind.__module__ in ("sartor", "sartor.learn", "sartor.lifetime", "sartor.predict")
         assert (kind.__doc__ or "").strip(), name
         assert hasattr(kind, "from_json") or any(member.isupper() for member in dir(kind)), name
 

@@ -5,7 +5,7 @@ with reasons, intervals, consent and law built in. No server, no network, no clo
 out, the same bytes in every language.
 """
 
-from . import _sartor, errors, learn, lifetime
+from . import _sartor, errors, learn, lifetime, predict
 from ._sartor import *  # noqa: F403
 from ._sartor import __version__ as __version__
 from .errors import SartorError as SartorError
@@ -13,8 +13,8 @@ from .errors import SartorError as SartorError
 # The native module defines every class; these are where users import them from.
 for _name, _class in vars(_sartor).items():
     if isinstance(_class, type):
-        _rooms = (room for room in (learn, lifetime) if _name in room.__all__)
+        _rooms = (room for room in (learn, lifetime, predict) if _name in room.__all__)
         _class.__module__ = next((room.__name__ for room in _rooms), "sartor")
 
 # Functions of a submodule are called by its name.
-del auc_standard_error, calibration_over_time, check_columns, fit, load, mixing, score_holdout, summarize, total_value, tracking, value  # noqa: F821
+del auc_standard_error, calibration_over_time, check_columns, feature_list, fit, load, mixing, rank_interventions, score_holdout, summarize, total_value, tracking, value  # noqa: F821

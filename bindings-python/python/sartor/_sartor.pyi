@@ -3008,6 +3008,127 @@ class CategoryProbability:
         """
 
 @final
+class CategoryPropensity:
+    """
+    A purchase in one category.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def category(self, /) -> str:
+        """
+        The category.
+        """
+    @property
+    def days(self, /) -> DaysAhead | None:
+        """
+        If it comes within the horizon, after how many days.
+        """
+    @staticmethod
+    def from_json(text: str) -> CategoryPropensity:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def probability(self, /) -> Estimate:
+        """
+        Probability of a purchase in it within the horizon.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class CategoryReport:
+    """
+    One category.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def auc(self, /) -> MetricInterval | None:
+        """
+        Area under the curve among customers; nothing where nobody bought, or everybody.
+        """
+    @property
+    def category(self, /) -> str:
+        """
+        The category.
+        """
+    @staticmethod
+    def from_json(text: str) -> CategoryReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def purchases(self, /) -> int:
+        """
+        Purchases within the horizon, one at most for each customer and cut.
+        """
+    @property
+    def rate(self, /) -> float:
+        """
+        Their share of customers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ChallengerPrediction:
+    """
+    What another model says of the same.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, model_id: str, probability: float) -> ChallengerPrediction: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> ChallengerPrediction:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model, 1 to 256 bytes.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        Its probability, 0 to 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class ChatAction:
     """
     An action worth taking.
@@ -3758,6 +3879,391 @@ class ChoiceNarrowing:
         """
         The record as canonical JSON.
         """
+
+@final
+class Churn:
+    """
+    A model of churn: of no purchase within a horizon, or of a cancellation where something was signed.
+
+    A discrete-time hazard over features of profiles (Singer and Willett 1993), trained on customers as they were known at past
+    dates and on what they did since.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, setting: ChurnSetting | str = ..., horizon_days: int = ..., periods: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., seed: int = ..., cancelled: Any = None, extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Churn:
+        """
+        Fit to what customers were known for at past dates, and to what they did since.
+
+        Parameters
+        ----------
+        reader
+            What reads the profiles.
+        profiles
+            The customers. Of whoever does not allow analytics nothing is read.
+        as_of
+            The time of training: nothing dated later counts.
+        setting
+            `non_contractual` (the default): churn is no purchase within the horizon; or `contractual`: customers cancel.
+        horizon_days
+            Days within which churn is judged, 1 to 3,650.
+        periods
+            Periods of equal length that the horizon is cut into, 1 to 60.
+        cuts
+            Past dates at which customers are looked at, the last a whole horizon before training; chosen unless stated.
+        folds
+            Groups of customers each of which one member of the model has not seen, 2 to 20.
+        trees
+            Trees of each member, 1 to 20,000.
+        seed
+            The seed of what is drawn.
+        cancelled
+            Of the contractual setting, when each customer cancelled, None for those who have not.
+        extras
+            What other models knew at each of the cuts: for each cut one for each profile.
+        progress
+            Is told how many steps of how many are done; raising stops the work, as Ctrl-C does.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Churn:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        Which one it is: the hash of everything it holds.
+        """
+    @property
+    def options(self, /) -> ChurnOptions:
+        """
+        How it was fitted, with the past dates that were chosen.
+        """
+    @property
+    def parent_model_id(self, /) -> str | None:
+        """
+        The model that this one was recalibrated from; None where it was fitted.
+        """
+    def predict(self, /, features: Features, horizons_days: ArrayLike | None = None) -> ChurnRisk:
+        """
+        Probability of churn within the horizon, and the curve at these days ahead; each above 0, at most the horizon.
+        """
+    def predict_many(self, /, table: FeatureTable, horizons_days: ArrayLike | None = None, *, progress: Progress | None = None) -> list[ChurnRisk]:
+        """
+        The same for many customers; `sartor.to_frame` makes a table of it.
+        """
+    def reasons(self, /, features: Features) -> list[ChurnReason]:
+        """
+        What sets a customer apart from the typical one of the training, strongest first.
+        """
+    def reasons_of_change(self, /, before: Features, now: Features) -> list[ChurnReason]:
+        """
+        What makes the difference between two looks at the same customer, strongest first.
+        """
+    def recalibrated(self, /, calibration: Calibration) -> Churn:
+        """
+        The same model with its probabilities moved by a calibration. It is another model, which names this one as its parent.
+        """
+    def report(self, /) -> ChurnReport:
+        """
+        How good it was on customers that it had not seen.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language.
+        """
+    def watchlist(self, /, looks: Sequence[FeatureTable], *, threshold: float = ..., entries: int = ..., reasons: int = ..., standing: bool = True, progress: Progress | None = None) -> Watchlist:
+        """
+        Who is at risk at the last of several looks, the oldest first, since when and why.
+
+        `threshold` is the probability from which a customer is at risk, `entries` the most that are told, `reasons` how many
+        of each; unless `standing`, those who were at risk at the first look already are left out.
+        """
+
+@final
+class ChurnOptions:
+    """
+    How a model of churn is fitted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, setting: ChurnSetting = ..., horizon_days: int = ..., periods: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., seed: int = ...) -> ChurnOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cuts_ms(self, /) -> list[int]:
+        """
+        Past dates at which customers are looked at. The last has to be a whole horizon before training, so that it is
+        known what happened. None: a horizon ago, and half a horizon earlier twice.
+        """
+    @property
+    def folds(self, /) -> int:
+        """
+        Groups of customers each of which one member of the model has not seen, 2 to 20.
+        """
+    @staticmethod
+    def from_json(text: str) -> ChurnOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days within which churn is judged, 1 to 3,650.
+        """
+    @property
+    def periods(self, /) -> int:
+        """
+        Periods of equal length that the horizon is cut into, 1 to 60. More of them tell more of when, and cost more rows.
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed of what is drawn.
+        """
+    @property
+    def setting(self, /) -> ChurnSetting:
+        """
+        Whether customers say that they leave.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def trees(self, /) -> int:
+        """
+        Trees of each member, 1 to 20,000.
+        """
+
+@final
+class ChurnReason:
+    """
+    One feature's part of a difference.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def contribution(self, /) -> float:
+        """
+        Its part of the difference in log-odds of churn: above 0 it makes churn more likely.
+        """
+    @property
+    def feature(self, /) -> str:
+        """
+        The feature.
+        """
+    @property
+    def from_(self, /) -> str | None:
+        """
+        What it is compared with, the value of most customers or what it was: `from` in JSON, which is a word of Python's own.
+        """
+    @staticmethod
+    def from_json(text: str) -> ChurnReason:
+        """
+        The record that `to_json` wrote.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def value(self, /) -> str | None:
+        """
+        Its value; nothing where it is missing.
+        """
+
+@final
+class ChurnReport:
+    """
+    What a model said of customers that it had not seen, at the horizon, beside what became of them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def auc(self, /) -> MetricInterval:
+        """
+        Area under the curve, .5 for a coin.
+        """
+    @property
+    def auc_of_recency(self, /) -> float | None:
+        """
+        The area that days since the last purchase reach alone; nothing where they are not known.
+        """
+    @property
+    def base_log_loss(self, /) -> float:
+        """
+        The log loss of the base rate.
+        """
+    @property
+    def base_rate(self, /) -> float:
+        """
+        The share that churned: what could be said of everybody alike.
+        """
+    @property
+    def calibration(self, /) -> ExpectedCalibrationError:
+        """
+        How far probabilities are from what came true, beside what chance explains.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @staticmethod
+    def from_json(text: str) -> ChurnReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def log_loss(self, /) -> MetricInterval:
+        """
+        Mean log loss, in nats.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Customers at cuts from which they were followed to the horizon: what the figures below rest on.
+        """
+    @property
+    def rows_in_all(self, /) -> int:
+        """
+        Customers at cuts in all.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ChurnRisk:
+    """
+    How likely a customer is to leave, and by when.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time of the answer.
+        """
+    @property
+    def by_ms(self, /) -> int:
+        """
+        The date by which it is decided.
+        """
+    @property
+    def churn(self, /) -> Estimate:
+        """
+        Probability of churn by then: of no purchase, or of a cancellation.
+        """
+    @property
+    def curve(self, /) -> list[SurvivalPoint]:
+        """
+        What is expected until then, at the horizons asked for.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> ChurnRisk:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days ahead.
+        """
+    @property
+    def median_days(self, /) -> float | None:
+        """
+        Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
+        later than the horizon, or the figures are those of all customers.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answers.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why the figures are those of all customers, such as `no_consent` or `no_purchases`; nothing where they are this
+        customer's.
+        """
+    @property
+    def setting(self, /) -> ChurnSetting:
+        """
+        What churn means here.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ChurnSetting:
+    """
+    Whether customers say that they leave.
+    """
+    CONTRACTUAL: Final[ChurnSetting]
+    """
+    They cancel on a date.
+    """
+    NON_CONTRACTUAL: Final[ChurnSetting]
+    """
+    They do not: churn is no purchase within the horizon.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class Claim:
@@ -5235,6 +5741,31 @@ class ContactView:
         """
 
 @final
+class ContestVerdict:
+    """
+    Who stays.
+    """
+    KEEP: Final[ContestVerdict]
+    """
+    The champion is better.
+    """
+    REPLACE: Final[ContestVerdict]
+    """
+    The challenger is.
+    """
+    UNDECIDED: Final[ContestVerdict]
+    """
+    It cannot be told: the champion stays.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class ContextualInsights:
     """
     What is known that bears on the turn. Prompt-safe.
@@ -6196,6 +6727,75 @@ class CustomerExplanation:
         """
 
 @final
+class CustomerPropensity:
+    """
+    What a customer will buy.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time of the answer.
+        """
+    @property
+    def by_ms(self, /) -> int:
+        """
+        The date by which it is decided.
+        """
+    @property
+    def categories(self, /) -> list[CategoryPropensity]:
+        """
+        Every category, the most likely first.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> CustomerPropensity:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days ahead.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answers.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why the figures are those of all customers, such as `no_consent` or `no_events`; nothing where they are this
+        customer's.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class CustomerPurchases:
     """
     One customer's purchases, folded one by one in the order of time: the streaming form of `summarize`.
@@ -6305,6 +6905,101 @@ class CustomerSummary:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class CustomerValue:
+    """
+    What a customer will spend.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time of the answer.
+        """
+    @property
+    def basis(self, /) -> Basis:
+        """
+        What the figures rest on.
+        """
+    @property
+    def by_ms(self, /) -> int:
+        """
+        The date by which it is spent.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> CustomerValue:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high_minor(self, /) -> int:
+        """
+        Upper end.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days ahead.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Least share of customers whose spend lies in theirs.
+        """
+    @property
+    def lifetime_minor(self, /) -> int | None:
+        """
+        What the lifetime model expects over the horizon, if it was given.
+        """
+    @property
+    def lifetime_weight(self, /) -> float:
+        """
+        The share of the lifetime model in the blend; 0 where it was not given.
+        """
+    @property
+    def low_minor(self, /) -> int:
+        """
+        Lower end of the interval of what will be spent.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that answers.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why they are those of all customers; nothing where they are this customer's.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def trees_minor(self, /) -> int | None:
+        """
+        What the boosted trees expect.
+        """
+    @property
+    def value_minor(self, /) -> int:
+        """
+        Spend expected by then, in minor units, net of returns.
         """
 
 @final
@@ -6432,6 +7127,51 @@ class DateOrder:
     def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+
+@final
+class DaysAhead:
+    """
+    After how many days something comes, if it comes within the horizon.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> DaysAhead:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def high(self, /) -> float:
+        """
+        Upper end.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        That probability, .9.
+        """
+    @property
+    def low(self, /) -> float:
+        """
+        Lower end of the days between which it comes with probability `level`.
+        """
+    @property
+    def median(self, /) -> float:
+        """
+        As likely sooner as later.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
 
 @final
 class DecisionProperties:
@@ -8913,6 +9653,240 @@ class ExportSection:
         """
 
 @final
+class FeatureExtra:
+    """
+    What is known of a customer beside the profile, from models of other rooms; nothing of it needs to be.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, probability_alive: float | None = ..., expected_purchases: float | None = ..., expected_value_minor: float | None = ...) -> FeatureExtra: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def expected_purchases(self, /) -> float | None:
+        """
+        Purchases expected over the next year, at least 0.
+        """
+    @property
+    def expected_value_minor(self, /) -> float | None:
+        """
+        Spend expected over the next year, in minor units, at least 0.
+        """
+    @staticmethod
+    def from_json(text: str) -> FeatureExtra:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def probability_alive(self, /) -> float | None:
+        """
+        Probability that the customer is still active, 0 to 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class FeatureKind:
+    """
+    Whether a feature is a number or a category.
+    """
+    CATEGORY: Final[FeatureKind]
+    """
+    One of several texts.
+    """
+    NUMBER: Final[FeatureKind]
+    """
+    A number.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
+class FeatureReader:
+    """
+    Reads profiles into rows, the same when a model is trained and when it is asked.
+
+    Nothing dated later than the time that is asked for shows. Without a catalogue, features of categories and price levels are
+    missing.
+
+    Examples
+    --------
+    >>> from sartor import Profile
+    >>> from sartor.predict import FeatureReader
+    >>> FeatureReader().row(Profile("c_17"), 1_780_300_800_000).reason
+    'no_consent'
+    """
+    def __new__(cls, /, catalog: Catalog | None = None) -> FeatureReader: ...
+    def __repr__(self, /) -> str: ...
+    def row(self, /, profile: Profile, as_of: int | str | datetime | datetime64, extra: FeatureExtra | dict[str, Any] | None = None) -> Features:
+        """
+        The features of a customer, from what is dated up to `as_of`. Without consent to analytics all are missing, and
+        `reason` says why.
+        """
+    def table(self, /, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, extras: Sequence[FeatureExtra | dict[str, Any]] | None = None, progress: Progress | None = None) -> FeatureTable:
+        """
+        The features of many customers, in the order of the profiles; `extras`, where there are any, one for each.
+        """
+
+@final
+class FeatureSpec:
+    """
+    What is said of a feature.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> FeatureSpec:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def kind(self, /) -> FeatureKind:
+        """
+        Number or category.
+        """
+    @property
+    def meaning(self, /) -> str:
+        """
+        What it means, and when it is missing.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of its column.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit it is counted in.
+        """
+
+@final
+class FeatureTable:
+    """
+    The features of many customers: what models of `sartor.predict` are asked about, and any learner can learn from.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def rows(self, /) -> list[Features]:
+        """
+        The features of each customer, in the order of the profiles.
+        """
+    def to_columns(self, /) -> dict[str, Any]:
+        """
+        The customers and their features as arrays by name: numbers with NaN, categories as text with None where they are
+        missing.
+        """
+    def to_frame(self, /) -> Any:
+        """
+        A `DataFrame` of pandas, whose index are the customers, or else of polars.
+        """
+    def to_table(self, /) -> Table:
+        """
+        The columns as a `Table` of `sartor.learn`. No rows are `TOO_FEW`.
+        """
+
+@final
+class FeatureValue:
+    """
+    One feature of one customer.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> FeatureValue:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name, as [`feature_list`] tells.
+        """
+    @property
+    def number(self, /) -> float | None:
+        """
+        Its value, if it is a number and known.
+        """
+    @property
+    def text(self, /) -> str | None:
+        """
+        Its value, if it is a category and known.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class Features:
+    """
+    The features of one customer at one time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time up to which events count, in milliseconds since 1970.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why nothing may be known, such as `no_consent`; None where it may.
+        """
+    def to_dict(self, /) -> dict[str, float | str | None]:
+        """
+        The row that learners take: each feature by its name, None where it is missing.
+        """
+    @property
+    def values(self, /) -> list[FeatureValue]:
+        """
+        All features, in the order of `feature_list`.
+        """
+
+@final
 class FieldClass:
     """
     How far a field may travel.
@@ -9927,6 +10901,71 @@ class Gbdt:
         """
 
 @final
+class GrowthOpportunity:
+    """
+    A category in which customers of like spend buy more.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def amount_minor(self, /) -> int:
+        """
+        The difference.
+        """
+    @property
+    def category(self, /) -> str:
+        """
+        The category.
+        """
+    @property
+    def comparable_customers(self, /) -> int:
+        """
+        How many customers of like spend there are.
+        """
+    @property
+    def comparable_minor(self, /) -> int:
+        """
+        The median of what customers of like spend who buy from it have spent in it.
+        """
+    @property
+    def comparable_share(self, /) -> float:
+        """
+        The share of customers of like spend who buy from it.
+        """
+    @staticmethod
+    def from_json(text: str) -> GrowthOpportunity:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def own_minor(self, /) -> int:
+        """
+        What the customer has spent in it so far, in minor units.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        The reason in words, amounts in minor units.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def weighted_minor(self, /) -> int:
+        """
+        The difference times that share, by which opportunities are ranked.
+        """
+
+@final
 class Handoff:
     """
     Whether a person should take over.
@@ -10739,6 +11778,86 @@ class IntervalColumns:
         """
         The estimates.
         """
+
+@final
+class InterventionEffect:
+    """
+    Something that can be done, and what a trial found of it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, intervention: str, *, uplift: Estimate | None = None, value_minor: int = ..., cost_minor: int = ...) -> InterventionEffect: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cost_minor(self, /) -> int:
+        """
+        What the intervention costs, in minor units, at least 0.
+        """
+    @staticmethod
+    def from_json(text: str) -> InterventionEffect:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def intervention(self, /) -> str:
+        """
+        Its name, 1 to 256 bytes.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def uplift(self, /) -> Estimate | None:
+        """
+        By how much it raises the probability that the customer stays, with its interval: for this customer from an uplift
+        model, or of all customers from the trial. Nothing where there was no trial.
+        """
+    @property
+    def value_minor(self, /) -> int:
+        """
+        What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+        """
+
+@final
+class InterventionVerdict:
+    """
+    What is known of an intervention.
+    """
+    HARMS: Final[InterventionVerdict]
+    """
+    A trial found that it drives customers away.
+    """
+    HELPS: Final[InterventionVerdict]
+    """
+    A trial found that it helps, and it is worth more than it costs.
+    """
+    NO_DETECTABLE_EFFECT: Final[InterventionVerdict]
+    """
+    A trial could not tell its effect from none.
+    """
+    TOO_DEAR: Final[InterventionVerdict]
+    """
+    A trial found that it helps, but it costs more than it brings.
+    """
+    UNTESTED: Final[InterventionVerdict]
+    """
+    Nobody has tried: it may help or harm.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
 
 @final
 class KeyRing:
@@ -12091,6 +13210,10 @@ class MemberKind:
     """
     Logistic regression, of a yes or no.
     """
+    NETWORK: Final[MemberKind]
+    """
+    A small network.
+    """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __int__(self, /) -> int: ...
@@ -12468,6 +13591,71 @@ class ModelComparison:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class ModelContest:
+    """
+    Two models on the same predictions.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def challenger_log_loss(self, /) -> float:
+        """
+        Mean log loss of the challenger.
+        """
+    @property
+    def challenger_model_id(self, /) -> str:
+        """
+        The one that was asked beside it.
+        """
+    @property
+    def champion_log_loss(self, /) -> float:
+        """
+        Mean log loss of the champion, in nats.
+        """
+    @property
+    def champion_model_id(self, /) -> str:
+        """
+        The model whose predictions were acted on.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers they are of.
+        """
+    @property
+    def difference(self, /) -> MetricInterval:
+        """
+        Champion less challenger: above 0 the challenger is better.
+        """
+    @staticmethod
+    def from_json(text: str) -> ModelContest:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Predictions of both of which it is known what happened.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def verdict(self, /) -> ContestVerdict:
+        """
+        Who stays.
         """
 
 @final
@@ -13605,6 +14793,35 @@ class OriginReport:
         """
 
 @final
+class OutcomeAdvice:
+    """
+    What is to be done with a model.
+    """
+    KEEP: Final[OutcomeAdvice]
+    """
+    Nothing.
+    """
+    RECALIBRATE: Final[OutcomeAdvice]
+    """
+    Set its probabilities right: [`Outcomes::recalibration`].
+    """
+    REFIT: Final[OutcomeAdvice]
+    """
+    Fit it again, on what is known now.
+    """
+    TOO_FEW: Final[OutcomeAdvice]
+    """
+    Too few outcomes to say, and nothing is due.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+
+@final
 class OutcomeCounts:
     """
     How often an action was made with a known outcome, and how often it was accepted.
@@ -13642,6 +14859,329 @@ class OutcomeCounts:
     def tried(self, /) -> int:
         """
         Times shown with a known outcome, 0 to 10^9.
+        """
+
+@final
+class OutcomePrediction:
+    """
+    One prediction of something that will have happened, or not, by a date.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, prediction_id: str, customer_id: str, model_id: str, made_ms: int, due_ms: int, probability: float, challenger: ChallengerPrediction | None = None) -> OutcomePrediction: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def challenger(self, /) -> ChallengerPrediction | None:
+        """
+        What a challenger says of the same, without being acted on.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer, 1 to 256 bytes.
+        """
+    @property
+    def due_ms(self, /) -> int:
+        """
+        The date by which it is decided, not before `made_ms`.
+        """
+    @staticmethod
+    def from_json(text: str) -> OutcomePrediction:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def made_ms(self, /) -> int:
+        """
+        When.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that foretold it, 1 to 256 bytes.
+        """
+    @property
+    def prediction_id(self, /) -> str:
+        """
+        The host's id of it, 1 to 256 bytes, such as the decision that rested on it.
+        """
+    @property
+    def probability(self, /) -> float:
+        """
+        The probability that was told, 0 to 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class OutcomeRecalibration:
+    """
+    A curve that sets a model's probabilities right, and what it rests on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def calibration(self, /) -> Calibration:
+        """
+        From the log-odds that were told to those that should have been; `none` where the model is as good without.
+        """
+    @property
+    def candidates(self, /) -> list[CalibrationCandidate]:
+        """
+        Every kind of curve and how it did on outcomes that it was not fitted to.
+        """
+    @staticmethod
+    def from_json(text: str) -> OutcomeRecalibration:
+        """
+        What `to_json` wrote.
+        """
+    @property
+    def from_ms(self, /) -> int:
+        """
+        The first date that one of them was due.
+        """
+    @property
+    def is_worth_it(self, /) -> bool:
+        """
+        Whether a curve is better than none.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that it is for.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Outcomes it rests on.
+        """
+    def to_json(self, /) -> str:
+        """
+        As canonical JSON.
+        """
+    @property
+    def until_ms(self, /) -> int:
+        """
+        The last.
+        """
+
+@final
+class OutcomeReview:
+    """
+    How a model has fared.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def advice(self, /) -> OutcomeAdvice:
+        """
+        What is to be done.
+        """
+    @property
+    def auc(self, /) -> MetricInterval | None:
+        """
+        Area under the curve; nothing where it happened to all or none.
+        """
+    @property
+    def base_log_loss(self, /) -> float | None:
+        """
+        The log loss of the base rate.
+        """
+    @property
+    def base_rate(self, /) -> float | None:
+        """
+        The share of the closed to whom it happened.
+        """
+    @property
+    def closed(self, /) -> int:
+        """
+        Its predictions of which it is known what happened.
+        """
+    @staticmethod
+    def from_json(text: str) -> OutcomeReview:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def log_loss(self, /) -> MetricInterval | None:
+        """
+        Mean log loss, in nats.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model.
+        """
+    @property
+    def open(self, /) -> int:
+        """
+        Those of which it is not known yet.
+        """
+    @property
+    def over_time(self, /) -> CalibrationOverTime | None:
+        """
+        What was foretold beside what came, by windows of due dates.
+        """
+    @property
+    def overdue(self, /) -> int:
+        """
+        Open ones whose date has passed: close them, or what is known is only of those where something happened.
+        """
+    @property
+    def reasons(self, /) -> list[str]:
+        """
+        Why: `scheduled_refit`, `order_lost`, `scheduled_recalibration`, `departs`, `no_better_than_base_rate`, `overdue`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class OutcomeSchedule:
+    """
+    When the host wants a model to be looked after.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, least_rows: int = ..., recalibrate_after_days: int | None = ..., refit_after_days: int | None = ..., auc_at_fit: float | None = ..., window_days: int = ..., level: float = ...) -> OutcomeSchedule: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def auc_at_fit(self, /) -> float | None:
+        """
+        The area under the curve that the model had when it was fitted; without it a loss of order is not looked for.
+        """
+    @staticmethod
+    def from_json(text: str) -> OutcomeSchedule:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def least_rows(self, /) -> int:
+        """
+        Outcomes below which nothing is said, at least 20.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        How often nothing is said of probabilities that are right, above .5, below 1.
+        """
+    @property
+    def recalibrate_after_days(self, /) -> int | None:
+        """
+        Days after the last fit or recalibration from which another recalibration is due; never, unless said.
+        """
+    @property
+    def refit_after_days(self, /) -> int | None:
+        """
+        Days after the last fit from which another is due; never, unless said.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def window_days(self, /) -> int:
+        """
+        Days of one window in which what was foretold is set against what came, at least 1.
+        """
+
+@final
+class Outcomes:
+    """
+    The newest predictions, and what came of them. Threads may share it.
+
+    Examples
+    --------
+    >>> from sartor.predict import OutcomePrediction, Outcomes
+    >>> outcomes, day_ms = Outcomes(1_000), 86_400_000
+    >>> made_ms = 1_780_300_800_000
+    >>> outcomes.record(OutcomePrediction(prediction_id="p1", customer_id="c_17", model_id="5f2c",
+    ...     made_ms=made_ms, due_ms=made_ms + 90 * day_ms, probability=0.7))
+    True
+    >>> outcomes.close("p1", False, made_ms + 10 * day_ms)
+    True
+    >>> outcomes.counts.closed
+    1
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, capacity: int) -> Outcomes:
+        """
+        Room for so many predictions, 1 to 1,000,000; once it is full the oldest are let go.
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    def close(self, /, prediction_id: str, happened: bool, at: int | str | date | datetime64) -> bool:
+        """
+        Close a prediction with what happened; whether that is new. The opposite of what is known is `ALREADY_SET`.
+        """
+    def close_due(self, /, happened: bool, as_of: int | str | datetime | datetime64) -> int:
+        """
+        Close all that are due and still open in one way, such as churn where no purchase came; how many.
+        """
+    def contest(self, /, champion_model_id: str, challenger_model_id: str, *, level: float = ...) -> ModelContest:
+        """
+        Set a challenger against the champion, on predictions of both of which it is known what happened.
+        """
+    @property
+    def counts(self, /) -> PredictionCounts:
+        """
+        How many predictions there are.
+        """
+    def erase(self, /, customer_id: str) -> int:
+        """
+        Forget a customer; how many predictions went.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Outcomes:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    def recalibration(self, /, model_id: str, *, seed: int = ...) -> OutcomeRecalibration:
+        """
+        The curve that would set a model's probabilities right, chosen by what came: for `Churn.recalibrated`. Fewer than 50
+        outcomes, or outcomes of one kind, are `TOO_FEW`.
+        """
+    def record(self, /, prediction: OutcomePrediction | dict[str, Any]) -> bool:
+        """
+        Record what was foretold; whether it is new. The same again changes nothing; another under the same id is
+        `ALREADY_SET`.
+        """
+    def review(self, /, model_id: str, fitted: int | str | date | datetime64, as_of: int | str | datetime | datetime64, *, recalibrated: int | str | date | datetime64 | None = None, schedule: OutcomeSchedule | dict[str, Any] | None = None) -> OutcomeReview:
+        """
+        How a model has fared, and whether something is due. `fitted` is when it was fitted, `recalibrated` when it was
+        recalibrated last, if it was.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The predictions as bytes, the same in every language.
         """
 
 @final
@@ -14350,6 +15890,51 @@ class PolicyValue:
     def value(self, /) -> MetricInterval:
         """
         The mean outcome under the rule.
+        """
+
+@final
+class PredictionCounts:
+    """
+    How many predictions there are.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def closed(self, /) -> int:
+        """
+        Kept of which it is known what happened.
+        """
+    @property
+    def dropped_closed(self, /) -> int:
+        """
+        Let go since the ring was full, closed before.
+        """
+    @property
+    def dropped_open(self, /) -> int:
+        """
+        Let go before it was known what happened: the ring is too small for the horizon.
+        """
+    @staticmethod
+    def from_json(text: str) -> PredictionCounts:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def open(self, /) -> int:
+        """
+        Kept of which it is not.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
         """
 
 @final
@@ -15345,6 +16930,222 @@ class ProfileView:
         """
 
 @final
+class Propensity:
+    """
+    A model of purchases by category: whether one comes within a horizon, and after how many days.
+
+    A discrete-time hazard over features of customers and of what they did in each category (Singer and Willett 1993).
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, horizon_days: int = ..., periods: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., rows: int = ..., seed: int = ..., extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Propensity:
+        """
+        Fit to what customers were known for at past dates, and to what they bought since.
+
+        Parameters
+        ----------
+        reader
+            What reads the profiles. It has to know a catalogue with categories; those in which nobody bought are left out.
+        profiles
+            The customers. Of whoever does not allow analytics nothing is read.
+        as_of
+            The time of training: nothing dated later counts.
+        horizon_days
+            Days within which a purchase counts, 1 to 3,650.
+        periods
+            Periods of equal length that the horizon is cut into, 1 to 60.
+        cuts
+            Past dates at which customers are looked at, the last a whole horizon before training; chosen unless stated.
+        folds
+            Groups of customers each of which one member of the model has not seen, 2 to 20.
+        trees
+            Trees of each member, 1 to 20,000.
+        rows
+            Rows of a customer and a category at a cut that are fitted to; where there are more, customers are drawn.
+        seed
+            The seed of what is drawn.
+        extras
+            What other models knew at each of the cuts: for each cut one for each profile.
+        progress
+            Is told how many steps of how many are done; raising stops the work, as Ctrl-C does.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Propensity:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        Which one it is: the hash of everything it holds.
+        """
+    @property
+    def options(self, /) -> PropensityOptions:
+        """
+        How it was fitted, with the past dates that were chosen.
+        """
+    def predict(self, /, reader: FeatureReader, profile: Profile, as_of: int | str | datetime | datetime64, extra: FeatureExtra | dict[str, Any] | None = None) -> CustomerPropensity:
+        """
+        What a customer will buy within the horizon, every category that the model knows; the reader has to know the catalogue.
+        """
+    def predict_many(self, /, reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, extras: Sequence[FeatureExtra | dict[str, Any]] | None = None, progress: Progress | None = None) -> list[CustomerPropensity]:
+        """
+        The same for many customers; `extras`, where there are any, one for each.
+        """
+    def report(self, /) -> PropensityReport:
+        """
+        How good it was on customers that it had not seen.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language.
+        """
+
+@final
+class PropensityOptions:
+    """
+    How a model of purchases by category is fitted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, horizon_days: int = ..., periods: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., rows: int = ..., seed: int = ...) -> PropensityOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cuts_ms(self, /) -> list[int]:
+        """
+        Past dates at which customers are looked at, at most 100, the last a whole horizon before training. None: a
+        horizon ago, and half a horizon earlier twice.
+        """
+    @property
+    def folds(self, /) -> int:
+        """
+        Groups of customers each of which one member of the model has not seen, 2 to 20.
+        """
+    @staticmethod
+    def from_json(text: str) -> PropensityOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days within which a purchase counts, 1 to 3,650.
+        """
+    @property
+    def periods(self, /) -> int:
+        """
+        Periods of equal length that the horizon is cut into, 1 to 60.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
+        are drawn.
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed of what is drawn.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def trees(self, /) -> int:
+        """
+        Trees of each member, 1 to 20,000.
+        """
+
+@final
+class PropensityReport:
+    """
+    What a model said of customers that it had not seen, at the horizon, beside what became of them.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def auc(self, /) -> MetricInterval:
+        """
+        Area under the curve over all rows, .5 for a coin.
+        """
+    @property
+    def auc_of_rates(self, /) -> float:
+        """
+        The area that the rate of each category reaches alone.
+        """
+    @property
+    def calibration(self, /) -> ExpectedCalibrationError:
+        """
+        How far probabilities are from what came true, beside what chance explains.
+        """
+    @property
+    def categories(self, /) -> list[CategoryReport]:
+        """
+        Each category, sorted by name.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @property
+    def customers_left_out(self, /) -> int:
+        """
+        Customers that were left out, since there were more rows than asked for.
+        """
+    @staticmethod
+    def from_json(text: str) -> PropensityReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def log_loss(self, /) -> MetricInterval:
+        """
+        Mean log loss, in nats.
+        """
+    @property
+    def log_loss_of_rates(self, /) -> float:
+        """
+        The log loss of the rate of each category.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Customers and categories at cuts.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class PurchaseModelKind:
     """
     A kind of model of purchases.
@@ -15790,6 +17591,56 @@ class QuoteSet:
     def to_json(self, /) -> str:
         """
         The record as canonical JSON.
+        """
+
+@final
+class RankedIntervention:
+    """
+    An intervention in its rank.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> RankedIntervention:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def gain_minor(self, /) -> int | None:
+        """
+        What it brings on average less what it costs, in minor units; nothing where it is untested.
+        """
+    @property
+    def intervention(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def rank(self, /) -> int:
+        """
+        From 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def uplift(self, /) -> Estimate | None:
+        """
+        The difference it makes to the probability of staying; nothing where it is untested.
+        """
+    @property
+    def verdict(self, /) -> InterventionVerdict:
+        """
+        What is known of it.
         """
 
 @final
@@ -17987,6 +19838,46 @@ class SummaryText:
         """
 
 @final
+class SurvivalPoint:
+    """
+    One point of a survival curve.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def by_ms(self, /) -> int:
+        """
+        The date.
+        """
+    @staticmethod
+    def from_json(text: str) -> SurvivalPoint:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> float:
+        """
+        Days ahead.
+        """
+    @property
+    def survival(self, /) -> Estimate:
+        """
+        Probability that it has not happened by then: that no purchase has come, or that nothing was cancelled.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
 class Table:
     """
     Named columns of numbers and of categories: what every learner learns from and answers for.
@@ -19496,6 +21387,85 @@ class UpliftLearner:
     def __str__(self, /) -> str: ...
 
 @final
+class Value:
+    """
+    A model of spend within a horizon, with intervals that hold what is spent of the share of customers that they say.
+
+    Boosted trees over features of profiles, blended with the expected value of a lifetime model where `extras` have one.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, horizon_days: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., level: float = ..., seed: int = ..., extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Value:
+        """
+        Fit to what customers were known for at past dates, and to what they spent since.
+
+        Parameters
+        ----------
+        reader
+            What reads the profiles; `growth` needs one that knows the catalogue.
+        profiles
+            The customers. Of whoever does not allow analytics nothing is read.
+        as_of
+            The time of training: nothing dated later counts.
+        horizon_days
+            Days over which spend is counted, 1 to 3,650.
+        cuts
+            Past dates at which customers are looked at, the last a whole horizon before training; chosen unless stated.
+        folds
+            Groups of customers each of which one member of the model has not seen, 2 to 20.
+        trees
+            Trees of each part of a member, 1 to 20,000.
+        level
+            Least share of customers whose spend lies in their interval, 0.5 to 0.99.
+        seed
+            The seed of what is drawn.
+        extras
+            What other models knew at each of the cuts: for each cut one for each profile. Their `expected_value_minor` is
+            blended.
+        progress
+            Is told how many steps of how many are done; raising stops the work, as Ctrl-C does.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Value:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    def growth(self, /, reader: FeatureReader, profile: Profile, as_of: int | str | datetime | datetime64, *, most: int = ...) -> list[GrowthOpportunity]:
+        """
+        Where a customer spends less than customers of like spend who buy there, what weighs most first; the reader has to
+        know the catalogue.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        Which one it is: the hash of everything it holds.
+        """
+    @property
+    def options(self, /) -> ValueFitOptions:
+        """
+        How it was fitted, with the past dates that were chosen.
+        """
+    def predict(self, /, features: Features) -> CustomerValue:
+        """
+        What a customer will spend within the horizon.
+        """
+    def predict_many(self, /, table: FeatureTable, *, progress: Progress | None = None) -> list[CustomerValue]:
+        """
+        The same for many customers; `sartor.to_frame` makes a table of it.
+        """
+    def report(self, /) -> ValueReport:
+        """
+        How good it was on customers that it had not seen.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language.
+        """
+
+@final
 class ValueColumns:
     """
     What each of many customers is expected to spend.
@@ -19647,6 +21617,63 @@ class ValueFigures:
         """
 
 @final
+class ValueFitOptions:
+    """
+    How a model of spend is fitted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, horizon_days: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., level: float = ..., seed: int = ...) -> ValueFitOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def cuts_ms(self, /) -> list[int]:
+        """
+        Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
+        and a half.
+        """
+    @property
+    def folds(self, /) -> int:
+        """
+        Groups of customers each of which one member of the model has not seen, 2 to 20.
+        """
+    @staticmethod
+    def from_json(text: str) -> ValueFitOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def horizon_days(self, /) -> int:
+        """
+        Days over which spend is counted, 1 to 3,650.
+        """
+    @property
+    def level(self, /) -> float:
+        """
+        Least share of customers whose spend lies in their interval, .5 to .99.
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed of what is drawn.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def trees(self, /) -> int:
+        """
+        Trees of each part of a member, 1 to 20,000.
+        """
+
+@final
 class ValueForecast:
     """
     What a customer is expected to spend over a horizon, in the unit of money of the history.
@@ -19778,6 +21805,91 @@ class ValueOptions:
     def periods(self, /) -> float | None:
         """
         The horizon in the models' unit of time; none for ever, which takes a discount.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class ValueReport:
+    """
+    What a model said of customers that its trees had not seen, beside what they spent.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def base_deviance(self, /) -> float:
+        """
+        The deviance of the mean of all.
+        """
+    @property
+    def bias(self, /) -> MetricInterval:
+        """
+        What the blend expects too much on average, in minor units.
+        """
+    @property
+    def customers(self, /) -> int:
+        """
+        Customers.
+        """
+    @property
+    def deviance(self, /) -> float:
+        """
+        Mean deviance of the blend (Tweedie of power 1.5, up to what does not depend on the model): lower is better.
+        """
+    @property
+    def deviance_of_lifetime(self, /) -> float | None:
+        """
+        The deviance of the lifetime model alone, on rows that have one; nothing where there are none.
+        """
+    @property
+    def deviance_of_trees(self, /) -> float:
+        """
+        The deviance of the trees alone.
+        """
+    @staticmethod
+    def from_json(text: str) -> ValueReport:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def lifetime_weight(self, /) -> float:
+        """
+        The share of the lifetime model in the blend.
+        """
+    @property
+    def mean_absolute_error(self, /) -> MetricInterval:
+        """
+        Mean absolute error of the blend, in minor units.
+        """
+    @property
+    def mean_minor(self, /) -> float:
+        """
+        Mean spend, in minor units.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Customers at cuts.
+        """
+    @property
+    def rows_with_lifetime(self, /) -> int:
+        """
+        Rows with a value of a lifetime model.
+        """
+    @property
+    def spearman(self, /) -> MetricInterval:
+        """
+        Rank correlation of what was expected and spent.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -20011,6 +22123,181 @@ class WaitingPoint:
         Share still waiting after it.
         """
 
+@final
+class Watchlist:
+    """
+    Who is at risk.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def as_of_ms(self, /) -> int:
+        """
+        The time of the last look.
+        """
+    @property
+    def entries(self, /) -> list[WatchlistEntry]:
+        """
+        Those at risk now, who rose most first.
+        """
+    @staticmethod
+    def from_json(text: str) -> Watchlist:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def left_out(self, /) -> int:
+        """
+        Those at risk now who are not told, because there were more than asked for.
+        """
+    @property
+    def model_id(self, /) -> str:
+        """
+        The model that says so.
+        """
+    @property
+    def recovered(self, /) -> list[str]:
+        """
+        Those who were at risk at the look before and are not any more, sorted.
+        """
+    @property
+    def threshold(self, /) -> float:
+        """
+        The probability from which a customer is at risk.
+        """
+    def to_columns(self, /, table: str = ...) -> dict[str, list[Any]]:
+        """
+        A table of this view as lists, by the name of its column; the guide names the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_frame(self, /, table: str = ...) -> Any:
+        """
+        A table of this view as a `DataFrame` of pandas, or else of polars, whichever is installed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+    @property
+    def unknown(self, /) -> int:
+        """
+        Customers of whom nothing could be said now, for want of consent or of a purchase.
+        """
+
+@final
+class WatchlistEntry:
+    """
+    One customer at risk.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def before(self, /) -> float | None:
+        """
+        What it was at the look before the crossing, or at the first look; nothing where the customer was not known then.
+        """
+    @property
+    def churn(self, /) -> Estimate:
+        """
+        Probability of churn now.
+        """
+    @property
+    def crossed_after_ms(self, /) -> int | None:
+        """
+        The look before that, when it was not: the crossing lies between. Nothing where the customer was at risk at the
+        first look, or not known before.
+        """
+    @property
+    def customer_id(self, /) -> str:
+        """
+        The customer.
+        """
+    @staticmethod
+    def from_json(text: str) -> WatchlistEntry:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reasons(self, /) -> list[ChurnReason]:
+        """
+        What changed, strongest first: against that look before, or, where there is none, against the typical customer.
+        """
+    @property
+    def rise(self, /) -> float | None:
+        """
+        How much it rose since.
+        """
+    @property
+    def since_ms(self, /) -> int:
+        """
+        The first look of this run at which it was above the threshold.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
+@final
+class WatchlistOptions:
+    """
+    Who is to be on the list.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, threshold: float = ..., entries: int = ..., reasons: int = ..., standing: bool = ...) -> WatchlistOptions: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def entries(self, /) -> int:
+        """
+        The most entries, 1 to 1,000,000: those that rose most.
+        """
+    @staticmethod
+    def from_json(text: str) -> WatchlistOptions:
+        """
+        The record that `to_json` wrote.
+        """
+    @property
+    def reasons(self, /) -> int:
+        """
+        Reasons of each entry, at most 100.
+        """
+    @property
+    def standing(self, /) -> bool:
+        """
+        Whether also those are told who were at risk at the first look already.
+        """
+    @property
+    def threshold(self, /) -> float:
+        """
+        The probability of churn from which a customer is at risk, above 0, below 1.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The record as dicts, lists, numbers and strings, with the keys of its JSON.
+        """
+    def to_json(self, /) -> str:
+        """
+        The record as canonical JSON.
+        """
+
 def auc_standard_error(auc: float, positives: float, negatives: float) -> float:
     """
     The standard error of an AUC that so many rows of either label will have, before there are any (Hanley and McNeil 1982).
@@ -20081,6 +22368,11 @@ def events_from_ga4(text: str, currency: str | None = None) -> list[Event]:
     The events of one line of JSON as Google Analytics 4 has them: a payload, or a row of its export.
 
     Prices that name no currency are in `currency`.
+    """
+
+def feature_list() -> list[FeatureSpec]:
+    """
+    Every feature, in the order of the columns: its name, unit and meaning.
     """
 
 def fit(table: Any, labels: Any, *, task: Task | str = ..., seed: int = ..., folds: int = ..., weights: Any = None, times: Any = None, calibration: CalibrationMethod | str | None = None, members: Sequence[MemberKind | str] | None = None, progress: Progress | None = None) -> Ensemble:
@@ -20170,6 +22462,12 @@ def parse_tc_string(text: str) -> TcString:
 def pseudonym(key: bytes, customer_id: str) -> str:
     """
     The pseudonym of a customer under a key of at least 16 bytes, as `Engine.trained_on` asks for it.
+    """
+
+def rank_interventions(effects: Sequence[InterventionEffect | dict[str, Any]]) -> list[RankedIntervention]:
+    """
+    Interventions in the order in which they should be thought of: those that help by what they gain, the untested, those that
+    cost more than they bring, those without an effect that could be seen, and those that harm.
     """
 
 def regularity(gaps: ArrayLike) -> Estimate | None:

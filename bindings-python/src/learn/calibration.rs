@@ -25,12 +25,13 @@ const SUBJECT: &str = "columns";
 #[pyclass(frozen, eq, module = "sartor.learn")]
 #[derive(PartialEq)]
 pub struct Calibration {
-    core: sartor::learn::Calibration,
+    pub core: sartor::learn::Calibration,
     candidates: Vec<CalibrationCandidate>,
 }
 
 impl Calibration {
-    fn of(core: sartor::learn::Calibration) -> Self {
+    /// A curve that core has found.
+    pub fn of(core: sartor::learn::Calibration) -> Self {
         Self { core, candidates: Vec::new() }
     }
 }

@@ -29,6 +29,7 @@ pub use objective::Objective;
 pub use reasons::Explanations;
 pub use sets::{ConformalMargin, LabelSets, ValueIntervals};
 pub use stored::load;
-pub use table::Table;
+pub use table::{Kept, Table, array_of};
+pub use target::column;
 pub use trial::Trial;
 pub use uplift::Uplift;

@@ -340,7 +340,7 @@ fn with_levels(column: &TableColumn, levels: &[String]) -> PyResult<TableColumn>
 }
 
 /// Numbers as doubles, categories as objects.
-fn array_of<'py>(py: Python<'py>, column: &TableColumn) -> PyResult<Bound<'py, PyAny>> {
+pub fn array_of<'py>(py: Python<'py>, column: &TableColumn) -> PyResult<Bound<'py, PyAny>> {
     match column {
         TableColumn::Numbers(values) => Ok(PyArray1::from_slice(py, values).into_any()),
         TableColumn::Categories(column) => {

@@ -312,6 +312,7 @@ mod learn;
 mod learn_report;
 mod lifetime_html;
 mod lifetime_text;
+mod predict;
 mod records;
 mod table;
 mod taste_picture;
