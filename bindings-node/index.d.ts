@@ -1683,6 +1683,38 @@ export interface CustomerSummary {
   logIntervalSum: number
 }
 
+/** What a customer will spend. */
+export interface CustomerValue {
+  /** The customer. */
+  customerId: string
+  /** The model that answers. */
+  modelId: string
+  /** The time of the answer. */
+  asOfMs: number
+  /** Days ahead. */
+  horizonDays: number
+  /** The date by which it is spent. */
+  byMs: number
+  /** Spend expected by then, in minor units, net of returns. */
+  valueMinor: number
+  /** Lower end of the interval of what will be spent. */
+  lowMinor: number
+  /** Upper end. */
+  highMinor: number
+  /** Least share of customers whose spend lies in theirs. */
+  level: number
+  /** What the boosted trees expect. */
+  treesMinor: number | null
+  /** What the lifetime model expects over the horizon, if it was given. */
+  lifetimeMinor: number | null
+  /** The share of the lifetime model in the blend; 0 where it was not given. */
+  lifetimeWeight: number
+  /** What the figures rest on. */
+  basis: Basis
+  /** Why they are those of all customers; nothing where they are this customer's. */
+  reason: string | null
+}
+
 /** What an event is about, for how long it is kept. */
 export type DataCategory = 'browsing' | 'conversations' | 'purchases' | 'decisions' | 'declared' | 'wishes' | 'consents'
 
@@ -2451,6 +2483,26 @@ export interface GGompertzNbdParams {
   beta: number
 }
 
+/** A category in which customers of like spend buy more. */
+export interface GrowthOpportunity {
+  /** The category. */
+  category: string
+  /** What the customer has spent in it so far, in minor units. */
+  ownMinor: number
+  /** The median of what customers of like spend who buy from it have spent in it. */
+  comparableMinor: number
+  /** The difference. */
+  amountMinor: number
+  /** The share of customers of like spend who buy from it. */
+  comparableShare: number
+  /** How many customers of like spend there are. */
+  comparableCustomers: number
+  /** The difference times that share, by which opportunities are ranked. */
+  weightedMinor: number
+  /** The reason in words, amounts in minor units. */
+  reason: string
+}
+
 /** Whether a person should take over. */
 export interface Handoff {
   /** Whether. */
@@ -2489,7 +2541,7 @@ export interface Health {
 export interface HeterogeneityReport {
   /** The verdict at this level. */
   verdict: HeterogeneityVerdict
-  /** The probability of as large a statistic where effects do not differ. */
+  /** The probability of a statistic as far from 0 where effects do not differ. */
   pValue: number
   /** Standard normal where effects do not differ. */
   statistic: number
@@ -2502,7 +2554,7 @@ export interface HeterogeneityReport {
   detectableArea: number | null
   /** The same as a Qini coefficient; `None` for outcomes other than 0 and 1. */
   detectableCoefficient: number | null
-  /** How often no difference is reported where there is none. */
+  /** How often no difference is reported where there is none, at least. */
   level: number
 }
 
@@ -4690,6 +4742,25 @@ export interface ValueFigures {
   explained: number
 }
 
+/** How a model of spend is fitted. */
+export interface ValueFitOptions {
+  /** Days over which spend is counted, 1 to 3,650. */
+  horizonDays: number
+  /**
+   * Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
+   * and a half.
+   */
+  cutsMs: Array<number>
+  /** Groups of customers each of which one member of the model has not seen, 2 to 20. */
+  folds: number
+  /** Trees of each part of a member, 1 to 20,000. */
+  trees: number
+  /** Least share of customers whose spend lies in their interval, .5 to .99. */
+  level: number
+  /** The seed of what is drawn. */
+  seed: number
+}
+
 /** What a customer is expected to spend over a horizon, in the unit of money of the history. */
 export interface ValueForecast {
   /** Expected spend, discounted. */
@@ -4723,6 +4794,34 @@ export interface ValueOptions {
   discountRatePerPeriod: number
   /** The share of spend that is wanted, above 0 and at most 1; none for revenue. */
   margin: number | null
+}
+
+/** What a model said of customers that its trees had not seen, beside what they spent. */
+export interface ValueReport {
+  /** Customers. */
+  customers: number
+  /** Customers at cuts. */
+  rows: number
+  /** Rows with a value of a lifetime model. */
+  rowsWithLifetime: number
+  /** Mean spend, in minor units. */
+  meanMinor: number
+  /** Mean absolute error of the blend, in minor units. */
+  meanAbsoluteError: MetricInterval
+  /** What the blend expects too much on average, in minor units. */
+  bias: MetricInterval
+  /** Rank correlation of what was expected and spent. */
+  spearman: MetricInterval
+  /** Mean deviance of the blend (Tweedie of power 1.5, up to what does not depend on the model): lower is better. */
+  deviance: number
+  /** The deviance of the trees alone. */
+  devianceOfTrees: number
+  /** The deviance of the lifetime model alone, on rows that have one; nothing where there are none. */
+  devianceOfLifetime: number | null
+  /** The deviance of the mean of all. */
+  baseDeviance: number
+  /** The share of the lifetime model in the blend. */
+  lifetimeWeight: number
 }
 
 /** When visits begin and orders are placed, on the customer's own clock. */
