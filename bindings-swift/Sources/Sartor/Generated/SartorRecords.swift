@@ -15388,7 +15388,7 @@ public struct HeterogeneityReport: Equatable, Hashable {
      */
     public var verdict: HeterogeneityVerdict
     /**
-     * The probability of as large a statistic where effects do not differ.
+     * The probability of a statistic as far from 0 where effects do not differ.
      */
     public var pValue: Double
     /**
@@ -15409,7 +15409,7 @@ public struct HeterogeneityReport: Equatable, Hashable {
      */
     public var detectableCoefficient: Double?
     /**
-     * How often no difference is reported where there is none.
+     * How often no difference is reported where there is none, at least.
      */
     public var level: Double
 
@@ -15420,7 +15420,7 @@ public struct HeterogeneityReport: Equatable, Hashable {
          * The verdict at this level.
          */verdict: HeterogeneityVerdict,
         /**
-         * The probability of as large a statistic where effects do not differ.
+         * The probability of a statistic as far from 0 where effects do not differ.
          */pValue: Double,
         /**
          * Standard normal where effects do not differ.
@@ -15436,7 +15436,7 @@ public struct HeterogeneityReport: Equatable, Hashable {
          * The same as a Qini coefficient; `None` for outcomes other than 0 and 1.
          */detectableCoefficient: Double?,
         /**
-         * How often no difference is reported where there is none.
+         * How often no difference is reported where there is none, at least.
          */level: Double) {
         self.verdict = verdict
         self.pValue = pValue

@@ -11736,7 +11736,7 @@ data class HeterogeneityReport (
     var `verdict`: HeterogeneityVerdict
     ,
     /**
-     * The probability of as large a statistic where effects do not differ.
+     * The probability of a statistic as far from 0 where effects do not differ.
      */
     var `pValue`: kotlin.Double
     ,
@@ -11762,7 +11762,7 @@ data class HeterogeneityReport (
     var `detectableCoefficient`: kotlin.Double?
     ,
     /**
-     * How often no difference is reported where there is none.
+     * How often no difference is reported where there is none, at least.
      */
     var `level`: kotlin.Double
 

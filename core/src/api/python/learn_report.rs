@@ -39,8 +39,10 @@ fn name<T: Serialize>(kind: &T) -> String {
     serde_json::to_string(kind).unwrap_or_default().replace('"', "")
 }
 
-/// The figures of a line that have intervals, and those that have none.
-fn figures(figures: &LearnerFigures) -> (Vec<(&'static str, &MetricInterval)>, Option<(&'static str, f64)>) {
+/// The figures of a line that have intervals, and the one that has none.
+type Figures<'a> = (Vec<(&'static str, &'a MetricInterval)>, Option<(&'static str, f64)>);
+
+fn figures(figures: &LearnerFigures) -> Figures<'_> {
     if let Some(labels) = &figures.labels {
         let intervals = vec![
             ("auc", &labels.auc),
@@ -143,8 +145,11 @@ pub fn html(_: &str, report: &EnsembleReport) -> PyResult<String> {
     let mut page = format!("<b>EnsembleReport ({})</b><table>", name(&report.task));
     for (place, row) in cells(report).iter().enumerate() {
         let tag = if place == 0 { "th" } else { "td" };
-        let cells: String = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect();
-        let _ = write!(page, "<tr>{cells}</tr>");
+        page.push_str("<tr>");
+        for cell in row {
+            let _ = write!(page, "<{tag}>{}</{tag}>", escape(cell));
+        }
+        page.push_str("</tr>");
     }
     page.push_str("</table>");
     for remark in remarks(report) {
