@@ -3,6 +3,8 @@
 //! Records come from core with their fields; objects (engine, profile, shop, models) are newtypes around
 //! core's with methods of a few lines. See docs/python.md.
 #![allow(clippy::doc_markdown)] // docstrings are Python's, in numpydoc's form
+#![allow(clippy::doc_link_with_quotes)] // their examples hold lists of text
+#![allow(clippy::wrong_self_convention)] // names are Python's, and pyo3 lends every object
 #![allow(clippy::needless_pass_by_value)] // an argument that Python made is handed over by value
 
 mod access;

@@ -38,10 +38,7 @@ fn times_refused(column: &str) -> PyErr {
 /// A column as core holds it; `as_category` makes numbers categories as well.
 pub fn read(name: &str, column: &Bound<'_, PyAny>, as_category: bool) -> PyResult<TableColumn> {
     let library: String = column.get_type().getattr("__module__")?.extract()?;
-    let kind = match column.getattr("dtype").or_else(|_| column.getattr("type")) {
-        Ok(kind) => Some(kind),
-        Err(_) => None,
-    };
+    let kind = column.getattr("dtype").or_else(|_| column.getattr("type")).ok();
     let text =
         kind.as_ref().map(|kind| kind.str().map(|text| text.to_string().to_lowercase())).transpose()?;
     let text = text.unwrap_or_default();
@@ -221,7 +218,7 @@ fn of_objects(name: &str, objects: &Bound<'_, PyAny>) -> PyResult<TableColumn> {
         }
         if let (Some(number), Some(text)) = (first_number, first_text) {
             let found = list.get_item(text)?;
-            let found = found.cast::<PyString>().map_or_else(|_| String::new(), |text| text.to_string());
+            let found = found.cast::<PyString>().map_or_else(|_| String::new(), ToString::to_string);
             let found = format!("the text {:?}", prompt_safe(&found, MOST_QUOTED));
             let expected = format!(
                 "a number, as in row {number}: make the column all numbers (pandas.to_numeric(column, \

@@ -84,6 +84,17 @@ learner! {
             ValueIntervals::of(py, &form.form(py), &found, coverage.0)
         }
 
+        /// The interval that holds the outcome of one row, of tasks other than `binary`.
+        #[pyo3(signature = (row: "typing.Any", *, coverage = Real(0.9)))]
+        fn predict_interval_row(
+            &self,
+            row: &Bound<'_, PyAny>,
+            coverage: Real,
+        ) -> PyResult<sartor::learn::ConformalValueInterval> {
+            let row = row_of(row, self.0.schema())?;
+            self.0.predict_interval_row(&row, coverage.0).map_err(|error| exception(&error))
+        }
+
         fn __repr__(&self) -> String {
             let report = self.0.report();
             let weights: Vec<String> = report

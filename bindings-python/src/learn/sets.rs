@@ -159,7 +159,7 @@ impl LabelSets {
 /// Labels from 0 on.
 fn whole(given: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
     let of = |(row, label): (usize, f64)| {
-        let fits = label >= 0.0 && label < 1e9 && label.fract() == 0.0;
+        let fits = (0.0..1e9).contains(&label) && label.fract() == 0.0;
         let subject = format!("row {row}");
         let expected = "a whole number from 0 on";
         if fits {

@@ -80,6 +80,7 @@ impl FeatureReader {
         .map(|table| FeatureTable(Arc::new(table)))
     }
 
+    #[allow(clippy::unused_self)] // Python calls it on an object
     fn __repr__(&self) -> &'static str {
         "FeatureReader()"
     }

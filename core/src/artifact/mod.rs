@@ -180,7 +180,7 @@ pub fn from_bytes<B: DeserializeOwned>(engine: &str, bytes: &[u8], max_bytes: us
 ///
 /// ```
 /// use sartor::artifact;
-/// let bytes = artifact::to_bytes("gbdt", None, &[0.5; 1_000])?;
+/// let bytes = artifact::to_bytes("gbdt", None, &vec![0.5; 1_000])?;
 /// assert_eq!(artifact::kind_of(&bytes)?, "gbdt");
 /// # Ok::<(), sartor::SartorError>(())
 /// ```

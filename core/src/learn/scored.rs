@@ -35,7 +35,7 @@ pub struct ScoredLabels<'a> {
 ///
 /// ```
 /// use sartor::learn::log_odds_of;
-/// assert_eq!(log_odds_of(&[0.5, 0.25])?, [0.0, -3.0_f64.ln()]);
+/// assert_eq!(log_odds_of(&[0.5, 0.75])?, [0.0, sartor::math::logit(0.75)]);
 /// assert_eq!(log_odds_of(&[1.0])?[0], -log_odds_of(&[0.0])?[0]);
 /// # Ok::<(), sartor::SartorError>(())
 /// ```
