@@ -8266,6 +8266,10 @@ class Ensemble:
         """
         Intervals that hold the outcomes of at least the share `coverage` of rows, of tasks other than `binary`.
         """
+    def predict_interval_row(self, /, row: Any, *, coverage: float = ...) -> ConformalValueInterval:
+        """
+        The interval that holds the outcome of one row, of tasks other than `binary`.
+        """
     def predict_row(self, /, row: Any) -> float:
         """
         What is expected of one row, a dict of values by column or a row of a frame.
@@ -11123,12 +11127,12 @@ class HeterogeneityReport:
     @property
     def level(self, /) -> float:
         """
-        How often no difference is reported where there is none.
+        How often no difference is reported where there is none, at least.
         """
     @property
     def p_value(self, /) -> float:
         """
-        The probability of as large a statistic where effects do not differ.
+        The probability of a statistic as far from 0 where effects do not differ.
         """
     @property
     def statistic(self, /) -> float:
