@@ -40,7 +40,7 @@ fuzz_target!(|bytes: &[u8]| {
     read(text, Network::schema, Network::predict_row);
     read(text, Ensemble::schema, Ensemble::predict_row);
     read(text, Uplift::schema, Uplift::predict_row);
-    read(text, ValueGbdt::schema, ValueGbdt::predict_row);
+    read(text, |value: &ValueGbdt| value.occurrence().schema(), ValueGbdt::predict_row);
     if let Ok(calibration) = from_text::<Calibration>("calibration", text) {
         for score in [-40.0, -0.1, 0.0, 3.0, 40.0] {
             let probability = calibration.probability(score);
