@@ -22,7 +22,7 @@ use crate::learn::schema::Schema;
 use crate::learn::scored::ScoredLabels;
 use crate::learn::table::Table;
 use crate::learn::target::Target;
-use crate::{Result, SartorError};
+use crate::{Result, SartorError, math};
 
 /// How seldom a fair column is accused.
 const CHECK_LEVEL: f64 = 0.99;
@@ -61,12 +61,13 @@ pub fn fit(
 
     let weights = seen.rows.weights_of_members()?;
     let blend = seen.rows.blend(&weights);
-    let (calibration, candidates) = match options.calibration {
-        Some(method) => (calibrated(task, method, &seen.rows, &blend)?, Vec::new()),
+    let (curve, candidates) = match options.calibration {
+        Some(method) => (Curve::Of(method), Vec::new()),
         None => chosen(task, &seen, &blend, options)?,
     };
+    let calibration = calibrated(task, curve, &seen.rows, &blend)?;
     let promise = promised(task, &seen.rows, &told(task, &seen.rows, &calibration, &blend));
-    let report = seen.report(options, &folds, &kinds, &weights, &calibration, candidates, table, &target)?;
+    let report = seen.report(options, &folds, &kinds, &weights, curve, candidates, table, &target)?;
 
     let mut done = (folds.folds.len() * kinds.len()) as u64;
     let mut members = Vec::new();
@@ -141,18 +142,45 @@ fn score_held_out(
     Ok(Seen { rows, fold_of, folds: folds.folds.len(), base })
 }
 
+/// What is fitted to scores held out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Curve {
+    Of(CalibrationMethod),
+    /// Nothing but the level: of counts and amounts as much is foretold as came.
+    Level,
+}
+
 /// A calibration of one kind.
-fn calibrated(task: Task, method: CalibrationMethod, rows: &BlendRows, blend: &[f64]) -> Result<Calibration> {
-    if task == Task::Binary {
-        return fit_or_level(method, &ScoredLabels::new(blend, &rows.labels, Some(&rows.weights))?);
-    }
-    if method == CalibrationMethod::None {
-        return Ok(Calibration::None);
-    }
-    let alone = BlendRows { scores: vec![blend.to_vec()], ..rows.clone() };
-    let Some((slope, intercept)) = alone.line()? else { return Ok(Calibration::None) };
-    let line = Calibration::Platt { slope, intercept };
+fn calibrated(task: Task, curve: Curve, rows: &BlendRows, blend: &[f64]) -> Result<Calibration> {
+    let (slope, intercept) = match curve {
+        Curve::Of(method) if task == Task::Binary => {
+            return fit_or_level(method, &ScoredLabels::new(blend, &rows.labels, Some(&rows.weights))?);
+        }
+        Curve::Of(CalibrationMethod::None) => return Ok(Calibration::None),
+        Curve::Of(_) => {
+            let alone = BlendRows { scores: vec![blend.to_vec()], ..rows.clone() };
+            alone.line()?.unwrap_or((1.0, 0.0))
+        }
+        Curve::Level => (1.0, 0.0),
+    };
+    let scored: Vec<f64> = blend.iter().map(|score| slope * score + intercept).collect();
+    let line = Calibration::Platt { slope, intercept: intercept + level(task, rows, &scored) };
     Ok(if line.check().is_ok() { line } else { Calibration::None })
+}
+
+/// What is to be added to scores so that all rows together are told as much as came: a blend of logarithms lies below the
+/// logarithm of the blend (Jensen 1906), and neither the deviance of an amount nor leaves that are shrunk keep the sum
+/// (Denuit, Charpentier and Trufin 2021, section 2).
+fn level(task: Task, rows: &BlendRows, scores: &[f64]) -> f64 {
+    if !task.is_of_amounts() {
+        return 0.0;
+    }
+    let (mut came, mut told) = (0.0, 0.0);
+    for ((label, weight), score) in rows.labels.iter().zip(&rows.weights).zip(scores) {
+        came += weight * label;
+        told += weight * rows.objective.mean(*score);
+    }
+    if came > 0.0 && told > 0.0 { math::ln(came / told) } else { 0.0 }
 }
 
 /// The calibration that rows held out speak for.
@@ -161,24 +189,29 @@ fn chosen(
     seen: &Seen,
     blend: &[f64],
     options: &EnsembleOptions,
-) -> Result<(Calibration, Vec<CalibrationCandidate>)> {
+) -> Result<(Curve, Vec<CalibrationCandidate>)> {
     let rows = &seen.rows;
     if task == Task::Binary {
         let scored = ScoredLabels::new(blend, &rows.labels, Some(&rows.weights))?;
         let choice = Calibration::choose(&scored, options.folds, options.seed)?;
-        return Ok((choice.calibration, choice.candidates));
+        return Ok((Curve::Of(choice.calibration.method()), choice.candidates));
     }
-    // A line, if on folds that it was not fitted to it costs less by more than one standard error.
-    let plain = rows.costs(blend);
-    let mut lined = plain.clone();
-    for fold in 0..seen.folds {
-        let (others, held) = seen.split(fold);
-        let others_blend: Vec<f64> = others.iter().map(|row| blend[*row]).collect();
-        let line = calibrated(task, CalibrationMethod::Platt, &rows.take(&others), &others_blend)?;
-        for row in held {
-            lined[row] = rows.objective.cost(line.log_odds(blend[row]), rows.labels[row]);
+    // A line, if on folds that it was not fitted to it costs less than the level alone by more than one standard error.
+    let simple = if task.is_of_amounts() { Curve::Level } else { Curve::Of(CalibrationMethod::None) };
+    let line = Curve::Of(CalibrationMethod::Platt);
+    let costs = |curve: Curve| -> Result<Vec<f64>> {
+        let mut costs = vec![0.0; blend.len()];
+        for fold in 0..seen.folds {
+            let (others, held) = seen.split(fold);
+            let others_blend: Vec<f64> = others.iter().map(|row| blend[*row]).collect();
+            let calibration = calibrated(task, curve, &rows.take(&others), &others_blend)?;
+            for row in held {
+                costs[row] = rows.objective.cost(calibration.log_odds(blend[row]), rows.labels[row]);
+            }
         }
-    }
+        Ok(costs)
+    };
+    let (plain, lined) = (costs(simple)?, costs(line)?);
     let mean = |values: Vec<f64>| WeightedMean::of(values.into_iter().zip(rows.weights.iter().copied()));
     let gain = mean(plain.iter().zip(&lined).map(|(plain, lined)| plain - lined).collect());
     let candidate = |method, costs: Vec<f64>, gain: f64, gain_error: f64| CalibrationCandidate {
@@ -188,12 +221,11 @@ fn chosen(
         gain_error,
     };
     let is_better = gain.mean > gain.standard_error && gain.mean > 0.0;
-    let method = if is_better { CalibrationMethod::Platt } else { CalibrationMethod::None };
     let candidates = vec![
         candidate(CalibrationMethod::None, plain, 0.0, 0.0),
         candidate(CalibrationMethod::Platt, lined, gain.mean, gain.standard_error),
     ];
-    Ok((calibrated(task, method, rows, blend)?, candidates))
+    Ok((if is_better { line } else { simple }, candidates))
 }
 
 /// What promises are about: the blend, or the mean where the task is no yes or no.
@@ -243,7 +275,7 @@ impl Seen {
         folds: &Folds,
         kinds: &[MemberKind],
         weights: &[f64],
-        calibration: &Calibration,
+        curve: Curve,
         calibration_candidates: Vec<CalibrationCandidate>,
         table: &Table,
         target: &Target<'_>,
@@ -262,7 +294,7 @@ impl Seen {
             let others = if can_calibrate(task, rows, &others) { rows.take(&others) } else { rows.clone() };
             let weights = others.weights_of_members()?;
             let others_blend = others.blend(&weights);
-            let calibration = calibrated(task, calibration.method(), &others, &others_blend)?;
+            let calibration = calibrated(task, curve, &others, &others_blend)?;
             let promise = promised(task, &others, &told(task, &others, &calibration, &others_blend));
             let blend = rows.blend(&weights);
             for row in &held {
@@ -282,7 +314,10 @@ impl Seen {
             members,
             ensemble: figures(&scores)?,
             base_rate: figures(&self.base)?,
-            calibration: calibration.method(),
+            calibration: match curve {
+                Curve::Of(method) => method,
+                Curve::Level => CalibrationMethod::None,
+            },
             calibration_candidates,
             sets: if is_binary { Some(measure::sets(&rows.labels, &kept)?) } else { None },
             intervals: if is_binary { None } else { measure::intervals(task, &rows.labels, &kept)? },
