@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/learning.md: churn of Telco's customers, and whom Hillstrom's e-mail made buy.
+"""Draws the pictures of docs/learn.md: churn of Telco's customers, and whom Hillstrom's e-mail made buy.
 
     python examples/python/learn_pictures.py [FOLDER]
 
