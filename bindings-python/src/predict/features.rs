@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use sartor::api::python::data_frame;
+use sartor::api::python::{data_frame, from_json, to_json};
 use sartor::predict::{FeatureExtra, FeatureSpec, FeatureValue};
 
 use super::customers::{Extras, plain, shared, snapshots};
@@ -34,15 +34,16 @@ pub fn feature_list() -> Vec<FeatureSpec> {
 /// >>> FeatureReader().row(Profile("c_17"), 1_780_300_800_000).reason
 /// 'no_consent'
 #[pyclass(frozen, module = "sartor.predict")]
-pub struct FeatureReader(pub Arc<sartor::predict::FeatureReader>);
+pub struct FeatureReader(pub Arc<sartor::predict::FeatureReader>, Option<Py<Catalog>>);
 
 #[pymethods]
 impl FeatureReader {
     #[new]
     #[pyo3(signature = (catalog = None))]
-    fn __new__(py: Python<'_>, catalog: Option<PyRef<'_, Catalog>>) -> PyResult<Self> {
-        let catalog = catalog.as_ref().map(|catalog| &catalog.catalog);
-        run(py, "FeatureReader", || Ok(Self(Arc::new(sartor::predict::FeatureReader::new(catalog)))))
+    fn __new__(py: Python<'_>, catalog: Option<Py<Catalog>>) -> PyResult<Self> {
+        let known = catalog.as_ref().map(|catalog| &catalog.get().catalog);
+        let reader = run(py, "FeatureReader", || Ok(sartor::predict::FeatureReader::new(known)))?;
+        Ok(Self(Arc::new(reader), catalog))
     }
 
     /// The features of a customer, from what is dated up to `as_of`. Without consent to analytics all are missing, and
@@ -80,9 +81,18 @@ impl FeatureReader {
         .map(|table| FeatureTable(Arc::new(table)))
     }
 
-    #[allow(clippy::unused_self)] // Python calls it on an object
-    fn __repr__(&self) -> &'static str {
-        "FeatureReader()"
+    fn __repr__(&self) -> String {
+        let products = self.1.as_ref().map(|catalog| catalog.get().catalog.products().len());
+        products.map_or_else(
+            || "FeatureReader()".to_owned(),
+            |products| format!("FeatureReader(products={products})"),
+        )
+    }
+
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[typing.Any, ...]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (Option<Py<Catalog>>,)) {
+        let catalog = slf.get().1.as_ref().map(|catalog| catalog.clone_ref(slf.py()));
+        (slf.get_type().into_any(), (catalog,))
     }
 }
 
@@ -136,6 +146,16 @@ impl Features {
         let (customer, at, all) = (self.0.customer_id(), self.0.as_of_ms(), values.len());
         format!("Features(customer_id={customer:?}, as_of_ms={at}, known={known} of {all})")
     }
+
+    #[staticmethod]
+    fn _of_json(text: &str) -> PyResult<Self> {
+        from_json("features", text).map(Self)
+    }
+
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("_of_json")?, (to_json(&slf.get().0)?,)))
+    }
 }
 
 /// The features of many customers: what models of `sartor.predict` are asked about, and any learner can learn from.
@@ -188,5 +208,21 @@ impl FeatureTable {
     fn __repr__(&self, py: Python<'_>) -> String {
         let head = format!("FeatureTable(customers={})", self.0.rows().len());
         if self.0.rows().is_empty() { head } else { shown(&head, self.to_frame(py)) }
+    }
+    fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        if self.0.rows().is_empty() {
+            return Ok(self.__repr__(py).into_pyobject(py)?.into_any());
+        }
+        self.to_frame(py)?.call_method0("_repr_html_")
+    }
+
+    #[staticmethod]
+    fn _of_json(text: &str) -> PyResult<Self> {
+        from_json("features", text).map(|table| Self(Arc::new(table)))
+    }
+
+    #[pyo3(signature = () -> "tuple[typing.Any, tuple[str]]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("_of_json")?, (to_json(slf.get().0.as_ref())?,)))
     }
 }

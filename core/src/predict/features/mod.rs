@@ -34,6 +34,7 @@ mod bought;
 mod browsing;
 mod facts;
 mod list;
+mod stored;
 
 pub use list::{FEATURES_VERSION, FeatureKind, FeatureSpec, feature_list};
 
@@ -55,8 +56,11 @@ pub(super) use facts::today;
 
 use facts::Facts;
 use list::{CATEGORIES, NUMBERS};
+use stored::StoredFeatures;
 
 const SUBJECT: &str = "features";
+/// Why nothing may be known.
+const WITHHELD: &str = "no_consent";
 /// Customers that one thread takes at a time.
 const CHUNK: usize = 256;
 
@@ -110,12 +114,13 @@ pub struct FeatureValue {
 }
 
 /// The features of one customer at one time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "StoredFeatures", into = "StoredFeatures")]
 pub struct Features {
     customer_id: String,
     as_of_ms: i64,
-    /// Why nothing is known.
-    reason: Option<&'static str>,
+    /// Whether the customer does not allow anything to be known.
+    withheld: bool,
     numbers: Vec<f64>,
     texts: Vec<Option<String>>,
 }
@@ -169,7 +174,7 @@ impl FeatureReader {
         Features {
             customer_id: profile.customer_id().to_owned(),
             as_of_ms,
-            reason: None,
+            withheld: false,
             numbers: NUMBERS.iter().map(|feature| (feature.read)(&facts).unwrap_or(f64::NAN)).collect(),
             texts: CATEGORIES.iter().map(|feature| (feature.read)(&facts)).collect(),
         }
@@ -185,7 +190,7 @@ impl Features {
         Self {
             customer_id: profile.customer_id().to_owned(),
             as_of_ms,
-            reason: Some("no_consent"),
+            withheld: true,
             numbers: vec![f64::NAN; NUMBERS.len()],
             texts: vec![None; CATEGORIES.len()],
         }
@@ -203,7 +208,7 @@ impl Features {
 
     /// Why nothing may be known, such as `no_consent`.
     pub fn reason(&self) -> Option<&str> {
-        self.reason
+        self.withheld.then_some(WITHHELD)
     }
 
     /// A feature that is a number; nothing where it is missing.
@@ -252,14 +257,15 @@ impl PartialEq for Features {
         let same = |(left, right): (&f64, &f64)| left.to_bits() == right.to_bits();
         self.customer_id == other.customer_id
             && self.as_of_ms == other.as_of_ms
-            && self.reason == other.reason
+            && self.withheld == other.withheld
             && self.texts == other.texts
             && self.numbers.iter().zip(&other.numbers).all(same)
     }
 }
 
 /// The features of many customers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FeatureTable {
     rows: Vec<Features>,
 }
