@@ -130,7 +130,8 @@ impl Comparable {
 
 impl Value {
     /// Where a customer spends less than customers of like spend who buy there, what weighs most first; the reader has to
-    /// know the catalogue. Of a customer who may not be read, or has not bought yet, there is none.
+    /// know the catalogue, and a category it does not know is left out. Of a customer who may not be read, or has not bought
+    /// yet, there is none.
     pub fn growth(
         &self,
         reader: &FeatureReader,
@@ -149,8 +150,10 @@ impl Value {
         let bought = reader.shelf().bought(&state.products);
         let mut found = Vec::new();
         for known in group.categories.iter().filter(|known| known.buyers >= FEWEST_BUYERS) {
+            // Of a category that the reader does not know it is not known what the customer has spent.
             let place = reader.shelf().categories().binary_search(&known.category).ok();
-            let own = place.and_then(|place| bought.get(place)).map_or(0, |sums| sums.revenue_minor.max(0));
+            let Some(sums) = place.and_then(|place| bought.get(place)) else { continue };
+            let own = sums.revenue_minor.max(0);
             let amount_minor = known.median_minor - own;
             if amount_minor <= 0 {
                 continue;
