@@ -141,7 +141,7 @@ const ENSEMBLE: &[&str] = &[
 ];
 
 /// Every object, with what each language must offer of it.
-pub const OBJECTS: [ExportedObject; 48] = [
+pub const OBJECTS: [ExportedObject; 50] = [
     ExportedObject { name: "AccessControl", members: &["decide"] },
     ExportedObject {
         name: "AuditLog",
@@ -487,6 +487,35 @@ pub const OBJECTS: [ExportedObject; 48] = [
             "schema",
             "to_bytes",
             "uplift_at",
+        ],
+    },
+    ExportedObject {
+        name: "Value",
+        members: &[
+            "fit",
+            "from_bytes",
+            "growth",
+            "model_id",
+            "options",
+            "predict",
+            "predict_many",
+            "report",
+            "to_bytes",
+        ],
+    },
+    ExportedObject {
+        name: "ValueGbdt",
+        members: &[
+            "costs",
+            "fit",
+            "from_bytes",
+            "log_amount",
+            "log_variance",
+            "occurrence",
+            "predict",
+            "predict_row",
+            "schema",
+            "to_bytes",
         ],
     },
 ];

@@ -45,7 +45,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 107] = [
+pub const OPERATIONS: [&str; 111] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -83,6 +83,8 @@ pub const OPERATIONS: [&str; 107] = [
     "learn.trial",
     "learn.uplift",
     "learn.upliftAnswers",
+    "learn.valueGbdt",
+    "learn.valueGbdtAnswers",
     "learn.valueMetrics",
     "lifetime.answers",
     "lifetime.backtest",
@@ -114,6 +116,8 @@ pub const OPERATIONS: [&str; 107] = [
     "predict.propensity",
     "predict.propensityOf",
     "predict.rankInterventions",
+    "predict.value",
+    "predict.valueOf",
     "predict.watchlist",
     "profile.bytes",
     "profile.compact",

@@ -9,6 +9,8 @@
 //! | `predict.watchlist` | `model`, `profiles`, `looks` (times, oldest first), `catalog`, `options` | `Watchlist` |
 //! | `predict.propensity` | `profiles`, `asOf`, `extras`, `catalog`, `options` | a model of purchases by category |
 //! | `predict.propensityOf` | `model`, `profile`, `asOf`, `extra`, `catalog` | `CustomerPropensity` |
+//! | `predict.value` | `profiles`, `asOf`, `extras`, `catalog`, `options` | a model of spend |
+//! | `predict.valueOf` | `model`, `profile`, `asOf`, `extra`, `catalog`, `most` (opportunities, 5 unless given) | `{value, growth}` |
 //! | `predict.outcomes` | `outcomes` or `capacity`, `predictions`, `closed`, and what is asked: `review`, `recalibration`, `contest` | `{outcomes, counts, review, recalibration, contest}` |
 //! | `predict.rankInterventions` | `effects` | list of `RankedIntervention` |
 //!
@@ -22,9 +24,10 @@ use crate::catalog::{Catalog, Product};
 use crate::control::Control;
 use crate::money::Currency;
 use crate::predict::{
-    Churn, ChurnData, ChurnOptions, CustomerPropensity, FeatureExtra, FeatureReader, FeatureTable,
+    self, Churn, ChurnData, ChurnOptions, CustomerPropensity, FeatureExtra, FeatureReader, FeatureTable,
     InterventionEffect, OutcomePrediction, OutcomeSchedule, Outcomes, Propensity, PropensityData,
-    PropensityOptions, Watchlist, WatchlistOptions, feature_list, rank_interventions,
+    PropensityOptions, ValueData, ValueFitOptions, Watchlist, WatchlistOptions, feature_list,
+    rank_interventions,
 };
 use crate::profile::Profile;
 use crate::{Result, SartorError};
@@ -38,6 +41,8 @@ pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
         "predict.watchlist" => with(operation, input, |asked: Watch| asked.answer()),
         "predict.propensity" => with(operation, input, |asked: FitPropensity| asked.fit()),
         "predict.propensityOf" => with(operation, input, |asked: Buys| asked.answer()),
+        "predict.value" => with(operation, input, |asked: FitValue| asked.fit()),
+        "predict.valueOf" => with(operation, input, |asked: Spends| asked.answer()),
         "predict.outcomes" => with(operation, input, |asked: Came| asked.answer(operation)),
         "predict.rankInterventions" => {
             with(operation, input, |asked: Interventions| rank_interventions(&asked.effects))
@@ -197,6 +202,52 @@ impl Buys {
     fn answer(self) -> Result<CustomerPropensity> {
         let Self { model, profile, as_of, extra, catalog } = self;
         model.predict(&reader(catalog)?, &profile_of(&profile, as_of)?, as_of, &extra)
+    }
+}
+
+/// Customers to learn from what they spend.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FitValue {
+    profiles: Vec<Value>,
+    as_of: i64,
+    extras: Option<Vec<Vec<FeatureExtra>>>,
+    catalog: Option<Sold>,
+    #[serde(default)]
+    options: ValueFitOptions,
+}
+
+impl FitValue {
+    fn fit(self) -> Result<predict::Value> {
+        let profiles = profiles(&self.profiles, self.as_of)?;
+        let data = ValueData { profiles: &profiles, as_of_ms: self.as_of, extras: self.extras.as_deref() };
+        predict::Value::fit(&reader(self.catalog)?, &data, &self.options, Control::none())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Spends {
+    model: predict::Value,
+    profile: Value,
+    as_of: i64,
+    #[serde(default)]
+    extra: FeatureExtra,
+    catalog: Option<Sold>,
+    #[serde(default = "usual_opportunities")]
+    most: u32,
+}
+
+fn usual_opportunities() -> u32 {
+    5
+}
+
+impl Spends {
+    fn answer(self) -> Result<Value> {
+        let Self { model, profile, as_of, extra, catalog, most } = self;
+        let (reader, profile) = (reader(catalog)?, profile_of(&profile, as_of)?);
+        let value = model.predict(&reader.row(&profile, as_of, &extra)?)?;
+        Ok(json!({ "value": value, "growth": model.growth(&reader, &profile, as_of, most)? }))
     }
 }
 

@@ -30,6 +30,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::objective::Objective;
+use super::super::schema::Schema;
 use super::super::table::Table;
 use super::Gbdt;
 use crate::{Result, SartorError, artifact, math};
@@ -88,6 +89,11 @@ impl ValueGbdt {
         fit::fit(table, target, options, control)
     }
 
+    /// The columns it was trained on.
+    pub fn schema(&self) -> &Schema {
+        self.occurrence.schema()
+    }
+
     /// Whether a row brings something: its score is the log-odds.
     pub fn occurrence(&self) -> &Gbdt {
         &self.occurrence
@@ -109,7 +115,7 @@ impl ValueGbdt {
         Ok(chances.into_iter().zip(logs).map(|(chance, log)| self.mean(chance, log)).collect())
     }
 
-    /// The mean amount of one row of numbers, as [`Schema::row`](super::super::Schema::row) makes it.
+    /// The mean amount of one row of numbers, as [`Schema::row`] makes it.
     pub fn predict_row(&self, row: &[f64]) -> Result<f64> {
         Ok(self.mean(self.occurrence.predict_row(row)?, self.log_amount.score_row(row)?))
     }

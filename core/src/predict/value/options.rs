@@ -16,17 +16,23 @@ use crate::{Result, SartorError};
 #[cfg_attr(feature = "node", napi_derive::napi(object, object_from_js = false, use_nullable = true))]
 pub struct ValueFitOptions {
     /// Days over which spend is counted, 1 to 3,650.
+    #[cfg_attr(feature = "swift", uniffi(default = 180))]
     pub horizon_days: u32,
     /// Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
     /// and a half.
+    #[cfg_attr(feature = "swift", uniffi(default))]
     pub cuts_ms: Vec<i64>,
     /// Groups of customers each of which one member of the model has not seen, 2 to 20.
+    #[cfg_attr(feature = "swift", uniffi(default = 4))]
     pub folds: u32,
     /// Trees of each part of a member, 1 to 20,000.
+    #[cfg_attr(feature = "swift", uniffi(default = 300))]
     pub trees: u32,
     /// Least share of customers whose spend lies in their interval, .5 to .99.
+    #[cfg_attr(feature = "swift", uniffi(default = 0.9))]
     pub level: f64,
     /// The seed of what is drawn.
+    #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
 }
 

@@ -5,7 +5,9 @@
 //! | `learn.gbdt`, `learn.logistic`, `learn.network`, `learn.fit` (an ensemble) | `table`, `labels`, `weights`, `timesMs`, `options` | a model |
 //! | `learn.predict` | `model`, `table` or `rows`; of an ensemble `coverage` | `{scores, predictions}`, and `sets` or `intervals` |
 //! | `learn.explain` | `model`, `table`, or `rows` with `count` of reasons | `Explanations`, or `{explanations, reasonCodes}` |
-//! | `learn.smallestChange` | `model`, `row`, `values` (a table of what columns could be), `options` | `SmallestChange` or null |
+//! | `learn.smallestChange` | `model`, `row`, `values` (a table of what columns could be; trees and ensembles know it), `options` | `SmallestChange` or null |
+//! | `learn.valueGbdt` | `table`, `labels` (amounts), `weights`, `timesMs`, `options` | a model of amounts |
+//! | `learn.valueGbdtAnswers` | `model`, `table` with `amounts` or `rows` | `{means, chances, logAmounts, costs}` |
 //! | `learn.uplift` | `table`, `treatment`, `outcome`, `options` | an uplift model |
 //! | `learn.upliftAnswers` | `model`, `table` or `rows`, `level`, `share`, `cost`, `points` | `{effects, qini, qiniCurve, upliftAt, policyValue, heterogeneity, balance}` |
 //! | `learn.labelMetrics` | `scores`, `labels`, `weights`, `level`, `bins`, `shares`, `otherScores` | how good scores of labels are |

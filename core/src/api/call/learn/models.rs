@@ -9,7 +9,7 @@ use super::table::{JsonRow, JsonTable};
 use crate::control::Control;
 use crate::learn::{
     ChangeOptions, Ensemble, Explanation, Gbdt, Learner, Logistic, Network, OtherValues, ReasonCode, Schema,
-    SmallestChange, Table, Target, Task, reason_codes, smallest_change,
+    SmallestChange, Table, Target, Task, ValueGbdt, reason_codes, smallest_change,
 };
 use crate::{Result, SartorError};
 
@@ -30,6 +30,8 @@ pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
         "learn.network" => with(operation, input, |asked: Fit<_>| {
             asked.fit(operation, Network::fit).map(AnyLearner::Network)
         }),
+        "learn.valueGbdt" => with(operation, input, |asked: Fit<_>| asked.fit(operation, ValueGbdt::fit)),
+        "learn.valueGbdtAnswers" => with(operation, input, |asked: Amounts| asked.answer(operation)),
         "learn.smallestChange" => with(operation, input, |asked: Change| asked.answer(operation)),
         "learn.explain" => with(operation, input, |asked: Explain| asked.answer(operation)),
         "learn.predict" => with(operation, input, |asked: Predict| asked.answer(operation)),
@@ -167,13 +169,13 @@ impl Explain {
     }
 }
 
-/// A row, and a table of what its columns could be instead.
+/// A row, and a table of what its columns could be instead; trees and ensembles know that themselves.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Change {
     model: AnyLearner,
     row: JsonRow,
-    values: JsonTable,
+    values: Option<JsonTable>,
     #[serde(default)]
     options: ChangeOptions,
 }
@@ -183,8 +185,51 @@ impl Change {
         let Self { model, row, values, options } = self;
         let learner = model.get();
         let schema = learner.schema();
-        let others = OtherValues::of_schema(schema, &values.read(operation)?, MOST_VALUES)?;
+        let others = match (values, &model) {
+            (Some(values), _) => OtherValues::of_schema(schema, &values.read(operation)?, MOST_VALUES)?,
+            (None, AnyLearner::Gbdt(model)) => model.other_values(),
+            (None, AnyLearner::Ensemble(model)) => model.other_values(),
+            (None, _) => {
+                let expected = "given: rows whose values are tried, such as those of training";
+                return Err(SartorError::invalid(operation, "values", expected));
+            }
+        };
         smallest_change(schema, &row.read(schema)?, &others, |row| learner.predict_row(row), &options)
+    }
+}
+
+/// A model of amounts with rows, and of a table what each row brought.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Amounts {
+    model: ValueGbdt,
+    table: Option<JsonTable>,
+    rows: Option<Vec<JsonRow>>,
+    amounts: Option<Vec<f64>>,
+}
+
+impl Amounts {
+    fn answer(self, operation: &str) -> Result<Value> {
+        let Self { model, table, rows, amounts } = self;
+        let (whether, much) = (model.occurrence(), model.log_amount());
+        if let Some(table) = one_of(operation, table, rows.as_ref())? {
+            let costs = amounts.map(|amounts| model.costs(&table, &amounts)).transpose()?;
+            return Ok(json!({
+                "means": model.predict(&table)?, "chances": whether.predict(&table)?,
+                "logAmounts": much.predict(&table)?, "costs": costs,
+            }));
+        }
+        if amounts.is_some() {
+            return Err(SartorError::invalid(operation, "amounts", "given with a table"));
+        }
+        let rows = of_schema(whether.schema(), rows)?;
+        let of_each = |ask: &dyn Fn(&[f64]) -> Result<f64>| {
+            rows.iter().map(|row| ask(row)).collect::<Result<Vec<f64>>>()
+        };
+        Ok(json!({
+            "means": of_each(&|row| model.predict_row(row))?, "chances": of_each(&|row| whether.predict_row(row))?,
+            "logAmounts": of_each(&|row| much.predict_row(row))?, "costs": null,
+        }))
     }
 }
 
