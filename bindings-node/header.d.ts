@@ -308,6 +308,12 @@ export interface PropensityFitOptions extends FollowOptions {
   extras?: Array<Array<Input<FeatureExtra>>> | null
 }
 
+/** What is known besides profiles when a model of spend is fitted. */
+export interface ValueDataOptions extends FollowOptions {
+  /** What other models knew at each past date: for each date one for each profile. Their `expectedValueMinor` is blended. */
+  extras?: Array<Array<Input<FeatureExtra>>> | null
+}
+
 /** A curve that sets a model's probabilities right, and what it rests on. */
 export interface OutcomeRecalibration {
   /** The model that it is for. */

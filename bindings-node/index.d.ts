@@ -308,6 +308,12 @@ export interface PropensityFitOptions extends FollowOptions {
   extras?: Array<Array<Input<FeatureExtra>>> | null
 }
 
+/** What is known besides profiles when a model of spend is fitted. */
+export interface ValueDataOptions extends FollowOptions {
+  /** What other models knew at each past date: for each date one for each profile. Their `expectedValueMinor` is blended. */
+  extras?: Array<Array<Input<FeatureExtra>>> | null
+}
+
 /** A curve that sets a model's probabilities right, and what it rests on. */
 export interface OutcomeRecalibration {
   /** The model that it is for. */
@@ -5741,9 +5747,10 @@ export declare namespace learn {
     /**
      * The smallest change of one row that would flip the verdict on it, if there is one.
      *
-     * What a column could be instead is taken from `values`, such as the table of training.
+     * What a column could be instead is taken from `values`, such as the table of training. Trees and ensembles know it
+     * themselves: there `values` may be left out.
      */
-    smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
+    smallestChange(row: LearnerRow, values?: Table | TableColumns | null, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
   }
   /**
    * Gradient boosting over histograms: a sum of many small trees (Friedman 2001; Chen and Guestrin 2016; Ke and others 2017).
@@ -5790,9 +5797,10 @@ export declare namespace learn {
     /**
      * The smallest change of one row that would flip the verdict on it, if there is one.
      *
-     * What a column could be instead is taken from `values`, such as the table of training.
+     * What a column could be instead is taken from `values`, such as the table of training. Trees and ensembles know it
+     * themselves: there `values` may be left out.
      */
-    smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
+    smallestChange(row: LearnerRow, values?: Table | TableColumns | null, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
     /** The score before any tree. */
     get baseScore(): number
     /** The number of trees. */
@@ -5871,7 +5879,8 @@ export declare namespace learn {
     /**
      * The smallest change of one row that would flip the verdict on it, if there is one.
      *
-     * What a column could be instead is taken from `values`, such as the table of training.
+     * What a column could be instead is taken from `values`, such as the table of training. Trees and ensembles know it
+     * themselves: there `values` may be left out.
      */
     smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
     /** The mean score of the rows that it was trained on. */
@@ -5923,7 +5932,8 @@ export declare namespace learn {
     /**
      * The smallest change of one row that would flip the verdict on it, if there is one.
      *
-     * What a column could be instead is taken from `values`, such as the table of training.
+     * What a column could be instead is taken from `values`, such as the table of training. Trees and ensembles know it
+     * themselves: there `values` may be left out.
      */
     smallestChange(row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null): Promise<SmallestChange | null>
     /** Networks whose scores are averaged. */
@@ -6068,6 +6078,41 @@ export declare namespace learn {
     /** Whether treatment looks given by lot, and between which bounds its probability lies. */
     get balance(): UpliftBalance
   }
+  /**
+   * Whether a row brings something, and how much then: trees of either, by the zero-inflated lognormal likelihood of Wang, Liu
+   * and Miao (2019).
+   */
+  export class ValueGbdt {
+    /**
+     * Fit to what a table's rows brought: amounts of at least 0, at least ten of them above it. `weights` say how much each
+     * row counts, `times` when it was. Of the options the objective is not looked at.
+     */
+    static fit(table: Table | TableColumns, amounts: NumberColumn, options?: (Input<GbdtOptions> & TargetOptions) | null): Promise<ValueGbdt>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<ValueGbdt>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** The columns that it was trained on, with the levels of those that have levels. */
+    get schema(): Array<SchemaColumn>
+    /** The variance of the logarithm of an amount around its mean. */
+    get logVariance(): number
+    /** Whether a row brings something: trees whose score is the log-odds. */
+    occurrence(): Gbdt
+    /** How much it brings then: trees whose score is the mean of the logarithm. */
+    logAmount(): Gbdt
+    /**
+     * The mean amount of one row.
+     *
+     * Every column of training has to be there, `null` where it is not known; others are ignored.
+     */
+    predictRow(row: LearnerRow): number
+    /** The mean amount of every row of a table. */
+    predict(table: Table | TableColumns, options?: FollowOptions | null): Promise<Float64Array>
+    /** What the amount of each row costs: the negative logarithm of its likelihood. */
+    costs(table: Table | TableColumns, amounts: NumberColumn, options?: FollowOptions | null): Promise<Float64Array>
+  }
   /** The standard error of an area under the curve of so many rows of either label (Hanley and McNeil 1982). */
   export function aucStandardError(auc: number, positives: number, negatives: number): number
   /**
@@ -6084,7 +6129,7 @@ export declare namespace learn {
   /** Fit an ensemble: the same as `Ensemble.fit`. */
   export function fit(table: Table | TableColumns, labels: NumberColumn, options?: (Input<EnsembleOptions> & TargetOptions) | null): Promise<Ensemble>
   /** A learner of whichever kind that was saved by `toBytes`, as an object of its own class. */
-  export function load(bytes: Uint8Array, options?: FollowOptions | null): Promise<Learner | Uplift>
+  export function load(bytes: Uint8Array, options?: FollowOptions | null): Promise<Learner | Uplift | ValueGbdt>
 }
 
 export declare namespace lifetime {
@@ -7535,6 +7580,41 @@ export declare namespace predict {
     predict(reader: FeatureReader, profile: Profile, asOf: Time, extra?: Input<FeatureExtra> | null): CustomerPropensity
     /** The same for many customers. */
     predictMany(reader: FeatureReader, profiles: Array<Profile>, asOf: Time, options?: FeatureTableOptions | null): Promise<Array<CustomerPropensity>>
+  }
+  /**
+   * A model of spend within a horizon, with intervals that hold what is spent of the share of customers that they say.
+   *
+   * Boosted trees over features of profiles, blended with the expected value of a lifetime model where `extras` have one.
+   */
+  export class Value {
+    /**
+     * Fit to what customers were known for at past dates, and to what they spent since; `growth` needs a reader that knows
+     * the catalogue.
+     *
+     * `extras` are what other models knew of each customer at each of the past dates.
+     */
+    static fit(reader: FeatureReader, profiles: Array<Profile>, asOf: Time, options?: (Input<ValueFitOptions> & ValueDataOptions) | null): Promise<Value>
+    /** A model that was saved by `toBytes`, in this release or an older one. */
+    static fromBytes(bytes: Uint8Array, options?: FollowOptions | null): Promise<Value>
+    /** The model as bytes, to be read by `fromBytes` in every language. The same model gives the same bytes. */
+    toBytes(options?: FollowOptions | null): Promise<Buffer>
+    /** Let go of the model now, rather than when the collector comes by. Work that has begun keeps it. */
+    dispose(): void
+    /** Which one it is: the hash of everything it holds. */
+    get modelId(): string
+    /** How it was fitted, with the past dates that were chosen. */
+    get options(): ValueFitOptions
+    /** How good it was on customers that it had not seen. */
+    get report(): ValueReport
+    /** What a customer will spend within the horizon, in minor units. */
+    predict(features: Features): CustomerValue
+    /** The same for many customers. */
+    predictMany(table: FeatureTable, options?: FollowOptions | null): Promise<Array<CustomerValue>>
+    /**
+     * Where a customer spends less than customers of like spend who buy there, what weighs most first, 5 unless stated; the
+     * reader has to know the catalogue.
+     */
+    growth(reader: FeatureReader, profile: Profile, asOf: Time, most?: number | null): Array<GrowthOpportunity>
   }
   /** Every feature, in the order of the columns: its name, unit and meaning. */
   export function featureList(): Array<FeatureSpec>

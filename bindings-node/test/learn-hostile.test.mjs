@@ -52,6 +52,7 @@ test('every call of learn takes anything', async () => {
     await learn.ConformalMargin.calibrate({ means: scores }, labels, 0.8), await learn.DriftReference.ofNumbers(table.tenure, 4),
     await learn.DriftReference.ofCategories(each((row) => row % 3), 3), new learn.Trial(each((row) => row % 2), labels),
     await learn.Network.fit(table, labels, { networks: 1, epochs: 2 }), await learn.fit(table, labels, { folds: 2, members: ['logistic'] }),
+    await learn.ValueGbdt.fit(table, scores.map((score) => Math.max(score, 0)), { trees: 3, minChildWeight: 0.1 }),
   ]
   const bytes = await Promise.all(objects.filter(({ toBytes }) => toBytes).map((object) => object.toBytes()))
   const random = uniform(29)

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { Worker } from 'node:worker_threads'
 
 import sartor from '../index.js'
@@ -10,7 +11,7 @@ import { uniform } from './shop.mjs'
 
 const { SartorError, learn } = sartor
 const { cases } = JSON.parse(readFileSync(new URL('../../core/tests/vectors/index.json', import.meta.url), 'utf8'))
-const { Ensemble, Gbdt, Logistic, Network, Table } = learn
+const { Ensemble, Gbdt, Logistic, Network, Table, ValueGbdt } = learn
 
 /** Customers, of whom the young on monthly contracts leave: a simulation. */
 const customers = (rows, seed = 1) => {
@@ -407,6 +408,11 @@ const typed = {
     if (policy) answer.policyValue = await trial.policyValue(policy.treat, policy.propensity, policy.cost, level)
     return answer
   },
+  'learn.valueGbdt': async ({ table, labels, weights, timesMs, options }) => {
+    const model = await ValueGbdt.fit(tableOf(table), labels, { ...options, weights, times: timesMs })
+    const again = await ValueGbdt.fromBytes(await model.toBytes())
+    return { logVariance: again.logVariance, schema: again.schema }
+  },
   'learn.gbdt': fitted(Gbdt.fit),
   'learn.logistic': fitted(Logistic.fit),
   'learn.network': fitted(Network.fit),
@@ -425,7 +431,11 @@ test('typed calls give what the vectors say, and refuse what they refuse', async
       continue
     }
     const [answer, said] = [await ask(), JSON.parse(expect)]
-    if (said.learner) {
+    if (said.occurrence) {
+      const schema = said.occurrence.schema.map(({ name, levels }) => ({ name, levels: levels ?? null }))
+      assert.equal(answer.logVariance, said.logVariance, name)
+      assert.deepEqual(plain(answer.schema).map(({ name, levels }) => ({ name, levels: levels ?? null })), schema, name)
+    } else if (said.learner) {
       // The model itself: what it says of rows is what the vectors' model says.
       assert.deepEqual(answer.objective, said.model.objective ?? { kind: 'logistic' }, name)
       assert.deepEqual(plain(answer.schema).map(({ name, levels }) => (levels ? { name, levels } : { name })), said.model.schema, name)
@@ -474,7 +484,72 @@ test('models of the vectors say in Node what the vectors say of rows and tables'
     if (operation !== 'learn.smallestChange' || !expect) continue
     const { model: stored, row, values, options } = JSON.parse(input)
     const model = [...made].find(([text]) => { try { assert.deepEqual(JSON.parse(text), stored); return true } catch { return false } })?.[1]
-    if (model) assert.deepEqual(plain(await model.smallestChange(row, tableOf(values), options)), JSON.parse(expect), name)
+    if (model) assert.deepEqual(plain(await model.smallestChange(row, values && tableOf(values), options)), JSON.parse(expect), name)
+  }
+  for (const { name, operation, input, expect } of cases) {
+    if (operation !== 'learn.valueGbdtAnswers' || !expect) continue
+    const { model: stored, table, rows, amounts } = JSON.parse(input)
+    const fit = cases.find(({ operation, expect }) => operation === 'learn.valueGbdt' && expect && isDeepStrictEqual(JSON.parse(expect), stored))
+    const asked = JSON.parse(fit.input)
+    const model = await ValueGbdt.fit(tableOf(asked.table), asked.labels, { ...asked.options, weights: asked.weights, times: asked.timesMs })
+    const [whether, much] = [model.occurrence(), model.logAmount()]
+    const answer = rows
+      ? {
+        means: rows.map((row) => model.predictRow(row)), chances: rows.map((row) => whether.predictRow(row)),
+        logAmounts: rows.map((row) => much.predictRow(row)), costs: null,
+      }
+      : {
+        means: Array.from(await model.predict(tableOf(table))), chances: Array.from(await whether.predict(tableOf(table))),
+        logAmounts: Array.from(await much.predict(tableOf(table))), costs: amounts ? Array.from(await model.costs(tableOf(table), amounts)) : null,
+      }
+    assert.deepEqual(answer, JSON.parse(expect), name)
   }
   if (cases.some(({ operation }) => operation === 'learn.predict')) assert.ok(asked >= 4, `${asked}`)
+})
+
+test('amounts of which most are nothing are learnt, saved and loaded by any name', async () => {
+  const spends = Array.from(columns.tenure, (months, row) => (labels[row] ? 0 : Math.exp(2 + months / 40 + (row % 5) / 10)))
+  const steps = []
+  const model = await ValueGbdt.fit(new Table(columns), spends, { trees: 60, onProgress: (done, total) => steps.push([done, total]) })
+  assert.ok(steps.length > 0)
+  const [means, chances, logs] = [await model.predict(columns), await model.occurrence().predict(columns), await model.logAmount().predict(columns)]
+  rowsOf(columns).slice(0, 50).forEach((row, at) => assert.equal(model.predictRow(row), means[at]))
+  means.forEach((mean, at) => assert.ok(Math.abs(mean / (chances[at] * Math.exp(logs[at] + model.logVariance / 2)) - 1) < 1e-12))
+  const mean = (list) => list.reduce((sum, one) => sum + one, 0) / list.length
+  assert.ok(Math.abs(mean(means) / mean(spends) - 1) < 0.1, `${mean(means)} and ${mean(spends)}`)
+  // The likelihood, written out.
+  const [costs, { logVariance }] = [await model.costs(columns, spends), model]
+  spends.slice(0, 50).forEach((spend, at) => {
+    const off = Math.log(spend) - logs[at]
+    const cost = spend ? -Math.log(chances[at]) + Math.log(spend) + 0.5 * (Math.log(2 * Math.PI * logVariance) + off ** 2 / logVariance) : -Math.log(1 - chances[at])
+    assert.ok(Math.abs(costs[at] - cost) < 1e-9, `${costs[at]} and ${cost}`)
+  })
+  const loaded = await learn.load(await model.toBytes())
+  assert.ok(loaded instanceof ValueGbdt)
+  assert.deepEqual(await loaded.toBytes(), await model.toBytes())
+  assert.deepEqual(await loaded.predict(columns), means)
+  const refused = (code, ask) => assert.rejects(ask, (error) => error.code === code || assert.fail(error))
+  await refused('OUT_OF_RANGE', ValueGbdt.fit(columns, spends.map((spend) => -spend - 1)))
+  await refused('OUT_OF_RANGE', ValueGbdt.fit(columns, spends.map(() => NaN)))
+  await refused('TOO_FEW', ValueGbdt.fit(columns, spends.map((spend, row) => (row < 20 ? spend : 0))))
+  await refused('CANCELLED', ValueGbdt.fit(columns, spends, { signal: AbortSignal.abort() }))
+  await refused('OUT_OF_RANGE', model.costs(columns, spends.slice(1)))
+  await refused('TRUNCATED', ValueGbdt.fromBytes((await model.toBytes()).subarray(0, 200)))
+  await refused('MALFORMED', ValueGbdt.fromBytes(await model.occurrence().toBytes()))
+  loaded.dispose()
+  assert.throws(() => loaded.predictRow({ tenure: 1, spend: 1, contract: null }), (error) => error instanceof SartorError)
+})
+
+test('trees and ensembles know themselves what a column could be instead, a regression is told', async () => {
+  const row = { tenure: 2, spend: 50, contract: 'monthly' }
+  for (const name of ['Gbdt', 'Ensemble']) {
+    const model = await learners[name](columns, labels)
+    const change = await model.smallestChange(row, null, { fixed: ['contract'] })
+    assert.ok(change.scoreBefore >= 0.5 && change.scoreAfter < 0.5, name)
+    assert.equal(change.changes.length > 0 && change.changes.some(({ column }) => column === 'contract'), false)
+    assert.deepEqual(await (await learn[name].fromBytes(await model.toBytes())).smallestChange(row, undefined, { fixed: ['contract'] }), change)
+    assert.ok(await model.smallestChange(row, columns))
+  }
+  const line = await learners.Logistic(columns, labels)
+  await assert.rejects(line.smallestChange(row), (error) => error instanceof SartorError)
 })

@@ -3,35 +3,36 @@
 use std::sync::Arc;
 
 use napi::Env;
-use napi::bindgen_prelude::{Buffer, Either5, Float64Array, Object, ObjectFinalize, Unknown};
+use napi::bindgen_prelude::{Buffer, Either6, Float64Array, Object, ObjectFinalize, Unknown};
 use napi_derive::napi;
 use sartor::artifact;
-use sartor::learn::{self as core, AnyLearner, Explanation, Target};
+use sartor::learn::{self as core, AnyLearner, Explanation, OtherValues, Target};
 
-use super::reasons::{self, ExplanationColumns, MOST_VALUES};
+use super::reasons::{self, ExplanationColumns};
 use super::rows::RowReader;
 use super::table::Table;
 use super::uplift::Uplift;
+use super::value_gbdt::ValueGbdt;
 use crate::host::{Outcome, answer, run};
 use crate::input;
 use crate::memory::Kept;
 use crate::work::{Follow, promise, record};
 
 /// Options of a fit that are not the learner's own.
-const FIT_OPTIONS: [&str; 4] = ["weights", "times", "signal", "onProgress"];
+pub(super) const FIT_OPTIONS: [&str; 4] = ["weights", "times", "signal", "onProgress"];
 /// What is taken to be held for any model.
 const MODEL_BYTES: usize = 16 * 1_024;
 
 /// A table with what is to be learnt of its rows.
-struct Labelled {
-    table: Arc<core::Table>,
+pub(super) struct Labelled {
+    pub(super) table: Arc<core::Table>,
     labels: Vec<f64>,
     weights: Option<Vec<f64>>,
     times_ms: Option<Vec<i64>>,
 }
 
 impl Labelled {
-    fn read(table: Unknown<'_>, labels: Unknown<'_>, options: Unknown<'_>) -> Outcome<Self> {
+    pub(super) fn read(table: Unknown<'_>, labels: Unknown<'_>, options: Unknown<'_>) -> Outcome<Self> {
         let (weights, times) = (input::option(options, "weights")?, input::option(options, "times")?);
         Ok(Self {
             table: Table::read(table)?,
@@ -41,10 +42,32 @@ impl Labelled {
         })
     }
 
-    fn target(&self) -> Target<'_> {
+    pub(super) fn target(&self) -> Target<'_> {
         Target { labels: &self.labels, weights: self.weights.as_deref(), times_ms: self.times_ms.as_deref() }
     }
 }
+
+/// What a column could be instead, as far as a model knows it itself.
+trait Knowing {
+    fn other_values(&self) -> Option<OtherValues> {
+        None
+    }
+}
+
+impl Knowing for core::Gbdt {
+    fn other_values(&self) -> Option<OtherValues> {
+        Some(core::Gbdt::other_values(self))
+    }
+}
+
+impl Knowing for core::Ensemble {
+    fn other_values(&self) -> Option<OtherValues> {
+        Some(core::Ensemble::other_values(self))
+    }
+}
+
+impl Knowing for core::Logistic {}
+impl Knowing for core::Network {}
 
 /// About how much a model holds.
 trait Weighty {
@@ -96,7 +119,10 @@ learner! {
     "table: Table | TableColumns, labels: NumberColumn, options?: (Input<GbdtOptions> & TargetOptions) | null",
     "Promise<Gbdt>"
 }
-reasons!(Gbdt);
+reasons! {
+    Gbdt,
+    "row: LearnerRow, values?: Table | TableColumns | null, options?: (Input<ChangeOptions> & FollowOptions) | null"
+}
 
 #[napi(namespace = "learn")]
 impl Gbdt {
@@ -127,7 +153,10 @@ learner! {
     "table: Table | TableColumns, labels: NumberColumn, options?: (Input<LogisticOptions> & TargetOptions) | null",
     "Promise<Logistic>"
 }
-reasons!(Logistic);
+reasons! {
+    Logistic,
+    "row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null"
+}
 
 #[napi(namespace = "learn")]
 impl Logistic {
@@ -158,7 +187,10 @@ learner! {
     "table: Table | TableColumns, labels: NumberColumn, options?: (Input<NetworkOptions> & TargetOptions) | null",
     "Promise<Network>"
 }
-reasons!(Network);
+reasons! {
+    Network,
+    "row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null"
+}
 
 #[napi(namespace = "learn")]
 impl Network {
@@ -183,7 +215,10 @@ learner! {
     "table: Table | TableColumns, labels: NumberColumn, options?: (Input<EnsembleOptions> & TargetOptions) | null",
     "Promise<Ensemble>"
 }
-reasons!(Ensemble);
+reasons! {
+    Ensemble,
+    "row: LearnerRow, values?: Table | TableColumns | null, options?: (Input<ChangeOptions> & FollowOptions) | null"
+}
 
 /// Fit an ensemble: the same as `Ensemble.fit`.
 #[napi(
@@ -205,6 +240,7 @@ pub fn fit<'env>(
 enum Loaded {
     Learner(AnyLearner),
     Uplift(Box<core::Uplift>),
+    ValueGbdt(Box<core::ValueGbdt>),
 }
 
 /// A learner of whichever kind that was saved by `toBytes`, as an object of its own class.
@@ -212,7 +248,7 @@ enum Loaded {
     namespace = "learn",
     catch_unwind,
     ts_args_type = "bytes: Uint8Array, options?: FollowOptions | null",
-    ts_return_type = "Promise<Learner | Uplift>"
+    ts_return_type = "Promise<Learner | Uplift | ValueGbdt>"
 )]
 pub fn load<'env>(env: &'env Env, bytes: Unknown<'_>, options: Unknown<'_>) -> napi::Result<Object<'env>> {
     let operation = "load";
@@ -221,18 +257,20 @@ pub fn load<'env>(env: &'env Env, bytes: Unknown<'_>, options: Unknown<'_>) -> n
         operation,
         || Ok((input::bytes("learner", "bytes", bytes)?, Follow::read(env, operation, options)?)),
         |bytes, _| {
-            if artifact::kind_of(&bytes)? == "uplift" {
-                return Ok(Loaded::Uplift(Box::new(core::Uplift::from_bytes(&bytes)?)));
-            }
-            Ok(Loaded::Learner(core::load(&bytes)?))
+            Ok(match artifact::kind_of(&bytes)?.as_str() {
+                "uplift" => Loaded::Uplift(Box::new(core::Uplift::from_bytes(&bytes)?)),
+                "value_gbdt" => Loaded::ValueGbdt(Box::new(core::ValueGbdt::from_bytes(&bytes)?)),
+                _ => Loaded::Learner(core::load(&bytes)?),
+            })
         },
         |env, loaded| {
             Ok(match loaded {
-                Loaded::Learner(AnyLearner::Gbdt(model)) => Either5::A(Gbdt::make(env, model)?),
-                Loaded::Learner(AnyLearner::Logistic(model)) => Either5::B(Logistic::make(env, model)?),
-                Loaded::Learner(AnyLearner::Network(model)) => Either5::C(Network::make(env, model)?),
-                Loaded::Learner(AnyLearner::Ensemble(model)) => Either5::D(Ensemble::make(env, *model)?),
-                Loaded::Uplift(model) => Either5::E(Uplift::make(env, *model)?),
+                Loaded::Learner(AnyLearner::Gbdt(model)) => Either6::A(Gbdt::make(env, model)?),
+                Loaded::Learner(AnyLearner::Logistic(model)) => Either6::B(Logistic::make(env, model)?),
+                Loaded::Learner(AnyLearner::Network(model)) => Either6::C(Network::make(env, model)?),
+                Loaded::Learner(AnyLearner::Ensemble(model)) => Either6::D(Ensemble::make(env, *model)?),
+                Loaded::Uplift(model) => Either6::E(Uplift::make(env, *model)?),
+                Loaded::ValueGbdt(model) => Either6::F(ValueGbdt::make(env, *model)?),
             })
         },
     )

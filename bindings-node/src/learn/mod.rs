@@ -18,6 +18,7 @@ mod sets;
 mod table;
 mod trial;
 mod uplift;
+mod value_gbdt;
 
 pub use calibration::Calibration;
 pub use table::Table;

@@ -1,20 +1,51 @@
 //! Why is a row's score what it is?
 
+use std::sync::Arc;
+
 use napi::bindgen_prelude::{Float64Array, Unknown};
 use napi_derive::napi;
-use sartor::learn::{Explanations, ReasonMethod};
+use sartor::Result;
+use sartor::learn::{Explanations, OtherValues, ReasonMethod, Schema, Table};
 
 use crate::host::Outcome;
 use crate::input;
 
 /// Values of a column that are tried.
-pub const MOST_VALUES: u32 = 32;
+const MOST_VALUES: u32 = 32;
 /// Reasons, where no number is asked for.
 const USUAL_REASONS: u32 = 4;
 
 /// How many reasons are wanted.
 pub fn count(input: Unknown<'_>) -> Outcome<u32> {
     if input::is_absent(input)? { Ok(USUAL_REASONS) } else { input::count("reasons", "count", input) }
+}
+
+/// What a column could be instead.
+pub enum Instead {
+    /// What the model keeps of its training.
+    Known(OtherValues),
+    /// What stands in a table.
+    Told(Arc<Table>),
+}
+
+impl Instead {
+    /// Take a table, or what the model knows where there is none.
+    pub fn read(values: Unknown<'_>, known: impl FnOnce() -> Option<OtherValues>) -> Outcome<Self> {
+        if input::is_absent(values)?
+            && let Some(known) = known()
+        {
+            return Ok(Self::Known(known));
+        }
+        super::table::Table::read(values).map(Self::Told)
+    }
+
+    /// The values to try.
+    pub fn values(self, schema: &Schema) -> Result<OtherValues> {
+        match self {
+            Self::Known(known) => Ok(known),
+            Self::Told(table) => OtherValues::of_schema(schema, &table, MOST_VALUES),
+        }
+    }
 }
 
 /// What each column contributes to the score of every row of a table.
@@ -43,7 +74,7 @@ impl From<Explanations> for ExplanationColumns {
 
 /// The members that tell why.
 macro_rules! reasons {
-    ($model:ident) => {
+    ($model:ident, $change:literal) => {
         #[napi(namespace = "learn")]
         impl $model {
             /// What each column contributes to the score of one row; rows as of `predictRow`.
@@ -99,12 +130,13 @@ macro_rules! reasons {
 
             /// The smallest change of one row that would flip the verdict on it, if there is one.
             ///
-            /// What a column could be instead is taken from `values`, such as the table of training.
+            /// What a column could be instead is taken from `values`, such as the table of training. Trees and ensembles know it
+            /// themselves: there `values` may be left out.
             #[napi(
-                catch_unwind,
-                ts_args_type = "row: LearnerRow, values: Table | TableColumns, options?: (Input<ChangeOptions> & FollowOptions) | null",
-                ts_return_type = "Promise<SmallestChange | null>"
-            )]
+                                                        catch_unwind,
+                                                        ts_args_type = $change,
+                                                        ts_return_type = "Promise<SmallestChange | null>"
+                                                    )]
             pub fn smallest_change<'env>(
                 &self,
                 env: &'env Env,
@@ -122,11 +154,12 @@ macro_rules! reasons {
                         let followed = ["signal", "onProgress"];
                         let asked: core::ChangeOptions =
                             input::options_beside("change options", options, &followed)?;
-                        let given = (model, row, Table::read(values)?, asked);
+                        let others = reasons::Instead::read(values, || Knowing::other_values(&*model))?;
+                        let given = (model, row, others, asked);
                         Ok((given, Follow::among(env, operation, options)?))
                     },
-                    |(model, row, values, options), _| {
-                        let others = core::OtherValues::of_schema(model.schema(), &values, MOST_VALUES)?;
+                    |(model, row, others, options), _| {
+                        let others = others.values(model.schema())?;
                         core::smallest_change(
                             model.schema(),
                             &row,

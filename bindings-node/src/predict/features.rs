@@ -36,6 +36,11 @@ impl FeatureReader {
     }
 }
 
+/// The profiles, as a fit takes them.
+pub(super) fn owned(profiles: Vec<Arc<sartor::profile::Profile>>) -> Vec<sartor::profile::Profile> {
+    profiles.into_iter().map(Arc::unwrap_or_clone).collect()
+}
+
 fn as_of(input: Unknown<'_>) -> Outcome<i64> {
     input::time(SUBJECT, "asOf", input)
 }

@@ -4,3 +4,4 @@ mod churn;
 mod features;
 mod outcomes;
 mod propensity;
+mod value;

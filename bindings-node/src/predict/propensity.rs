@@ -6,9 +6,8 @@ use napi::Env;
 use napi::bindgen_prelude::{Buffer, Object, ObjectFinalize, Unknown};
 use napi_derive::napi;
 use sartor::predict::{self as core, FeatureExtra, PropensityData, PropensityOptions};
-use sartor::profile::Profile;
 
-use super::features::FeatureReader;
+use super::features::{FeatureReader, owned};
 use crate::engine::{profile_of, profiles_of};
 use crate::host::{Outcome, answer, run};
 use crate::input;
@@ -39,10 +38,6 @@ impl Propensity {
 
 fn reader(input: Unknown<'_>) -> Outcome<Arc<core::FeatureReader>> {
     Ok(input::instance::<FeatureReader>(SUBJECT, "reader", "a FeatureReader", input)?.get())
-}
-
-fn owned(profiles: Vec<Arc<Profile>>) -> Vec<Profile> {
-    profiles.into_iter().map(Arc::unwrap_or_clone).collect()
 }
 
 #[napi(namespace = "predict")]

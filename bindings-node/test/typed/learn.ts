@@ -78,6 +78,8 @@ const trial = new learn.Trial(treatment, labels)
 const ensemble = (): Promise<learn.Ensemble> => learn.Ensemble.fit(table, labels, { folds: 2, members: ['logistic'] })
 const few = numbers((row) => (row * 3) % 4)
 const amounts = (): Promise<learn.Ensemble> => learn.fit(columns, few, { task: 'count', folds: 2, members: ['gbdt'] })
+const spends = numbers((row) => (row % 3 ? 0 : 5 + (row * 13) % 50))
+const value = (): Promise<learn.ValueGbdt> => learn.ValueGbdt.fit(columns, spends, { trees: 10, minChildWeight: 1, weights: numbers(() => 1) })
 const small = { trees: 3, leaves: 2, minChildWeight: 1 }
 const uplift = (): Promise<learn.Uplift> =>
   learn.Uplift.fit(table, treatment, labels, { folds: 2, replicates: 20, outcomeTrees: small, effectTrees: small })
@@ -125,7 +127,7 @@ export const learnCalls = (): Record<string, () => unknown> => ({
     predictInterval: async (): Promise<ValueIntervals> => (await amounts()).predictInterval(columns, 0.8),
   }),
   'learn.fit': amounts,
-  'learn.load': async (): Promise<Learner | learn.Uplift> => learn.load(await (await uplift()).toBytes()),
+  'learn.load': async (): Promise<Learner | learn.Uplift | learn.ValueGbdt> => learn.load(await (await uplift()).toBytes()),
   ...Object.fromEntries(Object.entries({
     predictRow: (model: learn.Uplift): number => model.predictRow(young),
     predict: async (model: learn.Uplift): Promise<Float64Array> => model.predict(table),
@@ -142,6 +144,19 @@ export const learnCalls = (): Record<string, () => unknown> => ({
   }).map(([member, call]) => [`learn.Uplift#${member}`, async () => call(await uplift())])),
   'learn.Uplift.fit': uplift,
   'learn.Uplift.fromBytes': async (): Promise<learn.Uplift> => learn.Uplift.fromBytes(await (await uplift()).toBytes()),
+  ...Object.fromEntries(Object.entries({
+    predictRow: (model: learn.ValueGbdt): number => model.predictRow(young),
+    predict: async (model: learn.ValueGbdt): Promise<Float64Array> => model.predict(table),
+    costs: async (model: learn.ValueGbdt): Promise<Float64Array> => model.costs(table, spends),
+    occurrence: (model: learn.ValueGbdt): learn.Gbdt => model.occurrence(),
+    logAmount: (model: learn.ValueGbdt): number => model.logAmount().treeCount,
+    logVariance: (model: learn.ValueGbdt): number => model.logVariance,
+    schema: (model: learn.ValueGbdt): SchemaColumn[] => model.schema,
+    toBytes: async (model: learn.ValueGbdt): Promise<Buffer> => model.toBytes(),
+    dispose: async (): Promise<void> => (await value()).dispose(),
+  }).map(([member, call]) => [`learn.ValueGbdt#${member}`, async () => call(await value())])),
+  'learn.ValueGbdt.fit': value,
+  'learn.ValueGbdt.fromBytes': async (): Promise<learn.ValueGbdt> => learn.ValueGbdt.fromBytes(await (await value()).toBytes()),
   'learn.ScoredLabels': (): learn.ScoredLabels => new learn.ScoredLabels(scores, labels, numbers(() => 1)),
   'learn.ScoredLabels#baseRate': (): number => scored.baseRate,
   'learn.ScoredLabels#baseLogLoss': (): number => scored.baseLogLoss,
@@ -222,6 +237,8 @@ export const refusedByLearn = (): unknown => {
   learn.Gbdt.fit(table, labels, { tree: 3 })
   // @ts-expect-error there is no such method
   learn.Calibration.fit('plat', scores, labels)
+  // @ts-expect-error a regression does not know itself what a column could be instead
+  learn.Logistic.fromBytes(new Uint8Array()).then((model) => model.smallestChange(young))
   // @ts-expect-error a seed is needed
   return trial.qini(scores, { replicates: 20 })
 }

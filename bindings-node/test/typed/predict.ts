@@ -1,8 +1,9 @@
 // One typed call of every export of `predict`.
 import { Catalog, ChurnSetting, ContestVerdict, InterventionVerdict, OutcomeAdvice, Profile, learn, predict } from '../../index.js'
 import type {
-  ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, CustomerPropensity, FeatureSpec, FeatureValue, Input, InterventionEffect, ModelContest, OutcomePrediction,
-  OutcomeRecalibration, OutcomeReview, PredictionCounts, Product, PropensityOptions, PropensityReport, RankedIntervention, SegmentEvent, Watchlist,
+  ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, CustomerPropensity, CustomerValue, FeatureSpec, FeatureValue, GrowthOpportunity, Input, InterventionEffect,
+  ModelContest, OutcomePrediction, OutcomeRecalibration, OutcomeReview, PredictionCounts, Product, PropensityOptions, PropensityReport, RankedIntervention,
+  SegmentEvent, ValueFitOptions, ValueReport, Watchlist,
 } from '../../index.js'
 
 const asOf = Date.UTC(2026, 5, 1)
@@ -37,6 +38,11 @@ const knowing = new predict.FeatureReader(new Catalog([product('suit', 'suits'),
 let bought: Promise<predict.Propensity> | undefined
 const propensity = (): Promise<predict.Propensity> =>
   (bought ??= predict.Propensity.fit(knowing, profiles, asOf, { horizonDays: 60, periods: 2, folds: 2, trees: 3 }))
+let spent: Promise<predict.Value> | undefined
+const value = (): Promise<predict.Value> => (spent ??= predict.Value.fit(knowing, profiles, asOf, {
+  horizonDays: 60, cutsMs: [asOf - 120 * day, asOf - 60 * day], folds: 2, trees: 3, level: 0.8,
+  extras: [1, 2].map(() => profiles.map(() => ({ expectedValueMinor: 20_000 }))), onProgress: () => undefined,
+}))
 const foretold = (number: number): OutcomePrediction => ({
   predictionId: `f${number}`, customerId: `p${number % 50}`, modelId: 'champion', madeMs: asOf - 90 * day, dueMs: asOf - 30 * day,
   probability: 0.2 + (number % 7) / 10, challenger: { modelId: 'challenger', probability: 0.5 },
@@ -93,6 +99,16 @@ export const predictCalls = (): Record<string, () => unknown> => ({
   'predict.Propensity#report': async (): Promise<PropensityReport> => (await propensity()).report,
   'predict.Propensity#predict': async (): Promise<CustomerPropensity> => (await propensity()).predict(knowing, profiles[1]!, asOf, { probabilityAlive: 0.9 }),
   'predict.Propensity#predictMany': async (): Promise<CustomerPropensity[]> => (await propensity()).predictMany(knowing, profiles.slice(0, 3), asOf),
+  'predict.Value.fit': value,
+  'predict.Value.fromBytes': async (): Promise<predict.Value> => predict.Value.fromBytes(await (await value()).toBytes()),
+  'predict.Value#toBytes': async (): Promise<Buffer> => (await value()).toBytes(),
+  'predict.Value#dispose': async (): Promise<void> => (await predict.Value.fromBytes(await (await value()).toBytes())).dispose(),
+  'predict.Value#modelId': async (): Promise<string> => (await value()).modelId,
+  'predict.Value#options': async (): Promise<ValueFitOptions> => (await value()).options,
+  'predict.Value#report': async (): Promise<ValueReport> => (await value()).report,
+  'predict.Value#predict': async (): Promise<CustomerValue> => (await value()).predict(features),
+  'predict.Value#predictMany': async (): Promise<CustomerValue[]> => (await value()).predictMany(await table(asOf), { signal: null }),
+  'predict.Value#growth': async (): Promise<GrowthOpportunity[]> => (await value()).growth(knowing, profiles[1]!, new Date(asOf), 3),
   'predict.Outcomes': (): predict.Outcomes => new predict.Outcomes(10),
   'predict.Outcomes.fromBytes': (): predict.Outcomes => predict.Outcomes.fromBytes(outcomes().toBytes()),
   'predict.Outcomes#toBytes': (): Buffer => outcomes().toBytes(),
