@@ -33,7 +33,7 @@ pub use event::{event_from_decision, event_from_json, event_to_json, events_from
 pub use figures::{clumpiness, kaplan_meier, narrowing, regularity};
 pub use learn::{
     AnyLearner, Calibration, CellValue, ConformalMargin, DriftReference, Ensemble, Gbdt, LabelSets, Logistic,
-    Network, PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, Uplift,
+    Network, PredictedEnds, ScoredLabels, ScoredValues, Table, TableColumn, Trial, Uplift, ValueGbdt,
     auc_standard_error, calibration_over_time, check_columns, default_uplift_options, load_learner,
 };
 pub use lifetime::{
@@ -44,7 +44,8 @@ pub use lifetime::{
     simulate, summarize, summarize_customer, total_value, tracking, value, value_columns,
 };
 pub use predict::{
-    Churn, FeatureReader, FeatureTable, Features, Outcomes, Propensity, feature_list, rank_interventions,
+    Churn, FeatureReader, FeatureTable, Features, Outcomes, Propensity, Value, feature_list,
+    rank_interventions,
 };
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,

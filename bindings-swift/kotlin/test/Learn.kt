@@ -11,7 +11,7 @@ private fun near(found: Double, expected: Double, off: Double = 1e-9) =
     check(abs(found - expected) <= off) { "found $found, expected $expected" }
 
 /** Subscribers made by rule: who pays by the month and has not been there for long leaves more often. */
-private class Subscribers(rows: Int, private var state: Long = 1) {
+internal class Subscribers(rows: Int, private var state: Long = 1) {
     val tenure = mutableListOf<Double?>()
     val spend = mutableListOf<Double?>()
     val contract = mutableListOf<String?>()

@@ -151,6 +151,7 @@ fun main() {
 
     lifetime()
     learn()
+    spend()
     figures()
     guide()
     privacy(engine)

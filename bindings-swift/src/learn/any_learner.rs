@@ -8,6 +8,7 @@ use sartor::{Result, SartorError, artifact};
 use super::learners::{Ensemble, Gbdt, Logistic, Network};
 use super::table::{Row, Table};
 use super::uplift::Uplift;
+use super::value_gbdt::ValueGbdt;
 use crate::work::run;
 
 macro_rules! any_learner {
@@ -49,6 +50,8 @@ any_learner! { $
     Ensemble "ensemble",
     /// The effect of a treatment.
     Uplift "uplift",
+    /// Trees of amounts.
+    ValueGbdt "value_gbdt",
 }
 
 /// What is asked of a loaded learner most; for all else take it out of its case.

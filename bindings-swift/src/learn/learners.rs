@@ -118,7 +118,15 @@ macro_rules! reasons {
                     core::reason_codes(&reasons, self.0.schema(), self.0.objective(), &row, count)
                 })
             }
+        }
+    };
+}
 
+/// The smallest change of a learner that has to be told what a column could be instead.
+macro_rules! change {
+    ($model:ident) => {
+        #[uniffi::export]
+        impl $model {
             /// The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
             /// instead is taken from `values`, such as the table of training.
             #[uniffi::method(default(options = None))]
@@ -133,6 +141,35 @@ macro_rules! reasons {
                     let schema = self.0.schema();
                     let row = in_order(row, schema)?;
                     let others = core::OtherValues::of_schema(schema, &values.0, MOST_VALUES)?;
+                    core::smallest_change(schema, &row, &others, |row| self.0.predict_row(row), &options)
+                })
+            }
+        }
+    };
+}
+
+/// The smallest change of a learner that knows itself what a column could be instead.
+macro_rules! known_change {
+    ($model:ident) => {
+        #[uniffi::export]
+        impl $model {
+            /// The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
+            /// instead is taken from `values`, or else from what the model keeps of its training.
+            #[uniffi::method(default(values = None, options = None))]
+            pub fn smallest_change(
+                &self,
+                row: &Row,
+                values: Option<Arc<Table>>,
+                options: Option<ChangeOptions>,
+            ) -> Result<Option<SmallestChange>> {
+                let options = options.unwrap_or_default();
+                run(concat!(stringify!($model), ".smallestChange"), || {
+                    let schema = self.0.schema();
+                    let row = in_order(row, schema)?;
+                    let others = match &values {
+                        Some(values) => core::OtherValues::of_schema(schema, &values.0, MOST_VALUES)?,
+                        None => self.0.other_values(),
+                    };
                     core::smallest_change(schema, &row, &others, |row| self.0.predict_row(row), &options)
                 })
             }
@@ -167,7 +204,9 @@ learner! {
 }
 
 reasons! { Gbdt }
+known_change! { Gbdt }
 reasons! { Logistic }
+change! { Logistic }
 
 #[uniffi::export]
 impl Logistic {
@@ -189,6 +228,7 @@ learner! {
 }
 
 reasons! { Network }
+change! { Network }
 
 #[uniffi::export]
 impl Network {
@@ -205,6 +245,7 @@ learner! {
 }
 
 reasons! { Ensemble }
+known_change! { Ensemble }
 
 #[uniffi::export]
 impl Ensemble {

@@ -11,6 +11,7 @@ mod sets;
 mod table;
 mod trial;
 mod uplift;
+mod value_gbdt;
 
 pub use any_learner::{AnyLearner, load_learner};
 pub use calibration::Calibration;
@@ -23,3 +24,4 @@ pub use sets::LabelSets;
 pub use table::{CellValue, Table, TableColumn};
 pub use trial::Trial;
 pub use uplift::{Uplift, default_uplift_options};
+pub use value_gbdt::ValueGbdt;

@@ -4,8 +4,10 @@ mod churn;
 mod features;
 mod outcomes;
 mod propensity;
+mod value;
 
 pub use churn::{Churn, rank_interventions};
 pub use features::{FeatureReader, FeatureTable, Features, feature_list};
 pub use outcomes::Outcomes;
 pub use propensity::Propensity;
+pub use value::Value;

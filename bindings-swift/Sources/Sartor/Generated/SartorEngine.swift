@@ -7997,9 +7997,9 @@ public protocol EnsembleProtocol: AnyObject, Sendable {
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-    func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions?) throws  -> SmallestChange?
+    func smallestChange(row: [String: CellValue], values: Table?, options: ChangeOptions?) throws  -> SmallestChange?
 
     /**
      * What it foretells.
@@ -8299,15 +8299,15 @@ open func scores(table: Table)throws  -> [Double]  {
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-open func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
+open func smallestChange(row: [String: CellValue], values: Table? = nil, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
     return try  FfiConverterOptionTypeSmallestChange.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_ensemble_smallest_change(
             self.uniffiCloneHandle(),
         FfiConverterDictionaryStringTypeCellValue.lower(row),
-        FfiConverterTypeTable_lower(values),
+        FfiConverterOptionTypeTable.lower(values),
         FfiConverterOptionTypeChangeOptions.lower(options),uniffiCallStatus
     )
 })
@@ -10160,9 +10160,9 @@ public protocol GbdtProtocol: AnyObject, Sendable {
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-    func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions?) throws  -> SmallestChange?
+    func smallestChange(row: [String: CellValue], values: Table?, options: ChangeOptions?) throws  -> SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -10393,15 +10393,15 @@ open func scores(table: Table)throws  -> [Double]  {
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-open func smallestChange(row: [String: CellValue], values: Table, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
+open func smallestChange(row: [String: CellValue], values: Table? = nil, options: ChangeOptions? = nil)throws  -> SmallestChange?  {
     return try  FfiConverterOptionTypeSmallestChange.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_gbdt_smallest_change(
             self.uniffiCloneHandle(),
         FfiConverterDictionaryStringTypeCellValue.lower(row),
-        FfiConverterTypeTable_lower(values),
+        FfiConverterOptionTypeTable.lower(values),
         FfiConverterOptionTypeChangeOptions.lower(options),uniffiCallStatus
     )
 })
@@ -19185,6 +19185,564 @@ public func FfiConverterTypeUplift_lower(_ value: Uplift) -> UInt64 {
 
 
 
+
+
+/**
+ * A model of spend within a horizon, with intervals that hold what is spent of the share of customers that they say.
+ *
+ * Boosted trees over features of profiles, blended with the expected value of a lifetime model where `extras` have one.
+ */
+public protocol ValueProtocol: AnyObject, Sendable {
+
+    /**
+     * Where a customer spends less than customers of like spend who buy there, what weighs most first; the reader has to
+     * know the catalogue.
+     */
+    func growth(reader: FeatureReader, profile: Profile, asOf: Int64, most: UInt32) throws  -> [GrowthOpportunity]
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+    func modelId()  -> String
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+    func options()  -> ValueFitOptions
+
+    /**
+     * What a customer will spend within the horizon, in minor units.
+     */
+    func predict(features: Features) throws  -> CustomerValue
+
+    /**
+     * The same for many customers.
+     */
+    func predictMany(table: FeatureTable, control: Control?) throws  -> [CustomerValue]
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+    func report()  -> ValueReport
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * A model of spend within a horizon, with intervals that hold what is spent of the share of customers that they say.
+ *
+ * Boosted trees over features of profiles, blended with the expected value of a lifetime model where `extras` have one.
+ */
+open class Value: ValueProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_value(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_value(handle, $0) }
+    }
+
+
+    /**
+     * Fit to what customers were known for at past dates, and to what they spent since; `growth` needs a reader that knows
+     * the catalogue. `extras` are what other models knew of each customer at each of the past dates.
+     */
+public static func fit(reader: FeatureReader, profiles: [Profile], asOf: Int64, options: ValueFitOptions? = nil, extras: [[FeatureExtra]]? = nil, control: Control? = nil)throws  -> Value  {
+    return try  FfiConverterTypeValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_value_fit(
+        FfiConverterTypeFeatureReader_lower(reader),
+        FfiConverterSequenceTypeProfile.lower(profiles),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterOptionTypeValueFitOptions.lower(options),
+        FfiConverterOptionSequenceSequenceTypeFeatureExtra.lower(extras),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> Value  {
+    return try  FfiConverterTypeValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_value_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Where a customer spends less than customers of like spend who buy there, what weighs most first; the reader has to
+     * know the catalogue.
+     */
+open func growth(reader: FeatureReader, profile: Profile, asOf: Int64, most: UInt32 = UInt32(5))throws  -> [GrowthOpportunity]  {
+    return try  FfiConverterSequenceTypeGrowthOpportunity.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_growth(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatureReader_lower(reader),
+        FfiConverterTypeProfile_lower(profile),
+        FfiConverterInt64.lower(asOf),
+        FfiConverterUInt32.lower(most),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+open func modelId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_model_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+open func options() -> ValueFitOptions  {
+    return try!  FfiConverterTypeValueFitOptions_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_options(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What a customer will spend within the horizon, in minor units.
+     */
+open func predict(features: Features)throws  -> CustomerValue  {
+    return try  FfiConverterTypeCustomerValue_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatures_lower(features),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same for many customers.
+     */
+open func predictMany(table: FeatureTable, control: Control? = nil)throws  -> [CustomerValue]  {
+    return try  FfiConverterSequenceTypeCustomerValue.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_predict_many(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeatureTable_lower(table),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+open func report() -> ValueReport  {
+    return try!  FfiConverterTypeValueReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_report(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_value_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValue: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Value
+
+    public static func lift(_ handle: UInt64) throws -> Value {
+        return Value(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Value) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Value {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Value, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValue_lift(_ handle: UInt64) throws -> Value {
+    return try FfiConverterTypeValue.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValue_lower(_ value: Value) -> UInt64 {
+    return FfiConverterTypeValue.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Whether a row brings something, and how much then: trees of either, by the zero-inflated lognormal likelihood of Wang, Liu
+ * and Miao (2019).
+ */
+public protocol ValueGbdtProtocol: AnyObject, Sendable {
+
+    /**
+     * What the amount of each row costs: the negative logarithm of its likelihood.
+     */
+    func costs(table: Table, amounts: [Double]) throws  -> [Double]
+
+    /**
+     * How much it brings then: trees whose score is the mean of the logarithm.
+     */
+    func logAmount()  -> Gbdt
+
+    /**
+     * The variance of the logarithm of an amount around its mean.
+     */
+    func logVariance()  -> Double
+
+    /**
+     * Whether a row brings something: trees whose score is the log-odds.
+     */
+    func occurrence()  -> Gbdt
+
+    /**
+     * The mean amount of every row of a table.
+     */
+    func predict(table: Table) throws  -> [Double]
+
+    /**
+     * The mean amount of one row. Every column of training has to be there; others are ignored.
+     */
+    func predictRow(row: [String: CellValue]) throws  -> Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    func schema()  -> [SchemaColumn]
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    func toBytes() throws  -> Data
+
+}
+/**
+ * Whether a row brings something, and how much then: trees of either, by the zero-inflated lognormal likelihood of Wang, Liu
+ * and Miao (2019).
+ */
+open class ValueGbdt: ValueGbdtProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_sartor_swift_fn_clone_valuegbdt(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_sartor_swift_fn_free_valuegbdt(handle, $0) }
+    }
+
+
+    /**
+     * Fit to what a table's rows brought: amounts of at least 0, at least ten of them above it. `weights` say how much each
+     * row counts, `times` when it was, in milliseconds since 1970. Of the options the objective is not looked at.
+     */
+public static func fit(table: Table, amounts: [Double], weights: [Double]? = nil, times: [Int64]? = nil, options: GbdtOptions? = nil, control: Control? = nil)throws  -> ValueGbdt  {
+    return try  FfiConverterTypeValueGbdt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_valuegbdt_fit(
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(amounts),
+        FfiConverterOptionSequenceDouble.lower(weights),
+        FfiConverterOptionSequenceInt64.lower(times),
+        FfiConverterOptionTypeGbdtOptions.lower(options),
+        FfiConverterOptionTypeControl.lower(control),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+public static func fromBytes(bytes: Data)throws  -> ValueGbdt  {
+    return try  FfiConverterTypeValueGbdt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_constructor_valuegbdt_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * What the amount of each row costs: the negative logarithm of its likelihood.
+     */
+open func costs(table: Table, amounts: [Double])throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_costs(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),
+        FfiConverterSequenceDouble.lower(amounts),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How much it brings then: trees whose score is the mean of the logarithm.
+     */
+open func logAmount() -> Gbdt  {
+    return try!  FfiConverterTypeGbdt_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_log_amount(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The variance of the logarithm of an amount around its mean.
+     */
+open func logVariance() -> Double  {
+    return try!  FfiConverterDouble.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_log_variance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Whether a row brings something: trees whose score is the log-odds.
+     */
+open func occurrence() -> Gbdt  {
+    return try!  FfiConverterTypeGbdt_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_occurrence(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean amount of every row of a table.
+     */
+open func predict(table: Table)throws  -> [Double]  {
+    return try  FfiConverterSequenceDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_predict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The mean amount of one row. Every column of training has to be there; others are ignored.
+     */
+open func predictRow(row: [String: CellValue])throws  -> Double  {
+    return try  FfiConverterDouble.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_predict_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+open func schema() -> [SchemaColumn]  {
+    return try!  FfiConverterSequenceTypeSchemaColumn.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_schema(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+open func toBytes()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_valuegbdt_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValueGbdt: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = ValueGbdt
+
+    public static func lift(_ handle: UInt64) throws -> ValueGbdt {
+        return ValueGbdt(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: ValueGbdt) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValueGbdt {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: ValueGbdt, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueGbdt_lift(_ handle: UInt64) throws -> ValueGbdt {
+    return try FfiConverterTypeValueGbdt.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValueGbdt_lower(_ value: ValueGbdt) -> UInt64 {
+    return FfiConverterTypeValueGbdt.lower(value)
+}
+
+
+
+
 /**
  * One thing that is known of every customer from the start.
  */
@@ -19792,6 +20350,11 @@ public enum AnyLearner {
      */
     case uplift(Uplift
     )
+    /**
+     * Trees of amounts.
+     */
+    case valueGbdt(ValueGbdt
+    )
 
 
 
@@ -19878,6 +20441,9 @@ public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
         case 5: return .uplift(try FfiConverterTypeUplift.read(from: &buf)
         )
 
+        case 6: return .valueGbdt(try FfiConverterTypeValueGbdt.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -19909,6 +20475,11 @@ public struct FfiConverterTypeAnyLearner: FfiConverterRustBuffer {
         case let .uplift(v1):
             writeInt(&buf, Int32(5))
             FfiConverterTypeUplift.write(v1, into: &buf)
+
+
+        case let .valueGbdt(v1):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeValueGbdt.write(v1, into: &buf)
 
         }
     }
@@ -20976,6 +21547,30 @@ fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeTable: FfiConverterRustBuffer {
+    typealias SwiftType = Table?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTable.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTable.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeChangeOptions: FfiConverterRustBuffer {
     typealias SwiftType = ChangeOptions?
 
@@ -21544,6 +22139,30 @@ fileprivate struct FfiConverterOptionTypeUpliftOptions: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeUpliftOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeValueFitOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ValueFitOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeValueFitOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeValueFitOptions.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -22266,6 +22885,31 @@ fileprivate struct FfiConverterSequenceTypeCustomerPropensity: FfiConverterRustB
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCustomerValue: FfiConverterRustBuffer {
+    typealias SwiftType = [CustomerValue]
+
+    public static func write(_ value: [CustomerValue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCustomerValue.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CustomerValue] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CustomerValue]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCustomerValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDeclaredField: FfiConverterRustBuffer {
     typealias SwiftType = [DeclaredField]
 
@@ -22408,6 +23052,31 @@ fileprivate struct FfiConverterSequenceTypeGainPoint: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeGainPoint.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGrowthOpportunity: FfiConverterRustBuffer {
+    typealias SwiftType = [GrowthOpportunity]
+
+    public static func write(_ value: [GrowthOpportunity], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGrowthOpportunity.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GrowthOpportunity] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GrowthOpportunity]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGrowthOpportunity.read(from: &buf))
         }
         return seq
     }
@@ -23973,7 +24642,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_ensemble_scores() != 1781) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_ensemble_smallest_change() != 11565) {
+    if (uniffi_sartor_swift_checksum_method_ensemble_smallest_change() != 46527) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_ensemble_task() != 44545) {
@@ -24012,7 +24681,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_gbdt_scores() != 3498) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_sartor_swift_checksum_method_gbdt_smallest_change() != 56150) {
+    if (uniffi_sartor_swift_checksum_method_gbdt_smallest_change() != 53763) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_gbdt_to_bytes() != 38797) {
@@ -24244,6 +24913,30 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_uplift_uplift_at() != 10260) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_costs() != 19504) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_log_amount() != 54689) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_log_variance() != 27377) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_occurrence() != 5301) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_predict() != 49691) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_predict_row() != 11076) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_schema() != 37121) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_valuegbdt_to_bytes() != 12765) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_selection_comparison() != 12524) {
@@ -25362,6 +26055,27 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_propensity_to_bytes() != 47716) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_value_growth() != 52859) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_value_model_id() != 33909) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_value_options() != 52226) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_value_predict() != 46512) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_value_predict_many() != 44843) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_value_report() != 31750) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_value_to_bytes() != 59373) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_accesscontrol_decide() != 57651) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -25674,6 +26388,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_constructor_uplift_from_bytes() != 17851) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_constructor_valuegbdt_fit() != 64467) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_valuegbdt_from_bytes() != 36240) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() != 34168) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -25816,6 +26536,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_propensity_from_bytes() != 32020) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_value_fit() != 27263) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_constructor_value_from_bytes() != 60382) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_constructor_accesscontrol_new() != 30840) {

@@ -30092,23 +30092,23 @@ public struct ValueFitOptions: Equatable, Hashable {
     public init(
         /**
          * Days over which spend is counted, 1 to 3,650.
-         */horizonDays: UInt32,
+         */horizonDays: UInt32 = UInt32(180),
         /**
          * Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
          * and a half.
-         */cutsMs: [Int64],
+         */cutsMs: [Int64] = [],
         /**
          * Groups of customers each of which one member of the model has not seen, 2 to 20.
-         */folds: UInt32,
+         */folds: UInt32 = UInt32(4),
         /**
          * Trees of each part of a member, 1 to 20,000.
-         */trees: UInt32,
+         */trees: UInt32 = UInt32(300),
         /**
          * Least share of customers whose spend lies in their interval, .5 to .99.
-         */level: Double,
+         */level: Double = Double(0.9),
         /**
          * The seed of what is drawn.
-         */seed: UInt32) {
+         */seed: UInt32 = UInt32(0)) {
         self.horizonDays = horizonDays
         self.cutsMs = cutsMs
         self.folds = folds

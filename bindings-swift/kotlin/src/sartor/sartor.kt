@@ -22292,33 +22292,33 @@ data class ValueFitOptions (
     /**
      * Days over which spend is counted, 1 to 3,650.
      */
-    var `horizonDays`: kotlin.UInt
+    var `horizonDays`: kotlin.UInt = 180u
     ,
     /**
      * Past dates at which customers are looked at, each at least a horizon before training. None: one horizon ago, and one
      * and a half.
      */
-    var `cutsMs`: List<kotlin.Long>
+    var `cutsMs`: List<kotlin.Long> = listOf()
     ,
     /**
      * Groups of customers each of which one member of the model has not seen, 2 to 20.
      */
-    var `folds`: kotlin.UInt
+    var `folds`: kotlin.UInt = 4u
     ,
     /**
      * Trees of each part of a member, 1 to 20,000.
      */
-    var `trees`: kotlin.UInt
+    var `trees`: kotlin.UInt = 300u
     ,
     /**
      * Least share of customers whose spend lies in their interval, .5 to .99.
      */
-    var `level`: kotlin.Double
+    var `level`: kotlin.Double = 0.9
     ,
     /**
      * The seed of what is drawn.
      */
-    var `seed`: kotlin.UInt
+    var `seed`: kotlin.UInt = 0u
 
 ){
 

@@ -76,6 +76,7 @@ import sartor.CoxCalibration
 import sartor.CustomerExplanation
 import sartor.CustomerPropensity
 import sartor.CustomerSummary
+import sartor.CustomerValue
 import sartor.DecisionRecord
 import sartor.DeclaredField
 import sartor.DeclaredView
@@ -143,6 +144,7 @@ import sartor.FfiConverterTypeCoxCalibration
 import sartor.FfiConverterTypeCustomerExplanation
 import sartor.FfiConverterTypeCustomerPropensity
 import sartor.FfiConverterTypeCustomerSummary
+import sartor.FfiConverterTypeCustomerValue
 import sartor.FfiConverterTypeDecisionRecord
 import sartor.FfiConverterTypeDeclaredField
 import sartor.FfiConverterTypeDeclaredView
@@ -171,6 +173,7 @@ import sartor.FfiConverterTypeGGompertzNbdParams
 import sartor.FfiConverterTypeGainPoint
 import sartor.FfiConverterTypeGammaGammaParams
 import sartor.FfiConverterTypeGbdtOptions
+import sartor.FfiConverterTypeGrowthOpportunity
 import sartor.FfiConverterTypeHealth
 import sartor.FfiConverterTypeHeterogeneityReport
 import sartor.FfiConverterTypeHistoryOptions
@@ -252,8 +255,10 @@ import sartor.FfiConverterTypeUpliftBalance
 import sartor.FfiConverterTypeUpliftLearner
 import sartor.FfiConverterTypeUpliftOptions
 import sartor.FfiConverterTypeValueColumns
+import sartor.FfiConverterTypeValueFitOptions
 import sartor.FfiConverterTypeValueForecast
 import sartor.FfiConverterTypeValueOptions
+import sartor.FfiConverterTypeValueReport
 import sartor.FfiConverterTypeWaitingCurve
 import sartor.FfiConverterTypeWatchlist
 import sartor.FfiConverterTypeWatchlistOptions
@@ -263,6 +268,7 @@ import sartor.GGompertzNbdParams
 import sartor.GainPoint
 import sartor.GammaGammaParams
 import sartor.GbdtOptions
+import sartor.GrowthOpportunity
 import sartor.Health
 import sartor.HeterogeneityReport
 import sartor.HistoryOptions
@@ -344,8 +350,10 @@ import sartor.UpliftBalance
 import sartor.UpliftLearner
 import sartor.UpliftOptions
 import sartor.ValueColumns
+import sartor.ValueFitOptions
 import sartor.ValueForecast
 import sartor.ValueOptions
+import sartor.ValueReport
 import sartor.WaitingCurve
 import sartor.Watchlist
 import sartor.WatchlistOptions
@@ -394,6 +402,7 @@ import sartor.RustBuffer as RustBufferCoxCalibration
 import sartor.RustBuffer as RustBufferCustomerExplanation
 import sartor.RustBuffer as RustBufferCustomerPropensity
 import sartor.RustBuffer as RustBufferCustomerSummary
+import sartor.RustBuffer as RustBufferCustomerValue
 import sartor.RustBuffer as RustBufferDecisionRecord
 import sartor.RustBuffer as RustBufferDeclaredField
 import sartor.RustBuffer as RustBufferDeclaredView
@@ -422,6 +431,7 @@ import sartor.RustBuffer as RustBufferGGompertzNbdParams
 import sartor.RustBuffer as RustBufferGainPoint
 import sartor.RustBuffer as RustBufferGammaGammaParams
 import sartor.RustBuffer as RustBufferGbdtOptions
+import sartor.RustBuffer as RustBufferGrowthOpportunity
 import sartor.RustBuffer as RustBufferHealth
 import sartor.RustBuffer as RustBufferHeterogeneityReport
 import sartor.RustBuffer as RustBufferHistoryOptions
@@ -503,8 +513,10 @@ import sartor.RustBuffer as RustBufferUpliftBalance
 import sartor.RustBuffer as RustBufferUpliftLearner
 import sartor.RustBuffer as RustBufferUpliftOptions
 import sartor.RustBuffer as RustBufferValueColumns
+import sartor.RustBuffer as RustBufferValueFitOptions
 import sartor.RustBuffer as RustBufferValueForecast
 import sartor.RustBuffer as RustBufferValueOptions
+import sartor.RustBuffer as RustBufferValueReport
 import sartor.RustBuffer as RustBufferWaitingCurve
 import sartor.RustBuffer as RustBufferWatchlist
 import sartor.RustBuffer as RustBufferWatchlistOptions
@@ -1552,6 +1564,22 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_uplift_uplift_at(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_costs(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_log_amount(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_log_variance(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_occurrence(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_predict_row(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_schema(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_valuegbdt_to_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_selection_comparison(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_selection_model(
@@ -2296,6 +2324,20 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_propensity_to_bytes(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_growth(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_model_id(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_options(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_predict(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_predict_many(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_report(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_value_to_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_accesscontrol_decide(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_auditlog_anchor(
@@ -2504,6 +2546,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_uplift_from_bytes(
     ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_valuegbdt_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_valuegbdt_from_bytes(
+    ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_conformalforecaster_from_json(
@@ -2599,6 +2645,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_constructor_propensity_fit(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_propensity_from_bytes(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_value_fit(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_constructor_value_from_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_constructor_accesscontrol_new(
     ): Int
@@ -2812,7 +2862,7 @@ internal object UniffiLib {
     ): Double
     external fun uniffi_sartor_swift_fn_method_ensemble_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_ensemble_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_method_ensemble_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_ensemble_task(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferEnsembleTask.ByValue
@@ -2846,7 +2896,7 @@ internal object UniffiLib {
     ): Double
     external fun uniffi_sartor_swift_fn_method_gbdt_scores(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_sartor_swift_fn_method_gbdt_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: Long,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_sartor_swift_fn_method_gbdt_smallest_change(`ptr`: Long,`row`: RustBuffer.ByValue,`values`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_gbdt_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -3068,6 +3118,30 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_uplift_uplift_at(`ptr`: Long,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferUpliftAt.ByValue
+    external fun uniffi_sartor_swift_fn_clone_valuegbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_valuegbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_valuegbdt_fit(`table`: Long,`amounts`: RustBuffer.ByValue,`weights`: RustBuffer.ByValue,`times`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_valuegbdt_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_costs(`ptr`: Long,`table`: Long,`amounts`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_log_amount(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_log_variance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_occurrence(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_predict(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_predict_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Double
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_schema(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_valuegbdt_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_selection(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -4012,6 +4086,28 @@ internal object UniffiLib {
     ): RustBufferPropensityReport.ByValue
     external fun uniffi_sartor_swift_fn_method_propensity_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_clone_value(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_free_value(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_sartor_swift_fn_constructor_value_fit(`reader`: Long,`profiles`: RustBuffer.ByValue,`asOf`: Long,`options`: RustBuffer.ByValue,`extras`: RustBuffer.ByValue,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_constructor_value_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_sartor_swift_fn_method_value_growth(`ptr`: Long,`reader`: Long,`profile`: Long,`asOf`: Long,`most`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_value_model_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_value_options(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferValueFitOptions.ByValue
+    external fun uniffi_sartor_swift_fn_method_value_predict(`ptr`: Long,`features`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferCustomerValue.ByValue
+    external fun uniffi_sartor_swift_fn_method_value_predict_many(`ptr`: Long,`table`: Long,`control`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_method_value_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferValueReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_value_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_clone_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_sartor_swift_fn_free_accesscontrol(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -4754,7 +4850,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_ensemble_scores() and 0xFFFF) != 1781) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_smallest_change() and 0xFFFF) != 11565) {
+    if ((lib.uniffi_sartor_swift_checksum_method_ensemble_smallest_change() and 0xFFFF) != 46527) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_ensemble_task() and 0xFFFF) != 44545) {
@@ -4793,7 +4889,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_scores() and 0xFFFF) != 3498) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_smallest_change() and 0xFFFF) != 56150) {
+    if ((lib.uniffi_sartor_swift_checksum_method_gbdt_smallest_change() and 0xFFFF) != 53763) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_gbdt_to_bytes() and 0xFFFF) != 38797) {
@@ -5025,6 +5121,30 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_uplift_uplift_at() and 0xFFFF) != 10260) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_costs() and 0xFFFF) != 19504) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_log_amount() and 0xFFFF) != 54689) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_log_variance() and 0xFFFF) != 27377) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_occurrence() and 0xFFFF) != 5301) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_predict() and 0xFFFF) != 49691) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_predict_row() and 0xFFFF) != 11076) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_schema() and 0xFFFF) != 37121) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_to_bytes() and 0xFFFF) != 12765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_selection_comparison() and 0xFFFF) != 12524) {
@@ -6143,6 +6263,27 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_propensity_to_bytes() and 0xFFFF) != 47716) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_growth() and 0xFFFF) != 52859) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_model_id() and 0xFFFF) != 33909) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_options() and 0xFFFF) != 52226) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_predict() and 0xFFFF) != 46512) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_predict_many() and 0xFFFF) != 44843) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_report() and 0xFFFF) != 31750) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_value_to_bytes() and 0xFFFF) != 59373) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_accesscontrol_decide() and 0xFFFF) != 57651) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -6455,6 +6596,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_constructor_uplift_from_bytes() and 0xFFFF) != 17851) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_valuegbdt_fit() and 0xFFFF) != 64467) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_valuegbdt_from_bytes() and 0xFFFF) != 36240) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_constructor_conformalforecaster_calibrate() and 0xFFFF) != 34168) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -6597,6 +6744,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_propensity_from_bytes() and 0xFFFF) != 32020) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_value_fit() and 0xFFFF) != 27263) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_constructor_value_from_bytes() and 0xFFFF) != 60382) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_constructor_accesscontrol_new() and 0xFFFF) != 30840) {
@@ -18398,9 +18551,9 @@ public interface EnsembleInterface {
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions? = null): SmallestChange?
+    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table? = null, `options`: ChangeOptions? = null): SmallestChange?
 
     /**
      * What it foretells.
@@ -18792,9 +18945,9 @@ open class Ensemble: Disposable, AutoCloseable, EnsembleInterface
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions?): SmallestChange? {
+    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table?, `options`: ChangeOptions?): SmallestChange? {
             return FfiConverterOptionalTypeSmallestChange.lift(
     callWithHandle {
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
@@ -18802,7 +18955,7 @@ open class Ensemble: Disposable, AutoCloseable, EnsembleInterface
         it,
 
         FfiConverterMapStringTypeCellValue.lower(`row`),
-        FfiConverterTypeTable.lower(`values`),
+        FfiConverterOptionalTypeTable.lower(`values`),
         FfiConverterOptionalTypeChangeOptions.lower(`options`),_status)
 }
     }
@@ -21721,9 +21874,9 @@ public interface GbdtInterface {
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions? = null): SmallestChange?
+    fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table? = null, `options`: ChangeOptions? = null): SmallestChange?
 
     /**
      * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
@@ -22022,9 +22175,9 @@ open class Gbdt: Disposable, AutoCloseable, GbdtInterface
 
     /**
      * The smallest change of one row that would flip the verdict on it, if one was found. What a column could be
-     * instead is taken from `values`, such as the table of training.
+     * instead is taken from `values`, or else from what the model keeps of its training.
      */
-    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table, `options`: ChangeOptions?): SmallestChange? {
+    @Throws(SartorException::class)override fun `smallestChange`(`row`: Map<kotlin.String, CellValue>, `values`: Table?, `options`: ChangeOptions?): SmallestChange? {
             return FfiConverterOptionalTypeSmallestChange.lift(
     callWithHandle {
     uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
@@ -22032,7 +22185,7 @@ open class Gbdt: Disposable, AutoCloseable, GbdtInterface
         it,
 
         FfiConverterMapStringTypeCellValue.lower(`row`),
-        FfiConverterTypeTable.lower(`values`),
+        FfiConverterOptionalTypeTable.lower(`values`),
         FfiConverterOptionalTypeChangeOptions.lower(`options`),_status)
 }
     }
@@ -35388,6 +35541,912 @@ public object FfiConverterTypeUplift: FfiConverter<Uplift, Long> {
 }
 
 
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A model of spend within a horizon, with intervals that hold what is spent of the share of customers that they say.
+ *
+ * Boosted trees over features of profiles, blended with the expected value of a lifetime model where `extras` have one.
+ */
+public interface ValueInterface {
+
+    /**
+     * Where a customer spends less than customers of like spend who buy there, what weighs most first; the reader has to
+     * know the catalogue.
+     */
+    fun `growth`(`reader`: FeatureReader, `profile`: Profile, `asOf`: kotlin.Long, `most`: kotlin.UInt = 5u): List<GrowthOpportunity>
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */
+    fun `modelId`(): kotlin.String
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */
+    fun `options`(): ValueFitOptions
+
+    /**
+     * What a customer will spend within the horizon, in minor units.
+     */
+    fun `predict`(`features`: Features): CustomerValue
+
+    /**
+     * The same for many customers.
+     */
+    fun `predictMany`(`table`: FeatureTable, `control`: Control? = null): List<CustomerValue>
+
+    /**
+     * How good it was on customers that it had not seen.
+     */
+    fun `report`(): ValueReport
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * A model of spend within a horizon, with intervals that hold what is spent of the share of customers that they say.
+ *
+ * Boosted trees over features of profiles, blended with the expected value of a lifetime model where `extras` have one.
+ */
+open class Value: Disposable, AutoCloseable, ValueInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_value(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_value(handle, status)
+        }
+    }
+
+
+    /**
+     * Where a customer spends less than customers of like spend who buy there, what weighs most first; the reader has to
+     * know the catalogue.
+     */
+    @Throws(SartorException::class)override fun `growth`(`reader`: FeatureReader, `profile`: Profile, `asOf`: kotlin.Long, `most`: kotlin.UInt): List<GrowthOpportunity> {
+            return FfiConverterSequenceTypeGrowthOpportunity.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_growth(
+        it,
+
+        FfiConverterTypeFeatureReader.lower(`reader`),
+        FfiConverterTypeProfile.lower(`profile`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterUInt.lower(`most`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Which one it is: the hash of everything it holds.
+     */override fun `modelId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_model_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How it was fitted, with the past dates that were chosen.
+     */override fun `options`(): ValueFitOptions {
+            return FfiConverterTypeValueFitOptions.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_options(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What a customer will spend within the horizon, in minor units.
+     */
+    @Throws(SartorException::class)override fun `predict`(`features`: Features): CustomerValue {
+            return FfiConverterTypeCustomerValue.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_predict(
+        it,
+
+        FfiConverterTypeFeatures.lower(`features`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same for many customers.
+     */
+    @Throws(SartorException::class)override fun `predictMany`(`table`: FeatureTable, `control`: Control?): List<CustomerValue> {
+            return FfiConverterSequenceTypeCustomerValue.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_predict_many(
+        it,
+
+        FfiConverterTypeFeatureTable.lower(`table`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How good it was on customers that it had not seen.
+     */override fun `report`(): ValueReport {
+            return FfiConverterTypeValueReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_report(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_value_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to what customers were known for at past dates, and to what they spent since; `growth` needs a reader that knows
+     * the catalogue. `extras` are what other models knew of each customer at each of the past dates.
+     */
+    @Throws(SartorException::class) fun `fit`(`reader`: FeatureReader, `profiles`: List<Profile>, `asOf`: kotlin.Long, `options`: ValueFitOptions? = null, `extras`: List<List<FeatureExtra>>? = null, `control`: Control? = null): Value {
+            return FfiConverterTypeValue.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_value_fit(
+
+
+        FfiConverterTypeFeatureReader.lower(`reader`),
+        FfiConverterSequenceTypeProfile.lower(`profiles`),
+        FfiConverterLong.lower(`asOf`),
+        FfiConverterOptionalTypeValueFitOptions.lower(`options`),
+        FfiConverterOptionalSequenceSequenceTypeFeatureExtra.lower(`extras`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Value {
+            return FfiConverterTypeValue.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_value_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValue: FfiConverter<Value, Long> {
+    override fun lower(value: Value): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Value {
+        return Value(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Value {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Value) = 8UL
+
+    override fun write(value: Value, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Whether a row brings something, and how much then: trees of either, by the zero-inflated lognormal likelihood of Wang, Liu
+ * and Miao (2019).
+ */
+public interface ValueGbdtInterface {
+
+    /**
+     * What the amount of each row costs: the negative logarithm of its likelihood.
+     */
+    fun `costs`(`table`: Table, `amounts`: List<kotlin.Double>): List<kotlin.Double>
+
+    /**
+     * How much it brings then: trees whose score is the mean of the logarithm.
+     */
+    fun `logAmount`(): Gbdt
+
+    /**
+     * The variance of the logarithm of an amount around its mean.
+     */
+    fun `logVariance`(): kotlin.Double
+
+    /**
+     * Whether a row brings something: trees whose score is the log-odds.
+     */
+    fun `occurrence`(): Gbdt
+
+    /**
+     * The mean amount of every row of a table.
+     */
+    fun `predict`(`table`: Table): List<kotlin.Double>
+
+    /**
+     * The mean amount of one row. Every column of training has to be there; others are ignored.
+     */
+    fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */
+    fun `schema`(): List<SchemaColumn>
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * Whether a row brings something, and how much then: trees of either, by the zero-inflated lognormal likelihood of Wang, Liu
+ * and Miao (2019).
+ */
+open class ValueGbdt: Disposable, AutoCloseable, ValueGbdtInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_sartor_swift_fn_free_valuegbdt(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_sartor_swift_fn_clone_valuegbdt(handle, status)
+        }
+    }
+
+
+    /**
+     * What the amount of each row costs: the negative logarithm of its likelihood.
+     */
+    @Throws(SartorException::class)override fun `costs`(`table`: Table, `amounts`: List<kotlin.Double>): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_costs(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`amounts`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How much it brings then: trees whose score is the mean of the logarithm.
+     */override fun `logAmount`(): Gbdt {
+            return FfiConverterTypeGbdt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_log_amount(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The variance of the logarithm of an amount around its mean.
+     */override fun `logVariance`(): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_log_variance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Whether a row brings something: trees whose score is the log-odds.
+     */override fun `occurrence`(): Gbdt {
+            return FfiConverterTypeGbdt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_occurrence(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean amount of every row of a table.
+     */
+    @Throws(SartorException::class)override fun `predict`(`table`: Table): List<kotlin.Double> {
+            return FfiConverterSequenceDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_predict(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The mean amount of one row. Every column of training has to be there; others are ignored.
+     */
+    @Throws(SartorException::class)override fun `predictRow`(`row`: Map<kotlin.String, CellValue>): kotlin.Double {
+            return FfiConverterDouble.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_predict_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The columns that it was trained on, with the levels of those that have levels.
+     */override fun `schema`(): List<SchemaColumn> {
+            return FfiConverterSequenceTypeSchemaColumn.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_schema(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The model as bytes, for `fromBytes` in every language. The same model gives the same bytes.
+     */
+    @Throws(SartorException::class)override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_valuegbdt_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Fit to what a table's rows brought: amounts of at least 0, at least ten of them above it. `weights` say how much each
+     * row counts, `times` when it was, in milliseconds since 1970. Of the options the objective is not looked at.
+     */
+    @Throws(SartorException::class) fun `fit`(`table`: Table, `amounts`: List<kotlin.Double>, `weights`: List<kotlin.Double>? = null, `times`: List<kotlin.Long>? = null, `options`: GbdtOptions? = null, `control`: Control? = null): ValueGbdt {
+            return FfiConverterTypeValueGbdt.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_valuegbdt_fit(
+
+
+        FfiConverterTypeTable.lower(`table`),
+        FfiConverterSequenceDouble.lower(`amounts`),
+        FfiConverterOptionalSequenceDouble.lower(`weights`),
+        FfiConverterOptionalSequenceLong.lower(`times`),
+        FfiConverterOptionalTypeGbdtOptions.lower(`options`),
+        FfiConverterOptionalTypeControl.lower(`control`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The model that `toBytes` wrote, in this release or an older one.
+     */
+    @Throws(SartorException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): ValueGbdt {
+            return FfiConverterTypeValueGbdt.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_constructor_valuegbdt_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValueGbdt: FfiConverter<ValueGbdt, Long> {
+    override fun lower(value: ValueGbdt): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): ValueGbdt {
+        return ValueGbdt(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): ValueGbdt {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: ValueGbdt) = 8UL
+
+    override fun write(value: ValueGbdt, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
 
 /**
  * One thing that is known of every customer from the start.
@@ -35874,6 +36933,18 @@ sealed class AnyLearner: Disposable  {
         companion object
     }
 
+    /**
+     * Trees of amounts.
+     */
+    data class ValueGbdt(
+        val v1: sartor.engine.ValueGbdt) : AnyLearner()
+
+    {
+
+
+        companion object
+    }
+
 
 
     @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
@@ -35908,6 +36979,13 @@ sealed class AnyLearner: Disposable  {
 
             }
             is AnyLearner.Uplift -> {
+
+    Disposable.destroy(
+        this.v1
+    )
+
+            }
+            is AnyLearner.ValueGbdt -> {
 
     Disposable.destroy(
         this.v1
@@ -36003,6 +37081,9 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
             5 -> AnyLearner.Uplift(
                 FfiConverterTypeUplift.read(buf),
                 )
+            6 -> AnyLearner.ValueGbdt(
+                FfiConverterTypeValueGbdt.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -36043,6 +37124,13 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
                 + FfiConverterTypeUplift.allocationSize(value.v1)
             )
         }
+        is AnyLearner.ValueGbdt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeValueGbdt.allocationSize(value.v1)
+            )
+        }
     }
 
     override fun write(value: AnyLearner, buf: ByteBuffer) {
@@ -36070,6 +37158,11 @@ public object FfiConverterTypeAnyLearner : FfiConverterRustBuffer<AnyLearner>{
             is AnyLearner.Uplift -> {
                 buf.putInt(5)
                 FfiConverterTypeUplift.write(value.v1, buf)
+                Unit
+            }
+            is AnyLearner.ValueGbdt -> {
+                buf.putInt(6)
+                FfiConverterTypeValueGbdt.write(value.v1, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -37478,6 +38571,38 @@ public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeTable: FfiConverterRustBuffer<Table?> {
+    override fun read(buf: ByteBuffer): Table? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTable.read(buf)
+    }
+
+    override fun allocationSize(value: Table?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTable.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Table?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTable.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeChangeOptions: FfiConverterRustBuffer<ChangeOptions?> {
     override fun read(buf: ByteBuffer): ChangeOptions? {
         if (buf.get().toInt() == 0) {
@@ -38236,6 +39361,38 @@ public object FfiConverterOptionalTypeUpliftOptions: FfiConverterRustBuffer<Upli
         } else {
             buf.put(1)
             FfiConverterTypeUpliftOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeValueFitOptions: FfiConverterRustBuffer<ValueFitOptions?> {
+    override fun read(buf: ByteBuffer): ValueFitOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeValueFitOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ValueFitOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeValueFitOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ValueFitOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeValueFitOptions.write(value, buf)
         }
     }
 }
@@ -39102,6 +40259,34 @@ public object FfiConverterSequenceTypeCustomerPropensity: FfiConverterRustBuffer
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCustomerValue: FfiConverterRustBuffer<List<CustomerValue>> {
+    override fun read(buf: ByteBuffer): List<CustomerValue> {
+        val len = buf.getInt()
+        return List<CustomerValue>(len) {
+            FfiConverterTypeCustomerValue.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CustomerValue>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCustomerValue.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CustomerValue>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCustomerValue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDeclaredField: FfiConverterRustBuffer<List<DeclaredField>> {
     override fun read(buf: ByteBuffer): List<DeclaredField> {
         val len = buf.getInt()
@@ -39260,6 +40445,34 @@ public object FfiConverterSequenceTypeGainPoint: FfiConverterRustBuffer<List<Gai
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeGainPoint.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGrowthOpportunity: FfiConverterRustBuffer<List<GrowthOpportunity>> {
+    override fun read(buf: ByteBuffer): List<GrowthOpportunity> {
+        val len = buf.getInt()
+        return List<GrowthOpportunity>(len) {
+            FfiConverterTypeGrowthOpportunity.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GrowthOpportunity>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGrowthOpportunity.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GrowthOpportunity>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGrowthOpportunity.write(it, buf)
         }
     }
 }
@@ -40069,6 +41282,14 @@ public object FfiConverterMapStringTypeCellValue: FfiConverterRustBuffer<Map<kot
         }
     }
 }
+
+
+
+
+
+
+
+
 
 
 
