@@ -170,7 +170,7 @@ mod module {
     #[pymodule_export]
     use crate::learn::{
         Calibration, ConformalMargin, DriftReference, Ensemble, Explanations, Gbdt, LabelSets, Logistic,
-        Network, Objective, ScoredLabels, ScoredValues, Table, Trial, Uplift, ValueIntervals,
+        Network, Objective, ScoredLabels, ScoredValues, Table, Trial, Uplift, ValueGbdt, ValueIntervals,
         auc_standard_error, calibration_over_time, check_columns, fit, load,
     };
     #[pymodule_export]

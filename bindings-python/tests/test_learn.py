@@ -319,3 +319,48 @@ def test_uplift_finds_whom_a_treatment_changes_and_says_when_it_does_not() -> No
         learn.Uplift.fit(frame, treated, came, outcome_trees={"forest": 1})
     with pytest.raises(errors.InputError):
         learn.Uplift.fit(frame, ["a"] * 2000, came)
+
+
+def test_amounts_of_which_most_are_nothing_are_learnt(shop: tuple[pd.DataFrame, pd.Series]) -> None:
+    frame, left = shop
+    spent = np.where(left, 0.0, np.exp(2 + frame["complaints"] / 4 + np.arange(ROWS) % 5 / 10))
+    steps: list[tuple[int, int]] = []
+    model = learn.ValueGbdt.fit(frame, spent, trees=60, progress=lambda done, total: steps.append((done, total)))
+    assert steps
+    means, chances, logs = model.predict(frame), model.occurrence().predict(frame), model.log_amount().predict(frame)
+    assert means.index.equals(frame.index)
+    assert np.allclose(means, chances * np.exp(logs + model.log_variance / 2), rtol=1e-12)
+    assert model.predict_row(frame.iloc[5]) == means[5]
+    assert means.sum() / spent.sum() == pytest.approx(1, abs=0.1)
+    # The likelihood, written out.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = np.log(spent) - logs
+        cost = -np.log(chances) + np.log(spent) + 0.5 * (np.log(2 * np.pi * model.log_variance) + off**2 / model.log_variance)
+    assert np.allclose(model.costs(frame, spent), np.where(spent > 0, cost, -np.log1p(-chances)), atol=1e-9)
+    assert [column.name for column in model.schema] == list(frame.columns)
+    assert learn.load(model.to_bytes()) == model == pickle.loads(pickle.dumps(model))
+    assert repr(model) == "ValueGbdt(trees=60 and 60, columns=3)"
+    for wrong, code in ((-spent - 1, "OUT_OF_RANGE"), (spent * 0, "TOO_FEW"), (spent[:-1], "OUT_OF_RANGE")):
+        with pytest.raises(errors.SartorError) as caught:
+            learn.ValueGbdt.fit(frame, wrong, trees=3)
+        assert caught.value.code == code
+    with pytest.raises(errors.SartorError) as caught:
+        model.costs(frame, spent[1:])
+    assert caught.value.code == "OUT_OF_RANGE"
+    with pytest.raises(errors.SartorError) as caught:
+        learn.ValueGbdt.from_bytes(model.occurrence().to_bytes())
+    assert caught.value.code == "MALFORMED"
+
+
+def test_an_ensemble_knows_itself_what_a_column_could_be_instead(
+    shop: tuple[pd.DataFrame, pd.Series], models: dict[str, Any]
+) -> None:
+    row = {"tenure": 1.0, "contract": "monthly", "complaints": 2}
+    for kind in ("gbdt", "ensemble"):
+        change = models[kind].smallest_change(row, fixed=["contract"])
+        assert change is not None
+        assert change.score_before >= 0.5 > change.score_after
+        again = type(models[kind]).from_bytes(models[kind].to_bytes())
+        assert again.smallest_change(row, fixed=["contract"]) == change
+    with pytest.raises(errors.SartorError):
+        models["logistic"].smallest_change(row)

@@ -8319,7 +8319,7 @@ class Ensemble:
         row
             A dict of values by column, or a row of a frame.
         table
-            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+            Rows whose values are tried, such as those of training; trees and ensembles know such values themselves.
         threshold
             From here on the verdict is yes: a probability, or a value of whatever is foretold.
         max_columns
@@ -9734,6 +9734,7 @@ class FeatureReader:
     'no_consent'
     """
     def __new__(cls, /, catalog: Catalog | None = None) -> FeatureReader: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any, ...]]: ...
     def __repr__(self, /) -> str: ...
     def row(self, /, profile: Profile, as_of: int | str | datetime | datetime64, extra: FeatureExtra | dict[str, Any] | None = None) -> Features:
         """
@@ -9798,7 +9799,11 @@ class FeatureTable:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of_json(text: str) -> FeatureTable: ...
+    def _repr_html_(self, /) -> Any: ...
     def rows(self, /) -> list[Features]:
         """
         The features of each customer, in the order of the profiles.
@@ -9864,7 +9869,10 @@ class Features:
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of_json(text: str) -> Features: ...
     @property
     def as_of_ms(self, /) -> int:
         """
@@ -10882,7 +10890,7 @@ class Gbdt:
         row
             A dict of values by column, or a row of a frame.
         table
-            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+            Rows whose values are tried, such as those of training; trees and ensembles know such values themselves.
         threshold
             From here on the verdict is yes: a probability, or a value of whatever is foretold.
         max_columns
@@ -12473,7 +12481,7 @@ class Logistic:
         row
             A dict of values by column, or a row of a frame.
         table
-            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+            Rows whose values are tried, such as those of training; trees and ensembles know such values themselves.
         threshold
             From here on the verdict is yes: a probability, or a value of whatever is foretold.
         max_columns
@@ -14266,7 +14274,7 @@ class Network:
         row
             A dict of values by column, or a row of a frame.
         table
-            Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+            Rows whose values are tried, such as those of training; trees and ensembles know such values themselves.
         threshold
             From here on the verdict is yes: a probability, or a value of whatever is foretold.
         max_columns
@@ -21749,6 +21757,82 @@ class ValueForecast:
         """
 
 @final
+class ValueGbdt:
+    """
+    Whether a row brings something, and how much then: boosted trees of either.
+
+    Nothing with probability 1 - p, otherwise a lognormal amount (Wang, Liu and Miao 2019): for spend, of which most customers
+    have none and a few have much.
+
+    Examples
+    --------
+    >>> from sartor.learn import ValueGbdt
+    >>> visits = [float(row % 30) for row in range(600)]
+    >>> spent = [10.0 + row % 7 + row % 30 if row % 3 == 0 else 0.0 for row in range(600)]
+    >>> model = ValueGbdt.fit({"visits": visits}, spent, trees=100)
+    >>> abs(model.predict({"visits": visits}).sum() / sum(spent) - 1) < 0.05
+    True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    def costs(self, /, table: Any, amounts: Any) -> Any:
+        """
+        What the amount of each row costs: the negative logarithm of its likelihood.
+        """
+    @staticmethod
+    def fit(table: Any, amounts: Any, *, trees: int = ..., leaves: int | None = None, depth: int = ..., learning_rate: float = ..., l2: float = ..., min_child_weight: float = ..., row_share: float = ..., column_share: float = ..., category_smoothing: float = ..., max_bins: int = ..., monotone: Mapping[str, str] | None = None, early_stopping: EarlyStopping | bool = ..., seed: int = ..., weights: Any = None, times: Any = None, progress: Progress | None = None) -> ValueGbdt:
+        """
+        Grow trees on a table.
+
+        Parameters
+        ----------
+        table
+            A `Table`, or a frame of pandas, polars or Arrow, or a dict of columns.
+        amounts
+            What each row brought: at least 0, some of them 0 and at least ten above it.
+        trees, leaves, depth, learning_rate, l2, min_child_weight, row_share, column_share, category_smoothing, max_bins,
+        monotone, early_stopping, seed, weights, times, progress
+            As of `Gbdt.fit`, for both parts.
+        """
+    @staticmethod
+    def from_bytes(bytes: bytes) -> ValueGbdt:
+        """
+        What `to_bytes` wrote. Damaged, foreign and newer bytes are refused.
+        """
+    def log_amount(self, /) -> Gbdt:
+        """
+        How much it brings then: trees whose score is the mean of the logarithm.
+        """
+    @property
+    def log_variance(self, /) -> float:
+        """
+        The variance of the logarithm of an amount around its mean.
+        """
+    def occurrence(self, /) -> Gbdt:
+        """
+        Whether a row brings something: trees whose score is the log-odds.
+        """
+    def predict(self, /, table: Any) -> Any:
+        """
+        The mean amount of every row: a Series with the index of a pandas frame, or an array.
+        """
+    def predict_row(self, /, row: Any) -> float:
+        """
+        The mean amount of one row, a dict of values by column or a row of a frame.
+        """
+    @property
+    def schema(self, /) -> list[SchemaColumn]:
+        """
+        The columns that it was trained on, in the order of training.
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The model as bytes, the same in every language; `load` reads any learner's.
+        """
+
+@final
 class ValueIntervals:
     """
     Intervals that hold what comes with a promised probability: columns in the form of those asked with.
@@ -22443,7 +22527,7 @@ def kaplan_meier(spells: Sequence[Spell | dict[str, Any]]) -> WaitingCurve:
     of 90 %. `to_frame()` of the answer makes a table of its steps.
     """
 
-def load(bytes: bytes) -> Ensemble | Gbdt | Logistic | Network | Uplift:
+def load(bytes: bytes) -> Ensemble | Gbdt | Logistic | Network | Uplift | ValueGbdt:
     """
     The learner that `to_bytes` wrote, whichever it is and in whichever language.
     """

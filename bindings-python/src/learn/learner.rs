@@ -71,7 +71,12 @@ impl KnownValues for sartor::learn::Gbdt {
 
 impl KnownValues for sartor::learn::Logistic {}
 impl KnownValues for sartor::learn::Network {}
-impl KnownValues for sartor::learn::Ensemble {}
+
+impl KnownValues for sartor::learn::Ensemble {
+    fn known_values(&self) -> Option<OtherValues> {
+        Some(self.other_values())
+    }
+}
 
 /// What stands in a table of rows like those of training, or what the model knows itself.
 pub fn other_values(
@@ -79,20 +84,12 @@ pub fn other_values(
     schema: &Schema,
     known: Option<OtherValues>,
 ) -> PyResult<OtherValues> {
-    const MOST: u32 = 64;
+    /// As many as in every other language.
+    const MOST: u32 = 32;
     match (table, known) {
         (Some(table), _) => {
             let (table, _) = Table::matching(table, schema)?;
-            // The columns of the schema, in its order.
-            let columns = schema.columns().iter().map(|column| {
-                let found = table.column(&column.name).cloned();
-                found.map(|found| (column.name.clone(), found)).ok_or_else(|| {
-                    let expected = "there, and the model was trained on it";
-                    exception(&SartorError::invalid("table", &column.name, expected))
-                })
-            });
-            let table = sartor::learn::Table::new(columns.collect::<PyResult<Vec<_>>>()?);
-            Ok(OtherValues::of_table(&table.map_err(|error| exception(&error))?, MOST))
+            OtherValues::of_schema(schema, &table, MOST).map_err(|error| exception(&error))
         }
         (None, Some(known)) => Ok(known),
         (None, None) => {
@@ -220,7 +217,7 @@ macro_rules! learner {
             /// row
             ///     A dict of values by column, or a row of a frame.
             /// table
-            ///     Rows whose values are tried, such as those of training; boosted trees know such values themselves.
+            ///     Rows whose values are tried, such as those of training; trees and ensembles know such values themselves.
             /// threshold
             ///     From here on the verdict is yes: a probability, or a value of whatever is foretold.
             /// max_columns

@@ -17,6 +17,7 @@ mod table;
 mod target;
 mod trial;
 mod uplift;
+mod value_gbdt;
 
 pub use calibration::Calibration;
 pub use drift::{DriftReference, calibration_over_time, check_columns};
@@ -33,3 +34,4 @@ pub use table::{Kept, Table, array_of};
 pub use target::column;
 pub use trial::Trial;
 pub use uplift::Uplift;
+pub use value_gbdt::ValueGbdt;

@@ -10,11 +10,12 @@ use super::gbdt::Gbdt;
 use super::logistic::Logistic;
 use super::network::Network;
 use super::uplift::Uplift;
+use super::value_gbdt::ValueGbdt;
 use crate::work::run;
 
 /// The learner that `to_bytes` wrote, whichever it is and in whichever language.
 #[pyfunction]
-#[pyo3(signature = (bytes) -> "Ensemble | Gbdt | Logistic | Network | Uplift")]
+#[pyo3(signature = (bytes) -> "Ensemble | Gbdt | Logistic | Network | Uplift | ValueGbdt")]
 pub fn load<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     macro_rules! learner {
         ($learner:ident) => {{
@@ -28,6 +29,7 @@ pub fn load<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Bound<'py, PyAny>> {
         "logistic" => learner!(Logistic),
         "network" => learner!(Network),
         "uplift" => learner!(Uplift),
+        "value_gbdt" => learner!(ValueGbdt),
         _ => Err(exception(&SartorError::malformed("learner", "an artefact of something else", 0))),
     }
 }
