@@ -52,6 +52,7 @@ fn small() -> Value {
 impl Cases {
     pub fn learn(&mut self) {
         self.boosters();
+        self.amounts();
         self.regressions();
         self.networks();
         self.ensembles();
@@ -104,6 +105,46 @@ impl Cases {
         ] {
             self.add(&format!("trees of {what}"), "learn.gbdt", &and(&asked, more));
         }
+    }
+
+    /// Amounts of which most are nothing.
+    fn amounts(&mut self) {
+        let amounts: Vec<f64> = (0..ROWS)
+            .map(|row| if drawn(row, 3) == 1 { (100 + drawn(row, 40) * 20) as f64 / 8.0 } else { 0.0 })
+            .collect();
+        let asked = json!({ "table": table(), "labels": amounts, "options": small() });
+        let model = self.add("trees of what is spent", "learn.valueGbdt", &asked);
+        let weights: Vec<i64> = (0..ROWS).map(|row| 1 + row % 3).collect();
+        let more = json!({ "weights": weights, "options": and(&small(), json!({ "objective": { "kind": "gamma" } })) });
+        self.add("trees of what is spent with weights", "learn.valueGbdt", &and(&asked, more));
+        for (what, labels) in [
+            ("less than nothing", vec![-1.0; ROWS as usize]),
+            ("nothing at all", vec![0.0; ROWS as usize]),
+            ("something always", vec![1.0; ROWS as usize]),
+            ("amounts of another length", vec![1.0]),
+        ] {
+            let labels = json!({ "labels": labels });
+            self.add(&format!("trees of {what} spent"), "learn.valueGbdt", &and(&asked, labels));
+        }
+        let rows = json!([
+            { "tenure": 3, "spend": 20.5, "contract": "monthly" },
+            { "tenure": null, "spend": null, "contract": "weekly" },
+        ]);
+        let of_rows = json!({ "model": model, "rows": rows });
+        self.add("what rows will spend", "learn.valueGbdtAnswers", &of_rows);
+        let of_table = json!({ "model": model, "table": table(), "amounts": amounts });
+        self.add("what a table will spend", "learn.valueGbdtAnswers", &of_table);
+        for (what, asked) in [
+            ("amounts of rows", and(&of_rows, json!({ "amounts": amounts }))),
+            ("amounts of another length", and(&of_table, json!({ "amounts": [1] }))),
+            ("a row that lacks a column", and(&of_rows, json!({ "rows": [{ "tenure": 3 }] }))),
+            ("both rows and a table", and(&of_table, json!({ "rows": rows }))),
+        ] {
+            self.add(&format!("what is spent of {what}"), "learn.valueGbdtAnswers", &asked);
+        }
+        let mut damaged = of_rows;
+        damaged["model"]["logVariance"] = json!(-1);
+        self.add("what a damaged model says is spent", "learn.valueGbdtAnswers", &damaged);
     }
 
     fn regressions(&mut self) {
@@ -224,6 +265,11 @@ impl Cases {
         self.add(&format!("{of} and the reasons of rows"), "learn.explain", &told);
         let row = json!({ "model": model, "row": rows[0], "values": columns });
         self.add(&format!("{of} and the smallest change"), "learn.smallestChange", &row);
+        self.add(
+            &format!("{of} and the smallest change it knows itself"),
+            "learn.smallestChange",
+            &json!({ "model": model, "row": rows[0] }),
+        );
         let held = json!({ "options": { "fixed": ["contract"], "maxColumns": 2, "threshold": 0.3,
             "directions": [{ "column": "tenure", "rises": true }] } });
         self.add(&format!("{of} and a change within limits"), "learn.smallestChange", &and(&row, held));

@@ -37,6 +37,51 @@ fn customer(number: i64) -> Value {
     json!({ "customerId": id, "events": events, "currency": "USD" })
 }
 
+/// Customers of whom it is told what they spend.
+const SHOPPERS: i64 = 60;
+
+/// A customer who buys suits and shirts, more of the one or of the other.
+fn shopper(number: i64) -> Value {
+    let id = format!("s{number:02}");
+    let event = |name: &str, days_ago: i64, properties: Value| {
+        let at = to_rfc3339(AS_OF_MS - days_ago * DAY_MS).unwrap_or_default();
+        json!({
+            "type": "track", "messageId": format!("{name}{days_ago}"), "userId": id, "event": name,
+            "timestamp": at, "properties": properties,
+        })
+    };
+    let mut events =
+        vec![event("Consent Changed", 400, json!({ "purpose": "analytics", "state": "granted" }))];
+    for days_ago in [300 - number, 100 - number % 30, 20 + number % 40] {
+        let (suit, shirt) = (20 + number, 10 + number * 7 % 50);
+        if days_ago > 40 || number % 3 > 0 {
+            events.push(event(
+                "Order Completed",
+                days_ago,
+                json!({
+                    "revenue": suit + shirt, "currency": "USD",
+                    "products": [
+                        { "product_id": "suit", "price": suit, "quantity": 1 },
+                        { "product_id": "shirt", "price": shirt, "quantity": 1 },
+                    ],
+                }),
+            ));
+        }
+    }
+    json!({ "customerId": id, "events": events, "currency": "USD" })
+}
+
+/// What they buy.
+fn catalog() -> Value {
+    let product = |id: &str, category: &str| {
+        json!({
+            "productId": id, "name": id, "category": category, "brand": null, "priceMinor": 5_000,
+            "costMinor": null, "attributes": [],
+        })
+    };
+    json!({ "products": [product("suit", "suits"), product("shirt", "shirts")], "currency": "USD" })
+}
+
 impl Cases {
     pub fn predict(&mut self) {
         self.add("what features there are", "predict.featureList", &json!({}));
@@ -50,6 +95,7 @@ impl Cases {
         self.add("features of one who allows nothing", "predict.features", &and(&asked, nobody));
         self.churn();
         self.propensity();
+        self.value();
         self.outcomes();
         let effect = |name: &str, interval: Option<[f64; 3]>, cost: i64| {
             json!({
@@ -106,14 +152,7 @@ impl Cases {
     }
 
     fn propensity(&mut self) {
-        let product = |id: &str, category: &str| {
-            json!({
-                "productId": id, "name": id, "category": category, "brand": null, "priceMinor": 5_000,
-                "costMinor": null, "attributes": [],
-            })
-        };
-        let catalog =
-            json!({ "products": [product("suit", "suits"), product("shirt", "shirts")], "currency": "USD" });
+        let catalog = catalog();
         let profiles: Vec<Value> = (0..CUSTOMERS).map(customer).collect();
         let options = json!({ "horizonDays": 60, "periods": 2, "folds": 2, "trees": 3, "seed": 4 });
         let asked = json!({ "profiles": profiles, "asOf": AS_OF_MS, "catalog": catalog, "options": options });
@@ -128,6 +167,51 @@ impl Cases {
             if number == 1 {
                 let nobody = json!({ "profile": { "customerId": "nobody", "events": [] } });
                 self.add("what one buys who allows nothing", "predict.propensityOf", &and(&asked, nobody));
+            }
+        }
+    }
+
+    fn value(&mut self) {
+        let catalog = catalog();
+        let profiles: Vec<Value> = (0..SHOPPERS).map(shopper).collect();
+        let cuts = [AS_OF_MS - 120 * DAY_MS, AS_OF_MS - 90 * DAY_MS];
+        let options =
+            json!({ "horizonDays": 90, "cutsMs": cuts, "folds": 2, "trees": 3, "level": 0.8, "seed": 4 });
+        let asked = json!({ "profiles": profiles, "asOf": AS_OF_MS, "catalog": catalog, "options": options });
+        let model = self.add("a model of spend", "predict.value", &asked);
+        let known = |number: i64| json!({ "expectedValueMinor": 9_000 + number * 2_357 });
+        let extras = json!({ "extras": vec![(0..SHOPPERS).map(known).collect::<Vec<_>>(); cuts.len()] });
+        let blended =
+            self.add("a model of spend with a lifetime model", "predict.value", &and(&asked, extras));
+        for (what, more) in [
+            ("no customers", json!({ "profiles": [] })),
+            ("a horizon of none", json!({ "options": { "horizonDays": 0 } })),
+            ("a level of 1", json!({ "options": { "level": 1 } })),
+            ("dates that are too late", json!({ "options": { "cutsMs": [AS_OF_MS] } })),
+            ("extras of others", json!({ "extras": [[known(1)]] })),
+            ("an option nobody knows", json!({ "options": { "periods": 3 } })),
+        ] {
+            let few = and(&asked, json!({ "profiles": [shopper(1)] }));
+            self.add(&format!("spend of {what}"), "predict.value", &and(&few, more));
+        }
+        for number in [1, 4, 6] {
+            let asked = json!({
+                "model": model, "profile": shopper(number), "asOf": AS_OF_MS, "catalog": catalog, "most": 3,
+            });
+            self.add(&format!("what customer {number} spends"), "predict.valueOf", &asked);
+            let told = json!({ "model": blended, "extra": known(number) });
+            self.add(
+                &format!("what customer {number} spends with a lifetime model"),
+                "predict.valueOf",
+                &and(&asked, told),
+            );
+            if number == 1 {
+                let nobody = json!({ "profile": { "customerId": "nobody", "events": [] } });
+                self.add("what one spends who allows nothing", "predict.valueOf", &and(&asked, nobody));
+                let nothing = json!({ "catalog": null });
+                self.add("spend where nothing is sold", "predict.valueOf", &and(&asked, nothing));
+                let negative = json!({ "most": -1 });
+                self.add("fewer opportunities than none", "predict.valueOf", &and(&asked, negative));
             }
         }
     }
