@@ -19133,7 +19133,7 @@ public struct NetworkOptions: Equatable, Hashable {
          */epochs: UInt32 = UInt32(100),
         /**
          * The length of Adam's steps, above 0, at most 1.
-         */learningRate: Double = Double(0.005),
+         */learningRate: Double = Double(0.01),
         /**
          * The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).
          */weightDecay: Double = Double(0.1),

@@ -14380,7 +14380,7 @@ data class NetworkOptions (
     /**
      * The length of Adam's steps, above 0, at most 1.
      */
-    var `learningRate`: kotlin.Double = 0.005
+    var `learningRate`: kotlin.Double = 0.01
     ,
     /**
      * The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).

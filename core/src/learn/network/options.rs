@@ -25,7 +25,7 @@ pub struct NetworkOptions {
     #[cfg_attr(feature = "swift", uniffi(default = 100))]
     pub epochs: u32,
     /// The length of Adam's steps, above 0, at most 1.
-    #[cfg_attr(feature = "swift", uniffi(default = 0.005))]
+    #[cfg_attr(feature = "swift", uniffi(default = 0.01))]
     pub learning_rate: f64,
     /// The share by which weights shrink at a step of length 1, 0 to 10 (decoupled: Loshchilov and Hutter 2019).
     #[cfg_attr(feature = "swift", uniffi(default = 0.1))]
