@@ -151,7 +151,7 @@ fun main() {
 
     lifetime()
     learn()
-    spend()
+    spend(engine)
     figures()
     guide()
     privacy(engine)

@@ -8,13 +8,13 @@ import sartor.engine.*
 private val CATALOG = Catalog(listOf("suit", "shirt").map { Product(it, it, priceMinor = 5_000, category = it + "s") }, "USD")
 
 /** A customer who buys suits and shirts, made by rule. */
-private fun shopper(number: Int): Profile {
+private fun shopper(engine: Engine, number: Int): Profile {
     val profile = Profile("s$number")
     fun observe(name: String, daysAgo: Int, properties: String) {
         val at = java.time.Instant.ofEpochMilli(AS_OF - daysAgo * DAY)
         val event = """{"type":"track","messageId":"$name$daysAgo","userId":"s$number","event":"$name","timestamp":"$at",
             "properties":{$properties}}"""
-        profile.observe(eventFromJson(event), AS_OF)
+        engine.observe(profile, eventFromJson(event), AS_OF)
     }
     observe("Consent Changed", 400, """"purpose":"analytics","state":"granted"""")
     for (daysAgo in listOf(300 - number, 100 - number % 30, 20 + number % 40)) {
@@ -25,8 +25,8 @@ private fun shopper(number: Int): Profile {
     return profile
 }
 
-fun spend() {
-    val profiles = List(60) { shopper(it) }
+fun spend(engine: Engine) {
+    val profiles = List(60) { shopper(engine, it) }
     val reader = FeatureReader(CATALOG)
     val options = ValueFitOptions(horizonDays = 90u, folds = 2u, trees = 5u, level = 0.8)
     val model = Value.fit(reader, profiles, AS_OF, options)
