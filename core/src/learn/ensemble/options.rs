@@ -78,7 +78,7 @@ pub struct EnsembleOptions {
     #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub folds: u32,
     /// How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
-    /// only `none` and `platt`, a line.
+    /// only `none` and `platt`, a line; where nothing is asked for, counts and amounts have at least their level put right.
     #[cfg_attr(feature = "swift", uniffi(default))]
     pub calibration: Option<CalibrationMethod>,
     /// The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
