@@ -68,4 +68,10 @@ def test_drift_is_drawn_beside_training_and_in_the_same_bytes() -> None:
     assert heights == pytest.approx([100 * b.reference_share for b in report.bins] + [100 * b.share for b in report.bins])
     assert "tenure: drift large" in ax.get_title(loc="left")
     assert pictures.to_svg(ax) == pictures.to_svg(pictures.drift_bars(report, title="tenure"))
+    named = [label.get_text() for label in pictures.drift_bars(report, then).get_xticklabels()]
+    assert len(named) == len(report.bins) and named[0].startswith("below ") != (named[0].count(" to ") == 1)
+    assert named[-1].startswith("from ") and len(set(named)) == len(named)
+    plans = learn.DriftReference.of_categories(["free", "paid", None] * 50)
+    moved = plans.compare_categories(["free", "paid", "paid"] * 50)
+    assert sorted(label.get_text() for label in pictures.drift_bars(moved, plans).get_xticklabels()) == ["free", "other", "paid"]
     assert dict(matplotlib.rcParams) == before

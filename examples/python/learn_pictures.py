@@ -59,7 +59,7 @@ def main() -> None:
     # Those who came in the last year, as if they were all there is now.
     then = learn.DriftReference.of_numbers(frame["MonthlyCharges"])
     now = then.compare_numbers(frame["MonthlyCharges"][frame["tenure"] <= 12])
-    save("drift", pictures.drift_bars(now, title="Monthly charges of new customers"))
+    save("drift", pictures.drift_bars(now, then, title="Monthly charges of new customers"))
 
     mail = pd.read_csv(data / "hillstrom_womens.csv")
     treated = mail["segment"] == "Womens E-Mail"

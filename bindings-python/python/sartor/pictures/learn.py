@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -194,13 +195,21 @@ def reason_bars(
     return ax
 
 
-def drift_bars(report: learn.DriftReport, *, title: str | None = None, ax: Axes | None = None) -> Axes:
+def drift_bars(
+    report: learn.DriftReport,
+    reference: learn.DriftReference | None = None,
+    *,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """How a column was spread at training, and how it is now.
 
     Parameters
     ----------
     report : DriftReport
         Such as ``reference.compare_numbers(values)``.
+    reference : DriftReference, optional
+        What was compared with, which knows the values of each bin; otherwise bins have their numbers.
     title : str, optional
         The column's name.
     ax : Axes, optional
@@ -217,7 +226,10 @@ def drift_bars(report: learn.DriftReport, *, title: str | None = None, ax: Axes 
     now = 100 * np.array([one.share for one in report.bins])
     ax.bar(places - 0.21, then, width=0.4, color=QUIET, label="at training")
     ax.bar(places + 0.21, now, width=0.4, color=EXPECTED, label="now", hatch="//", edgecolor="white", linewidth=0)
-    ax.set_xticks(places, [", ".join(str(one + 1) for one in part.bins[:3]) for part in report.bins])
+    if reference is None:
+        ax.set_xticks(places, [_numbers_of(one.bins) for one in report.bins])
+    else:
+        ax.set_xticks(places, [_values_of(one.bins, reference) for one in report.bins], rotation=30, ha="right")
     verdict = str(report.verdict).replace("_", " ")
     head = f"{title}: drift" if title else "Drift"
     grid(ax)
@@ -225,3 +237,27 @@ def drift_bars(report: learn.DriftReport, *, title: str | None = None, ax: Axes 
     words(ax, f"{head} {verdict}", index, "share of rows, %")
     legend(ax)
     return ax
+
+
+def _numbers_of(bins: Sequence[int]) -> str:
+    return " ".join(str(one + 1) for one in bins[:3])
+
+
+def _values_of(bins: Sequence[int], reference: learn.DriftReference) -> str:
+    """Which values are in bins that were compared as one: of numbers from the first below the last, else names."""
+    stored = json.loads(reference.to_json())
+    bounds, missing = stored["bounds"], len(stored["counts"]) - 1
+    if bounds is None:
+        levels = reference.levels()
+        names = [str(one) for one in range(missing)] if levels is None else levels
+        return ", ".join([*names, "other"][one] for one in bins[:3])
+    ends = [one for one in bins if one != missing]
+    if not ends:
+        return "missing"
+    low = bounds[min(ends) - 1] if min(ends) > 0 else None
+    high = bounds[max(ends)] if max(ends) < len(bounds) else None
+    if low is None or high is None:
+        values = "any" if low is high else f"from {low:.4g}" if high is None else f"below {high:.4g}"
+    else:
+        values = f"{low:.4g} to {high:.4g}"
+    return values if len(ends) == len(bins) else f"{values}, missing"
