@@ -21770,7 +21770,7 @@ class ValueGbdt:
     >>> visits = [float(row % 30) for row in range(600)]
     >>> spent = [10.0 + row % 7 + row % 30 if row % 3 == 0 else 0.0 for row in range(600)]
     >>> model = ValueGbdt.fit({"visits": visits}, spent, trees=100)
-    >>> abs(model.predict({"visits": visits}).sum() / sum(spent) - 1) < 0.05
+    >>> bool(abs(model.predict({"visits": visits}).sum() / sum(spent) - 1) < 0.05)
     True
     """
     def __eq__(self, value: object, /) -> bool: ...

@@ -27,7 +27,7 @@ use crate::work::{Progress, run, run_long};
 /// >>> visits = [float(row % 30) for row in range(600)]
 /// >>> spent = [10.0 + row % 7 + row % 30 if row % 3 == 0 else 0.0 for row in range(600)]
 /// >>> model = ValueGbdt.fit({"visits": visits}, spent, trees=100)
-/// >>> abs(model.predict({"visits": visits}).sum() / sum(spent) - 1) < 0.05
+/// >>> bool(abs(model.predict({"visits": visits}).sum() / sum(spent) - 1) < 0.05)
 /// True
 #[pyclass(frozen, eq, module = "sartor.learn")]
 pub struct ValueGbdt(Arc<sartor::learn::ValueGbdt>);

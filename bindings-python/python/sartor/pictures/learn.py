@@ -248,7 +248,7 @@ def _values_of(bins: Sequence[int], reference: learn.DriftReference) -> str:
     stored = json.loads(reference.to_json())
     bounds, missing = stored["bounds"], len(stored["counts"]) - 1
     if bounds is None:
-        levels = reference.levels()
+        levels = reference.levels
         names = [str(one) for one in range(missing)] if levels is None else levels
         return ", ".join([*names, "other"][one] for one in bins[:3])
     ends = [one for one in bins if one != missing]
