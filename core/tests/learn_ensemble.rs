@@ -510,3 +510,21 @@ fn damaged_bytes_are_refused_and_never_followed() {
         assert!(damaged != text && serde_json::from_str::<Ensemble>(&damaged).is_err(), "{from}");
     }
 }
+
+#[test]
+#[cfg(feature = "parallel")]
+fn the_same_bytes_at_any_number_of_threads() {
+    let world = world(3_000, 91, Task::Binary);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let options = EnsembleOptions { folds: 2, ..EnsembleOptions::default() };
+            let model =
+                learn::fit(&world.table, Target::of(&world.labels), &options, Control::none()).unwrap();
+            let scores: Vec<u64> = model.scores(&world.table).unwrap().into_iter().map(f64::to_bits).collect();
+            (model.to_bytes().unwrap(), scores)
+        })
+    };
+    let one = on(1);
+    assert!(on(3) == one);
+}

@@ -10,7 +10,7 @@ use sartor::catalog::{Catalog, CatalogFormat, CatalogReader};
 use sartor::control::Control;
 use sartor::estimate::Basis;
 use sartor::event::EventKind;
-use sartor::learn::{ReliabilityBins, ScoredLabels};
+use sartor::learn::{MemberKind, ReliabilityBins, ScoredLabels};
 use sartor::math::{logit, pow};
 use sartor::money::Currency;
 use sartor::predict::{
@@ -108,9 +108,25 @@ fn what_is_foretold_of_each_category_comes_true_as_often_as_said() {
     assert!(report.auc.low > report.auc_of_rates && report.log_loss.high < report.log_loss_of_rates);
 }
 
+/// The probability of a purchase in a category within 30 days, as all that a customer bought so far tells it.
+fn some_by_record(number: usize, category: usize) -> f64 {
+    let (known, mut bought) = ((TODAY - 1) as f64, [0.0; 4]);
+    for event in SHOP[number].events().iter().filter(|event| event.timestamp_ms <= noon(TODAY)) {
+        for line in &event.lines {
+            let place = (0..4).find(|place| product(*place).0 == line.product_id).unwrap();
+            bought[place] += 1.0;
+        }
+    }
+    let likely = |habit: &[f64; 4]| -> f64 {
+        habit.iter().zip(&bought).map(|(p, n)| pow(*p, *n) * pow(1.0 - p, known - n)).product()
+    };
+    let total: f64 = HABITS.iter().map(likely).sum();
+    HABITS.iter().map(|habit| likely(habit) / total * (1.0 - pow(1.0 - habit[category], 30.0))).sum()
+}
+
 #[test]
-fn intervals_hold_the_true_probability_as_often_as_they_say() {
-    let (mut inside, mut all) = (0, 0);
+fn intervals_hold_what_a_record_tells_as_often_as_they_say() {
+    let (mut by_record, mut by_habit, mut all) = (0, 0, 0);
     for number in 0..300 {
         for (place, category) in CATEGORIES.iter().enumerate() {
             let truth = 1.0 - pow(1.0 - habit(number)[place], 30.0);
@@ -118,14 +134,44 @@ fn intervals_hold_the_true_probability_as_often_as_they_say() {
             assert!(estimate.low <= estimate.value && estimate.value <= estimate.high);
             assert_eq!(estimate.basis, Basis::Customer);
             if truth > 0.0 {
-                inside += u32::from((estimate.low..=estimate.high).contains(&truth));
+                let holds = |truth: f64| u32::from((estimate.low..=estimate.high).contains(&truth));
+                by_record += holds(some_by_record(number, place));
+                by_habit += holds(truth);
                 all += 1;
             }
         }
     }
-    let share = f64::from(inside) / f64::from(all);
-    println!("90 % intervals hold the true probability {share:.3} of {all} times");
-    assert!(share >= 0.75, "{share}");
+    let (by_record, by_habit) = (f64::from(by_record) / f64::from(all), f64::from(by_habit) / f64::from(all));
+    println!("90 % intervals hold what the record tells {by_record:.3} of {all} times, the habit {by_habit:.3}");
+    assert!(by_record >= 0.84, "{by_record}");
+}
+
+#[test]
+fn each_learner_is_seen_beside_the_blend() {
+    let report = MODEL.report();
+    let kinds: Vec<MemberKind> = report.members.iter().map(|one| one.member).collect();
+    assert_eq!(kinds, [MemberKind::Gbdt, MemberKind::Logistic, MemberKind::Network]);
+    assert!((report.members.iter().map(|one| one.weight).sum::<f64>() - 1.0).abs() < 1e-9);
+    for one in &report.members {
+        let alone = one.figures.labels.as_ref().unwrap();
+        assert!(alone.auc.value > report.auc_of_rates && alone.log_loss.value < report.log_loss_of_rates);
+        assert!(report.log_loss.value < alone.log_loss.value + 0.003, "{one:?} {:?}", report.log_loss);
+    }
+}
+
+#[test]
+#[cfg(feature = "parallel")]
+fn the_same_bytes_at_any_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let options = PropensityOptions { trees: 10, ..options() };
+            let data = PropensityData::of(&SHOP[..300], noon(TODAY));
+            Propensity::fit(&READER, &data, &options, Control::none()).unwrap().to_bytes().unwrap()
+        })
+    };
+    let one = on(1);
+    assert!(on(3) == one);
 }
 
 #[test]

@@ -242,3 +242,18 @@ fn what_cannot_be_fitted_is_refused_by_name() {
     );
     assert!(serde_json::from_str::<ValueFitOptions>(r#"{"days":3}"#).is_err());
 }
+
+#[test]
+#[cfg(feature = "parallel")]
+fn the_same_bytes_at_any_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let data = ValueData { profiles: &SHOP, as_of_ms: noon(TODAY), extras: None };
+            let options = ValueFitOptions { trees: 20, ..options() };
+            Value::fit(&READER, &data, &options, Control::none()).unwrap().to_bytes().unwrap()
+        })
+    };
+    let one = on(1);
+    assert!(on(3) == one);
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use sartor::api::python::Argument;
+use sartor::learn::MemberKind;
 use sartor::predict::{
     ChurnData, ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, ChurnSetting, InterventionEffect,
     RankedIntervention, Watchlist, WatchlistOptions,
@@ -70,6 +71,9 @@ impl Churn {
     ///     Groups of customers each of which one member of the model has not seen, 2 to 20.
     /// trees
     ///     Trees of each member, 1 to 20,000.
+    /// members
+    ///     The learners that are blended; None is boosted trees, logistic regression and, where there are rows enough, a
+    ///     network.
     /// seed
     ///     The seed of what is drawn.
     /// cancelled
@@ -87,6 +91,7 @@ impl Churn {
         cuts = None,
         folds = Argument::of(ChurnOptions::default().folds),
         trees = Argument::of(ChurnOptions::default().trees),
+        members: "typing.Any" = None,
         seed = Argument::of(ChurnOptions::default().seed),
         cancelled: "typing.Any" = None,
         extras = None,
@@ -103,6 +108,7 @@ impl Churn {
         cuts: Option<Moments<'_>>,
         folds: Argument<u32>,
         trees: Argument<u32>,
+        members: Option<Vec<Named<MemberKind>>>,
         seed: Argument<u32>,
         cancelled: Option<&Bound<'_, PyAny>>,
         extras: Option<Vec<Extras>>,
@@ -115,6 +121,7 @@ impl Churn {
             cuts_ms: cuts_ms(SUBJECT, cuts.as_ref())?,
             folds: folds.named(SUBJECT, "folds")?,
             trees: trees.named(SUBJECT, "trees")?,
+            members: members.unwrap_or_default().into_iter().map(|member| member.0).collect(),
             seed: seed.named(SUBJECT, "seed")?,
         };
         let cancelled_ms = cancelled.map(|given| maybe_moments(SUBJECT, "cancelled", given)).transpose()?;

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use sartor::api::python::Argument;
+use sartor::learn::MemberKind;
 use sartor::predict::{
     CustomerPropensity, FeatureExtra, PropensityData, PropensityOptions, PropensityReport,
 };
 
 use super::customers::{Extras, cuts_ms, owned, plain, plain_by_cut, shared};
 use super::features::FeatureReader;
-use crate::input::Given;
+use crate::input::{Given, Named};
 use crate::moment::{AsOf, Moments};
 use crate::profile::Profile;
 use crate::work::{Progress, run, run_long};
@@ -61,6 +62,9 @@ impl Propensity {
     ///     Trees of each member, 1 to 20,000.
     /// rows
     ///     Rows of a customer and a category at a cut that are fitted to; where there are more, customers are drawn.
+    /// members
+    ///     The learners that are blended; None is boosted trees, logistic regression and, where there are rows enough, a
+    ///     network.
     /// seed
     ///     The seed of what is drawn.
     /// extras
@@ -76,6 +80,7 @@ impl Propensity {
         folds = Argument::of(PropensityOptions::default().folds),
         trees = Argument::of(PropensityOptions::default().trees),
         rows = Argument::of(PropensityOptions::default().rows),
+        members: "typing.Any" = None,
         seed = Argument::of(PropensityOptions::default().seed),
         extras = None,
         progress = None
@@ -91,6 +96,7 @@ impl Propensity {
         folds: Argument<u32>,
         trees: Argument<u32>,
         rows: Argument<u32>,
+        members: Option<Vec<Named<MemberKind>>>,
         seed: Argument<u32>,
         extras: Option<Vec<Extras>>,
         progress: Option<Progress>,
@@ -102,6 +108,7 @@ impl Propensity {
             folds: folds.named(SUBJECT, "folds")?,
             trees: trees.named(SUBJECT, "trees")?,
             rows: rows.named(SUBJECT, "rows")?,
+            members: members.unwrap_or_default().into_iter().map(|member| member.0).collect(),
             seed: seed.named(SUBJECT, "seed")?,
         };
         let (profiles, extras) = (shared(&profiles), plain_by_cut(extras));

@@ -45,8 +45,11 @@ pub use drift::{
     CalibrationOverTime, CalibrationWindow, DriftBin, DriftReference, DriftReport, DriftVerdict,
     calibration_over_time,
 };
+pub(crate) use ensemble::Member;
 #[cfg(feature = "train")]
 pub use ensemble::fit;
+#[cfg(feature = "train")]
+pub(crate) use ensemble::{BlendRows, label_figures};
 pub use ensemble::{
     Ensemble, EnsembleOptions, EnsembleReport, LabelFigures, LearnerFigures, MemberKind, MemberReport, Task,
     ValueFigures,

@@ -7,6 +7,7 @@ use super::table::{ViewTable, columns, frame};
 use super::{Argument, exception, hash, html, reduce, repr, to_dict, to_json};
 use crate::estimate::Estimate;
 use crate::input;
+use crate::learn::MemberKind;
 use crate::predict::{
     CategoryPropensity, CategoryReport, ChallengerPrediction, ChurnOptions, ChurnReason, ChurnReport,
     ChurnRisk, ChurnSetting, ContestVerdict, CustomerPropensity, CustomerValue, DaysAhead, FeatureExtra,
@@ -102,7 +103,7 @@ python_record!(ChallengerPrediction => html,
         Self { model_id, probability }
     }
 );
-python_record!(ChurnOptions { setting: ChurnSetting, horizon_days: u32, periods: u32, cuts_ms: Vec<i64>, folds: u32, trees: u32, seed: u32 });
+python_record!(ChurnOptions { setting: ChurnSetting, horizon_days: u32, periods: u32, cuts_ms: Vec<i64>, folds: u32, trees: u32, members: Vec<MemberKind>, seed: u32 });
 python_record!(FeatureExtra { probability_alive: Option<f64>, expected_purchases: Option<f64>, expected_value_minor: Option<f64> });
 python_record!(InterventionEffect => html,
     #[new]
@@ -145,7 +146,7 @@ python_record!(OutcomePrediction => html,
     }
 );
 python_record!(OutcomeSchedule { least_rows: u32, recalibrate_after_days: Option<u32>, refit_after_days: Option<u32>, auc_at_fit: Option<f64>, window_days: u32, level: f64 });
-python_record!(PropensityOptions { horizon_days: u32, periods: u32, cuts_ms: Vec<i64>, folds: u32, trees: u32, rows: u32, seed: u32 });
+python_record!(PropensityOptions { horizon_days: u32, periods: u32, cuts_ms: Vec<i64>, folds: u32, trees: u32, rows: u32, members: Vec<MemberKind>, seed: u32 });
 python_record!(ValueFitOptions { horizon_days: u32, cuts_ms: Vec<i64>, folds: u32, trees: u32, level: f64, seed: u32 });
 python_record!(WatchlistOptions { threshold: f64, entries: u32, reasons: u32, standing: bool });
 python_view!(ChurnRisk, html, CURVE, "curve");

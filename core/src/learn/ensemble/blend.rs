@@ -18,7 +18,7 @@ const MOST_STEPS: usize = 100;
 
 /// Rows that are blended: member by member their scores, and what they were to tell.
 #[derive(Debug, Clone)]
-pub(super) struct BlendRows {
+pub(crate) struct BlendRows {
     pub objective: Objective,
     pub scores: Vec<Vec<f64>>,
     pub labels: Vec<f64>,

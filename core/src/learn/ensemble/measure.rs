@@ -19,15 +19,7 @@ pub(super) const COVERAGE: f64 = 0.9;
 /// How good scores are; `base` are those of the base rate.
 pub(super) fn figures(task: Task, rows: &BlendRows, base: &[f64], scores: &[f64]) -> Result<LearnerFigures> {
     if task == Task::Binary {
-        let scored = ScoredLabels::new(scores, &rows.labels, Some(&rows.weights))?;
-        let labels = LabelFigures {
-            auc: scored.auc(LEVEL)?,
-            log_loss: scored.log_loss(LEVEL)?,
-            brier: scored.brier(LEVEL)?,
-            accuracy: scored.accuracy(LEVEL)?,
-            calibration_error: scored.calibration_error(ReliabilityBins::default(), LEVEL)?,
-        };
-        return Ok(LearnerFigures { labels: Some(labels), values: None });
+        return label_figures(&ScoredLabels::new(scores, &rows.labels, Some(&rows.weights))?);
     }
     let mean = |score: &f64| rows.objective.mean(*score).clamp(-MOST_VALUE, MOST_VALUE);
     let means: Vec<f64> = scores.iter().map(mean).collect();
@@ -40,6 +32,18 @@ pub(super) fn figures(task: Task, rows: &BlendRows, base: &[f64], scores: &[f64]
         explained: if of_base > 0.0 { 1.0 - deviance(rows, scores) / of_base } else { 0.0 },
     };
     Ok(LearnerFigures { labels: None, values: Some(values) })
+}
+
+/// How good log-odds of a yes or no are.
+pub(crate) fn label_figures(scored: &ScoredLabels<'_>) -> Result<LearnerFigures> {
+    let labels = LabelFigures {
+        auc: scored.auc(LEVEL)?,
+        log_loss: scored.log_loss(LEVEL)?,
+        brier: scored.brier(LEVEL)?,
+        accuracy: scored.accuracy(LEVEL)?,
+        calibration_error: scored.calibration_error(ReliabilityBins::default(), LEVEL)?,
+    };
+    Ok(LearnerFigures { labels: Some(labels), values: None })
 }
 
 /// Half the deviance (Nelder and Wedderburn 1972): the cost over that of means which equal the labels.

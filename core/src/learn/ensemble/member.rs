@@ -18,7 +18,7 @@ use crate::{
 /// A fitted learner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Member {
+pub(crate) enum Member {
     Gbdt(Gbdt),
     Logistic(Logistic),
     Network(Network),

@@ -36,7 +36,12 @@ mod report;
 mod stored;
 
 #[cfg(feature = "train")]
+pub(crate) use blend::BlendRows;
+#[cfg(feature = "train")]
 pub use fit::fit;
+#[cfg(feature = "train")]
+pub(crate) use measure::label_figures;
+pub(crate) use member::Member;
 pub use options::{EnsembleOptions, MemberKind, Task};
 pub use report::{EnsembleReport, LabelFigures, LearnerFigures, MemberReport, ValueFigures};
 

@@ -42,13 +42,13 @@ impl Churn {
                 periods: options.periods,
                 folds: options.folds,
                 trees: options.trees,
+                members: options.members.clone(),
                 seed: options.seed,
             },
             control,
         )?;
         let churns_if_it_happens = options.setting == ChurnSetting::Contractual;
-        let report =
-            ChurnReport::of(&features, &spells, &fitted.held_out_log_odds, churns_if_it_happens, &options)?;
+        let report = ChurnReport::of(&features, &spells, &fitted, churns_if_it_happens, &options)?;
         Self::try_from(StoredChurn {
             features_version: FEATURES_VERSION,
             options,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::SUBJECT;
-use crate::learn::MAX_TREES;
-use crate::predict::hazard::{MAX_FOLDS, MAX_PERIODS, check_cuts, chosen_cuts};
+use crate::learn::{MAX_TREES, MemberKind};
+use crate::predict::hazard::{MAX_FOLDS, MAX_PERIODS, check_cuts, check_members, chosen_cuts};
 use crate::{Result, SartorError};
 
 /// Whether customers say that they leave.
@@ -51,12 +51,16 @@ pub struct ChurnOptions {
     /// known what happened. None: a horizon ago, and half a horizon earlier twice.
     #[cfg_attr(feature = "swift", uniffi(default))]
     pub cuts_ms: Vec<i64>,
-    /// Groups of customers each of which one member of the model has not seen, 2 to 20.
+    /// Groups of customers each of which one member of every learner has not seen, 2 to 20.
     #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub folds: u32,
-    /// Trees of each member, 1 to 20,000.
+    /// Trees where a learner has them, 1 to 20,000.
     #[cfg_attr(feature = "swift", uniffi(default = 300))]
     pub trees: u32,
+    /// The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+    /// there are rows enough, a network. Trees alone cost least.
+    #[cfg_attr(feature = "swift", uniffi(default))]
+    pub members: Vec<MemberKind>,
     /// The seed of what is drawn.
     #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
@@ -71,6 +75,7 @@ impl Default for ChurnOptions {
             cuts_ms: Vec::new(),
             folds: 5,
             trees: 300,
+            members: Vec::new(),
             seed: 0,
         }
     }
@@ -89,6 +94,7 @@ impl ChurnOptions {
                 return Err(SartorError::out_of_range(SUBJECT, field, value, &format!("{low} to {high}")));
             }
         }
+        check_members(SUBJECT, &self.members)?;
         check_cuts(SUBJECT, &self.cuts_ms)
     }
 

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "train")]
 use super::{ChurnOptions, SUBJECT};
-use crate::learn::{ExpectedCalibrationError, MetricInterval};
+use crate::learn::{ExpectedCalibrationError, MemberReport, MetricInterval};
 #[cfg(feature = "train")]
 use crate::{
     Result,
     estimate::LEVEL,
     learn::{ReliabilityBins, ScoredLabels},
     predict::features::Features,
-    predict::hazard::Spell,
+    predict::hazard::{Fitted, Spell},
 };
 
 /// What a model said of customers that it had not seen, at the horizon, beside what became of them.
@@ -39,6 +39,8 @@ pub struct ChurnReport {
     pub base_log_loss: f64,
     /// How far probabilities are from what came true, beside what chance explains.
     pub calibration: ExpectedCalibrationError,
+    /// Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+    pub members: Vec<MemberReport>,
 }
 
 #[cfg(feature = "train")]
@@ -46,17 +48,23 @@ impl ChurnReport {
     pub(super) fn of(
         features: &[Features],
         spells: &[Spell],
-        event_log_odds: &[f64],
+        fitted: &Fitted,
         churns_if_it_happens: bool,
         options: &ChurnOptions,
     ) -> Result<Self> {
-        let (mut scores, mut labels, mut recency) = (Vec::new(), Vec::new(), Vec::new());
-        for ((features, spell), log_odds) in features.iter().zip(spells).zip(event_log_odds) {
-            let Some(happened) = spell.happened_by(options.periods) else { continue };
-            scores.push(if churns_if_it_happens { *log_odds } else { -log_odds });
-            labels.push(f64::from(u8::from(happened == churns_if_it_happens)));
-            recency.push(features.number("recency_days"));
-        }
+        let happened = |spell: &Spell| spell.happened_by(options.periods);
+        let known: Vec<usize> =
+            (0..).zip(spells).filter(|(_, spell)| happened(spell).is_some()).map(|(at, _)| at).collect();
+        let churned = |at: &usize| {
+            f64::from(u8::from(spells.get(*at).and_then(happened) == Some(churns_if_it_happens)))
+        };
+        let labels: Vec<f64> = known.iter().map(churned).collect();
+        let of_churn = |event_log_odds: &[f64]| -> Vec<f64> {
+            let own = known.iter().filter_map(|at| event_log_odds.get(*at));
+            own.map(|log_odds| if churns_if_it_happens { *log_odds } else { -log_odds }).collect()
+        };
+        let scores = of_churn(&fitted.held_out_log_odds);
+        let recency = known.iter().map(|at| features.get(*at)?.number("recency_days"));
         let mut subjects: Vec<u32> = spells.iter().map(|spell| spell.subject).collect();
         subjects.sort_unstable();
         subjects.dedup();
@@ -69,11 +77,12 @@ impl ChurnReport {
             });
         }
         let scored = ScoredLabels::new(&scores, &labels, None)?;
-        let recency: Option<Vec<f64>> = recency.into_iter().collect();
+        let recency: Option<Vec<f64>> = recency.collect();
         let of_recency = match &recency {
             Some(days) => Some(ScoredLabels::new(days, &labels, None)?.auc(LEVEL)?.value),
             None => None,
         };
+        let members = fitted.learners.iter().map(|one| one.report(&of_churn(&one.log_odds), &labels));
         Ok(Self {
             customers: subjects.len() as u32,
             rows: labels.len() as u32,
@@ -84,6 +93,7 @@ impl ChurnReport {
             log_loss: scored.log_loss(LEVEL)?,
             base_log_loss: scored.base_log_loss(),
             calibration: scored.calibration_error(ReliabilityBins::default(), LEVEL)?,
+            members: members.collect::<Result<_>>()?,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! What is expected of one row, period by period?
 
-use super::{Hazard, LEAST_HAZARD, LifePeriod, MOST_LOG, life, log_odds_of, spared};
+use super::{Hazard, LEAST_HAZARD, LifePeriod, MOST_LOG, life};
 use crate::Result;
-use crate::math::{ln_1p, logistic};
+use crate::math::{exp, exp_m1, ln, ln_1p, logistic};
 
 /// Sums of `-ln(1 - h)` up to the end of each period: of the mean score, and of each member's.
 #[derive(Debug, Clone)]
@@ -16,16 +16,16 @@ impl RowCurve {
     pub(super) fn new(hazard: &Hazard, row: &[f64]) -> Result<Self> {
         let mut asked = row.to_vec();
         asked.push(0.0);
-        let mut members: Vec<Vec<f64>> = vec![Vec::with_capacity(hazard.periods()); hazard.members.len()];
+        let mut members: Vec<Vec<f64>> = vec![Vec::with_capacity(hazard.periods()); hazard.folds()];
         let mut mean = Vec::with_capacity(hazard.periods());
-        let count = hazard.members.len() as f64;
+        let count = hazard.folds() as f64;
         for period in 1..=hazard.periods() {
             if let Some(place) = asked.last_mut() {
                 *place = period as f64;
             }
             let mut sum = 0.0;
-            for (member, cumulated) in hazard.members.iter().zip(&mut members) {
-                let score = member.score_row(&asked)?;
+            for (fold, cumulated) in members.iter_mut().enumerate() {
+                let score = hazard.score(fold, &asked)?;
                 sum += score;
                 add(cumulated, hazard.calibration.log_odds(score));
             }
@@ -90,9 +90,20 @@ impl RowCurve {
     }
 }
 
-fn add(cumulated: &mut Vec<f64>, hazard_log_odds: f64) {
+/// Add a period with these log-odds of its hazard.
+pub(super) fn add(cumulated: &mut Vec<f64>, hazard_log_odds: f64) {
     let before = cumulated.last().copied().unwrap_or(0.0);
     cumulated.push(before + spared(hazard_log_odds).clamp(LEAST_HAZARD, MOST_LOG));
+}
+
+/// `-ln(1 - h)` of the log-odds of `h`, for any size of them.
+pub(super) fn spared(log_odds: f64) -> f64 {
+    log_odds.max(0.0) + ln_1p(exp(-log_odds.abs()))
+}
+
+/// Log-odds that it has happened, of the sum of `-ln(1 - h)`.
+pub(super) fn log_odds_of(cumulated: f64) -> f64 {
+    ln(exp_m1(cumulated.clamp(LEAST_HAZARD, MOST_LOG)))
 }
 
 #[cfg(test)]

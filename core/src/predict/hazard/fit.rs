@@ -1,18 +1,18 @@
 //! How is a hazard learnt from spells, some of which ended before anything happened?
 
-use super::{Hazard, HeldOutBin, PERIOD, RowCurve, life_table};
+use super::held_out::HeldOut;
+use super::interval::{HeldOutBin, Near};
+use super::learners::{self, HazardLearner, LEAN_ROWS};
+use super::{Hazard, PERIOD, life_table};
 use crate::control::Control;
 use crate::learn::{
-    Calibration, Gbdt, GbdtOptions, MISSING, Objective, ScoredLabels, Table, TableColumn, Target,
+    MISSING, Member, MemberKind, MemberReport, ScoredLabels, Table, TableColumn, label_figures,
 };
 use crate::rng::Rng;
 use crate::{Result, SartorError};
 
-/// Rows of a bin of what was held out, and the most bins.
-const BIN_ROWS: usize = 60;
-const MOST_BINS: usize = 12;
-/// Folds in which kinds of calibration are compared.
-const CALIBRATION_FOLDS: u32 = 5;
+/// The stream of random numbers that draws who regression and network learn from.
+const DRAWN_STREAM: u64 = 1;
 
 /// How long somebody was followed, and whether it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub(in crate::predict) struct HazardOptions {
     pub periods: u32,
     pub folds: u32,
     pub trees: u32,
+    /// All that there are rows for, where none are named.
+    pub members: Vec<MemberKind>,
     pub seed: u32,
 }
 
@@ -52,6 +54,25 @@ pub(in crate::predict) struct Fitted {
     pub hazard: Hazard,
     /// Of each spell the log-odds that it happens by the end of the last period.
     pub held_out_log_odds: Vec<f64>,
+    /// Each learner that was tried.
+    pub learners: Vec<HeldOutLearner>,
+}
+
+/// One learner alone.
+pub(in crate::predict) struct HeldOutLearner {
+    pub kind: MemberKind,
+    /// Its part of the blend.
+    pub weight: f64,
+    /// As `held_out_log_odds`, uncalibrated.
+    pub log_odds: Vec<f64>,
+}
+
+impl HeldOutLearner {
+    /// How good it is alone: log-odds and labels of those of its spells of which it is known what happened.
+    pub fn report(&self, log_odds: &[f64], labels: &[f64]) -> Result<MemberReport> {
+        let figures = label_figures(&ScoredLabels::new(log_odds, labels, None)?)?;
+        Ok(MemberReport { member: self.kind, weight: self.weight, figures })
+    }
 }
 
 impl Hazard {
@@ -65,8 +86,53 @@ impl Hazard {
         let HazardOptions { period_days, periods, folds, seed, .. } = *options;
         let subjects: Vec<u32> = spells.iter().map(|spell| spell.subject).collect();
         let fold = draw_folds(&subjects, folds, seed)?;
-        let mut rows = Vec::new();
-        let (mut labels, mut row_periods) = (Vec::new(), Vec::new());
+        let rows = PersonPeriods::of(table, spells, periods);
+        let kinds = learners::kinds(&options.members, rows.labels.len());
+        let (members, scores) = fit_members(&rows, &fold, &kinds, options, control)?;
+        let held_out = HeldOut { spells, fold: &fold, folds, periods, scores };
+        let mixed = held_out.mix(seed)?;
+        let told = held_out.log_odds(&mixed)?;
+        let bins: Vec<Vec<HeldOutBin>> = (1..=periods).map(|period| told.bins(period)).collect();
+        let design_effect = told.design_effect(bins.last().map_or(&[], Vec::as_slice));
+        let mut learners = Vec::new();
+        let mut kept = Vec::new();
+        for (place, (kind, folds)) in kinds.into_iter().zip(members).enumerate() {
+            let weight = mixed.weights.get(place).copied().unwrap_or_default();
+            learners.push(HeldOutLearner { kind, weight, log_odds: held_out.log_odds_of(place).last() });
+            if weight > 0.0 {
+                kept.push(HazardLearner { weight, folds });
+            }
+        }
+        let hazard = Self {
+            period_days,
+            learners: kept,
+            calibration: mixed.calibration,
+            recalibrations: Vec::new(),
+            life_table: life_table(spells, periods)?,
+            near: Near::of_all(&bins, design_effect),
+            held_out: bins,
+            design_effect,
+        };
+        Ok(Fitted { hazard, held_out_log_odds: told.last(), learners })
+    }
+}
+
+/// One row for every period in which it could have happened to somebody.
+struct PersonPeriods<'a> {
+    table: &'a Table,
+    spells: &'a [Spell],
+    periods: u32,
+    /// The spell of each row.
+    rows: Vec<usize>,
+    /// Its period, counted from 1.
+    row_periods: Vec<f64>,
+    /// Whether it happened in it, as 0 or 1.
+    labels: Vec<f64>,
+}
+
+impl<'a> PersonPeriods<'a> {
+    fn of(table: &'a Table, spells: &'a [Spell], periods: u32) -> Self {
+        let (mut rows, mut row_periods, mut labels) = (Vec::new(), Vec::new(), Vec::new());
         for (row, spell) in spells.iter().enumerate() {
             for period in 1..=spell.at_risk() {
                 rows.push(row);
@@ -74,72 +140,75 @@ impl Hazard {
                 labels.push(f64::from(u8::from(spell.event == Some(period))));
             }
         }
-        let expanded = with_periods(&table.take(&rows)?, row_periods)?;
-        let booster = GbdtOptions {
-            objective: Objective::Logistic,
-            trees: options.trees,
-            seed,
-            ..GbdtOptions::default()
-        };
-        let steps = u64::from(folds);
-        let mut members = Vec::new();
-        let mut scores = vec![0.0; rows.len()];
-        for left_out in 0..folds {
-            control.step(u64::from(left_out), steps)?;
-            let is_out = |at: usize| rows.get(at).and_then(|row| fold.get(*row)) == Some(&left_out);
-            let (out, kept): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|at| is_out(*at));
-            let kept_labels: Vec<f64> = kept.iter().filter_map(|at| labels.get(*at).copied()).collect();
-            let member = Gbdt::fit(
-                &expanded.take(&kept)?,
-                Target::of(&kept_labels),
-                &booster,
-                control.without_steps(),
-            )?;
-            for (at, score) in out.iter().zip(member.scores(&expanded.take(&out)?)?) {
-                if let Some(place) = scores.get_mut(*at) {
-                    *place = score;
+        Self { table, spells, periods, rows, row_periods, labels }
+    }
+
+    /// The rows of some spells, and their labels.
+    fn of_spells(&self, is_asked: impl Fn(usize) -> bool) -> Result<(Table, Vec<f64>)> {
+        let asked: Vec<usize> =
+            (0..).zip(&self.rows).filter(|(_, spell)| is_asked(**spell)).map(|(at, _)| at).collect();
+        let part = |values: &[f64]| asked.iter().filter_map(|at| values.get(*at).copied()).collect();
+        let spells: Vec<usize> = asked.iter().filter_map(|at| self.rows.get(*at).copied()).collect();
+        Ok((with_periods(&self.table.take(&spells)?, part(&self.row_periods))?, part(&self.labels)))
+    }
+
+    /// These spells in every period, also after it happened.
+    fn in_all_periods(&self, spells: &[usize]) -> Result<Table> {
+        let rows: Vec<usize> = spells.iter().flat_map(|spell| (0..self.periods).map(|_| *spell)).collect();
+        let periods = spells.iter().flat_map(|_| (1..=self.periods).map(f64::from)).collect();
+        with_periods(&self.table.take(&rows)?, periods)
+    }
+
+    /// Of each spell whether regression and network learn from it: of all, or of whole subjects drawn so that there are about
+    /// as many rows as they need, the same whichever fold is left out.
+    fn drawn(&self, seed: u32) -> Vec<bool> {
+        let subjects: Vec<u32> = self.spells.iter().map(|spell| spell.subject).collect();
+        let parts = self.rows.len().div_ceil(LEAN_ROWS).max(1) as u32;
+        let rng = Rng::with_stream(seed, DRAWN_STREAM);
+        deal(&subjects, parts, rng).into_iter().map(|part| part == 0).collect()
+    }
+}
+
+/// Each learner without each fold in turn, and what it says of that fold: spell by spell, one score for each period.
+fn fit_members(
+    rows: &PersonPeriods<'_>,
+    fold: &[u32],
+    kinds: &[MemberKind],
+    options: &HazardOptions,
+    control: Control<'_>,
+) -> Result<(Vec<Vec<Member>>, Vec<Vec<f64>>)> {
+    let HazardOptions { folds, trees, seed, .. } = *options;
+    let periods = rows.periods as usize;
+    let drawn = rows.drawn(seed);
+    let is_all = drawn.iter().all(|is_drawn| *is_drawn);
+    let mut members: Vec<Vec<Member>> = vec![Vec::new(); kinds.len()];
+    let mut scores = vec![vec![0.0; rows.spells.len() * periods]; kinds.len()];
+    let steps = u64::from(folds) * kinds.len() as u64;
+    let mut done = 0;
+    for left_out in 0..folds {
+        let is_out = |spell: usize| fold.get(spell) == Some(&left_out);
+        let all = rows.of_spells(|spell| !is_out(spell))?;
+        let is_lean = |spell: usize| !is_out(spell) && drawn.get(spell) == Some(&true);
+        let lean = if is_all { None } else { Some(rows.of_spells(is_lean)?) };
+        let out: Vec<usize> = (0..rows.spells.len()).filter(|spell| is_out(*spell)).collect();
+        let asked = rows.in_all_periods(&out)?;
+        for ((kind, members), scores) in kinds.iter().zip(&mut members).zip(&mut scores) {
+            control.step(done, steps)?;
+            let (table, labels) = lean.as_ref().filter(|_| learners::is_lean(*kind)).unwrap_or(&all);
+            let member = learners::fit_member(*kind, table, labels, trees, seed, control.without_steps())?;
+            let said = member.get().scores(&asked)?;
+            for (spell, said) in out.iter().zip(said.chunks(periods)) {
+                let first = spell * periods;
+                if let Some(place) = scores.get_mut(first..first + said.len()) {
+                    place.copy_from_slice(said);
                 }
             }
             members.push(member);
+            done += 1;
         }
-        control.step(steps, steps)?;
-        let scored = ScoredLabels::new(&scores, &labels, None)?;
-        let calibration = Calibration::choose(&scored, CALIBRATION_FOLDS, seed)?.calibration;
-        let mut hazard = Self {
-            period_days,
-            members,
-            calibration,
-            recalibrations: Vec::new(),
-            life_table: life_table(spells, periods)?,
-            held_out: Vec::new(),
-        };
-        let curves = hazard.held_out_curves(table, &fold)?;
-        for period in 1..=periods {
-            let days = period_days * f64::from(period);
-            let told = spells
-                .iter()
-                .zip(&curves)
-                .filter_map(|(spell, curve)| Some((curve.log_odds(days), spell.happened_by(period)?)));
-            hazard.held_out.push(bins(told.collect()));
-        }
-        let days = period_days * f64::from(periods);
-        let held_out_log_odds = curves.iter().map(|curve| curve.log_odds(days)).collect();
-        Ok(Fitted { hazard, held_out_log_odds })
     }
-
-    /// What the member that had not seen a row says of it.
-    fn held_out_curves(&self, table: &Table, fold: &[u32]) -> Result<Vec<RowCurve>> {
-        let alone: Vec<Self> = self
-            .members
-            .iter()
-            .map(|member| Self { members: vec![member.clone()], ..self.clone() })
-            .collect();
-        let curve = |(row, fold): (usize, &u32)| {
-            let member = alone.get(*fold as usize).unwrap_or(self);
-            RowCurve::new(member, &table_row(table, row))
-        };
-        fold.iter().enumerate().map(curve).collect()
-    }
+    control.step(steps, steps)?;
+    Ok((members, scores))
 }
 
 /// The fold of each row: subjects are drawn, about as many in each fold, and all rows of one are in one.
@@ -156,19 +225,27 @@ pub(in crate::predict) fn draw_folds(row_subjects: &[u32], folds: u32, seed: u32
             unit: "customers who were followed".to_owned(),
         });
     }
+    Ok(deal(row_subjects, folds, Rng::new(seed)))
+}
+
+/// The part of each row: subjects are drawn, about as many in each part.
+fn deal(row_subjects: &[u32], parts: u32, mut rng: Rng) -> Vec<u32> {
+    let mut subjects = row_subjects.to_vec();
+    subjects.sort_unstable();
+    subjects.dedup();
     let mut order: Vec<usize> = (0..subjects.len()).collect();
-    Rng::new(seed).shuffle(&mut order);
-    let mut fold_of = vec![0; subjects.len()];
+    rng.shuffle(&mut order);
+    let mut part_of = vec![0; subjects.len()];
     for (place, subject) in order.into_iter().enumerate() {
-        if let Some(fold) = fold_of.get_mut(subject) {
-            *fold = place as u32 % folds;
+        if let Some(part) = part_of.get_mut(subject) {
+            *part = place as u32 % parts;
         }
     }
-    let fold = |subject: &u32| {
+    let part = |subject: &u32| {
         let place = subjects.binary_search(subject).unwrap_or_default();
-        fold_of.get(place).copied().unwrap_or_default()
+        part_of.get(place).copied().unwrap_or_default()
     };
-    Ok(row_subjects.iter().map(fold).collect())
+    row_subjects.iter().map(part).collect()
 }
 
 fn with_periods(table: &Table, periods: Vec<f64>) -> Result<Table> {
@@ -186,28 +263,6 @@ pub(in crate::predict) fn table_row(table: &Table, row: usize) -> Vec<f64> {
         },
     };
     table.columns().iter().map(number).collect()
-}
-
-/// Bins of about as many rows; rows of the same log-odds stay together.
-fn bins(mut told: Vec<(f64, bool)>) -> Vec<HeldOutBin> {
-    told.sort_by(|left, right| left.0.total_cmp(&right.0));
-    let count = (told.len() / BIN_ROWS).clamp(1, MOST_BINS);
-    let size = told.len().div_ceil(count).max(1);
-    let mut bins: Vec<HeldOutBin> = Vec::new();
-    for (log_odds, happened) in told {
-        let events = u32::from(happened);
-        match bins.last_mut() {
-            Some(bin) if (bin.rows as usize) < size || bin.most >= log_odds => {
-                let rows = f64::from(bin.rows);
-                bin.mean = (bin.mean * rows + log_odds) / (rows + 1.0);
-                bin.most = log_odds;
-                bin.rows += 1;
-                bin.events += events;
-            }
-            _ => bins.push(HeldOutBin { most: log_odds, mean: log_odds, rows: 1, events }),
-        }
-    }
-    bins
 }
 
 #[cfg(test)]
@@ -237,13 +292,5 @@ mod tests {
             assert_eq!(folds.iter().filter(|found| **found == fold).count(), 60);
         }
         assert_eq!(draw_folds(&subjects[..40], 5, 7).unwrap_err().code(), "TOO_FEW");
-    }
-
-    #[test]
-    fn bins_keep_equal_log_odds_together() {
-        let told = (0..600).map(|n| (f64::from(n / 100), n % 2 == 0)).collect();
-        let bins = bins(told);
-        assert_eq!(bins.iter().map(|bin| bin.rows).sum::<u32>(), 600);
-        assert!(bins.is_sorted_by(|left, right| left.most < right.most));
     }
 }

@@ -10,17 +10,20 @@
 //! So one model has a probability for every horizon, whoever was not followed to the end counts for as long as they were,
 //! and the probability never falls with time. Within a period the hazard is even, so `S` is geometric between its ends.
 //!
-//! There is one member for each fold of customers, grown on all others; a score is their mean. The hazards are calibrated
-//! on scores from members that had not seen the customer. The interval of a probability is made in log-odds and has two
-//! parts: how far members disagree, as the grouped jackknife counts it (Shao and Tu 1995, section 2.3), and how far rows
-//! with about the same probability came out otherwise when they were held out, and how surely that is known. What the
-//! learner smooths away is in neither: in simulated shops intervals of 90 % held the true probability 80 to 84 % of the time
-//! (`core/tests/predict_churn.rs`, `predict_propensity.rs`).
+//! Three learners, boosted trees, logistic regression and a small network, are each fitted once for each fold of customers
+//! without it; a score is the blend of theirs and the mean over folds. Weights and calibration rest on scores from members
+//! that had not seen the customer. How an interval is made is told in its own module; what it is to hold is the
+//! probability of somebody of whom the same is known. Two customers of whom the same is known may differ in what nobody
+//! sees, and their own habits lie outside more often (`docs/predict.md` has both, measured).
 
 mod curve;
 mod cuts;
 #[cfg(feature = "train")]
 mod fit;
+#[cfg(feature = "train")]
+mod held_out;
+mod interval;
+mod learners;
 mod life;
 mod quantile;
 
@@ -29,7 +32,8 @@ pub(super) use curve::RowCurve;
 pub(super) use cuts::check_cuts_within;
 pub(super) use cuts::{check_cuts, chosen_cuts};
 #[cfg(feature = "train")]
-pub(super) use fit::{HazardOptions, Spell, draw_folds, table_row};
+pub(super) use fit::{Fitted, HazardOptions, HeldOutLearner, Spell, draw_folds, table_row};
+pub(super) use learners::check_members;
 #[cfg(feature = "train")]
 pub(super) use life::life_table;
 pub(super) use life::{LifePeriod, check_life_table};
@@ -37,10 +41,12 @@ pub(super) use life::{LifePeriod, check_life_table};
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::{Basis, Estimate, LEVEL};
-use crate::learn::{Calibration, Gbdt, Objective, Schema};
-use crate::math::{exp, exp_m1, ln, ln_1p, logistic, logit, normal_quantile, sqrt};
+use crate::learn::{Calibration, Member, Objective, Schema};
+use crate::math::{exp_m1, logistic, normal_quantile, sqrt};
 use crate::{Result, SartorError};
-use quantile::student_quantile;
+use curve::{log_odds_of, spared};
+use interval::{HeldOutBin, Near, interval};
+use learners::HazardLearner;
 
 /// The column that holds the number of the period, after all others.
 pub(super) const PERIOD: &str = "period";
@@ -48,6 +54,8 @@ pub(super) const PERIOD: &str = "period";
 pub(super) const MAX_PERIODS: u32 = 60;
 /// The most folds.
 pub(super) const MAX_FOLDS: u32 = 20;
+/// The most kinds of learners.
+const MOST_LEARNERS: usize = 3;
 /// How often a model may be recalibrated before it has to be fitted again.
 const MAX_RECALIBRATIONS: usize = 100;
 /// Log-odds and cumulated hazards stay within these, so that nothing overflows.
@@ -60,8 +68,8 @@ const LEAST_HAZARD: f64 = 1e-12;
 pub(super) struct Hazard {
     /// How long a period is.
     period_days: f64,
-    /// One for each fold.
-    members: Vec<Gbdt>,
+    /// Each with one member for each fold.
+    learners: Vec<HazardLearner>,
     calibration: Calibration,
     /// Curves from log-odds to log-odds of the event by the end, one after the other, found since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -70,6 +78,11 @@ pub(super) struct Hazard {
     life_table: Vec<LifePeriod>,
     /// For each period, by whose end it had happened to how many of rows alike: bins by probability.
     held_out: Vec<Vec<HeldOutBin>>,
+    /// How many of those rows tell as much as one customer.
+    design_effect: f64,
+    /// What follows from the bins.
+    #[serde(skip)]
+    near: Vec<Vec<Near>>,
 }
 
 /// What is stored of a hazard, before it is checked.
@@ -77,24 +90,13 @@ pub(super) struct Hazard {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct StoredHazard {
     period_days: f64,
-    members: Vec<Gbdt>,
+    learners: Vec<HazardLearner>,
     calibration: Calibration,
     #[serde(default)]
     recalibrations: Vec<Calibration>,
     life_table: Vec<LifePeriod>,
     held_out: Vec<Vec<HeldOutBin>>,
-}
-
-/// Rows that were held out and had about the same probability.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct HeldOutBin {
-    /// The largest log-odds of them.
-    pub most: f64,
-    /// Mean log-odds.
-    pub mean: f64,
-    pub rows: u32,
-    pub events: u32,
+    design_effect: f64,
 }
 
 impl TryFrom<StoredHazard> for Hazard {
@@ -102,18 +104,20 @@ impl TryFrom<StoredHazard> for Hazard {
 
     fn try_from(stored: StoredHazard) -> Result<Self> {
         const SUBJECT: &str = "hazard";
-        let StoredHazard { period_days, members, calibration, recalibrations, life_table, held_out } = stored;
+        let StoredHazard {
+            period_days,
+            learners,
+            calibration,
+            recalibrations,
+            life_table,
+            held_out,
+            design_effect,
+        } = stored;
         let not = |detail: &str| Err(SartorError::malformed(SUBJECT, detail, 0));
         if !(period_days > 0.0 && period_days <= 10_000.0) {
             return Err(SartorError::out_of_range(SUBJECT, "periodDays", period_days, "above 0, to 10000"));
         }
-        let Some(first) = members.first() else { return not("no member") };
-        let last_is_period = first.schema().columns().last().is_some_and(|column| column.name == PERIOD);
-        let alike =
-            |member: &Gbdt| member.objective() == Objective::Logistic && member.schema() == first.schema();
-        if members.len() > MAX_FOLDS as usize || !last_is_period || !members.iter().all(alike) {
-            return not("its members are not of one model");
-        }
+        check_learners(&learners)?;
         let periods = life_table.len();
         if periods == 0 || periods > MAX_PERIODS as usize || held_out.len() != periods {
             return not("its periods do not agree");
@@ -134,14 +138,64 @@ impl TryFrom<StoredHazard> for Hazard {
         if recalibrations.len() > MAX_RECALIBRATIONS {
             return Err(too_many_recalibrations(recalibrations.len()));
         }
-        Ok(Self { period_days, members, calibration, recalibrations, life_table, held_out })
+        if !(1.0..=1e9).contains(&design_effect) {
+            return Err(SartorError::out_of_range(SUBJECT, "designEffect", design_effect, "1 to 1e9"));
+        }
+        let near = Near::of_all(&held_out, design_effect);
+        Ok(Self {
+            period_days,
+            learners,
+            calibration,
+            recalibrations,
+            life_table,
+            held_out,
+            design_effect,
+            near,
+        })
     }
+}
+
+/// Refuse learners that are not of one model.
+fn check_learners(learners: &[HazardLearner]) -> Result<()> {
+    let not = |detail: &str| Err(SartorError::malformed("hazard", detail, 0));
+    let Some(first) = learners.first().and_then(|learner| learner.folds.first()) else {
+        return not("no learner");
+    };
+    let (schema, folds) = (first.get().schema(), learners.first().map_or(0, |learner| learner.folds.len()));
+    let last_is_period = schema.columns().last().is_some_and(|column| column.name == PERIOD);
+    let alike = |learner: &HazardLearner| {
+        let sound = |member: &Member| {
+            member.get().objective() == Objective::Logistic && member.get().schema() == schema
+        };
+        learner.folds.len() == folds && learner.folds.iter().all(sound)
+    };
+    if folds > MAX_FOLDS as usize || !last_is_period || !learners.iter().all(alike) {
+        return not("its members are not of one model");
+    }
+    let weights = learners.iter().map(|learner| learner.weight);
+    let are_parts = weights.clone().all(|weight| (0.0..=1.0).contains(&weight));
+    if learners.len() > MOST_LEARNERS || !are_parts || (weights.sum::<f64>() - 1.0).abs() > 1e-9 {
+        return not("its weights are no parts of one");
+    }
+    Ok(())
 }
 
 impl Hazard {
     /// The columns of a row, the period after all others.
     pub fn schema(&self) -> Option<&Schema> {
-        self.members.first().map(Gbdt::schema)
+        self.learners.first()?.folds.first().map(|member| member.get().schema())
+    }
+
+    fn folds(&self) -> usize {
+        self.learners.first().map_or(0, |learner| learner.folds.len())
+    }
+
+    /// What learners that had not seen a fold say together of a row with its period.
+    fn score(&self, fold: usize, row: &[f64]) -> Result<f64> {
+        self.learners.iter().try_fold(0.0, |blend, learner| match learner.folds.get(fold) {
+            Some(member) => Ok(blend + learner.weight * member.get().score_row(row)?),
+            None => Err(SartorError::Internal { operation: "Hazard::score".to_owned() }),
+        })
     }
 
     pub fn periods(&self) -> usize {
@@ -194,13 +248,10 @@ impl Hazard {
     pub fn event_by(&self, curve: &RowCurve, days: f64) -> Estimate {
         let place = curve.period_of(days);
         let center = curve.log_odds(days);
-        let members: Vec<f64> = curve.member_log_odds(days);
-        let spread = jackknife_variance(&members);
-        let held_out = self.held_out.get(place).map_or(0.0, |bins| held_out_variance(bins, center));
-        let folds = members.len().saturating_sub(1).max(1) as f64;
-        let half = student_quantile(0.5 + LEVEL / 2.0, folds) * sqrt(spread + held_out);
+        let near = self.near.get(place).map_or(&[][..], Vec::as_slice);
+        let (low, high) = interval(center, &curve.member_log_odds(days), near);
         let end = |log_odds: f64| logistic(log_odds.clamp(-MOST_LOG, MOST_LOG));
-        Estimate::new(logistic(center), end(center - half), end(center + half), Basis::Customer)
+        Estimate::new(logistic(center), end(low), end(high), Basis::Customer)
     }
 
     /// The probability that it has happened to somebody of whom nothing is known.
@@ -227,39 +278,6 @@ impl Hazard {
     }
 }
 
-/// `-ln(1 - h)` of the log-odds of `h`, for any size of them.
-fn spared(log_odds: f64) -> f64 {
-    log_odds.max(0.0) + ln_1p(exp(-log_odds.abs()))
-}
-
 fn too_many_recalibrations(found: usize) -> SartorError {
     SartorError::too_many("hazard", "model", found, MAX_RECALIBRATIONS, "recalibrations")
-}
-
-/// Log-odds that it has happened, of the sum of `-ln(1 - h)`.
-fn log_odds_of(cumulated: f64) -> f64 {
-    ln(exp_m1(cumulated.clamp(LEAST_HAZARD, MOST_LOG)))
-}
-
-/// Variance of the mean of figures that each leave one group out.
-fn jackknife_variance(members: &[f64]) -> f64 {
-    let count = members.len() as f64;
-    if members.len() < 2 {
-        return 0.0;
-    }
-    let mean = members.iter().fold(0.0, |sum, value| sum + value) / count;
-    let squares = members.iter().fold(0.0, |sum, value| sum + (value - mean) * (value - mean));
-    (count - 1.0) / count * squares
-}
-
-/// How far rows with such log-odds came out otherwise: the sampling variance of their rate, and what they were off by
-/// beyond it.
-fn held_out_variance(bins: &[HeldOutBin], log_odds: f64) -> f64 {
-    let place = bins.partition_point(|bin| bin.most < log_odds).min(bins.len().saturating_sub(1));
-    let Some(bin) = bins.get(place) else { return 0.0 };
-    let (events, rows) = (f64::from(bin.events) + 0.5, f64::from(bin.rows) + 1.0);
-    let rate = events / rows;
-    let sampling = 1.0 / (rows * rate * (1.0 - rate));
-    let off = logit(rate) - bin.mean;
-    sampling + (off * off - sampling).max(0.0)
 }

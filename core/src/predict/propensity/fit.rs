@@ -9,7 +9,7 @@ use crate::control::Control;
 use crate::event::EventKind;
 use crate::learn::Table;
 use crate::predict::features::{FEATURES_VERSION, FeatureExtra, FeatureReader, Features, columns, today};
-use crate::predict::hazard::{Hazard, HazardOptions, Spell, check_cuts_within, life_table};
+use crate::predict::hazard::{Hazard, HazardOptions, HeldOutLearner, Spell, check_cuts_within, life_table};
 use crate::profile::{Keys, Profile, Step, is_act};
 use crate::rng::Rng;
 use crate::time::{DAY_MS, check_timestamp, local_day};
@@ -121,19 +121,21 @@ impl Propensity {
                 periods: options.periods,
                 folds: options.folds,
                 trees: options.trees,
+                members: options.members.clone(),
                 seed: options.seed,
             },
             control,
         )?;
         let told: Vec<usize> =
             (0..spells.len()).filter(|at| spells[*at].happened_by(options.periods).is_some()).collect();
-        let take = |at: &usize| (place[*at], fitted.held_out_log_odds[*at], spells[*at].event.is_some());
-        let (mut places, mut log_odds, mut happened) = (vec![], vec![], vec![]);
-        for (place, score, event) in told.iter().map(take) {
-            places.push(place);
-            log_odds.push(score);
-            happened.push(event);
-        }
+        let of_told = |values: &[f64]| -> Vec<f64> { told.iter().map(|at| values[*at]).collect() };
+        let places: Vec<u32> = told.iter().map(|at| place[*at]).collect();
+        let happened: Vec<bool> = told.iter().map(|at| spells[*at].event.is_some()).collect();
+        let learners: Vec<HeldOutLearner> = fitted
+            .learners
+            .into_iter()
+            .map(|one| HeldOutLearner { log_odds: of_told(&one.log_odds), ..one })
+            .collect();
         let categories: Vec<String> = kept.iter().filter_map(|at| names.get(*at).cloned()).collect();
         let left_out = data.profiles.len() - customers.len();
         let mut subjects: Vec<u32> = spells.iter().map(|spell| spell.subject).collect();
@@ -141,8 +143,9 @@ impl Propensity {
         let report = PropensityReport::of(
             &categories,
             &places,
-            &log_odds,
+            &of_told(&fitted.held_out_log_odds),
             &happened,
+            &learners,
             subjects.len() as u32,
             left_out as u32,
         )?;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::SUBJECT;
-use crate::learn::MAX_TREES;
-use crate::predict::hazard::{MAX_FOLDS, MAX_PERIODS, check_cuts, chosen_cuts};
+use crate::learn::{MAX_TREES, MemberKind};
+use crate::predict::hazard::{MAX_FOLDS, MAX_PERIODS, check_cuts, check_members, chosen_cuts};
 use crate::{Result, SartorError};
 
 /// How a model of purchases by category is fitted.
@@ -24,16 +24,20 @@ pub struct PropensityOptions {
     /// horizon ago, and half a horizon earlier twice.
     #[cfg_attr(feature = "swift", uniffi(default))]
     pub cuts_ms: Vec<i64>,
-    /// Groups of customers each of which one member of the model has not seen, 2 to 20.
+    /// Groups of customers each of which one member of every learner has not seen, 2 to 20.
     #[cfg_attr(feature = "swift", uniffi(default = 5))]
     pub folds: u32,
-    /// Trees of each member, 1 to 20,000.
+    /// Trees where a learner has them, 1 to 20,000.
     #[cfg_attr(feature = "swift", uniffi(default = 300))]
     pub trees: u32,
     /// Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
     /// are drawn.
     #[cfg_attr(feature = "swift", uniffi(default = 200000))]
     pub rows: u32,
+    /// The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+    /// there are rows enough, a network. Trees alone cost least.
+    #[cfg_attr(feature = "swift", uniffi(default))]
+    pub members: Vec<MemberKind>,
     /// The seed of what is drawn.
     #[cfg_attr(feature = "swift", uniffi(default = 0))]
     pub seed: u32,
@@ -48,6 +52,7 @@ impl Default for PropensityOptions {
             folds: 5,
             trees: 300,
             rows: 200_000,
+            members: Vec::new(),
             seed: 0,
         }
     }
@@ -67,6 +72,7 @@ impl PropensityOptions {
                 return Err(SartorError::out_of_range(SUBJECT, field, value, &format!("{low} to {high}")));
             }
         }
+        check_members(SUBJECT, &self.members)?;
         check_cuts(SUBJECT, &self.cuts_ms)
     }
 

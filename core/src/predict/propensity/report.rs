@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::learn::{ExpectedCalibrationError, MetricInterval};
+use crate::learn::{ExpectedCalibrationError, MemberReport, MetricInterval};
 #[cfg(feature = "train")]
 use crate::{
     Result,
     estimate::LEVEL,
     learn::{ReliabilityBins, ScoredLabels},
     math::logit,
+    predict::hazard::HeldOutLearner,
 };
 
 /// What a model said of customers that it had not seen, at the horizon, beside what became of them.
@@ -34,6 +35,8 @@ pub struct PropensityReport {
     pub log_loss_of_rates: f64,
     /// How far probabilities are from what came true, beside what chance explains.
     pub calibration: ExpectedCalibrationError,
+    /// Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+    pub members: Vec<MemberReport>,
     /// Each category, sorted by name.
     pub categories: Vec<CategoryReport>,
 }
@@ -63,6 +66,7 @@ impl PropensityReport {
         place: &[u32],
         log_odds: &[f64],
         happened: &[bool],
+        learners: &[HeldOutLearner],
         customers: u32,
         customers_left_out: u32,
     ) -> Result<Self> {
@@ -88,6 +92,7 @@ impl PropensityReport {
         let rates: Vec<f64> = place.iter().map(rate).collect();
         let (scored, of_rates) =
             (ScoredLabels::new(log_odds, &labels, None)?, ScoredLabels::new(&rates, &labels, None)?);
+        let members = learners.iter().map(|one| one.report(&one.log_odds, &labels));
         Ok(Self {
             customers,
             rows: labels.len() as u32,
@@ -97,6 +102,7 @@ impl PropensityReport {
             log_loss: scored.log_loss(LEVEL)?,
             log_loss_of_rates: of_rates.log_loss(LEVEL)?.value,
             calibration: scored.calibration_error(ReliabilityBins::default(), LEVEL)?,
+            members: members.collect::<Result<_>>()?,
             categories: reports,
         })
     }
