@@ -521,7 +521,8 @@ fn the_same_bytes_at_any_number_of_threads() {
             let options = EnsembleOptions { folds: 2, ..EnsembleOptions::default() };
             let model =
                 learn::fit(&world.table, Target::of(&world.labels), &options, Control::none()).unwrap();
-            let scores: Vec<u64> = model.scores(&world.table).unwrap().into_iter().map(f64::to_bits).collect();
+            let scores: Vec<u64> =
+                model.scores(&world.table).unwrap().into_iter().map(f64::to_bits).collect();
             (model.to_bytes().unwrap(), scores)
         })
     };

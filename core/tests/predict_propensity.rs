@@ -142,7 +142,9 @@ fn intervals_hold_what_a_record_tells_as_often_as_they_say() {
         }
     }
     let (by_record, by_habit) = (f64::from(by_record) / f64::from(all), f64::from(by_habit) / f64::from(all));
-    println!("90 % intervals hold what the record tells {by_record:.3} of {all} times, the habit {by_habit:.3}");
+    println!(
+        "90 % intervals hold what the record tells {by_record:.3} of {all} times, the habit {by_habit:.3}"
+    );
     assert!(by_record >= 0.84, "{by_record}");
 }
 

@@ -88,7 +88,7 @@ impl Hazard {
         let fold = draw_folds(&subjects, folds, seed)?;
         let rows = PersonPeriods::of(table, spells, periods);
         let kinds = learners::kinds(&options.members, rows.labels.len());
-        let (members, scores) = fit_members(&rows, &fold, &kinds, options, control)?;
+        let FoldMembers { members, scores } = fit_members(&rows, &fold, &kinds, options, control)?;
         let held_out = HeldOut { spells, fold: &fold, folds, periods, scores };
         let mixed = held_out.mix(seed)?;
         let told = held_out.log_odds(&mixed)?;
@@ -169,14 +169,21 @@ impl<'a> PersonPeriods<'a> {
     }
 }
 
-/// Each learner without each fold in turn, and what it says of that fold: spell by spell, one score for each period.
+/// Of each learner one member for each fold without it, and what they say of that fold: spell by spell, one score for each
+/// period.
+struct FoldMembers {
+    members: Vec<Vec<Member>>,
+    scores: Vec<Vec<f64>>,
+}
+
+/// Fit each learner without each fold in turn.
 fn fit_members(
     rows: &PersonPeriods<'_>,
     fold: &[u32],
     kinds: &[MemberKind],
     options: &HazardOptions,
     control: Control<'_>,
-) -> Result<(Vec<Vec<Member>>, Vec<Vec<f64>>)> {
+) -> Result<FoldMembers> {
     let HazardOptions { folds, trees, seed, .. } = *options;
     let periods = rows.periods as usize;
     let drawn = rows.drawn(seed);
@@ -208,7 +215,7 @@ fn fit_members(
         }
     }
     control.step(steps, steps)?;
-    Ok((members, scores))
+    Ok(FoldMembers { members, scores })
 }
 
 /// The fold of each row: subjects are drawn, about as many in each fold, and all rows of one are in one.

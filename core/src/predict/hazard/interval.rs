@@ -5,7 +5,7 @@
 //! 1. how far members disagree that saw other customers, as the grouped jackknife counts it (Shao and Tu 1995, section 2.3);
 //! 2. how far rows with about this probability came out otherwise when they were held out, beyond what chance explains;
 //! 3. how surely that is known: the distance of their rate to the end of its equal-tailed Bayesian interval with the prior of
-//!    Jeffreys (Brown, Cai and DasGupta 2001, section 3.1.1), which has no end where nothing, or everything, happened.
+//!    Jeffreys (Brown, Cai and Das Gupta 2001, section 3.1.1), which has no end where nothing, or everything, happened.
 //!
 //! Ends of unlike length are put together by their squares (Zou and Donner 2008, equation 6). The first two are in units of
 //! Student's t at the degrees of freedom of a sum of variances (Satterthwaite 1946). Rows of one customer at several cuts
