@@ -125,7 +125,8 @@ pub struct ChurnRisk {
     pub horizon_days: u32,
     /// The date by which it is decided.
     pub by_ms: i64,
-    /// Probability of churn by then: of no purchase, or of a cancellation.
+    /// Probability of churn by then: of no purchase, or of a cancellation. Its interval is to hold the share that would churn
+    /// among all of whom the same is known, and did so 72 to 97 times of 100 at 90 % in simulated shops.
     pub churn: Estimate,
     /// Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
     /// later than the horizon, or the figures are those of all customers.

@@ -143,7 +143,8 @@ pub struct CustomerPropensity {
 pub struct CategoryPropensity {
     /// The category.
     pub category: String,
-    /// Probability of a purchase in it within the horizon.
+    /// Probability of a purchase in it within the horizon. Its interval is to hold the share that would buy among all of whom the
+    /// same is known, and did so 91 to 95 times of 100 at 90 % in simulated shops.
     pub probability: Estimate,
     /// If it comes within the horizon, after how many days.
     pub days: Option<DaysAhead>,
