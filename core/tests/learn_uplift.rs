@@ -2,6 +2,7 @@
 #![cfg(feature = "train")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)] // a test may stop where it stands, and says what it found
 
+mod learn_data;
 #[path = "learn_data/public.rs"]
 mod public;
 
@@ -10,11 +11,13 @@ use std::cell::RefCell;
 use proptest::prelude::*;
 use sartor::control::Control;
 use sartor::learn::{
-    Cell, GbdtOptions, HeterogeneityVerdict, Table, TableColumn, Trial, Uplift, UpliftLearner, UpliftOptions,
+    Cell, Explanation, Gbdt, GbdtOptions, HeterogeneityVerdict, Objective, ReasonMethod, Table, TableColumn,
+    Target, Trial, Uplift, UpliftLearner, UpliftOptions,
 };
 use sartor::rng::Rng;
 
-const LEARNERS: [UpliftLearner; 3] = [UpliftLearner::S, UpliftLearner::T, UpliftLearner::X];
+const LEARNERS: [UpliftLearner; 4] =
+    [UpliftLearner::S, UpliftLearner::T, UpliftLearner::X, UpliftLearner::Mean];
 
 struct World {
     table: Table,
@@ -103,6 +106,192 @@ fn every_learner_finds_who_gains_and_says_how_sure_it_is() {
         assert!(top.uplift.low > all.uplift.value, "{learner:?} {top:?} {all:?}");
         let worth = model.policy_value(0.05, 0.9).unwrap();
         assert!(worth.gain_over_none.low > 0.0 && worth.gain_over_all.value > 0.0, "{learner:?} {worth:?}");
+    }
+}
+
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let rank = |value: &f64| {
+        let below = values.iter().filter(|other| *other < value).count() as f64;
+        below + 0.5 * values.iter().filter(|other| *other == value).count() as f64
+    };
+    values.iter().map(rank).collect()
+}
+
+/// `core/tests/oracles/learn_uplift.py`.
+#[test]
+fn effects_rank_as_those_of_learners_written_elsewhere() {
+    let (rows, figures) = learn_data::figures(include_str!("learn_data/uplift.csv"));
+    let of = |kind: f64, place: usize| {
+        rows.iter().filter(|row| row[0] == kind).map(|row| row[place]).collect::<Vec<_>>()
+    };
+    let table = |kind: f64| {
+        let columns = [("a", 1), ("b", 2), ("c", 3)];
+        let column = |(name, place): (&str, _)| (name.to_owned(), TableColumn::Numbers(of(kind, place)));
+        Table::new(columns.map(column).to_vec()).unwrap()
+    };
+    let truth = ranks(&of(1.0, 4));
+    for (place, learner) in LEARNERS.into_iter().enumerate() {
+        let options = UpliftOptions { learner, replicates: 2, ..UpliftOptions::default() };
+        let model = Uplift::fit(&table(0.0), &of(0.0, 4), &of(0.0, 5), &options, Control::none()).unwrap();
+        let told = ranks(&model.predict(&table(1.0)).unwrap());
+        // The mean of S and X has no counterpart there: it is to be no worse than X.
+        let theirs = ranks(&of(1.0, 5 + place.min(2)));
+        let (ours, peer, each_other) =
+            (correlation(&told, &truth), correlation(&theirs, &truth), correlation(&told, &theirs));
+        println!(
+            "{learner:?}: rank correlation with the truth {ours:.3}, the oracle's {peer:.3}, with it {each_other:.3} (simulated)"
+        );
+        // The oracle ranks ties in the order of rows.
+        assert!((peer - figures[place.min(2)].1).abs() < 0.01, "{peer} {figures:?}");
+        assert!(ours > peer - 0.03 && each_other > 0.75, "{learner:?} {ours} {peer} {each_other}");
+    }
+}
+
+/// The learners' equations, over boosters that are fitted here one by one.
+#[test]
+fn effects_are_what_the_equations_make_of_boosters() {
+    let world = world(16, 0, 1_500, 1.0, false, true);
+    let World { table, treatment, outcome, .. } = &world;
+    let arm = |arm: f64| {
+        let rows: Vec<usize> = (0..1_500).filter(|row| treatment[*row] == arm).collect();
+        (table.take(&rows).unwrap(), rows.iter().map(|row| outcome[*row]).collect::<Vec<_>>())
+    };
+    let ((with, came_with), (without, came_without)) = (arm(1.0), arm(0.0));
+    let e = came_with.len() as f64 / 1_500.0;
+    let as_if = |table: &Table, treatment: Vec<f64>| {
+        let columns = table.names().iter().cloned().zip(table.columns().iter().cloned());
+        Table::new(columns.chain([("treatment".to_owned(), TableColumn::Numbers(treatment))]).collect())
+            .unwrap()
+    };
+    for learner in LEARNERS {
+        let options = quick(learner);
+        let found = fit(&world, &options).unwrap().predict(table).unwrap();
+        let booster = |table: &Table, labels: &[f64], objective, trees: &GbdtOptions, seed| {
+            let options = GbdtOptions { objective, seed, ..trees.clone() };
+            Gbdt::fit(table, Target::of(labels), &options, Control::none()).unwrap()
+        };
+        let trees = &options.outcome_trees;
+        let both = booster(&as_if(table, treatment.clone()), outcome, Objective::Logistic, trees, 0);
+        let apart = [
+            booster(&with, &came_with, Objective::Logistic, trees, 0),
+            booster(&without, &came_without, Objective::Logistic, trees, 1),
+        ];
+        let expected = |is_together: bool, table: &Table| -> [Vec<f64>; 2] {
+            std::array::from_fn(|place| {
+                if is_together {
+                    both.predict(&as_if(table, vec![1.0 - place as f64; table.rows()])).unwrap()
+                } else {
+                    apart[place].predict(table).unwrap()
+                }
+            })
+        };
+        let less =
+            |left: &[f64], right: &[f64]| left.iter().zip(right).map(|(l, r)| l - r).collect::<Vec<f64>>();
+        let difference = |is_together: bool| {
+            let [with, without] = expected(is_together, table);
+            less(&with, &without)
+        };
+        let x = |is_together: bool| {
+            let gains = less(&came_with, &expected(is_together, &with)[1]);
+            let missed = less(&expected(is_together, &without)[0], &came_without);
+            let of = |table: &Table, labels: &[f64], seed| {
+                booster(table, labels, Objective::Squared, &options.effect_trees, seed)
+            };
+            let (of_with, of_without) = (of(&with, &gains, 2), of(&without, &missed, 3));
+            let pairs = of_with.predict(table).unwrap().into_iter().zip(of_without.predict(table).unwrap());
+            pairs.map(|(with, without)| e * without + (1.0 - e) * with).collect::<Vec<f64>>()
+        };
+        let effects = match learner {
+            UpliftLearner::S => difference(true),
+            UpliftLearner::T => difference(false),
+            UpliftLearner::X => x(false),
+            UpliftLearner::Mean => difference(true).iter().zip(x(true)).map(|(s, x)| 0.5 * (s + x)).collect(),
+        };
+        let off =
+            found.iter().zip(&effects).map(|(found, effect)| (found - effect).abs()).fold(0.0, f64::max);
+        assert!(off < 1e-6, "{learner:?} {off}");
+    }
+}
+
+#[test]
+fn reasons_add_up_to_the_effect_and_name_what_it_hangs_on() {
+    for is_value in [false, true] {
+        let world = world(17, 0, 4_000, 1.5, is_value, true);
+        for learner in LEARNERS {
+            let options = UpliftOptions { learner, replicates: 2, ..UpliftOptions::default() };
+            let model = fit(&world, &options).unwrap();
+            let (effects, reasons) =
+                (model.predict(&world.table).unwrap(), model.explain(&world.table).unwrap());
+            assert_eq!(reasons.columns, ["age", "spend", "lately", "plan"]);
+            let mut moved = [0.0; 4];
+            for (row, effect) in effects.iter().enumerate() {
+                let one = reasons.row(row).unwrap();
+                let sum = one.base + one.contributions.iter().sum::<f64>();
+                assert!(
+                    (sum - effect).abs() < 1e-9 && (one.score - effect).abs() < 1e-9,
+                    "{learner:?} {sum} {effect}"
+                );
+                moved.iter_mut().zip(&one.contributions).for_each(|(sum, part)| *sum += part.abs());
+            }
+            // Effects hang on the last two columns alone; outcomes on the first.
+            assert!(moved[2] > 2.0 * moved[0] && moved[2] > 2.0 * moved[1], "{learner:?} {moved:?}");
+            assert!(moved[3] > 2.0 * moved[0] && moved[3] > 2.0 * moved[1], "{learner:?} {moved:?}");
+            let rescaled = !is_value && learner != UpliftLearner::X;
+            let exact = is_value || matches!(learner, UpliftLearner::X | UpliftLearner::Mean);
+            assert_eq!(reasons.methods.contains(&ReasonMethod::RescaledTreeShap), rescaled, "{learner:?}");
+            assert_eq!(reasons.methods.contains(&ReasonMethod::TreeShap), exact, "{learner:?}");
+            let (TableColumn::Numbers(age), TableColumn::Numbers(lately)) =
+                (world.table.column("age").unwrap(), world.table.column("lately").unwrap())
+            else {
+                panic!("numbers")
+            };
+            let Some(TableColumn::Categories(plan)) = world.table.column("plan") else { panic!("plan") };
+            let Some(TableColumn::Numbers(spend)) = world.table.column("spend") else { panic!("spend") };
+            for row in [0, 17, 3_999] {
+                let numbers = [age[row], spend[row], lately[row], f64::from(plan.codes()[row])];
+                let alone = model.explain_row(&numbers).unwrap();
+                assert_eq!(Some(&alone), reasons.row(row).as_ref(), "{learner:?}");
+            }
+            assert!(model.explain_row(&[0.0; 3]).is_err());
+        }
+    }
+}
+
+/// Of the difference of two probabilities: each arm's Shapley values in log-odds, times the slope of the chord.
+#[test]
+fn reasons_of_a_difference_of_probabilities_are_those_of_its_arms_rescaled() {
+    let world = world(18, 0, 1_000, 1.0, false, true);
+    let model = fit(&world, &quick(UpliftLearner::T)).unwrap();
+    let json = serde_json::to_value(&model).unwrap();
+    let [with, without] = ["treated", "control"]
+        .map(|arm| serde_json::from_value::<Gbdt>(json["members"]["t"][arm].clone()).unwrap());
+    let probability = |score: f64| 1.0 / (1.0 + (-score).exp());
+    let row = [0.4, f64::NAN, 0.8, 1.0];
+    let rescaled = |one: &Explanation| {
+        let chord = (probability(one.score) - probability(one.base)) / (one.score - one.base);
+        one.contributions.iter().map(|part| part * chord).collect::<Vec<_>>()
+    };
+    let (with, without) = (with.explain_row(&row).unwrap(), without.explain_row(&row).unwrap());
+    let found = model.explain_row(&row).unwrap();
+    assert!((found.base - (probability(with.base) - probability(without.base))).abs() < 1e-12);
+    for ((found, with), without) in found.contributions.iter().zip(rescaled(&with)).zip(rescaled(&without)) {
+        assert!((found - (with - without)).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn effects_that_mix_models_row_by_row_have_no_reasons_and_say_so() {
+    let world = world(19, 0, 600, 1.0, false, false);
+    for learner in LEARNERS {
+        let model = fit(&world, &UpliftOptions { estimate_propensity: true, ..quick(learner) }).unwrap();
+        if matches!(learner, UpliftLearner::S | UpliftLearner::T) {
+            assert_eq!(model.explain(&world.table).unwrap().rows, 600);
+            continue;
+        }
+        let row = [0.1, 0.2, 0.3, 1.0];
+        assert_eq!(model.explain_row(&row).unwrap_err().code(), "NOT_AVAILABLE");
+        let text = model.explain(&world.table).unwrap_err().to_string();
+        assert!(text.contains("learners s and t have reasons"), "{text}");
     }
 }
 
@@ -195,6 +384,25 @@ fn groups_of_scores_give_the_figures_of_their_rows() {
         near(found.uplift.low, expected.uplift.low);
         near(found.treated, expected.treated);
         near(found.control_mean, expected.control_mean);
+    }
+    for share in [0.2, 0.5, 1.0] {
+        // From the best row on it is the share of the best; in the middle as many above as below.
+        let (first, top) =
+            (model.uplift_near(f64::INFINITY, share, 0.9).unwrap(), model.uplift_at(share, 0.9).unwrap());
+        assert_eq!(first, top);
+        let mut sorted = scores.clone();
+        sorted.sort_by(f64::total_cmp);
+        let middle = model.uplift_near(f64::midpoint(sorted[99], sorted[100]), share, 0.9).unwrap();
+        let most = 100 + (100.0 * share) as usize;
+        let inside: Vec<usize> = (0..200)
+            .filter(|row| scores[*row] >= sorted[200 - most] && scores[*row] <= sorted[most - 1])
+            .collect();
+        let mean = |arm: f64| {
+            let of_arm: Vec<f64> =
+                inside.iter().filter(|row| treatment[**row] == arm).map(|row| outcome[*row]).collect();
+            of_arm.iter().sum::<f64>() / of_arm.len() as f64
+        };
+        near(middle.uplift.value, mean(1.0) - mean(0.0));
     }
     for cost in [-1.0, 0.0, 0.7, 100.0] {
         let treat: Vec<f64> = scores.iter().map(|score| f64::from(u8::from(*score > cost))).collect();
@@ -291,7 +499,7 @@ fn the_same_bytes_at_any_number_of_threads() {
 #[test]
 fn work_is_told_and_can_be_stopped() {
     let world = world(9, 0, 400, 1.0, false, true);
-    for (learner, boosters) in [(UpliftLearner::S, 1), (UpliftLearner::T, 2), (UpliftLearner::X, 4)] {
+    for (learner, boosters) in LEARNERS.into_iter().zip([1, 2, 4, 3]) {
         let steps = RefCell::new(Vec::new());
         let (never, on_step) = (|| false, |done, total| steps.borrow_mut().push((done, total)));
         let control = Control::new(&never, &on_step);
@@ -360,6 +568,8 @@ fn what_is_no_trial_is_refused() {
     }
     assert!(model.uplift_at(0.0, 0.9).is_err() && model.uplift_at(1.1, 0.9).is_err());
     assert!(model.uplift_at(0.001, 0.9).unwrap_err().code() == "TOO_FEW");
+    assert!(model.uplift_near(f64::NAN, 0.2, 0.9).is_err() && model.uplift_near(0.0, 0.0, 0.9).is_err());
+    assert!(model.uplift_near(0.0, 0.2, 1.0).is_err() && model.is_of_probability());
     assert!(model.policy_value(f64::NAN, 0.9).is_err() && model.qini_curve(0).is_err());
 }
 
@@ -467,7 +677,7 @@ fn a_published_trial_has_effects_that_differ_and_permuted_it_has_none() {
 #[ignore = "long"]
 fn a_published_trial_permuted_has_none_in_all_its_length() {
     let Some(_) = letters() else { return };
-    for learner in [UpliftLearner::S, UpliftLearner::X] {
+    for learner in [UpliftLearner::S, UpliftLearner::X, UpliftLearner::Mean] {
         let mut none = 0;
         for permutation in 0..100 {
             let world = permuted(letters().unwrap(), permutation);
@@ -521,6 +731,7 @@ fn answers(text: &[u8]) {
     let Ok(model) = serde_json::from_slice::<Uplift>(text) else { return };
     let _ = model.to_bytes();
     let _ = (model.predict_row(&[0.5, 0.5, 0.5, 1.0]), model.qini(0.9), model.qini_curve(5));
+    let _ = (model.uplift_near(0.1, 0.5, 0.9), model.explain_row(&[0.5, 0.5, 0.5, 1.0]));
     let _ = (model.uplift_at(0.5, 0.9), model.policy_value(0.1, 0.9), model.heterogeneity(0.9));
 }
 
@@ -544,6 +755,7 @@ fn bytes_that_are_no_model_are_refused() {
     assert!(changed("/sequence/steps/0/learntFrom", 0.into()));
     assert!(changed("/sequence/mostArea", 0.0.into()));
     assert!(changed("/schema/0/name", "other".into()));
-    let two = serde_json::json!({ "t": { "treated": model["members"]["s"]["outcome"], "control": model["members"]["s"]["outcome"] } });
-    assert!(changed("/members", two));
+    assert!(changed("/members/s/control/schema/0/name", "other".into()));
+    // An effect is no probability.
+    assert!(changed("/members", serde_json::json!({ "x": model["members"]["s"] })));
 }

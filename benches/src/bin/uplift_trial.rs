@@ -20,7 +20,8 @@ use sartor::learn::{HeterogeneityVerdict, Table, TableColumn, Trial, Uplift, Upl
 use sartor::rng::Rng;
 
 type Answer<T> = Result<T, Box<dyn Error>>;
-const LEARNERS: [UpliftLearner; 3] = [UpliftLearner::S, UpliftLearner::T, UpliftLearner::X];
+const LEARNERS: [UpliftLearner; 4] =
+    [UpliftLearner::S, UpliftLearner::T, UpliftLearner::X, UpliftLearner::Mean];
 const USAGE: &str =
     "usage: uplift_trial hillstrom FILE [PERMUTATIONS [OPTIONS]] | simulate [REPEATS [OPTIONS]]";
 
@@ -267,7 +268,7 @@ fn with_rank(scores: &[f64], effects: &[f64]) -> f64 {
 
 fn simulate(repeats: u32, options: &UpliftOptions) -> Answer<()> {
     for rows in [5_000, 20_000, 40_000] {
-        let mut totals = [0.0; 3];
+        let mut totals = [0.0; 4];
         for kind in WORLDS {
             let mut line = format!("{rows} rows, {kind}:");
             let test = world(kind, 20_000, &mut Rng::with_stream(9, 1_000_000))?;
@@ -294,8 +295,8 @@ fn simulate(repeats: u32, options: &UpliftOptions) -> Answer<()> {
             }
             println!("{line}");
         }
-        let [s, t, x] = totals;
-        println!("{rows} rows, mean: S {s:.4}  T {t:.4}  X {x:.4} (simulated)");
+        let [s, t, x, mean] = totals;
+        println!("{rows} rows, mean: S {s:.4}  T {t:.4}  X {x:.4}  Mean {mean:.4} (simulated)");
     }
     Ok(())
 }

@@ -15,8 +15,8 @@ mod value;
 pub use churn::ChurnData;
 pub use churn::{
     Churn, ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, ChurnSetting, InterventionEffect,
-    InterventionVerdict, RankedIntervention, SurvivalPoint, Watchlist, WatchlistEntry, WatchlistOptions,
-    rank_interventions,
+    InterventionVerdict, RankedIntervention, SurvivalPoint, TriedIntervention, Watchlist, WatchlistEntry,
+    WatchlistOptions, rank_interventions, rank_tried_interventions,
 };
 pub use features::{
     FEATURES_VERSION, FeatureExtra, FeatureKind, FeatureReader, FeatureSpec, FeatureTable, FeatureValue,

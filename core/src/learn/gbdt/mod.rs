@@ -24,6 +24,8 @@
 mod grow;
 #[cfg(feature = "train")]
 mod histogram;
+#[cfg(feature = "train")]
+mod known;
 mod options;
 mod questions;
 mod reach;

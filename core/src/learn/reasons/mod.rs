@@ -51,6 +51,9 @@ const SUBJECT: &str = "explanation";
 pub enum ReasonMethod {
     /// Exact Shapley values of trees: what is not known of a row follows the paths of the training rows.
     TreeShap,
+    /// Those of trees whose score is log-odds, carried to the probability by the one factor of a row that makes them add up
+    /// (the rescale rule: Shrikumar, Greenside and Kundaje 2017; Chen, Lundberg and Lee 2022).
+    RescaledTreeShap,
     /// Exact Shapley values of a linear score whose columns are taken for independent.
     LinearShap,
     /// Gradients integrated along the straight line from the mean row, which add up to the difference.

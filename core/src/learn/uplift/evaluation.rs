@@ -166,10 +166,38 @@ impl Evaluation {
         if !(share > 0.0 && share <= 1.0) {
             return Err(SartorError::out_of_range(SUBJECT, "share", share, "above 0, at most 1"));
         }
-        let (with, without) = self.top(share);
+        self.difference(share, self.top(share), level)
+    }
+
+    /// The same among so large a share of the rows whose scores stand nearest to this one, as many above it as below.
+    pub fn uplift_near(&self, score: f64, share: f64, level: f64) -> Result<UpliftAt> {
+        check_level(level)?;
+        if !(share > 0.0 && share <= 1.0) {
+            return Err(SartorError::out_of_range(SUBJECT, "share", share, "above 0, at most 1"));
+        }
+        if score.is_nan() {
+            return Err(SartorError::out_of_range(SUBJECT, "effect", score, "a number"));
+        }
+        let (mut total, mut middle) = (0.0, 0.0);
+        for group in &self.groups {
+            total += group.rows();
+            let before = if group.score > score {
+                1.0
+            } else if group.score < score {
+                0.0
+            } else {
+                0.5
+            };
+            middle += before * group.rows();
+        }
+        let from = (middle - 0.5 * share * total).clamp(0.0, (1.0 - share) * total);
+        self.difference(share, self.between(from, from + share * total), level)
+    }
+
+    fn difference(&self, share: f64, (with, without): (ArmSums, ArmSums), level: f64) -> Result<UpliftAt> {
         let effective = with.effective().min(without.effective());
         if effective < 2.0 {
-            let (subject, unit) = (SUBJECT.to_owned(), "rows of each arm above the cut".to_owned());
+            let (subject, unit) = (SUBJECT.to_owned(), "rows of each arm within the share".to_owned());
             return Err(SartorError::TooFew { subject, found: effective as i64, needed: 2, unit });
         }
         let (of_with, of_without) = (with.standard_error(), without.standard_error());
@@ -184,16 +212,23 @@ impl Evaluation {
         })
     }
 
-    /// Both arms among the share of rows with the highest scores; a group that the cut falls into counts in part.
+    /// Both arms among the share of rows with the highest scores.
     fn top(&self, share: f64) -> (ArmSums, ArmSums) {
         let total: f64 = self.groups.iter().map(Group::rows).sum();
-        let mut left = share * total;
+        self.between(0.0, if share >= 1.0 { f64::INFINITY } else { share * total })
+    }
+
+    /// Both arms among the rows from one place to another, by score; a group that a cut falls into counts in part.
+    fn between(&self, from: f64, to: f64) -> (ArmSums, ArmSums) {
+        let mut begins = 0.0;
         let (mut treated, mut controls) = (ArmSums::default(), ArmSums::default());
         for group in &self.groups {
-            let part = if share >= 1.0 { 1.0 } else { (left / group.rows()).clamp(0.0, 1.0) };
+            let rows = group.rows();
+            let place = |cut: f64| ((cut - begins) / rows).clamp(0.0, 1.0);
+            let part = place(to) - place(from);
             treated.add(&group.treated, part);
             controls.add(&group.controls, part);
-            left -= group.rows();
+            begins += rows;
         }
         (treated, controls)
     }

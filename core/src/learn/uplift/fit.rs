@@ -9,13 +9,13 @@ use super::super::gbdt::{Gbdt, GbdtOptions};
 use super::super::objective::Objective;
 use super::super::schema::Schema;
 use super::super::scored::same_length;
-use super::super::table::Table;
+use super::super::table::{Table, TableColumn};
 use super::super::target::Target;
 use super::super::trial::Trial;
 use super::balance::balance;
 use super::evaluation::{EvaluatedRow, Evaluation, StoredQini};
 use super::heterogeneity::{FoldRow, Sequence, Step};
-use super::members::{Members, Propensity, both, treatment_name, with_treatment};
+use super::members::{Arms, Members, Propensity};
 use super::{SUBJECT, Uplift, UpliftLearner, UpliftOptions};
 use crate::control::Control;
 use crate::rng::Rng;
@@ -39,8 +39,8 @@ struct Rows {
 struct Learnt {
     members: Members,
     propensity: Propensity,
-    /// The first stage of the X learner: the outcome if treated, and if not.
-    stage: Option<[Gbdt; 2]>,
+    /// The first stage of the X learner: the outcome in either arm.
+    stage: Option<Arms>,
 }
 
 /// The work, booster by booster.
@@ -72,6 +72,7 @@ pub(super) fn fit(
         UpliftLearner::S => 1,
         UpliftLearner::T => 2,
         UpliftLearner::X => 4,
+        UpliftLearner::Mean => 3,
     } + u64::from(options.estimate_propensity);
     let objective = if is_binary { Objective::Logistic } else { Objective::Squared };
     let total = boosters * 2 * u64::from(options.folds);
@@ -158,6 +159,15 @@ fn folds(kinds: &[u8], folds: u32, mut rng: Rng) -> Vec<u32> {
     fold_of
 }
 
+/// A name for the treatment that no column has.
+fn treatment_name(schema: &Schema) -> String {
+    let mut name = "treatment".to_owned();
+    while schema.place(&name).is_some() {
+        name.push('_');
+    }
+    name
+}
+
 impl Rows {
     fn take(&self, keep: impl Fn(usize) -> bool) -> Result<(Vec<usize>, Self)> {
         let places: Vec<usize> = (0..self.outcome.len()).filter(|row| keep(*row)).collect();
@@ -176,13 +186,9 @@ impl Learnt {
     /// The outcome that is expected of each row whatever its treatment, weighted so that the effect of the residual has
     /// the least variance: each arm's by the probability of the other.
     fn expected(&self, table: &Table, propensities: &[f64]) -> Result<Vec<f64>> {
-        let [with, without] = match (&self.members, &self.stage) {
-            (_, Some([treated, control])) => [treated.predict(table)?, control.predict(table)?],
-            (Members::S { outcome }, _) => both(outcome, table)?,
-            (Members::T { treated, control } | Members::X { treated, control }, _) => {
-                [treated.predict(table)?, control.predict(table)?]
-            }
-        };
+        let (Members::S(arms) | Members::T(arms) | Members::Mean { outcome: arms, .. } | Members::X(arms)) =
+            &self.members;
+        let [with, without] = self.stage.as_ref().unwrap_or(arms).both(table)?;
         let rows = with.into_iter().zip(without).zip(propensities);
         Ok(rows.map(|((with, without), e)| (1.0 - e) * with + e * without).collect())
     }
@@ -222,27 +228,53 @@ impl Work<'_> {
         } else {
             Propensity::Known(self.share)
         };
-        if self.options.learner == UpliftLearner::S {
-            let name = treatment_name(&Schema::of(&rows.table));
-            let table = with_treatment(&rows.table, &name, rows.treatment.clone())?;
-            let outcome = self.booster(&table, &rows.outcome, self.objective, outcomes, 0)?;
-            return Ok(Learnt { members: Members::S { outcome }, propensity, stage: None });
-        }
+        let (members, stage) = match self.options.learner {
+            UpliftLearner::S => (Members::S(self.together(rows)?), None),
+            UpliftLearner::T => (Members::T(self.apart(rows)?), None),
+            UpliftLearner::X => {
+                let stage = self.apart(rows)?;
+                (Members::X(self.effects(rows, &stage)?), Some(stage))
+            }
+            UpliftLearner::Mean => {
+                let outcome = self.together(rows)?;
+                let effect = self.effects(rows, &outcome)?;
+                (Members::Mean { outcome, effect }, None)
+            }
+        };
+        Ok(Learnt { members, propensity, stage })
+    }
+
+    /// The outcome in either arm, from one booster with the treatment as its last column.
+    fn together(&mut self, rows: &Rows) -> Result<Arms> {
+        let schema = Schema::of(&rows.table);
+        let columns = rows.table.names().iter().cloned().zip(rows.table.columns().iter().cloned());
+        let treatment = (treatment_name(&schema), TableColumn::Numbers(rows.treatment.clone()));
+        let table = Table::new(columns.chain([treatment]).collect())?;
+        let both = self.booster(&table, &rows.outcome, self.objective, &self.options.outcome_trees, 0)?;
+        let arm = |treatment| both.with_last_column(treatment, schema.clone());
+        Ok(Arms { treated: arm(1.0), control: arm(0.0) })
+    }
+
+    /// The outcome in either arm, from a booster of each.
+    fn apart(&mut self, rows: &Rows) -> Result<Arms> {
         let (with, without) = (rows.arm(1.0)?, rows.arm(0.0)?);
-        let treated = self.booster(&with.table, &with.outcome, self.objective, outcomes, 0)?;
-        let control = self.booster(&without.table, &without.outcome, self.objective, outcomes, 1)?;
-        if self.options.learner == UpliftLearner::T {
-            return Ok(Learnt { members: Members::T { treated, control }, propensity, stage: None });
-        }
-        let expected = control.predict(&with.table)?;
+        let trees = &self.options.outcome_trees;
+        let treated = self.booster(&with.table, &with.outcome, self.objective, trees, 0)?;
+        let control = self.booster(&without.table, &without.outcome, self.objective, trees, 1)?;
+        Ok(Arms { treated, control })
+    }
+
+    /// The effect as either arm tells it, beside what is expected of its rows in the other.
+    fn effects(&mut self, rows: &Rows, outcome: &Arms) -> Result<Arms> {
+        let (with, without) = (rows.arm(1.0)?, rows.arm(0.0)?);
+        let expected = outcome.control.predict(&with.table)?;
         let gains: Vec<f64> = with.outcome.iter().zip(expected).map(|(y, without)| y - without).collect();
-        let expected = treated.predict(&without.table)?;
+        let expected = outcome.treated.predict(&without.table)?;
         let missed: Vec<f64> = without.outcome.iter().zip(expected).map(|(y, with)| with - y).collect();
-        let effects = &self.options.effect_trees;
-        let of_treated = self.booster(&with.table, &gains, Objective::Squared, effects, 2)?;
-        let of_control = self.booster(&without.table, &missed, Objective::Squared, effects, 3)?;
-        let members = Members::X { treated: of_treated, control: of_control };
-        Ok(Learnt { members, propensity, stage: Some([treated, control]) })
+        let trees = &self.options.effect_trees;
+        let treated = self.booster(&with.table, &gains, Objective::Squared, trees, 2)?;
+        let control = self.booster(&without.table, &missed, Objective::Squared, trees, 3)?;
+        Ok(Arms { treated, control })
     }
 
     /// Score and probability of treatment of every row from a model that did not see it.

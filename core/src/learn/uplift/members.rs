@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::gbdt::Gbdt;
 use super::super::objective::Objective;
 use super::super::schema::Schema;
-use super::super::table::{Table, TableColumn};
+use super::super::table::Table;
 use super::{SUBJECT, UpliftLearner};
 use crate::{Result, SartorError};
 
@@ -16,12 +16,21 @@ pub(super) const LEAST_PROPENSITY: f64 = 0.05;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Members {
-    /// Of the outcome; the last column is the treatment.
-    S { outcome: Gbdt },
-    /// Of either arm's outcome.
-    T { treated: Gbdt, control: Gbdt },
+    /// Of the outcome in either arm: one booster with the treatment among its columns, and in each arm that answered.
+    S(Arms),
+    /// Of the outcome in either arm, grown apart.
+    T(Arms),
     /// Of the effect, as either arm tells it.
-    X { treated: Gbdt, control: Gbdt },
+    X(Arms),
+    /// The mean of the effects of an S learner, and of an X learner that starts from its outcomes.
+    Mean { outcome: Arms, effect: Arms },
+}
+
+/// A booster of each arm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Arms {
+    pub treated: Gbdt,
+    pub control: Gbdt,
 }
 
 /// The probability of treatment.
@@ -70,30 +79,57 @@ fn clipped(propensity: f64) -> f64 {
     propensity.clamp(LEAST_PROPENSITY, 1.0 - LEAST_PROPENSITY)
 }
 
+impl Arms {
+    /// What either expects of each row, the treated first.
+    pub fn both(&self, table: &Table) -> Result<[Vec<f64>; 2]> {
+        Ok([self.treated.predict(table)?, self.control.predict(table)?])
+    }
+
+    fn differences(&self, table: &Table) -> Result<Vec<f64>> {
+        let [with, without] = self.both(table)?;
+        Ok(with.into_iter().zip(without).map(|(with, without)| with - without).collect())
+    }
+
+    fn difference(&self, row: &[f64]) -> Result<f64> {
+        Ok(self.treated.predict_row(row)? - self.control.predict_row(row)?)
+    }
+
+    /// What the arms tell of the effect, each by the probability of the other.
+    fn weighted_effects(&self, table: &Table, propensity: &Propensity) -> Result<Vec<f64>> {
+        let pairs = self.treated.scores(table)?.into_iter().zip(self.control.scores(table)?);
+        let rows = pairs.zip(propensity.each(table)?);
+        Ok(rows.map(|((treated, control), e)| e * control + (1.0 - e) * treated).collect())
+    }
+
+    fn weighted_effect(&self, row: &[f64], propensity: &Propensity) -> Result<f64> {
+        let e = propensity.of_row(row)?;
+        Ok(e * self.control.score_row(row)? + (1.0 - e) * self.treated.score_row(row)?)
+    }
+
+    fn are_of(&self, schema: &Schema, fits: impl Fn(Objective) -> bool) -> bool {
+        [&self.treated, &self.control].iter().all(|model| model.schema() == schema && fits(model.objective()))
+    }
+}
+
 impl Members {
     pub fn learner(&self) -> UpliftLearner {
         match self {
-            Self::S { .. } => UpliftLearner::S,
-            Self::T { .. } => UpliftLearner::T,
-            Self::X { .. } => UpliftLearner::X,
+            Self::S(_) => UpliftLearner::S,
+            Self::T(_) => UpliftLearner::T,
+            Self::X(_) => UpliftLearner::X,
+            Self::Mean { .. } => UpliftLearner::Mean,
         }
     }
 
     /// The effect on every row of a table.
     pub fn effects(&self, table: &Table, propensity: &Propensity) -> Result<Vec<f64>> {
         match self {
-            Self::S { outcome } => {
-                let [with, without] = both(outcome, table)?;
-                Ok(with.into_iter().zip(without).map(|(with, without)| with - without).collect())
-            }
-            Self::T { treated, control } => {
-                let pairs = treated.predict(table)?.into_iter().zip(control.predict(table)?);
-                Ok(pairs.map(|(with, without)| with - without).collect())
-            }
-            Self::X { treated, control } => {
-                let pairs = treated.scores(table)?.into_iter().zip(control.scores(table)?);
-                let rows = pairs.zip(propensity.each(table)?);
-                Ok(rows.map(|((treated, control), e)| e * control + (1.0 - e) * treated).collect())
+            Self::S(outcome) | Self::T(outcome) => outcome.differences(table),
+            Self::X(effect) => effect.weighted_effects(table, propensity),
+            Self::Mean { outcome, effect } => {
+                let pairs =
+                    outcome.differences(table)?.into_iter().zip(effect.weighted_effects(table, propensity)?);
+                Ok(pairs.map(|(s, x)| f64::midpoint(s, x)).collect())
             }
         }
     }
@@ -101,68 +137,28 @@ impl Members {
     /// The effect on one row.
     pub fn effect(&self, row: &[f64], propensity: &Propensity) -> Result<f64> {
         match self {
-            Self::S { outcome } => {
-                let with = |treatment: f64| {
-                    let row: Vec<f64> = row.iter().copied().chain([treatment]).collect();
-                    outcome.predict_row(&row)
-                };
-                Ok(with(1.0)? - with(0.0)?)
-            }
-            Self::T { treated, control } => Ok(treated.predict_row(row)? - control.predict_row(row)?),
-            Self::X { treated, control } => {
-                let e = propensity.of_row(row)?;
-                Ok(e * control.score_row(row)? + (1.0 - e) * treated.score_row(row)?)
+            Self::S(outcome) | Self::T(outcome) => outcome.difference(row),
+            Self::X(effect) => effect.weighted_effect(row, propensity),
+            Self::Mean { outcome, effect } => {
+                Ok(f64::midpoint(outcome.difference(row)?, effect.weighted_effect(row, propensity)?))
             }
         }
     }
 
     /// Refuse what was stored damaged, or is of other columns.
     pub fn check(&self, schema: &Schema) -> Result<()> {
-        let objective_fits = |model: &Gbdt| match self {
-            Self::X { .. } => model.objective() == Objective::Squared,
-            _ => matches!(model.objective(), Objective::Logistic | Objective::Squared),
+        let is_outcome = |arms: &Arms| {
+            arms.are_of(schema, |objective| matches!(objective, Objective::Logistic | Objective::Squared))
         };
+        let is_effect = |arms: &Arms| arms.are_of(schema, |objective| objective == Objective::Squared);
         let fits = match self {
-            Self::S { outcome } => {
-                let columns = outcome.schema().columns().split_last();
-                let is_last = columns.is_some_and(|(last, others)| {
-                    others == schema.columns() && last.levels.is_none() && last.name == treatment_name(schema)
-                });
-                is_last && objective_fits(outcome)
-            }
-            Self::T { treated, control } | Self::X { treated, control } => {
-                [treated, control].iter().all(|model| model.schema() == schema && objective_fits(model))
-            }
+            Self::S(outcome) | Self::T(outcome) => is_outcome(outcome),
+            Self::X(effect) => is_effect(effect),
+            Self::Mean { outcome, effect } => is_outcome(outcome) && is_effect(effect),
         };
         if fits {
             return Ok(());
         }
         Err(SartorError::malformed(SUBJECT, "the boosters are not of one model", 0))
     }
-}
-
-/// What a model with the treatment among its columns says with it and without.
-pub(super) fn both(outcome: &Gbdt, table: &Table) -> Result<[Vec<f64>; 2]> {
-    let Some((treatment, _)) = outcome.schema().columns().split_last() else {
-        return Err(SartorError::malformed(SUBJECT, "a model without columns", 0));
-    };
-    let with =
-        |value: f64| outcome.predict(&with_treatment(table, &treatment.name, vec![value; table.rows()])?);
-    Ok([with(1.0)?, with(0.0)?])
-}
-
-/// The table with the treatment as its last column.
-pub(super) fn with_treatment(table: &Table, name: &str, treatment: Vec<f64>) -> Result<Table> {
-    let columns = table.names().iter().cloned().zip(table.columns().iter().cloned());
-    let others = columns.filter(|(other, _)| other != name);
-    Table::new(others.chain([(name.to_owned(), TableColumn::Numbers(treatment))]).collect())
-}
-
-/// A name for the treatment that no column has.
-pub(super) fn treatment_name(schema: &Schema) -> String {
-    let mut name = "treatment".to_owned();
-    while schema.place(&name).is_some() {
-        name.push('_');
-    }
-    name
 }

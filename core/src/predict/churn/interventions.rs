@@ -4,16 +4,39 @@
 //! found to make in a trial (Ascarza 2018, "Retention futility"), less what they cost, never by risk. What was not tried
 //! is listed after what was found to help, as untested; what was tried and did nothing that could be seen, or did harm,
 //! comes last and says so.
+//!
+//! [`rank_interventions`] takes effects as they are known; [`rank_tried_interventions`] asks the models of the trials about
+//! one customer.
 
 use serde::{Deserialize, Serialize};
 
-use crate::estimate::Estimate;
+use crate::estimate::{Basis, Estimate};
 use crate::ids::check_id;
+use crate::learn::{Cell, HeterogeneityVerdict, Uplift};
 use crate::{Result, SartorError};
 
 const SUBJECT: &str = "interventions";
 /// The most interventions.
 const MAX_INTERVENTIONS: usize = 1_000;
+/// The share of a trial's customers, those nearest by the effect, that tell what it does to a customer.
+const NEAR: f64 = 0.2;
+/// How often difference is not found where there is none.
+const HETEROGENEITY_LEVEL: f64 = 0.95;
+/// The level of an effect's interval.
+const LEVEL: f64 = 0.9;
+
+/// Something that can be done, and the model of its trial where there was one.
+#[derive(Debug, Clone, Copy)]
+pub struct TriedIntervention<'a> {
+    /// Its name, 1 to 256 bytes.
+    pub intervention: &'a str,
+    /// What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not.
+    pub trial: Option<&'a Uplift>,
+    /// What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+    pub value_minor: i64,
+    /// What the intervention costs, in minor units, at least 0.
+    pub cost_minor: i64,
+}
 
 /// Something that can be done, and what a trial found of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -134,6 +157,63 @@ pub fn rank_interventions(effects: &[InterventionEffect]) -> Result<Vec<RankedIn
         one.rank = rank;
     }
     Ok(ranked)
+}
+
+/// The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+///
+/// Where effects were found to differ, the uplift is what treatment added among the fifth of the trial's customers whose
+/// effects stand nearest to this one's, on rows that the model had not seen; where not, that among all of them, since
+/// nothing is known to tell one customer from another. `customer` names what is known of the customer, such as
+/// [`Features::cells`](crate::predict::Features::cells); every column of every model has to be there.
+///
+/// ```
+/// # #[cfg(feature = "train")] {
+/// use sartor::control::Control;
+/// use sartor::learn::{Cell, Table, TableColumn, Uplift, UpliftOptions};
+/// use sartor::predict::{InterventionVerdict, TriedIntervention, rank_tried_interventions};
+/// // A letter by lot, that keeps those who came lately, and no one else.
+/// let months: Vec<f64> = (0..4_000).map(|row| f64::from(row / 2 % 20)).collect();
+/// let letter: Vec<f64> = (0..4_000).map(|row| f64::from(row % 2)).collect();
+/// let stays = |row: usize| (row / 40) % 10 < if months[row] < 10.0 && letter[row] == 1.0 { 8 } else { 5 };
+/// let stayed: Vec<f64> = (0..4_000).map(|row| f64::from(u8::from(stays(row)))).collect();
+/// let table = Table::new(vec![("months".to_owned(), TableColumn::Numbers(months))])?;
+/// let trial = Uplift::fit(&table, &letter, &stayed, &UpliftOptions::default(), Control::none())?;
+/// let known = |name, trial| TriedIntervention { intervention: name, trial, value_minor: 20_000, cost_minor: 300 };
+/// let list = [known("call", None), known("letter", Some(&trial))];
+/// let first = |months: f64| rank_tried_interventions(&[("months", Cell::Number(months))], &list);
+/// assert_eq!(first(3.0)?[0].intervention, "letter");
+/// assert_eq!(first(15.0)?[0].verdict, InterventionVerdict::Untested);
+/// # }
+/// # Ok::<(), sartor::SartorError>(())
+/// ```
+pub fn rank_tried_interventions(
+    customer: &[(&str, Cell<'_>)],
+    interventions: &[TriedIntervention<'_>],
+) -> Result<Vec<RankedIntervention>> {
+    let effects = interventions.iter().map(|one| {
+        Ok(InterventionEffect {
+            intervention: one.intervention.to_owned(),
+            uplift: one.trial.map(|trial| known(trial, customer)).transpose()?,
+            value_minor: one.value_minor,
+            cost_minor: one.cost_minor,
+        })
+    });
+    rank_interventions(&effects.collect::<Result<Vec<_>>>()?)
+}
+
+/// What a trial says of its treatment for this customer.
+fn known(trial: &Uplift, customer: &[(&str, Cell<'_>)]) -> Result<Estimate> {
+    if !trial.is_of_probability() {
+        return Err(SartorError::invalid(SUBJECT, "trial", "one whose outcomes are 0 and 1"));
+    }
+    let effect = trial.predict_row(&trial.schema().row(customer)?)?;
+    let (found, basis) = match trial.heterogeneity(HETEROGENEITY_LEVEL)?.verdict {
+        HeterogeneityVerdict::Detected => (trial.uplift_near(effect, NEAR, LEVEL)?, Basis::Segment),
+        HeterogeneityVerdict::NoneDetectable => (trial.uplift_at(1.0, LEVEL)?, Basis::Prior),
+    };
+    let [value, low, high] =
+        [found.uplift.value, found.uplift.low, found.uplift.high].map(|end| end.clamp(-1.0, 1.0));
+    Ok(Estimate { level: LEVEL, ..Estimate::new(value, low, high, basis) })
 }
 
 fn judge(effect: &InterventionEffect) -> Result<RankedIntervention> {

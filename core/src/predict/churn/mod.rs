@@ -57,7 +57,10 @@ mod watchlist;
 
 #[cfg(feature = "train")]
 pub use cuts::ChurnData;
-pub use interventions::{InterventionEffect, InterventionVerdict, RankedIntervention, rank_interventions};
+pub use interventions::{
+    InterventionEffect, InterventionVerdict, RankedIntervention, TriedIntervention, rank_interventions,
+    rank_tried_interventions,
+};
 pub use options::{ChurnOptions, ChurnSetting};
 pub use reasons::ChurnReason;
 pub use report::ChurnReport;

@@ -214,7 +214,7 @@ impl Cases {
             { "tenure": 3, "spend": 20.5, "contract": "monthly" },
             { "tenure": null, "spend": null, "contract": "weekly" },
         ]);
-        for learner in ["x", "t", "s"] {
+        for learner in ["mean", "x", "t", "s"] {
             let mut asked = asked.clone();
             asked["options"]["learner"] = json!(learner);
             let model = self.add(&format!("whom to treat, by learner {learner}"), "learn.uplift", &asked);
