@@ -50,6 +50,19 @@ fn hillstrom(file: &Path, permutations: u32, options: &UpliftOptions) -> Answer<
     let kinds: Vec<usize> = treatment.iter().zip(&visit).map(|(t, y)| (*t * 2.0 + *y) as usize).collect();
     let fold_of = stratified(&kinds, 5, 42);
     let trial = Trial::new(&treatment, &visit)?;
+    let tell = |who: &str, scores: &[f64]| -> Answer<()> {
+        let qini = trial.qini(scores, 500, 1, 0.95, Control::none())?.coefficient.ok_or("not 0 and 1")?;
+        let uplift = trial.uplift_at(scores, 0.3, 0.95)?.uplift;
+        println!(
+            "{who}, women's mail, visit: Qini {:.4} ({:.4} to {:.4}), uplift at 30 % {:.4} ({:.4} to {:.4})",
+            qini.value, qini.low, qini.high, uplift.value, uplift.low, uplift.high
+        );
+        Ok(())
+    };
+    // What one column reaches by itself: those who bought women's things before, first.
+    if let Some(TableColumn::Numbers(womens)) = table.column("womens") {
+        tell("the column womens alone", womens)?;
+    }
     for learner in LEARNERS {
         let options = UpliftOptions { learner, folds: 2, replicates: 2, ..options.clone() };
         let mut scores = vec![0.0; visit.len()];
@@ -63,12 +76,7 @@ fn hillstrom(file: &Path, permutations: u32, options: &UpliftOptions) -> Answer<
                 scores[*row] = score;
             }
         }
-        let qini = trial.qini(&scores, 500, 1, 0.95, Control::none())?.coefficient.ok_or("not 0 and 1")?;
-        let uplift = trial.uplift_at(&scores, 0.3, 0.95)?.uplift;
-        println!(
-            "{learner:?} learner, women's mail, visit: Qini {:.4} ({:.4} to {:.4}), uplift at 30 % {:.4} ({:.4} to {:.4})",
-            qini.value, qini.low, qini.high, uplift.value, uplift.low, uplift.high
-        );
+        tell(&format!("{learner:?} learner"), &scores)?;
     }
     let model = Uplift::fit(&table, &treatment, &visit, options, Control::none())?;
     println!("as it is: {:?}", model.heterogeneity(0.95)?);

@@ -49,7 +49,7 @@ fn trees_of(
 
 /// What a treatment adds to each row's outcome, learnt from rows that were treated or not by lot.
 ///
-/// S, T and X learners over boosted trees (Künzel and others 2019). What it says of itself (`qini`, `uplift_at`,
+/// S, T and X learners over boosted trees (Künzel and others 2019) and the mean of S and X. What it says of itself (`qini`, `uplift_at`,
 /// `policy_value`, `heterogeneity`) comes from rows that the model had not seen; where effects differ by no more than
 /// chance explains, `heterogeneity` says `NONE_DETECTABLE`.
 #[pyclass(frozen, eq, module = "sartor.learn")]
@@ -80,7 +80,7 @@ impl Uplift {
     /// outcome
     ///     What came: 0 and 1 (or yes and no), or a value of each row.
     /// learner
-    ///     `x` (the default), `t` or `s`.
+    ///     `mean` of S and X (the default), `x`, `t` or `s`.
     /// propensity
     ///     The planned probability of treatment; the treated share, unless stated.
     /// estimate_propensity

@@ -11,7 +11,8 @@ use sartor::learn::{
 use super::table::{Row, Table, in_order};
 use crate::work::{Control, run, run_long};
 
-/// The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+/// The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019)
+/// or the mean of S and X.
 ///
 /// What it tells of itself is of rows that it had not seen when it scored them.
 #[derive(Debug, uniffi::Object)]
