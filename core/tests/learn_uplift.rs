@@ -742,7 +742,7 @@ fn bytes_that_are_no_model_are_refused() {
     for length in [0, 7, 8, 20, bytes.len() / 2, bytes.len() - 1] {
         assert!(Uplift::from_bytes(&bytes[..length]).is_err(), "{length}");
     }
-    assert!(sartor::learn::Gbdt::from_bytes(&bytes).is_err());
+    assert!(Gbdt::from_bytes(&bytes).is_err());
     let model = serde_json::to_value(Uplift::from_bytes(&bytes).unwrap()).unwrap();
     let changed = |path: &str, value: serde_json::Value| {
         let mut model = model.clone();

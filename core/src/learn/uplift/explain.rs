@@ -91,7 +91,9 @@ fn carried(model: &Gbdt, explanation: Explanation) -> Explanation {
     }
     let Explanation { base, score, mut contributions, .. } = explanation;
     let factor = factor(base, score);
-    contributions.iter_mut().for_each(|part| *part *= factor);
+    for part in &mut contributions {
+        *part *= factor;
+    }
     let (base, score) = (objective.mean(base), objective.mean(score));
     Explanation { base, score, contributions, methods: vec![ReasonMethod::RescaledTreeShap] }
 }
@@ -106,7 +108,9 @@ fn carried_all(model: &Gbdt, explanations: Explanations) -> Explanations {
     let parts = contributions.chunks_mut(columns.len().max(1));
     for (score, parts) in scores.iter_mut().zip(parts) {
         let factor = factor(base, *score);
-        parts.iter_mut().for_each(|part| *part *= factor);
+        for part in parts {
+            *part *= factor;
+        }
         *score = objective.mean(*score);
     }
     let (base, methods) = (objective.mean(base), vec![ReasonMethod::RescaledTreeShap]);

@@ -186,9 +186,12 @@ impl Learnt {
     /// The outcome that is expected of each row whatever its treatment, weighted so that the effect of the residual has
     /// the least variance: each arm's by the probability of the other.
     fn expected(&self, table: &Table, propensities: &[f64]) -> Result<Vec<f64>> {
-        let (Members::S(arms) | Members::T(arms) | Members::Mean { outcome: arms, .. } | Members::X(arms)) =
-            &self.members;
-        let [with, without] = self.stage.as_ref().unwrap_or(arms).both(table)?;
+        let arms = match (&self.members, &self.stage) {
+            (_, Some(stage)) => stage,
+            (Members::S(arms) | Members::T(arms) | Members::X(arms), None) => arms,
+            (Members::Mean { outcome, .. }, None) => outcome,
+        };
+        let [with, without] = arms.both(table)?;
         let rows = with.into_iter().zip(without).zip(propensities);
         Ok(rows.map(|((with, without), e)| (1.0 - e) * with + e * without).collect())
     }
@@ -236,8 +239,8 @@ impl Work<'_> {
                 (Members::X(self.effects(rows, &stage)?), Some(stage))
             }
             UpliftLearner::Mean => {
-                let outcome = self.together(rows)?;
-                let effect = self.effects(rows, &outcome)?;
+                let outcome = Box::new(self.together(rows)?);
+                let effect = Box::new(self.effects(rows, &outcome)?);
                 (Members::Mean { outcome, effect }, None)
             }
         };

@@ -23,7 +23,7 @@ pub(super) enum Members {
     /// Of the effect, as either arm tells it.
     X(Arms),
     /// The mean of the effects of an S learner, and of an X learner that starts from its outcomes.
-    Mean { outcome: Arms, effect: Arms },
+    Mean { outcome: Box<Arms>, effect: Box<Arms> },
 }
 
 /// A booster of each arm.
