@@ -475,9 +475,12 @@ pub const OBJECTS: [ExportedObject; 50] = [
         name: "Uplift",
         members: &[
             "balance",
+            "explain",
+            "explain_row",
             "fit",
             "from_bytes",
             "heterogeneity",
+            "is_of_probability",
             "learner",
             "policy_value",
             "predict",
@@ -487,6 +490,7 @@ pub const OBJECTS: [ExportedObject; 50] = [
             "schema",
             "to_bytes",
             "uplift_at",
+            "uplift_near",
         ],
     },
     ExportedObject {
@@ -521,7 +525,7 @@ pub const OBJECTS: [ExportedObject; 50] = [
 ];
 
 /// Functions that belong to no object, in snake case.
-pub const FUNCTIONS: [&str; 32] = [
+pub const FUNCTIONS: [&str; 33] = [
     "auc_standard_error",
     "backtest",
     "calibration_over_time",
@@ -542,6 +546,7 @@ pub const FUNCTIONS: [&str; 32] = [
     "parse_tc_string",
     "pseudonym",
     "rank_interventions",
+    "rank_tried_interventions",
     "regularity",
     "score_holdout",
     "seal_info",

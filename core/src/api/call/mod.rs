@@ -45,7 +45,7 @@ use crate::profile::Profile;
 use crate::{Result, SartorError};
 
 /// Every operation, sorted.
-pub const OPERATIONS: [&str; 111] = [
+pub const OPERATIONS: [&str; 113] = [
     "access.decide",
     "audit.append",
     "audit.verify",
@@ -83,6 +83,7 @@ pub const OPERATIONS: [&str; 111] = [
     "learn.trial",
     "learn.uplift",
     "learn.upliftAnswers",
+    "learn.upliftReasons",
     "learn.valueGbdt",
     "learn.valueGbdtAnswers",
     "learn.valueMetrics",
@@ -116,6 +117,7 @@ pub const OPERATIONS: [&str; 111] = [
     "predict.propensity",
     "predict.propensityOf",
     "predict.rankInterventions",
+    "predict.rankTriedInterventions",
     "predict.value",
     "predict.valueOf",
     "predict.watchlist",

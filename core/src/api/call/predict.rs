@@ -13,21 +13,24 @@
 //! | `predict.valueOf` | `model`, `profile`, `asOf`, `extra`, `catalog`, `most` (opportunities, 5 unless given) | `{value, growth}` |
 //! | `predict.outcomes` | `outcomes` or `capacity`, `predictions`, `closed`, and what is asked: `review`, `recalibration`, `contest` | `{outcomes, counts, review, recalibration, contest}` |
 //! | `predict.rankInterventions` | `effects` | list of `RankedIntervention` |
+//! | `predict.rankTriedInterventions` | `customer` (a row of columns), `interventions`: `[{intervention, trial (an uplift model), valueMinor, costMinor}]` | list of `RankedIntervention` |
 //!
 //! A `catalog` is `{products, currency}`; without one, features of categories and price levels are missing.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::learn::table::JsonRow;
 use super::{Nothing, profile_of, with};
 use crate::catalog::{Catalog, Product};
 use crate::control::Control;
+use crate::learn::Uplift;
 use crate::money::Currency;
 use crate::predict::{
     self, Churn, ChurnData, ChurnOptions, CustomerPropensity, FeatureExtra, FeatureReader, FeatureTable,
     InterventionEffect, OutcomePrediction, OutcomeSchedule, Outcomes, Propensity, PropensityData,
-    PropensityOptions, ValueData, ValueFitOptions, Watchlist, WatchlistOptions, feature_list,
-    rank_interventions,
+    PropensityOptions, RankedIntervention, TriedIntervention, ValueData, ValueFitOptions, Watchlist,
+    WatchlistOptions, feature_list, rank_interventions, rank_tried_interventions,
 };
 use crate::profile::Profile;
 use crate::{Result, SartorError};
@@ -47,6 +50,7 @@ pub(super) fn run(operation: &str, input: &str) -> Option<Result<String>> {
         "predict.rankInterventions" => {
             with(operation, input, |asked: Interventions| rank_interventions(&asked.effects))
         }
+        "predict.rankTriedInterventions" => with(operation, input, |asked: Tried| asked.answer()),
         _ => return None,
     })
 }
@@ -164,6 +168,37 @@ impl Watch {
 #[serde(deny_unknown_fields)]
 struct Interventions {
     effects: Vec<InterventionEffect>,
+}
+
+/// A customer, and what was tried on others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tried {
+    customer: JsonRow,
+    interventions: Vec<TriedOne>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct TriedOne {
+    intervention: String,
+    trial: Option<Uplift>,
+    #[serde(default)]
+    value_minor: i64,
+    #[serde(default)]
+    cost_minor: i64,
+}
+
+impl Tried {
+    fn answer(self) -> Result<Vec<RankedIntervention>> {
+        let tried = self.interventions.iter().map(|one| TriedIntervention {
+            intervention: &one.intervention,
+            trial: one.trial.as_ref(),
+            value_minor: one.value_minor,
+            cost_minor: one.cost_minor,
+        });
+        rank_tried_interventions(&self.customer.cells(), &tried.collect::<Vec<_>>())
+    }
 }
 
 /// Customers to learn from what they buy.

@@ -220,6 +220,17 @@ impl Cases {
             let model = self.add(&format!("whom to treat, by learner {learner}"), "learn.uplift", &asked);
             let told = json!({ "model": model, "rows": rows, "share": 0.3, "cost": 0.05, "points": 4 });
             self.add(&format!("effects by learner {learner}"), "learn.upliftAnswers", &told);
+            let why = json!({ "model": model, "rows": rows });
+            self.add(&format!("reasons by learner {learner}"), "learn.upliftReasons", &why);
+            if learner == "mean" {
+                self.tried(&model, &rows[0]);
+                let near = json!({ "effect": 0.1 });
+                self.add("what a trial knows of an effect", "learn.upliftAnswers", &and(&told, near));
+                let of_table = json!({ "model": model, "table": table() });
+                self.add("reasons of a table's effects", "learn.upliftReasons", &of_table);
+                let both = json!({ "table": table() });
+                self.add("reasons of both", "learn.upliftReasons", &and(&why, both));
+            }
             if learner == "s" {
                 let of_table = json!({ "model": model, "table": table() });
                 self.add("effects of a table", "learn.upliftAnswers", &of_table);
@@ -241,6 +252,28 @@ impl Cases {
             ("a learner nobody knows", json!({ "options": { "learner": "r" } })),
         ] {
             self.add(&format!("whom to treat by {what}"), "learn.uplift", &and(&asked, more));
+        }
+    }
+
+    /// Interventions by what their trial says of one customer.
+    fn tried(&mut self, trial: &Value, customer: &Value) {
+        let interventions = json!([
+            { "intervention": "call", "costMinor": 100 },
+            { "intervention": "letter", "trial": trial, "valueMinor": 20_000, "costMinor": 300 },
+            { "intervention": "visit", "trial": trial, "valueMinor": 20_000, "costMinor": 19_000 },
+        ]);
+        let asked = json!({ "customer": customer, "interventions": interventions });
+        self.add("interventions by their trials", "predict.rankTriedInterventions", &asked);
+        for (what, more) in [
+            ("a customer of whom too little is known", json!({ "customer": { "tenure": 3 } })),
+            ("no interventions", json!({ "interventions": [] })),
+            ("an intervention without a name", json!({ "interventions": [{ "intervention": "" }] })),
+            (
+                "an intervention at less than no cost",
+                json!({ "interventions": [{ "intervention": "a", "costMinor": -1 }] }),
+            ),
+        ] {
+            self.add(&format!("trials of {what}"), "predict.rankTriedInterventions", &and(&asked, more));
         }
     }
 

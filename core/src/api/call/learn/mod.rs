@@ -9,7 +9,8 @@
 //! | `learn.valueGbdt` | `table`, `labels` (amounts), `weights`, `timesMs`, `options` | a model of amounts |
 //! | `learn.valueGbdtAnswers` | `model`, `table` with `amounts` or `rows` | `{means, chances, logAmounts, costs}` |
 //! | `learn.uplift` | `table`, `treatment`, `outcome`, `options` | an uplift model |
-//! | `learn.upliftAnswers` | `model`, `table` or `rows`, `level`, `share`, `cost`, `points` | `{effects, qini, qiniCurve, upliftAt, policyValue, heterogeneity, balance}` |
+//! | `learn.upliftAnswers` | `model`, `table` or `rows`, `level`, `share`, `cost`, `points`, `effect` | `{effects, qini, qiniCurve, upliftAt, policyValue, heterogeneity, balance}`, and `upliftNear` that effect |
+//! | `learn.upliftReasons` | `model`, `table` or `rows` | `Explanations`, or `{explanations}` |
 //! | `learn.labelMetrics` | `scores`, `labels`, `weights`, `level`, `bins`, `shares`, `otherScores` | how good scores of labels are |
 //! | `learn.valueMetrics` | `predictions`, `outcomes`, `weights`, `level` | how good predicted values are |
 //! | `learn.calibrate` | `scores`, `labels`, `weights`, `method` or `folds` and `seed`, `apply` | `{calibration, candidates, logOdds, probabilities}` |
@@ -26,7 +27,7 @@
 
 mod judge;
 mod models;
-mod table;
+pub(super) mod table;
 mod uplift;
 mod watch;
 

@@ -50,13 +50,17 @@ pub(super) fn or_nan(numbers: &[Option<f64>]) -> Vec<f64> {
 /// One row, by the names of its columns.
 #[derive(serde::Deserialize)]
 #[serde(transparent)]
-pub(super) struct JsonRow(BTreeMap<String, JsonCell>);
+pub(in crate::api::call) struct JsonRow(BTreeMap<String, JsonCell>);
 
 impl JsonRow {
     /// The row as numbers in a schema's order.
     pub fn read(&self, schema: &Schema) -> Result<Vec<f64>> {
-        let cells: Vec<_> = self.0.iter().map(|(name, cell)| (name.as_str(), cell.into())).collect();
-        schema.row(&cells)
+        schema.row(&self.cells())
+    }
+
+    /// The row by the names of its columns.
+    pub fn cells(&self) -> Vec<(&str, Cell<'_>)> {
+        self.0.iter().map(|(name, cell)| (name.as_str(), cell.into())).collect()
     }
 }
 
