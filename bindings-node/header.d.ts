@@ -308,6 +308,18 @@ export interface PropensityFitOptions extends FollowOptions {
   extras?: Array<Array<Input<FeatureExtra>>> | null
 }
 
+/** Something that can be done to keep a customer, and the model of its trial where there was one. */
+export interface TriedIntervention {
+  /** Its name, 1 to 256 bytes. */
+  intervention: string
+  /** What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not. */
+  trial?: learn.Uplift | null
+  /** What a customer who stays is worth, in minor units; 0 where it is not known. */
+  valueMinor?: number | null
+  /** What the intervention costs, in minor units; 0 when absent. */
+  costMinor?: number | null
+}
+
 /** What is known besides profiles when a model of spend is fitted. */
 export interface ValueDataOptions extends FollowOptions {
   /** What other models knew at each past date: for each date one for each profile. Their `expectedValueMinor` is blended. */

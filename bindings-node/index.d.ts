@@ -308,6 +308,18 @@ export interface PropensityFitOptions extends FollowOptions {
   extras?: Array<Array<Input<FeatureExtra>>> | null
 }
 
+/** Something that can be done to keep a customer, and the model of its trial where there was one. */
+export interface TriedIntervention {
+  /** Its name, 1 to 256 bytes. */
+  intervention: string
+  /** What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not. */
+  trial?: learn.Uplift | null
+  /** What a customer who stays is worth, in minor units; 0 where it is not known. */
+  valueMinor?: number | null
+  /** What the intervention costs, in minor units; 0 when absent. */
+  costMinor?: number | null
+}
+
 /** What is known besides profiles when a model of spend is fitted. */
 export interface ValueDataOptions extends FollowOptions {
   /** What other models knew at each past date: for each date one for each profile. Their `expectedValueMinor` is blended. */
@@ -3938,7 +3950,7 @@ export interface ReasonCount {
 }
 
 /** How contributions were found. */
-export type ReasonMethod = 'tree_shap' | 'linear_shap' | 'integrated_gradients'
+export type ReasonMethod = 'tree_shap' | 'rescaled_tree_shap' | 'linear_shap' | 'integrated_gradients'
 
 /** A product recommended, with the terms that sum to its score. */
 export interface Recommendation {
@@ -4690,7 +4702,7 @@ export interface UpliftBalanceColumn {
 }
 
 /** Which learner of effects. */
-export type UpliftLearner = 's' | 't' | 'x'
+export type UpliftLearner = 's' | 't' | 'x' | 'mean'
 
 /** How [`Uplift::fit`](super::Uplift::fit) learns. */
 export interface UpliftOptions {
@@ -4707,7 +4719,7 @@ export interface UpliftOptions {
   folds: number
   /** How outcomes are learnt; the objective is not asked. */
   outcomeTrees: GbdtOptions
-  /** How the X learner learns effects; the objective is not asked. */
+  /** How X and Mean learn effects; the objective is not asked. */
   effectTrees: GbdtOptions
   /** Bootstrap replicates behind the intervals of the Qini coefficient, 2 to 100,000. */
   replicates: number
@@ -6068,6 +6080,20 @@ export declare namespace learn {
     qiniCurve(points: number): Array<QiniPoint>
     /** What treatment added among the share of rows that it scored highest; with `share` 1 it is the average effect. */
     upliftAt(share: number, level?: number | null): UpliftAt
+    /**
+     * What treatment added among the share of rows, 0.2 unless stated, that stand nearest to a row of this effect by the scores
+     * that the model, not having seen them, gave them: what the trial itself knows of rows like it.
+     */
+    upliftNear(effect: number, share?: number | null, level?: number | null): UpliftAt
+    /** Whether outcomes were 0 and 1, so that effects are on a probability. */
+    get isOfProbability(): boolean
+    /**
+     * What each column contributes to the effect on one row, in units of the outcome: with `base`, in the order of `schema`,
+     * they add up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+     */
+    explainRow(row: LearnerRow): Explanation
+    /** What each column contributes to the effect on every row of a table; see `explainRow`. */
+    explain(table: Table | TableColumns, options?: FollowOptions | null): Promise<ExplanationColumns>
     /** What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome. */
     policyValue(cost: number, level?: number | null): PolicyValue
     /**
@@ -7623,4 +7649,10 @@ export declare namespace predict {
    * cost more than they bring, those without an effect that could be seen, and those that harm.
    */
   export function rankInterventions(effects: Array<Input<InterventionEffect>>): Array<RankedIntervention>
+  /**
+   * The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+   *
+   * `customer` is what is known of the customer, such as `features.toRow()`; every column of every trial has to be there.
+   */
+  export function rankTriedInterventions(customer: LearnerRow, interventions: Array<TriedIntervention>): Array<RankedIntervention>
 }

@@ -179,6 +179,28 @@ test('uplift says whom a treatment changes, and the same after a journey through
   for (const ask of [(it) => it.qini(0.9), (it) => it.upliftAt(0.3), (it) => it.policyValue(0.1), (it) => it.heterogeneity(), (it) => it.balance, (it) => it.qiniCurve(4)]) {
     assert.deepEqual(ask(copy), ask(model))
   }
+  assert.ok(model.isOfProbability)
+  assert.deepEqual(copy.upliftNear(0.3, 0.1), model.upliftNear(0.3, 0.1))
+  assert.ok(model.upliftNear(0.4).uplift.value > model.upliftNear(0).uplift.value)
+  // Reasons add up to the effect.
+  const explained = await model.explain(many.columns)
+  rowsOf(many.columns).slice(0, 50).forEach((row, at) => {
+    const { base, score, contributions } = model.explainRow(row)
+    assert.deepEqual(contributions, Array.from(explained.contributions.slice(3 * at, 3 * at + 3)))
+    assert.ok(Math.abs(base + contributions.reduce((sum, part) => sum + part, 0) - effects[at]) < 1e-9 && Math.abs(score - effects[at]) < 1e-9)
+  })
+  const tried = [{ intervention: 'call' }, { intervention: 'letter', trial: model, valueMinor: 20_000, costMinor: 300 }]
+  const ranked = sartor.predict.rankTriedInterventions({ tenure: 5, spend: 40, contract: 'monthly', more: 'x' }, tried)
+  assert.deepEqual(ranked.map(({ intervention, verdict }) => [intervention, verdict]), [['letter', 'helps'], ['call', 'untested']])
+  const unknown = (customer, list) => assert.throws(() => sartor.predict.rankTriedInterventions(customer, list), (error) => error instanceof SartorError)
+  for (const customer of [null, 5, [], { tenure: 5 }, { tenure: [5], spend: 40, contract: null }, { tenure: NaN }]) unknown(customer, tried)
+  for (const list of [null, {}, [5], [{}], [{ intervention: 'x', trial: {} }], [{ intervention: 'x', costMinor: 0.5 }], [{ name: 'x' }]]) unknown({}, list)
+  const amounts = await learn.Uplift.fit(many.columns, treatment, outcome.map((came, row) => 5 * came + row % 3), { folds: 2, replicates: 20, outcomeTrees: trees, effectTrees: trees })
+  assert.equal(amounts.isOfProbability, false)
+  unknown({ tenure: 5, spend: 40, contract: null }, [{ intervention: 'letter', trial: amounts }])
+  const estimated = { folds: 2, replicates: 20, outcomeTrees: trees, effectTrees: trees, estimatePropensity: true }
+  const drawn = await learn.Uplift.fit(many.columns, treatment, outcome, estimated)
+  assert.throws(() => drawn.explainRow({ tenure: 5, spend: 40, contract: null }), (error) => error.code === 'NOT_AVAILABLE')
   assert.throws(() => model.qini(1), (error) => error.code === 'OUT_OF_RANGE')
   await assert.rejects(learn.Uplift.fit(many.columns, many.labels.map(() => 1), outcome), (error) => error.code === 'TOO_FEW')
   await assert.rejects(learn.Uplift.fit(many.columns, treatment, outcome, { learner: 'r' }), (error) => error.code === 'INVALID_VALUE')

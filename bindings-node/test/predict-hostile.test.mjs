@@ -54,7 +54,7 @@ test('every call of predict takes anything', async () => {
     [NaN], [30, 60], [asOf - 200 * day, asOf - 100 * day], profiles.map(() => null), profiles.map(() => asOf - day), profiles.map(() => ({})),
     profiles.map(() => ({ expectedValueMinor: NaN })), profiles.map(() => ({ expectedValueMinor: 5 })), [profiles.map(() => ({ expectedValueMinor: 5 }))],
     new Float64Array([30]), new Float64Array(0), new BigInt64Array(2), new Proxy([1], { get() { throw mine } }), { length: 2 ** 32 }, new Set([1]),
-    [{ intervention: 'call' }, { intervention: 'letter', costMinor: -1 }], [foretold], [{ intervention: '' }],
+    [{ intervention: 'call' }, { intervention: 'letter', costMinor: -1 }], [foretold], [{ intervention: '' }], [{ intervention: 'x', trial: table }],
   ]
   const others = [
     cyclic, deep, {}, new Map([[1, 2]]), () => 1, class {}, Object.create(null), Promise.resolve(1), AbortSignal.abort(), sartor, foretold,

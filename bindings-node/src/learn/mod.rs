@@ -22,6 +22,7 @@ mod value_gbdt;
 
 pub use calibration::Calibration;
 pub use table::Table;
+pub use uplift::Uplift;
 
 use napi::bindgen_prelude::Unknown;
 

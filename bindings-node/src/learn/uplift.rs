@@ -1,10 +1,13 @@
 //! Whom does a treatment change, and by how much?
 
+use std::sync::Arc;
+
 use napi::Env;
 use napi::bindgen_prelude::{Buffer, Float64Array, Object, ObjectFinalize, Unknown};
 use napi_derive::napi;
 use sartor::learn::{self as core, UpliftLearner, UpliftOptions};
 
+use super::reasons::ExplanationColumns;
 use super::rows::RowReader;
 use super::table::Table;
 use crate::host::{Outcome, answer, run};
@@ -13,6 +16,8 @@ use crate::memory::Kept;
 use crate::work::{Follow, promise};
 
 const SUBJECT: &str = "uplift";
+/// The share of rows nearest to an effect, where none is stated.
+const USUAL_SHARE: f64 = 0.2;
 /// What is taken to be held for a model.
 const MODEL_BYTES: usize = 1 << 20;
 
@@ -34,6 +39,11 @@ impl ObjectFinalize for Uplift {
 }
 
 impl Uplift {
+    /// The model itself.
+    pub fn get(&self) -> Outcome<Arc<core::Uplift>> {
+        self.model.get()
+    }
+
     /// The object of a model.
     pub fn make(env: &Env, model: core::Uplift) -> Outcome<Self> {
         Ok(Self { model: Kept::new(env, SUBJECT, model, MODEL_BYTES)?, rows: RowReader::default() })
@@ -186,6 +196,66 @@ impl Uplift {
             let (share, level) = (input::number(SUBJECT, "share", share)?, super::level(SUBJECT, level)?);
             Ok(self.model.get()?.uplift_at(share, level)?)
         })
+    }
+
+    /// What treatment added among the share of rows, 0.2 unless stated, that stand nearest to a row of this effect by the scores
+    /// that the model, not having seen them, gave them: what the trial itself knows of rows like it.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "effect: number, share?: number | null, level?: number | null",
+        ts_return_type = "UpliftAt"
+    )]
+    pub fn uplift_near<'env>(
+        &self,
+        env: &'env Env,
+        effect: Unknown<'_>,
+        share: Unknown<'_>,
+        level: Unknown<'_>,
+    ) -> napi::Result<Unknown<'env>> {
+        answer(env, "Uplift.upliftNear", || {
+            let absent = input::is_absent(share)?;
+            let share = if absent { USUAL_SHARE } else { input::number(SUBJECT, "share", share)? };
+            let (effect, level) = (input::number(SUBJECT, "effect", effect)?, super::level(SUBJECT, level)?);
+            Ok(self.model.get()?.uplift_near(effect, share, level)?)
+        })
+    }
+
+    /// Whether outcomes were 0 and 1, so that effects are on a probability.
+    #[napi(getter, catch_unwind, ts_return_type = "boolean")]
+    pub fn is_of_probability(&self, env: &Env) -> napi::Result<bool> {
+        run(env, "Uplift.isOfProbability", || Ok(self.model.get()?.is_of_probability()))
+    }
+
+    /// What each column contributes to the effect on one row, in units of the outcome: with `base`, in the order of `schema`,
+    /// they add up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+    #[napi(catch_unwind, ts_args_type = "row: LearnerRow", ts_return_type = "Explanation")]
+    pub fn explain_row(&self, env: &Env, row: Unknown<'_>) -> napi::Result<core::Explanation> {
+        run(env, "Uplift.explainRow", || {
+            let model = self.model.get()?;
+            self.rows.with(env, model.schema(), row, |row| model.explain_row(row))
+        })
+    }
+
+    /// What each column contributes to the effect on every row of a table; see `explainRow`.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "table: Table | TableColumns, options?: FollowOptions | null",
+        ts_return_type = "Promise<ExplanationColumns>"
+    )]
+    pub fn explain<'env>(
+        &self,
+        env: &'env Env,
+        table: Unknown<'_>,
+        options: Unknown<'_>,
+    ) -> napi::Result<Object<'env>> {
+        let operation = "Uplift.explain";
+        promise(
+            env,
+            operation,
+            || Ok(((self.model.get()?, Table::read(table)?), Follow::read(env, operation, options)?)),
+            |(model, table), _| model.explain(&table),
+            |_, explained| Ok(ExplanationColumns::from(explained)),
+        )
     }
 
     /// What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.

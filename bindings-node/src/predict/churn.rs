@@ -6,10 +6,12 @@ use napi::bindgen_prelude::{Buffer, FromNapiValue, JsObjectValue, Object, Object
 use napi::{Env, JsValue, ValueType};
 use napi_derive::napi;
 use sartor::SartorError;
+use sartor::learn::{Cell, Uplift};
 use sartor::predict::{
     self as core, ChurnData, ChurnOptions, FeatureExtra, InterventionEffect, WatchlistOptions,
 };
 use sartor::profile::Profile;
+use serde_json::Value;
 
 use super::features::{FeatureReader, FeatureTable, Features};
 use crate::engine::profiles_of;
@@ -338,5 +340,88 @@ pub fn rank_interventions<'env>(env: &'env Env, effects: Unknown<'_>) -> napi::R
     answer(env, "rankInterventions", || {
         let effects: Vec<InterventionEffect> = input::records("intervention", effects)?;
         Ok(core::rank_interventions(&effects)?)
+    })
+}
+
+/// One intervention as it is handed in.
+struct Tried {
+    intervention: String,
+    trial: Option<Arc<Uplift>>,
+    value_minor: i64,
+    cost_minor: i64,
+}
+
+impl Tried {
+    fn read(place: u32, input: Unknown<'_>) -> Outcome<Self> {
+        const SUBJECT: &str = "interventions";
+        let field = |name: &str| format!("[{place}].{name}");
+        input::fields(SUBJECT, input, &["intervention", "trial", "valueMinor", "costMinor"])?;
+        let minor = |name: &str| {
+            let given = input::option(input, name)?;
+            given.map_or(Ok(0), |given| input::integer(SUBJECT, &field(name), given))
+        };
+        let Some(intervention) = input::option(input, "intervention")? else {
+            return Err(SartorError::invalid(SUBJECT, &field("intervention"), "a text").into());
+        };
+        let trial = |given: Unknown<'_>| {
+            input::instance::<crate::learn::Uplift>(SUBJECT, &field("trial"), "an Uplift", given)?.get()
+        };
+        Ok(Self {
+            intervention: input::text(SUBJECT, &field("intervention"), intervention)?,
+            trial: input::option(input, "trial")?.map(trial).transpose()?,
+            value_minor: minor("valueMinor")?,
+            cost_minor: minor("costMinor")?,
+        })
+    }
+
+    fn list(input: Unknown<'_>) -> Outcome<Vec<Self>> {
+        if input.get_type()? != ValueType::Object || !input.is_array()? {
+            return Err(SartorError::invalid("interventions", "value", "a list").into());
+        }
+        let list = Object::from_unknown(input)?;
+        let places = 0..list.get_array_length_unchecked()?;
+        places.map(|place| Self::read(place, list.get_element(place)?)).collect()
+    }
+}
+
+/// The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+///
+/// `customer` is what is known of the customer, such as `features.toRow()`; every column of every trial has to be there.
+#[napi(
+    namespace = "predict",
+    catch_unwind,
+    ts_args_type = "customer: LearnerRow, interventions: Array<TriedIntervention>",
+    ts_return_type = "Array<RankedIntervention>"
+)]
+pub fn rank_tried_interventions<'env>(
+    env: &'env Env,
+    customer: Unknown<'_>,
+    interventions: Unknown<'_>,
+) -> napi::Result<Unknown<'env>> {
+    answer(env, "rankTriedInterventions", || {
+        let customer = input::object("customer", customer)?;
+        let cells = customer.as_object().into_iter().flatten().map(|(name, value)| match value {
+            Value::Null => Ok((name.as_str(), Cell::Missing)),
+            Value::String(text) => Ok((name.as_str(), Cell::Text(text))),
+            number => number.as_f64().map(|number| (name.as_str(), Cell::Number(number))).ok_or(name),
+        });
+        let cells = cells.collect::<Result<Vec<_>, _>>().map_err(|name| {
+            SartorError::invalid(
+                "customer",
+                &sartor::prompt::prompt_safe(name, 128),
+                "a number, text or null",
+            )
+        })?;
+        let tried = Tried::list(interventions)?;
+        let tried: Vec<core::TriedIntervention<'_>> = tried
+            .iter()
+            .map(|one| core::TriedIntervention {
+                intervention: &one.intervention,
+                trial: one.trial.as_deref(),
+                value_minor: one.value_minor,
+                cost_minor: one.cost_minor,
+            })
+            .collect();
+        Ok(core::rank_tried_interventions(&cells, &tried)?)
     })
 }

@@ -3,7 +3,7 @@ import { Catalog, ChurnSetting, ContestVerdict, InterventionVerdict, OutcomeAdvi
 import type {
   ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, CustomerPropensity, CustomerValue, FeatureSpec, FeatureValue, GrowthOpportunity, Input, InterventionEffect,
   ModelContest, OutcomePrediction, OutcomeRecalibration, OutcomeReview, PredictionCounts, Product, PropensityOptions, PropensityReport, RankedIntervention,
-  SegmentEvent, ValueFitOptions, ValueReport, Watchlist,
+  SegmentEvent, TriedIntervention, ValueFitOptions, ValueReport, Watchlist,
 } from '../../index.js'
 
 const asOf = Date.UTC(2026, 5, 1)
@@ -120,5 +120,14 @@ export const predictCalls = (): Record<string, () => unknown> => ({
   'predict.Outcomes#review': (): OutcomeReview => outcomes().review('champion', asOf - 200 * day, null, { leastRows: 50 }, asOf),
   'predict.Outcomes#recalibration': (): OutcomeRecalibration => outcomes().recalibration('champion', 1),
   'predict.Outcomes#contest': (): ModelContest => outcomes().contest('champion', 'challenger', 0.9),
+  'predict.rankTriedInterventions': async (): Promise<RankedIntervention[]> => {
+    const rows = Array.from({ length: 60 }, (_, row) => row)
+    const small = { trees: 2, minChildWeight: 1 }
+    const trial = await learn.Uplift.fit({ months: rows }, rows.map((row) => row % 2), rows.map((row) => (row % 5 < 2 ? 1 : 0)), {
+      folds: 2, replicates: 10, outcomeTrees: small, effectTrees: small,
+    })
+    const tried: TriedIntervention[] = [{ intervention: 'letter', trial, valueMinor: 20_000, costMinor: 300 }, { intervention: 'call' }]
+    return predict.rankTriedInterventions({ ...features.toRow(), months: 3 }, tried)
+  },
   'predict.rankInterventions': (): RankedIntervention[] => predict.rankInterventions(effects),
 })
