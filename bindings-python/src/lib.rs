@@ -185,8 +185,8 @@ mod module {
     use crate::outlook_columns::OutlookColumns;
     #[pymodule_export]
     use crate::predict::{
-        Churn, FeatureReader, FeatureTable, Features, OutcomeRecalibration, Outcomes, Propensity, Value,
-        feature_list, rank_interventions,
+        Churn, FeatureReader, FeatureTable, Features, OutcomeRecalibration, Outcomes, Propensity,
+        TriedIntervention, Value, feature_list, rank_interventions, rank_tried_interventions,
     };
     #[pymodule_export]
     use crate::profile::Profile;

@@ -313,6 +313,25 @@ def test_uplift_finds_whom_a_treatment_changes_and_says_when_it_does_not() -> No
     assert model.uplift_at(0.4).uplift.low > 0.1
     assert model.policy_value(cost=0.1).gain_over_none.value > 0
     assert learn.load(model.to_bytes()) == model == pickle.loads(pickle.dumps(model))
+    assert model.is_of_probability
+    assert model.uplift_near(0.4).uplift.low > model.uplift_near(0.0).uplift.value
+    reasons = model.explain(frame.iloc[:50])
+    assert np.allclose(reasons.base + reasons.values.sum(axis=1), model.predict(frame.iloc[:50]), atol=1e-9)
+    one = model.explain_row(frame.iloc[5])
+    assert np.allclose(one.contributions, reasons.values[5], atol=1e-12)
+    assert reasons.codes(5)[0].column == "region"
+    tried = [
+        sartor.predict.TriedIntervention("call"),
+        sartor.predict.TriedIntervention("letter", model, value_minor=20_000, cost_minor=300),
+    ]
+    ranked = sartor.predict.rank_tried_interventions({"age": 30, "region": "north"}, tried)
+    verdicts = sartor.predict.InterventionVerdict
+    found = [(one.intervention, one.verdict) for one in ranked]
+    assert found == [("letter", verdicts.HELPS), ("call", verdicts.UNTESTED)]
+    assert repr(tried[1]) == 'TriedIntervention("letter", tried, value_minor=20000, cost_minor=300)'
+    for customer in ({"age": 30}, None, 5, {"age": "x", "region": "north"}):
+        with pytest.raises(errors.SartorError):
+            sartor.predict.rank_tried_interventions(customer, tried)
     same = learn.Uplift.fit(*trial(0.0), learner="t", outcome_trees=trees, replicates=50)
     assert same.heterogeneity(level=0.999).verdict == learn.HeterogeneityVerdict.NONE_DETECTABLE
     with pytest.raises(errors.InputError, match="outcome_trees"):

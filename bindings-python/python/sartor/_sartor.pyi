@@ -17832,6 +17832,11 @@ class ReasonMethod:
     """
     Exact Shapley values of a linear score whose columns are taken for independent.
     """
+    RESCALED_TREE_SHAP: Final[ReasonMethod]
+    """
+    Those of trees whose score is log-odds, carried to the probability by the one factor of a row that makes them add up
+    (the rescale rule: Shrikumar, Greenside and Kundaje 2017; Chen, Lundberg and Lee 2022).
+    """
     TREE_SHAP: Final[ReasonMethod]
     """
     Exact Shapley values of trees: what is not known of a row follows the paths of the training rows.
@@ -21023,6 +21028,25 @@ class TrialBalance:
         """
 
 @final
+class TriedIntervention:
+    """
+    Something that can be done to keep a customer, and the model of its trial where there was one.
+
+    `trial` was learnt with an outcome of 1 for a customer who stayed and 0 for one who did not; `value_minor` is what one who
+    stays is worth, `cost_minor` what the intervention costs, in minor units.
+    """
+    def __new__(cls, /, intervention: str, trial: Uplift | None = None, *, value_minor: int = ..., cost_minor: int = ...) -> TriedIntervention: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def cost_minor(self, /) -> int: ...
+    @property
+    def intervention(self, /) -> str: ...
+    @property
+    def trial(self, /) -> Uplift | None: ...
+    @property
+    def value_minor(self, /) -> int: ...
+
+@final
 class UnderstoodRequest:
     """
     The request as it was understood.
@@ -21102,7 +21126,7 @@ class Uplift:
     """
     What a treatment adds to each row's outcome, learnt from rows that were treated or not by lot.
 
-    S, T and X learners over boosted trees (Künzel and others 2019). What it says of itself (`qini`, `uplift_at`,
+    S, T and X learners over boosted trees, and the mean of S and X (Künzel and others 2019). What it says of itself (`qini`, `uplift_at`,
     `policy_value`, `heterogeneity`) comes from rows that the model had not seen; where effects differ by no more than
     chance explains, `heterogeneity` says `NONE_DETECTABLE`.
     """
@@ -21114,6 +21138,16 @@ class Uplift:
     def balance(self, /) -> UpliftBalance:
         """
         Whether treatment looks given by lot, and between which bounds its probability lies.
+        """
+    def explain(self, /, table: Any) -> Explanations:
+        """
+        What each column contributes to the effect on each row, in units of the outcome: with the base they add up to it.
+
+        `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+        """
+    def explain_row(self, /, row: Any) -> Explanation:
+        """
+        What each column contributes to the effect on one row, a dict of values by column or a row of a frame.
         """
     @staticmethod
     def fit(table: Any, treatment: Any, outcome: Any, *, learner: UpliftLearner | str = ..., propensity: float | None = None, estimate_propensity: bool = False, folds: int = ..., outcome_trees: Mapping[str, Any] | None = None, effect_trees: Mapping[str, Any] | None = None, replicates: int = ..., seed: int = ..., progress: Progress | None = None) -> Uplift:
@@ -21129,7 +21163,7 @@ class Uplift:
         outcome
             What came: 0 and 1 (or yes and no), or a value of each row.
         learner
-            `x` (the default), `t` or `s`.
+            `mean` (of S and X, the default), `x`, `t` or `s`.
         propensity
             The planned probability of treatment; the treated share, unless stated.
         estimate_propensity
@@ -21155,6 +21189,11 @@ class Uplift:
         """
         Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference is
         found with probability `1 - level`.
+        """
+    @property
+    def is_of_probability(self, /) -> bool:
+        """
+        Whether outcomes were 0 and 1, so that effects are on a probability.
         """
     @property
     def learner(self, /) -> UpliftLearner:
@@ -21194,6 +21233,11 @@ class Uplift:
         """
         What treatment added among the share of rows that the model, not having seen them, scored highest; of all rows, the
         average effect.
+        """
+    def uplift_near(self, /, effect: float, *, share: float = ..., level: float = ...) -> UpliftAt:
+        """
+        What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+        not having seen them, gave them: what the trial itself knows of rows like it.
         """
 
 @final
@@ -21378,6 +21422,11 @@ class UpliftBalanceColumn:
 class UpliftLearner:
     """
     Which learner of effects.
+    """
+    MEAN: Final[UpliftLearner]
+    """
+    The mean of the S learner's effects and of those of an X learner that starts from its outcomes: one finds effects
+    that follow the outcome, the other those that do not.
     """
     S: Final[UpliftLearner]
     """
@@ -22556,6 +22605,14 @@ def rank_interventions(effects: Sequence[InterventionEffect | dict[str, Any]]) -
     """
     Interventions in the order in which they should be thought of: those that help by what they gain, the untested, those that
     cost more than they bring, those without an effect that could be seen, and those that harm.
+    """
+
+def rank_tried_interventions(customer: Any, interventions: Sequence[TriedIntervention]) -> list[RankedIntervention]:
+    """
+    The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+
+    `customer` is what is known of the customer: `Features`, or a dict of values by column. Every column of every trial has to be
+    there.
     """
 
 def regularity(gaps: ArrayLike) -> Estimate | None:

@@ -48,6 +48,7 @@ from ._sartor import (
     PropensityReport,
     RankedIntervention,
     SurvivalPoint,
+    TriedIntervention,
     Value,
     ValueFitOptions,
     ValueReport,
@@ -56,6 +57,7 @@ from ._sartor import (
     WatchlistOptions,
     feature_list,
     rank_interventions,
+    rank_tried_interventions,
 )
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "PropensityReport",
     "RankedIntervention",
     "SurvivalPoint",
+    "TriedIntervention",
     "Value",
     "ValueFitOptions",
     "ValueReport",
@@ -103,4 +106,5 @@ __all__ = [
     "WatchlistOptions",
     "feature_list",
     "rank_interventions",
+    "rank_tried_interventions",
 ]

@@ -11,8 +11,8 @@ use sartor::learn::{Cell, ChangeDirection, OtherValues, Schema, SchemaColumn};
 use super::cells::{self, CellValue};
 use super::table::Table;
 
-/// One row as a model takes it: a dict, or a row of a frame, of values by column.
-pub fn row_of(row: &Bound<'_, PyAny>, schema: &Schema) -> PyResult<Vec<f64>> {
+/// What a row says, a dict or a row of a frame of values by column, of the columns of some schemas.
+pub fn values_of(row: &Bound<'_, PyAny>, schemas: &[&Schema]) -> PyResult<Vec<(String, CellValue)>> {
     let refused = || {
         let expected = "a dict of values by column, or one row of a frame; predict takes whole frames";
         exception(&SartorError::invalid("row", "value", expected))
@@ -26,31 +26,46 @@ pub fn row_of(row: &Bound<'_, PyAny>, schema: &Schema) -> PyResult<Vec<f64>> {
     for item in items.try_iter()? {
         let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
         let name = name.str()?.to_string();
-        let Some(column) = schema.columns().iter().find(|column| column.name == name) else { continue };
-        let value = match (cells::value(&name, &value)?, &column.levels) {
+        let mut columns = schemas
+            .iter()
+            .flat_map(|schema| schema.columns())
+            .filter(|column| column.name == name)
+            .peekable();
+        if columns.peek().is_none() {
+            continue;
+        }
+        let value = match cells::value(&name, &value)? {
             // A number is a level where numbers were made categories.
-            (CellValue::Number(number), Some(levels)) if !number.is_nan() => {
+            CellValue::Number(number) if !number.is_nan() => {
                 let text = (number + 0.0).to_string();
-                if levels.contains(&text) { CellValue::Text(text) } else { CellValue::Number(number) }
+                let is_level =
+                    columns.filter_map(|column| column.levels.as_ref()).any(|levels| levels.contains(&text));
+                if is_level { CellValue::Text(text) } else { CellValue::Number(number) }
             }
-            (value, _) => value,
+            value => value,
         };
         values.push((name, value));
     }
-    let cells: Vec<(&str, Cell<'_>)> = values
-        .iter()
-        .map(|(name, value)| {
-            let cell = match value {
-                CellValue::Missing => Cell::Missing,
-                CellValue::Number(number) => Cell::Number(*number),
-                CellValue::Text(text) => Cell::Text(text),
-            };
-            (name.as_str(), cell)
-        })
-        .collect();
-    schema.row(&cells).map_err(|error| exception(&error))
+    Ok(values)
 }
 
+/// Values by column as core takes them.
+pub fn cells_of(values: &[(String, CellValue)]) -> Vec<(&str, Cell<'_>)> {
+    fn cell(value: &CellValue) -> Cell<'_> {
+        match value {
+            CellValue::Missing => Cell::Missing,
+            CellValue::Number(number) => Cell::Number(*number),
+            CellValue::Text(text) => Cell::Text(text),
+        }
+    }
+    values.iter().map(|(name, value)| (name.as_str(), cell(value))).collect()
+}
+
+/// One row as a model takes it: a dict, or a row of a frame, of values by column.
+pub fn row_of(row: &Bound<'_, PyAny>, schema: &Schema) -> PyResult<Vec<f64>> {
+    let values = values_of(row, &[schema])?;
+    schema.row(&cells_of(&values)).map_err(|error| exception(&error))
+}
 /// A schema as records.
 pub fn columns_of(schema: &Schema) -> Vec<SchemaColumn> {
     schema.columns().to_vec()

@@ -23,6 +23,7 @@ pub use calibration::Calibration;
 pub use drift::{DriftReference, calibration_over_time, check_columns};
 pub use ensemble::{Ensemble, fit};
 pub use gbdt::Gbdt;
+pub use learner::{cells_of, values_of};
 pub use logistic::Logistic;
 pub use metrics::{ScoredLabels, ScoredValues, auc_standard_error};
 pub use network::Network;

@@ -9,12 +9,13 @@ use sartor::SartorError;
 use sartor::api::python::{Argument, exception};
 use sartor::input::from_value;
 use sartor::learn::{
-    GbdtOptions, HeterogeneityReport, PolicyValue, QiniPoint, QiniReport, SchemaColumn, UpliftAt,
-    UpliftBalance, UpliftLearner, UpliftOptions,
+    Explanation, GbdtOptions, HeterogeneityReport, Objective, PolicyValue, QiniPoint, QiniReport,
+    SchemaColumn, UpliftAt, UpliftBalance, UpliftLearner, UpliftOptions,
 };
 use serde_json::Value;
 
 use super::learner::{columns_of, row_of};
+use super::reasons::Explanations;
 use super::table::Table;
 use super::target::column;
 use crate::columns::Real;
@@ -53,7 +54,7 @@ fn trees_of(
 /// `policy_value`, `heterogeneity`) comes from rows that the model had not seen; where effects differ by no more than
 /// chance explains, `heterogeneity` says `NONE_DETECTABLE`.
 #[pyclass(frozen, eq, module = "sartor.learn")]
-pub struct Uplift(Arc<sartor::learn::Uplift>);
+pub struct Uplift(pub Arc<sartor::learn::Uplift>);
 
 impl PartialEq for Uplift {
     fn eq(&self, other: &Self) -> bool {
@@ -158,6 +159,12 @@ impl Uplift {
         self.0.learner()
     }
 
+    /// Whether outcomes were 0 and 1, so that effects are on a probability.
+    #[getter]
+    fn is_of_probability(&self) -> bool {
+        self.0.is_of_probability()
+    }
+
     /// Whether treatment looks given by lot, and between which bounds its probability lies.
     #[getter]
     fn balance(&self) -> UpliftBalance {
@@ -196,6 +203,31 @@ impl Uplift {
     #[pyo3(signature = (share, *, level = Real(0.9)))]
     fn uplift_at(&self, py: Python<'_>, share: Real, level: Real) -> PyResult<UpliftAt> {
         run(py, "Uplift.uplift_at", || self.0.uplift_at(share.0, level.0))
+    }
+
+    /// What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+    /// not having seen them, gave them: what the trial itself knows of rows like it.
+    #[pyo3(signature = (effect, *, share = Real(0.2), level = Real(0.9)))]
+    fn uplift_near(&self, py: Python<'_>, effect: Real, share: Real, level: Real) -> PyResult<UpliftAt> {
+        run(py, "Uplift.uplift_near", || self.0.uplift_near(effect.0, share.0, level.0))
+    }
+
+    /// What each column contributes to the effect on each row, in units of the outcome: with the base they add up to it.
+    ///
+    /// `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+    #[pyo3(signature = (table: "typing.Any"))]
+    fn explain(&self, table: &Bound<'_, PyAny>) -> PyResult<Explanations> {
+        let (core, form) = Table::matching(table, self.0.schema())?;
+        let found = run(table.py(), "Uplift.explain", || self.0.explain(&core))?;
+        // An effect is a difference of outcomes, which is added to.
+        let (schema, objective) = (self.0.schema().clone(), Objective::Squared);
+        Ok(Explanations { core: found, schema, objective, table: core, form })
+    }
+
+    /// What each column contributes to the effect on one row, a dict of values by column or a row of a frame.
+    #[pyo3(signature = (row: "typing.Any"))]
+    fn explain_row(&self, row: &Bound<'_, PyAny>) -> PyResult<Explanation> {
+        self.0.explain_row(&row_of(row, self.0.schema())?).map_err(|error| exception(&error))
     }
 
     /// What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.

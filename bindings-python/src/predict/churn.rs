@@ -16,7 +16,7 @@ use super::customers::{Extras, cuts_ms, maybe_moments, owned, plain_by_cut, shar
 use super::features::{FeatureReader, FeatureTable, Features};
 use crate::columns::{ArrayLike, Real};
 use crate::input::{Given, Named};
-use crate::learn::{Calibration, column};
+use crate::learn::{Calibration, Uplift, cells_of, column, values_of};
 use crate::moment::{AsOf, Moments};
 use crate::profile::Profile;
 use crate::work::{Progress, run, run_long};
@@ -271,4 +271,75 @@ pub fn rank_interventions(
 ) -> PyResult<Vec<RankedIntervention>> {
     let effects: Vec<InterventionEffect> = effects.into_iter().map(|effect| effect.0).collect();
     run(py, "rank_interventions", || sartor::predict::rank_interventions(&effects))
+}
+
+/// Something that can be done to keep a customer, and the model of its trial where there was one.
+///
+/// `trial` was learnt with an outcome of 1 for a customer who stayed and 0 for one who did not; `value_minor` is what one who
+/// stays is worth, `cost_minor` what the intervention costs, in minor units.
+#[pyclass(frozen, get_all, module = "sartor.predict")]
+pub struct TriedIntervention {
+    intervention: String,
+    trial: Option<Py<Uplift>>,
+    value_minor: i64,
+    cost_minor: i64,
+}
+
+#[pymethods]
+impl TriedIntervention {
+    #[new]
+    #[pyo3(signature = (intervention, trial = None, *, value_minor = Argument::of(0), cost_minor = Argument::of(0)))]
+    fn __new__(
+        intervention: String,
+        trial: Option<Py<Uplift>>,
+        value_minor: Argument<i64>,
+        cost_minor: Argument<i64>,
+    ) -> PyResult<Self> {
+        let value_minor = value_minor.named("interventions", "value_minor")?;
+        let cost_minor = cost_minor.named("interventions", "cost_minor")?;
+        Ok(Self { intervention, trial, value_minor, cost_minor })
+    }
+
+    fn __repr__(&self) -> String {
+        let Self { intervention, trial, value_minor, cost_minor } = self;
+        let tried = if trial.is_some() { "tried" } else { "untried" };
+        format!(
+            "TriedIntervention({intervention:?}, {tried}, value_minor={value_minor}, cost_minor={cost_minor})"
+        )
+    }
+}
+
+/// The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+///
+/// `customer` is what is known of the customer: `Features`, or a dict of values by column. Every column of every trial has to be
+/// there.
+#[pyfunction]
+#[pyo3(signature = (customer: "typing.Any", interventions))]
+pub fn rank_tried_interventions(
+    customer: &Bound<'_, PyAny>,
+    interventions: Vec<PyRef<'_, TriedIntervention>>,
+) -> PyResult<Vec<RankedIntervention>> {
+    let py = customer.py();
+    let trials: Vec<Option<&Uplift>> =
+        interventions.iter().map(|one| one.trial.as_ref().map(Py::get)).collect();
+    let tried: Vec<sartor::predict::TriedIntervention<'_>> = interventions
+        .iter()
+        .zip(&trials)
+        .map(|(one, trial)| sartor::predict::TriedIntervention {
+            intervention: &one.intervention,
+            trial: trial.map(|trial| trial.0.as_ref()),
+            value_minor: one.value_minor,
+            cost_minor: one.cost_minor,
+        })
+        .collect();
+    if let Ok(features) = customer.cast::<Features>() {
+        let cells = features.get().0.cells();
+        return run(py, "rank_tried_interventions", || {
+            sartor::predict::rank_tried_interventions(&cells, &tried)
+        });
+    }
+    let schemas: Vec<_> = trials.iter().flatten().map(|trial| trial.0.schema()).collect();
+    let values = values_of(customer, &schemas)?;
+    let cells = cells_of(&values);
+    run(py, "rank_tried_interventions", || sartor::predict::rank_tried_interventions(&cells, &tried))
 }
