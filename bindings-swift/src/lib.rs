@@ -44,8 +44,8 @@ pub use lifetime::{
     simulate, summarize, summarize_customer, total_value, tracking, value, value_columns,
 };
 pub use predict::{
-    Churn, FeatureReader, FeatureTable, Features, Outcomes, Propensity, Value, feature_list,
-    rank_interventions,
+    Churn, FeatureReader, FeatureTable, Features, Outcomes, Propensity, TriedIntervention, Value,
+    feature_list, rank_interventions, rank_tried_interventions,
 };
 pub use privacy::{
     AccessControl, AuditLog, AuditVerifier, KeyRing, ReportLedger, pseudonym, seal_info,

@@ -1247,9 +1247,24 @@ uint64_t uniffi_sartor_swift_fn_constructor_uplift_from_bytes(RustBuffer bytes, 
 RustBuffer uniffi_sartor_swift_fn_method_uplift_balance(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_EXPLAIN
+RustBuffer uniffi_sartor_swift_fn_method_uplift_explain(uint64_t ptr, uint64_t table, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_EXPLAIN_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_EXPLAIN_ROW
+RustBuffer uniffi_sartor_swift_fn_method_uplift_explain_row(uint64_t ptr, RustBuffer row, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_HETEROGENEITY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_HETEROGENEITY
 RustBuffer uniffi_sartor_swift_fn_method_uplift_heterogeneity(uint64_t ptr, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_IS_OF_PROBABILITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_IS_OF_PROBABILITY
+int8_t uniffi_sartor_swift_fn_method_uplift_is_of_probability(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_LEARNER
@@ -1295,6 +1310,11 @@ RustBuffer uniffi_sartor_swift_fn_method_uplift_to_bytes(uint64_t ptr, RustCallS
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_UPLIFT_AT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_UPLIFT_AT
 RustBuffer uniffi_sartor_swift_fn_method_uplift_uplift_at(uint64_t ptr, double share, double level, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_UPLIFT_NEAR
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_METHOD_UPLIFT_UPLIFT_NEAR
+RustBuffer uniffi_sartor_swift_fn_method_uplift_uplift_near(uint64_t ptr, double effect, double share, double level, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_CLONE_VALUEGBDT
@@ -4580,6 +4600,11 @@ RustBuffer uniffi_sartor_swift_fn_func_value_columns(RustBuffer purchases, uint6
 RustBuffer uniffi_sartor_swift_fn_func_rank_interventions(RustBuffer effects, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_RANK_TRIED_INTERVENTIONS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_RANK_TRIED_INTERVENTIONS
+RustBuffer uniffi_sartor_swift_fn_func_rank_tried_interventions(RustBuffer customer, RustBuffer interventions, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_FEATURE_LIST
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_FN_FUNC_FEATURE_LIST
 RustBuffer uniffi_sartor_swift_fn_func_feature_list(RustCallStatus *_Nonnull out_status
@@ -5079,6 +5104,12 @@ uint16_t uniffi_sartor_swift_checksum_func_value_columns(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_RANK_INTERVENTIONS
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_RANK_INTERVENTIONS
 uint16_t uniffi_sartor_swift_checksum_func_rank_interventions(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_RANK_TRIED_INTERVENTIONS
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_FUNC_RANK_TRIED_INTERVENTIONS
+uint16_t uniffi_sartor_swift_checksum_func_rank_tried_interventions(void
 
 );
 #endif
@@ -5940,9 +5971,27 @@ uint16_t uniffi_sartor_swift_checksum_method_uplift_balance(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_EXPLAIN
+uint16_t uniffi_sartor_swift_checksum_method_uplift_explain(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_EXPLAIN_ROW
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_EXPLAIN_ROW
+uint16_t uniffi_sartor_swift_checksum_method_uplift_explain_row(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_HETEROGENEITY
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_HETEROGENEITY
 uint16_t uniffi_sartor_swift_checksum_method_uplift_heterogeneity(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_IS_OF_PROBABILITY
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_IS_OF_PROBABILITY
+uint16_t uniffi_sartor_swift_checksum_method_uplift_is_of_probability(void
 
 );
 #endif
@@ -5997,6 +6046,12 @@ uint16_t uniffi_sartor_swift_checksum_method_uplift_to_bytes(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_UPLIFT_AT
 #define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_UPLIFT_AT
 uint16_t uniffi_sartor_swift_checksum_method_uplift_uplift_at(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_UPLIFT_NEAR
+#define UNIFFI_FFIDEF_UNIFFI_SARTOR_SWIFT_CHECKSUM_METHOD_UPLIFT_UPLIFT_NEAR
+uint16_t uniffi_sartor_swift_checksum_method_uplift_uplift_near(void
 
 );
 #endif

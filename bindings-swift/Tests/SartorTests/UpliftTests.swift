@@ -22,7 +22,7 @@ final class UpliftTests: XCTestCase {
         let model = try Uplift.fit(
             table: table, treatment: subscribers.coin, outcomes: outcomes, options: options, control: follower)
         XCTAssertFalse(follower.steps.isEmpty)
-        XCTAssertEqual(model.learner(), .x)
+        XCTAssertEqual(model.learner(), .mean)
         XCTAssertEqual(model.schema().map(\.name), ["tenure", "spend", "contract"])
         let effects = try model.predict(table: table)
         XCTAssertEqual(try model.predictRow(row: subscribers.row(5)), effects[5], accuracy: 1e-12)
@@ -41,6 +41,30 @@ final class UpliftTests: XCTestCase {
         XCTAssertEqual(try loaded.qini(), try model.qini())
         XCTAssertEqual(try Uplift.fromBytes(bytes: model.toBytes()).toBytes(), try model.toBytes())
         XCTAssertEqual(code { try Gbdt.fromBytes(bytes: model.toBytes()) }, "MALFORMED")
+    }
+
+    func testEffectsHaveReasonsAndRankWhatWasTried() throws {
+        let table = try subscribers.table()
+        let stayed = zip(subscribers.coin, subscribers.tenure).enumerated().map { place, row in
+            place % 10 < (row.0 == 1 && (row.1 ?? 36) < 30 ? 9 : 4) ? 1.0 : 0.0
+        }
+        let model = try Uplift.fit(table: table, treatment: subscribers.coin, outcomes: stayed, options: options)
+        XCTAssertTrue(model.isOfProbability())
+        let (reasons, one) = (try model.explain(table: table), try model.explainRow(row: subscribers.row(5)))
+        XCTAssertEqual(Array(reasons.contributions[15..<18]), one.contributions)
+        XCTAssertEqual(one.base + one.contributions.reduce(0, +), try model.predictRow(row: subscribers.row(5)), accuracy: 1e-9)
+        XCTAssertGreaterThan(try model.upliftNear(effect: 0.6).uplift.value, try model.upliftNear(effect: 0, share: 0.3).uplift.value)
+        let tried = [
+            TriedIntervention(intervention: "call"),
+            TriedIntervention(intervention: "letter", trial: model, valueMinor: 20_000, costMinor: 300),
+        ]
+        let ranked = try rankTriedInterventions(customer: subscribers.row(0), interventions: tried)
+        XCTAssertEqual(Set(ranked.map(\.intervention)), ["call", "letter"])
+        XCTAssertTrue(ranked.contains { $0.intervention == "call" && $0.verdict == .untested })
+        XCTAssertEqual(code { try rankTriedInterventions(customer: [:], interventions: tried) }, "INVALID_VALUE")
+        let amounts = try Uplift.fit(table: table, treatment: subscribers.coin, outcomes: outcomes, options: options)
+        let other = [TriedIntervention(intervention: "letter", trial: amounts)]
+        XCTAssertEqual(code { try rankTriedInterventions(customer: subscribers.row(0), interventions: other) }, "INVALID_VALUE")
     }
 
     func testOptionsAreTakenAndWhatCannotBeIsRefused() throws {

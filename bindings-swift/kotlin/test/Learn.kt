@@ -211,11 +211,24 @@ fun learn() {
         val few = GbdtOptions(Objective.Squared, trees = 20u, minChildWeight = 10.0)
         val options = defaultUpliftOptions().copy(folds = 2u, outcomeTrees = few, effectTrees = few, replicates = 20u)
         val model = Uplift.fit(many.table(), many.coin, outcomes, options)
-        same(model.learner(), UpliftLearner.X)
+        same(model.learner(), UpliftLearner.MEAN)
         near(model.predictRow(many.row(5)), model.predict(many.table())[5], 1e-12)
         check(model.qini().area.low > 0 && model.upliftAt(0.2).uplift.value > model.upliftAt(1.0).uplift.value)
         same(model.heterogeneity().verdict, HeterogeneityVerdict.DETECTED)
         same(model.balance().departs, false)
+        val why = model.explainRow(many.row(5))
+        near(why.base + why.contributions.sum(), model.predictRow(many.row(5)))
+        same(model.explain(many.table()).contributions.subList(15, 18), why.contributions)
+        same(model.isOfProbability(), false)
+        check(model.upliftNear(6.0).uplift.value > model.upliftNear(0.0).uplift.value)
+        val stayed = many.coin.zip(many.tenure) { treated, months ->
+            if (if (treated == 1.0) (months ?: 36.0) > 30 else (months ?: 36.0) % 3 == 0.0) 1.0 else 0.0
+        }
+        val trial = Uplift.fit(many.table(), many.coin, stayed, options)
+        val ranked = rankTriedInterventions(
+            many.row(0), listOf(TriedIntervention("call"), TriedIntervention("letter", trial, 20_000, 300)))
+        check(ranked.any { it.intervention == "call" && it.verdict == InterventionVerdict.UNTESTED })
+        same(codeOf { rankTriedInterventions(many.row(0), listOf(TriedIntervention("letter", model))) }, "INVALID_VALUE")
         val loaded = (loadLearner(model.toBytes()) as AnyLearner.Uplift).v1
         same(loaded.policyValue(1.0), model.policyValue(1.0))
         same(loaded.qiniCurve(10u).size, 11)

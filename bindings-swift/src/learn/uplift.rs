@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sartor::Result;
 use sartor::learn::{
-    self as core, HeterogeneityReport, PolicyValue, QiniPoint, QiniReport, SchemaColumn, UpliftAt,
-    UpliftBalance, UpliftLearner, UpliftOptions,
+    self as core, Explanation, Explanations, HeterogeneityReport, PolicyValue, QiniPoint, QiniReport,
+    SchemaColumn, UpliftAt, UpliftBalance, UpliftLearner, UpliftOptions,
 };
 
 use super::table::{Row, Table, in_order};
@@ -16,7 +16,7 @@ use crate::work::{Control, run, run_long};
 ///
 /// What it tells of itself is of rows that it had not seen when it scored them.
 #[derive(Debug, uniffi::Object)]
-pub struct Uplift(pub(super) core::Uplift);
+pub struct Uplift(pub(crate) core::Uplift);
 
 /// The options of `Uplift.fit` as they are where none are given, to be changed.
 #[uniffi::export]
@@ -90,6 +90,29 @@ impl Uplift {
     #[uniffi::method(default(level = 0.9))]
     pub fn uplift_at(&self, share: f64, level: f64) -> Result<UpliftAt> {
         run("Uplift.upliftAt", || self.0.uplift_at(share, level))
+    }
+
+    /// What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+    /// not having seen them, gave them: what the trial itself knows of rows like it.
+    #[uniffi::method(default(share = 0.2, level = 0.9))]
+    pub fn uplift_near(&self, effect: f64, share: f64, level: f64) -> Result<UpliftAt> {
+        run("Uplift.upliftNear", || self.0.uplift_near(effect, share, level))
+    }
+
+    /// Whether outcomes were 0 and 1, so that effects are on a probability.
+    pub fn is_of_probability(&self) -> bool {
+        self.0.is_of_probability()
+    }
+
+    /// What each column contributes to the effect on every row of a table, in units of the outcome: with the base they add
+    /// up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+    pub fn explain(&self, table: &Table) -> Result<Explanations> {
+        run("Uplift.explain", || self.0.explain(&table.0))
+    }
+
+    /// What each column contributes to the effect on one row, in the order of `schema`.
+    pub fn explain_row(&self, row: &Row) -> Result<Explanation> {
+        run("Uplift.explainRow", || self.0.explain_row(&in_order(row, self.0.schema())?))
     }
 
     /// What it is worth to treat rows whose effect is above the cost of treatment, in units of the outcome.

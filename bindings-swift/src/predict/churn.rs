@@ -1,16 +1,18 @@
 //! Who leaves, and by when?
 #![allow(clippy::too_many_arguments)] // they are arguments of Swift and Kotlin, named, most of them with defaults
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use sartor::Result;
+use sartor::learn::Cell;
 use sartor::predict::{
     self as core, ChurnData, ChurnOptions, ChurnReason, ChurnReport, ChurnRisk, FeatureExtra,
     InterventionEffect, RankedIntervention, Watchlist, WatchlistOptions,
 };
 
 use super::features::{FeatureReader, FeatureTable, Features, snapshots};
-use crate::learn::Calibration;
+use crate::learn::{Calibration, CellValue, Uplift};
 use crate::profile::Profile;
 use crate::work::{Control, run, run_long};
 
@@ -136,4 +138,40 @@ impl Churn {
 #[uniffi::export]
 pub fn rank_interventions(effects: &[InterventionEffect]) -> Result<Vec<RankedIntervention>> {
     run("rankInterventions", || core::rank_interventions(effects))
+}
+
+/// Something that can be done, and the model of its trial where there was one.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct TriedIntervention {
+    /// Its name, 1 to 256 bytes.
+    pub intervention: String,
+    /// What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not.
+    #[uniffi(default)]
+    pub trial: Option<Arc<Uplift>>,
+    /// What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+    #[uniffi(default = 0)]
+    pub value_minor: i64,
+    /// What the intervention costs, in minor units, at least 0.
+    #[uniffi(default = 0)]
+    pub cost_minor: i64,
+}
+
+/// The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+///
+/// `customer` is what is known of the customer, such as `Features.toRow`; every column of every trial has to be there.
+#[uniffi::export]
+pub fn rank_tried_interventions(
+    customer: &HashMap<String, CellValue>,
+    interventions: &[TriedIntervention],
+) -> Result<Vec<RankedIntervention>> {
+    let cells: Vec<(&str, Cell<'_>)> =
+        customer.iter().map(|(name, value)| (name.as_str(), value.into())).collect();
+    let tried = interventions.iter().map(|one| core::TriedIntervention {
+        intervention: &one.intervention,
+        trial: one.trial.as_ref().map(|trial| &trial.0),
+        value_minor: one.value_minor,
+        cost_minor: one.cost_minor,
+    });
+    let tried: Vec<_> = tried.collect();
+    run("rankTriedInterventions", || core::rank_tried_interventions(&cells, &tried))
 }

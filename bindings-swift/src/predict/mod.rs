@@ -6,7 +6,7 @@ mod outcomes;
 mod propensity;
 mod value;
 
-pub use churn::{Churn, rank_interventions};
+pub use churn::{Churn, TriedIntervention, rank_interventions, rank_tried_interventions};
 pub use features::{FeatureReader, FeatureTable, Features, feature_list};
 pub use outcomes::Outcomes;
 pub use propensity::Propensity;

@@ -18856,10 +18856,26 @@ public protocol UpliftProtocol: AnyObject, Sendable {
     func balance()  -> UpliftBalance
 
     /**
+     * What each column contributes to the effect on every row of a table, in units of the outcome: with the base they add
+     * up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+     */
+    func explain(table: Table) throws  -> Explanations
+
+    /**
+     * What each column contributes to the effect on one row, in the order of `schema`.
+     */
+    func explainRow(row: [String: CellValue]) throws  -> Explanation
+
+    /**
      * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
      * is found with probability `1 - level`.
      */
     func heterogeneity(level: Double) throws  -> HeterogeneityReport
+
+    /**
+     * Whether outcomes were 0 and 1, so that effects are on a probability.
+     */
+    func isOfProbability()  -> Bool
 
     /**
      * Which learner it is.
@@ -18906,6 +18922,12 @@ public protocol UpliftProtocol: AnyObject, Sendable {
      * What treatment added among the share of rows that it scored highest; with 1 it is the average effect.
      */
     func upliftAt(share: Double, level: Double) throws  -> UpliftAt
+
+    /**
+     * What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+     * not having seen them, gave them: what the trial itself knows of rows like it.
+     */
+    func upliftNear(effect: Double, share: Double, level: Double) throws  -> UpliftAt
 
 }
 /**
@@ -19007,6 +19029,33 @@ open func balance() -> UpliftBalance  {
 }
 
     /**
+     * What each column contributes to the effect on every row of a table, in units of the outcome: with the base they add
+     * up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+     */
+open func explain(table: Table)throws  -> Explanations  {
+    return try  FfiConverterTypeExplanations_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTable_lower(table),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What each column contributes to the effect on one row, in the order of `schema`.
+     */
+open func explainRow(row: [String: CellValue])throws  -> Explanation  {
+    return try  FfiConverterTypeExplanation_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_explain_row(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeCellValue.lower(row),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
      * is found with probability `1 - level`.
      */
@@ -19016,6 +19065,18 @@ open func heterogeneity(level: Double = Double(0.9))throws  -> HeterogeneityRepo
     uniffi_sartor_swift_fn_method_uplift_heterogeneity(
             self.uniffiCloneHandle(),
         FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Whether outcomes were 0 and 1, so that effects are on a probability.
+     */
+open func isOfProbability() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_is_of_probability(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -19131,6 +19192,22 @@ open func upliftAt(share: Double, level: Double = Double(0.9))throws  -> UpliftA
         uniffiCallStatus in
     uniffi_sartor_swift_fn_method_uplift_uplift_at(
             self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(share),
+        FfiConverterDouble.lower(level),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+     * not having seen them, gave them: what the trial itself knows of rows like it.
+     */
+open func upliftNear(effect: Double, share: Double = Double(0.2), level: Double = Double(0.9))throws  -> UpliftAt  {
+    return try  FfiConverterTypeUpliftAt_lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_method_uplift_uplift_near(
+            self.uniffiCloneHandle(),
+        FfiConverterDouble.lower(effect),
         FfiConverterDouble.lower(share),
         FfiConverterDouble.lower(level),uniffiCallStatus
     )
@@ -20316,6 +20393,95 @@ public func FfiConverterTypeTracking_lift(_ buf: RustBuffer) throws -> Tracking 
 #endif
 public func FfiConverterTypeTracking_lower(_ value: Tracking) -> RustBuffer {
     return FfiConverterTypeTracking.lower(value)
+}
+
+
+/**
+ * Something that can be done, and the model of its trial where there was one.
+ */
+public struct TriedIntervention {
+    /**
+     * Its name, 1 to 256 bytes.
+     */
+    public var intervention: String
+    /**
+     * What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not.
+     */
+    public var trial: Uplift?
+    /**
+     * What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+     */
+    public var valueMinor: Int64
+    /**
+     * What the intervention costs, in minor units, at least 0.
+     */
+    public var costMinor: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name, 1 to 256 bytes.
+         */intervention: String,
+        /**
+         * What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not.
+         */trial: Uplift? = nil,
+        /**
+         * What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+         */valueMinor: Int64 = Int64(0),
+        /**
+         * What the intervention costs, in minor units, at least 0.
+         */costMinor: Int64 = Int64(0)) {
+        self.intervention = intervention
+        self.trial = trial
+        self.valueMinor = valueMinor
+        self.costMinor = costMinor
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TriedIntervention: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTriedIntervention: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TriedIntervention {
+        return
+            try TriedIntervention(
+                intervention: FfiConverterString.read(from: &buf),
+                trial: FfiConverterOptionTypeUplift.read(from: &buf),
+                valueMinor: FfiConverterInt64.read(from: &buf),
+                costMinor: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TriedIntervention, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.intervention, into: &buf)
+        FfiConverterOptionTypeUplift.write(value.trial, into: &buf)
+        FfiConverterInt64.write(value.valueMinor, into: &buf)
+        FfiConverterInt64.write(value.costMinor, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTriedIntervention_lift(_ buf: RustBuffer) throws -> TriedIntervention {
+    return try FfiConverterTypeTriedIntervention.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTriedIntervention_lower(_ value: TriedIntervention) -> RustBuffer {
+    return FfiConverterTypeTriedIntervention.lower(value)
 }
 
 
@@ -21563,6 +21729,30 @@ fileprivate struct FfiConverterOptionTypeTable: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeTable.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeUplift: FfiConverterRustBuffer {
+    typealias SwiftType = Uplift?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeUplift.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeUplift.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -23485,6 +23675,31 @@ fileprivate struct FfiConverterSequenceTypeCovariate: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTriedIntervention: FfiConverterRustBuffer {
+    typealias SwiftType = [TriedIntervention]
+
+    public static func write(_ value: [TriedIntervention], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTriedIntervention.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TriedIntervention] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TriedIntervention]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTriedIntervention.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer {
     typealias SwiftType = [PurchaseModelKind]
 
@@ -24254,6 +24469,20 @@ public func rankInterventions(effects: [InterventionEffect])throws  -> [RankedIn
 })
 }
 /**
+ * The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+ *
+ * `customer` is what is known of the customer, such as `Features.toRow`; every column of every trial has to be there.
+ */
+public func rankTriedInterventions(customer: [String: CellValue], interventions: [TriedIntervention])throws  -> [RankedIntervention]  {
+    return try  FfiConverterSequenceTypeRankedIntervention.lift(try rustCallWithError(FfiConverterTypeSartorError_lift) {
+        uniffiCallStatus in
+    uniffi_sartor_swift_fn_func_rank_tried_interventions(
+        FfiConverterDictionaryStringTypeCellValue.lower(customer),
+        FfiConverterSequenceTypeTriedIntervention.lower(interventions),uniffiCallStatus
+    )
+})
+}
+/**
  * Every feature, in the order of the columns: its name, unit and meaning.
  */
 public func featureList() -> [FeatureSpec]  {
@@ -24454,6 +24683,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_rank_interventions() != 33409) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_func_rank_tried_interventions() != 822) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_func_feature_list() != 31528) {
@@ -24885,7 +25117,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_sartor_swift_checksum_method_uplift_balance() != 7535) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_sartor_swift_checksum_method_uplift_explain() != 42648) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_explain_row() != 15308) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_sartor_swift_checksum_method_uplift_heterogeneity() != 54115) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_is_of_probability() != 22609) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_uplift_learner() != 31503) {
@@ -24913,6 +25154,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_uplift_uplift_at() != 10260) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_sartor_swift_checksum_method_uplift_uplift_near() != 59802) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_sartor_swift_checksum_method_valuegbdt_costs() != 19504) {

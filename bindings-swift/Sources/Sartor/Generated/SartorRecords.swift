@@ -29653,7 +29653,7 @@ public struct UpliftOptions: Equatable, Hashable {
      */
     public var outcomeTrees: GbdtOptions
     /**
-     * How the X learner learns effects; the objective is not asked.
+     * How X and Mean learn effects; the objective is not asked.
      */
     public var effectTrees: GbdtOptions
     /**
@@ -29685,7 +29685,7 @@ public struct UpliftOptions: Equatable, Hashable {
          * How outcomes are learnt; the objective is not asked.
          */outcomeTrees: GbdtOptions,
         /**
-         * How the X learner learns effects; the objective is not asked.
+         * How X and Mean learn effects; the objective is not asked.
          */effectTrees: GbdtOptions,
         /**
          * Bootstrap replicates behind the intervals of the Qini coefficient, 2 to 100,000.
@@ -35086,6 +35086,11 @@ public enum ReasonMethod: Equatable, Hashable {
      */
     case treeShap
     /**
+     * Those of trees whose score is log-odds, carried to the probability by the one factor of a row that makes them add up
+     * (the rescale rule: Shrikumar, Greenside and Kundaje 2017; Chen, Lundberg and Lee 2022).
+     */
+    case rescaledTreeShap
+    /**
      * Exact Shapley values of a linear score whose columns are taken for independent.
      */
     case linearShap
@@ -35116,9 +35121,11 @@ public struct FfiConverterTypeReasonMethod: FfiConverterRustBuffer {
 
         case 1: return .treeShap
 
-        case 2: return .linearShap
+        case 2: return .rescaledTreeShap
 
-        case 3: return .integratedGradients
+        case 3: return .linearShap
+
+        case 4: return .integratedGradients
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -35132,12 +35139,16 @@ public struct FfiConverterTypeReasonMethod: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
 
 
-        case .linearShap:
+        case .rescaledTreeShap:
             writeInt(&buf, Int32(2))
 
 
-        case .integratedGradients:
+        case .linearShap:
             writeInt(&buf, Int32(3))
+
+
+        case .integratedGradients:
+            writeInt(&buf, Int32(4))
 
         }
     }
@@ -36268,6 +36279,11 @@ public enum UpliftLearner: Equatable, Hashable {
      * Models of the effect itself, each on what the other arm's model leaves.
      */
     case x
+    /**
+     * The mean of the S learner's effects and of those of an X learner that starts from its outcomes: one finds effects
+     * that follow the outcome, the other those that do not.
+     */
+    case mean
 
 
 
@@ -36295,6 +36311,8 @@ public struct FfiConverterTypeUpliftLearner: FfiConverterRustBuffer {
 
         case 3: return .x
 
+        case 4: return .mean
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -36313,6 +36331,10 @@ public struct FfiConverterTypeUpliftLearner: FfiConverterRustBuffer {
 
         case .x:
             writeInt(&buf, Int32(3))
+
+
+        case .mean:
+            writeInt(&buf, Int32(4))
 
         }
     }

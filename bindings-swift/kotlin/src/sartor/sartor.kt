@@ -22006,7 +22006,7 @@ data class UpliftOptions (
     var `outcomeTrees`: GbdtOptions
     ,
     /**
-     * How the X learner learns effects; the objective is not asked.
+     * How X and Mean learn effects; the objective is not asked.
      */
     var `effectTrees`: GbdtOptions
     ,
@@ -25476,6 +25476,11 @@ enum class ReasonMethod {
      */
     TREE_SHAP,
     /**
+     * Those of trees whose score is log-odds, carried to the probability by the one factor of a row that makes them add up
+     * (the rescale rule: Shrikumar, Greenside and Kundaje 2017; Chen, Lundberg and Lee 2022).
+     */
+    RESCALED_TREE_SHAP,
+    /**
      * Exact Shapley values of a linear score whose columns are taken for independent.
      */
     LINEAR_SHAP,
@@ -26896,7 +26901,12 @@ enum class UpliftLearner {
     /**
      * Models of the effect itself, each on what the other arm's model leaves.
      */
-    X;
+    X,
+    /**
+     * The mean of the S learner's effects and of those of an X learner that starts from its outcomes: one finds effects
+     * that follow the outcome, the other those that do not.
+     */
+    MEAN;
 
 
 

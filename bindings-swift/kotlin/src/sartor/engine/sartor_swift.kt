@@ -1258,6 +1258,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_func_rank_interventions(
     ): Int
+    external fun uniffi_sartor_swift_checksum_func_rank_tried_interventions(
+    ): Int
     external fun uniffi_sartor_swift_checksum_func_feature_list(
     ): Int
     external fun uniffi_sartor_swift_checksum_func_pseudonym(
@@ -1544,7 +1546,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_sartor_swift_checksum_method_uplift_balance(
     ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_explain(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_explain_row(
+    ): Int
     external fun uniffi_sartor_swift_checksum_method_uplift_heterogeneity(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_is_of_probability(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_uplift_learner(
     ): Int
@@ -1563,6 +1571,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_sartor_swift_checksum_method_uplift_to_bytes(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_uplift_uplift_at(
+    ): Int
+    external fun uniffi_sartor_swift_checksum_method_uplift_uplift_near(
     ): Int
     external fun uniffi_sartor_swift_checksum_method_valuegbdt_costs(
     ): Int
@@ -3098,8 +3108,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_sartor_swift_fn_method_uplift_balance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferUpliftBalance.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_explain(`ptr`: Long,`table`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanations.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_explain_row(`ptr`: Long,`row`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferExplanation.ByValue
     external fun uniffi_sartor_swift_fn_method_uplift_heterogeneity(`ptr`: Long,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferHeterogeneityReport.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_is_of_probability(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
     external fun uniffi_sartor_swift_fn_method_uplift_learner(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferUpliftLearner.ByValue
     external fun uniffi_sartor_swift_fn_method_uplift_policy_value(`ptr`: Long,`cost`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
@@ -3117,6 +3133,8 @@ internal object UniffiLib {
     external fun uniffi_sartor_swift_fn_method_uplift_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_method_uplift_uplift_at(`ptr`: Long,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBufferUpliftAt.ByValue
+    external fun uniffi_sartor_swift_fn_method_uplift_uplift_near(`ptr`: Long,`effect`: Double,`share`: Double,`level`: Double,uniffi_out_err: UniffiRustCallStatus,
     ): RustBufferUpliftAt.ByValue
     external fun uniffi_sartor_swift_fn_clone_valuegbdt(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -4430,6 +4448,8 @@ internal object UniffiLib {
     ): RustBufferValueColumns.ByValue
     external fun uniffi_sartor_swift_fn_func_rank_interventions(`effects`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_sartor_swift_fn_func_rank_tried_interventions(`customer`: RustBuffer.ByValue,`interventions`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_feature_list(uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_sartor_swift_fn_func_pseudonym(`key`: RustBuffer.ByValue,`customerId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -4662,6 +4682,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_rank_interventions() and 0xFFFF) != 33409) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_func_rank_tried_interventions() and 0xFFFF) != 822) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_func_feature_list() and 0xFFFF) != 31528) {
@@ -5093,7 +5116,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_sartor_swift_checksum_method_uplift_balance() and 0xFFFF) != 7535) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_explain() and 0xFFFF) != 42648) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_explain_row() and 0xFFFF) != 15308) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_sartor_swift_checksum_method_uplift_heterogeneity() and 0xFFFF) != 54115) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_is_of_probability() and 0xFFFF) != 22609) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_uplift_learner() and 0xFFFF) != 31503) {
@@ -5121,6 +5153,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_uplift_uplift_at() and 0xFFFF) != 10260) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_sartor_swift_checksum_method_uplift_uplift_near() and 0xFFFF) != 59802) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_sartor_swift_checksum_method_valuegbdt_costs() and 0xFFFF) != 19504) {
@@ -35113,10 +35148,26 @@ public interface UpliftInterface {
     fun `balance`(): UpliftBalance
 
     /**
+     * What each column contributes to the effect on every row of a table, in units of the outcome: with the base they add
+     * up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+     */
+    fun `explain`(`table`: Table): Explanations
+
+    /**
+     * What each column contributes to the effect on one row, in the order of `schema`.
+     */
+    fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation
+
+    /**
      * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
      * is found with probability `1 - level`.
      */
     fun `heterogeneity`(`level`: kotlin.Double = 0.9): HeterogeneityReport
+
+    /**
+     * Whether outcomes were 0 and 1, so that effects are on a probability.
+     */
+    fun `isOfProbability`(): kotlin.Boolean
 
     /**
      * Which learner it is.
@@ -35163,6 +35214,12 @@ public interface UpliftInterface {
      * What treatment added among the share of rows that it scored highest; with 1 it is the average effect.
      */
     fun `upliftAt`(`share`: kotlin.Double, `level`: kotlin.Double = 0.9): UpliftAt
+
+    /**
+     * What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+     * not having seen them, gave them: what the trial itself knows of rows like it.
+     */
+    fun `upliftNear`(`effect`: kotlin.Double, `share`: kotlin.Double = 0.2, `level`: kotlin.Double = 0.9): UpliftAt
 
     companion object
 }
@@ -35291,6 +35348,43 @@ open class Uplift: Disposable, AutoCloseable, UpliftInterface
 
 
     /**
+     * What each column contributes to the effect on every row of a table, in units of the outcome: with the base they add
+     * up to it. `NOT_AVAILABLE` of the learners X and Mean where the propensity was estimated.
+     */
+    @Throws(SartorException::class)override fun `explain`(`table`: Table): Explanations {
+            return FfiConverterTypeExplanations.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_explain(
+        it,
+
+        FfiConverterTypeTable.lower(`table`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What each column contributes to the effect on one row, in the order of `schema`.
+     */
+    @Throws(SartorException::class)override fun `explainRow`(`row`: Map<kotlin.String, CellValue>): Explanation {
+            return FfiConverterTypeExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_explain_row(
+        it,
+
+        FfiConverterMapStringTypeCellValue.lower(`row`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Do effects differ between rows, as far as these columns and this learner can tell? Where they do not, difference
      * is found with probability `1 - level`.
      */
@@ -35302,6 +35396,22 @@ open class Uplift: Disposable, AutoCloseable, UpliftInterface
         it,
 
         FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Whether outcomes were 0 and 1, so that effects are on a probability.
+     */override fun `isOfProbability`(): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_is_of_probability(
+        it,
+        _status)
 }
     }
     )
@@ -35460,6 +35570,27 @@ open class Uplift: Disposable, AutoCloseable, UpliftInterface
     UniffiLib.uniffi_sartor_swift_fn_method_uplift_uplift_at(
         it,
 
+        FfiConverterDouble.lower(`share`),
+        FfiConverterDouble.lower(`level`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What treatment added among the share of rows that stand nearest to a row of this effect by the scores that the model,
+     * not having seen them, gave them: what the trial itself knows of rows like it.
+     */
+    @Throws(SartorException::class)override fun `upliftNear`(`effect`: kotlin.Double, `share`: kotlin.Double, `level`: kotlin.Double): UpliftAt {
+            return FfiConverterTypeUpliftAt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_method_uplift_uplift_near(
+        it,
+
+        FfiConverterDouble.lower(`effect`),
         FfiConverterDouble.lower(`share`),
         FfiConverterDouble.lower(`level`),_status)
 }
@@ -36863,6 +36994,80 @@ public object FfiConverterTypeTracking: FfiConverterRustBuffer<Tracking> {
             FfiConverterUInt.write(value.`customers`, buf)
             FfiConverterTypePeriod.write(value.`period`, buf)
             FfiConverterDouble.write(value.`level`, buf)
+    }
+}
+
+
+
+/**
+ * Something that can be done, and the model of its trial where there was one.
+ */
+data class TriedIntervention (
+    /**
+     * Its name, 1 to 256 bytes.
+     */
+    var `intervention`: kotlin.String
+    ,
+    /**
+     * What was learnt from its trial, of which the outcome is 1 for a customer who stayed and 0 for one who did not.
+     */
+    var `trial`: Uplift? = null
+    ,
+    /**
+     * What a customer who stays is worth, in minor units, at least 0; 0 where it is not known.
+     */
+    var `valueMinor`: kotlin.Long = 0L
+    ,
+    /**
+     * What the intervention costs, in minor units, at least 0.
+     */
+    var `costMinor`: kotlin.Long = 0L
+
+): Disposable{
+
+
+
+
+
+    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
+    override fun destroy() {
+
+    Disposable.destroy(
+        this.`intervention`,
+        this.`trial`,
+        this.`valueMinor`,
+        this.`costMinor`
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTriedIntervention: FfiConverterRustBuffer<TriedIntervention> {
+    override fun read(buf: ByteBuffer): TriedIntervention {
+        return TriedIntervention(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeUplift.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TriedIntervention) = (
+            FfiConverterString.allocationSize(value.`intervention`) +
+            FfiConverterOptionalTypeUplift.allocationSize(value.`trial`) +
+            FfiConverterLong.allocationSize(value.`valueMinor`) +
+            FfiConverterLong.allocationSize(value.`costMinor`)
+    )
+
+    override fun write(value: TriedIntervention, buf: ByteBuffer) {
+            FfiConverterString.write(value.`intervention`, buf)
+            FfiConverterOptionalTypeUplift.write(value.`trial`, buf)
+            FfiConverterLong.write(value.`valueMinor`, buf)
+            FfiConverterLong.write(value.`costMinor`, buf)
     }
 }
 
@@ -38593,6 +38798,38 @@ public object FfiConverterOptionalTypeTable: FfiConverterRustBuffer<Table?> {
         } else {
             buf.put(1)
             FfiConverterTypeTable.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeUplift: FfiConverterRustBuffer<Uplift?> {
+    override fun read(buf: ByteBuffer): Uplift? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeUplift.read(buf)
+    }
+
+    override fun allocationSize(value: Uplift?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeUplift.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Uplift?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeUplift.write(value, buf)
         }
     }
 }
@@ -40931,6 +41168,34 @@ public object FfiConverterSequenceTypeCovariate: FfiConverterRustBuffer<List<Cov
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeTriedIntervention: FfiConverterRustBuffer<List<TriedIntervention>> {
+    override fun read(buf: ByteBuffer): List<TriedIntervention> {
+        val len = buf.getInt()
+        return List<TriedIntervention>(len) {
+            FfiConverterTypeTriedIntervention.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TriedIntervention>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTriedIntervention.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TriedIntervention>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTriedIntervention.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePurchaseModelKind: FfiConverterRustBuffer<List<PurchaseModelKind>> {
     override fun read(buf: ByteBuffer): List<PurchaseModelKind> {
         val len = buf.getInt()
@@ -42209,6 +42474,24 @@ object SartorExceptionExternalErrorHandler : UniffiRustCallStatusErrorHandler<Sa
 
 
         FfiConverterSequenceTypeInterventionEffect.lower(`effects`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The same for one customer, by what the trials say of customers like this one; without a trial it is untested.
+         *
+         * `customer` is what is known of the customer, such as `Features.toRow`; every column of every trial has to be there.
+         */
+    @Throws(SartorException::class) fun `rankTriedInterventions`(`customer`: Map<kotlin.String, CellValue>, `interventions`: List<TriedIntervention>): List<RankedIntervention> {
+            return FfiConverterSequenceTypeRankedIntervention.lift(
+    uniffiRustCallWithError(SartorExceptionExternalErrorHandler) { _status ->
+    UniffiLib.uniffi_sartor_swift_fn_func_rank_tried_interventions(
+
+
+        FfiConverterMapStringTypeCellValue.lower(`customer`),
+        FfiConverterSequenceTypeTriedIntervention.lower(`interventions`),_status)
 }
     )
     }
