@@ -1133,10 +1133,15 @@ export interface ChurnOptions {
    * known what happened. None: a horizon ago, and half a horizon earlier twice.
    */
   cutsMs: Array<number>
-  /** Groups of customers each of which one member of the model has not seen, 2 to 20. */
+  /** Groups of customers each of which one member of every learner has not seen, 2 to 20. */
   folds: number
-  /** Trees of each member, 1 to 20,000. */
+  /** Trees where a learner has them, 1 to 20,000. */
   trees: number
+  /**
+   * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+   * there are rows enough, a network. Trees alone cost least.
+   */
+  members: Array<MemberKind>
   /** The seed of what is drawn. */
   seed: number
 }
@@ -1173,6 +1178,8 @@ export interface ChurnReport {
   baseLogLoss: number
   /** How far probabilities are from what came true, beside what chance explains. */
   calibration: ExpectedCalibrationError
+  /** Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are. */
+  members: Array<MemberReport>
 }
 
 /** How likely a customer is to leave, and by when. */
@@ -2009,7 +2016,7 @@ export interface EnsembleOptions {
   folds: number
   /**
    * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
-   * only `none` and `platt`, a line.
+   * only `none` and `platt`, a line; where nothing is asked for, counts and amounts have at least their level put right.
    */
   calibration: CalibrationMethod | null
   /**
@@ -3750,15 +3757,20 @@ export interface PropensityOptions {
    * horizon ago, and half a horizon earlier twice.
    */
   cutsMs: Array<number>
-  /** Groups of customers each of which one member of the model has not seen, 2 to 20. */
+  /** Groups of customers each of which one member of every learner has not seen, 2 to 20. */
   folds: number
-  /** Trees of each member, 1 to 20,000. */
+  /** Trees where a learner has them, 1 to 20,000. */
   trees: number
   /**
    * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
    * are drawn.
    */
   rows: number
+  /**
+   * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+   * there are rows enough, a network. Trees alone cost least.
+   */
+  members: Array<MemberKind>
   /** The seed of what is drawn. */
   seed: number
 }
@@ -3781,6 +3793,8 @@ export interface PropensityReport {
   logLossOfRates: number
   /** How far probabilities are from what came true, beside what chance explains. */
   calibration: ExpectedCalibrationError
+  /** Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are. */
+  members: Array<MemberReport>
   /** Each category, sorted by name. */
   categories: Array<CategoryReport>
 }

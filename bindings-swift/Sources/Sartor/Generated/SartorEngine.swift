@@ -18844,7 +18844,8 @@ public func FfiConverterTypeTrial_lower(_ value: Trial) -> UInt64 {
 
 
 /**
- * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019)
+ * or the mean of S and X.
  *
  * What it tells of itself is of rows that it had not seen when it scored them.
  */
@@ -18931,7 +18932,8 @@ public protocol UpliftProtocol: AnyObject, Sendable {
 
 }
 /**
- * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019)
+ * or the mean of S and X.
  *
  * What it tells of itself is of rows that it had not seen when it scored them.
  */

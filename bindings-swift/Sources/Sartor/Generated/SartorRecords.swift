@@ -5902,13 +5902,18 @@ public struct ChurnOptions: Equatable, Hashable {
      */
     public var cutsMs: [Int64]
     /**
-     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     * Groups of customers each of which one member of every learner has not seen, 2 to 20.
      */
     public var folds: UInt32
     /**
-     * Trees of each member, 1 to 20,000.
+     * Trees where a learner has them, 1 to 20,000.
      */
     public var trees: UInt32
+    /**
+     * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+     * there are rows enough, a network. Trees alone cost least.
+     */
+    public var members: [MemberKind]
     /**
      * The seed of what is drawn.
      */
@@ -5931,11 +5936,15 @@ public struct ChurnOptions: Equatable, Hashable {
          * known what happened. None: a horizon ago, and half a horizon earlier twice.
          */cutsMs: [Int64] = [],
         /**
-         * Groups of customers each of which one member of the model has not seen, 2 to 20.
+         * Groups of customers each of which one member of every learner has not seen, 2 to 20.
          */folds: UInt32 = UInt32(5),
         /**
-         * Trees of each member, 1 to 20,000.
+         * Trees where a learner has them, 1 to 20,000.
          */trees: UInt32 = UInt32(300),
+        /**
+         * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+         * there are rows enough, a network. Trees alone cost least.
+         */members: [MemberKind] = [],
         /**
          * The seed of what is drawn.
          */seed: UInt32 = UInt32(0)) {
@@ -5945,6 +5954,7 @@ public struct ChurnOptions: Equatable, Hashable {
         self.cutsMs = cutsMs
         self.folds = folds
         self.trees = trees
+        self.members = members
         self.seed = seed
     }
 
@@ -5970,6 +5980,7 @@ public struct FfiConverterTypeChurnOptions: FfiConverterRustBuffer {
                 cutsMs: FfiConverterSequenceInt64.read(from: &buf),
                 folds: FfiConverterUInt32.read(from: &buf),
                 trees: FfiConverterUInt32.read(from: &buf),
+                members: FfiConverterSequenceTypeMemberKind.read(from: &buf),
                 seed: FfiConverterUInt32.read(from: &buf)
         )
     }
@@ -5981,6 +5992,7 @@ public struct FfiConverterTypeChurnOptions: FfiConverterRustBuffer {
         FfiConverterSequenceInt64.write(value.cutsMs, into: &buf)
         FfiConverterUInt32.write(value.folds, into: &buf)
         FfiConverterUInt32.write(value.trees, into: &buf)
+        FfiConverterSequenceTypeMemberKind.write(value.members, into: &buf)
         FfiConverterUInt32.write(value.seed, into: &buf)
     }
 }
@@ -6130,6 +6142,10 @@ public struct ChurnReport: Equatable, Hashable {
      * How far probabilities are from what came true, beside what chance explains.
      */
     public var calibration: ExpectedCalibrationError
+    /**
+     * Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+     */
+    public var members: [MemberReport]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6160,7 +6176,10 @@ public struct ChurnReport: Equatable, Hashable {
          */baseLogLoss: Double,
         /**
          * How far probabilities are from what came true, beside what chance explains.
-         */calibration: ExpectedCalibrationError) {
+         */calibration: ExpectedCalibrationError,
+        /**
+         * Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+         */members: [MemberReport]) {
         self.customers = customers
         self.rows = rows
         self.rowsInAll = rowsInAll
@@ -6170,6 +6189,7 @@ public struct ChurnReport: Equatable, Hashable {
         self.logLoss = logLoss
         self.baseLogLoss = baseLogLoss
         self.calibration = calibration
+        self.members = members
     }
 
 
@@ -6196,7 +6216,8 @@ public struct FfiConverterTypeChurnReport: FfiConverterRustBuffer {
                 aucOfRecency: FfiConverterOptionDouble.read(from: &buf),
                 logLoss: FfiConverterTypeMetricInterval.read(from: &buf),
                 baseLogLoss: FfiConverterDouble.read(from: &buf),
-                calibration: FfiConverterTypeExpectedCalibrationError.read(from: &buf)
+                calibration: FfiConverterTypeExpectedCalibrationError.read(from: &buf),
+                members: FfiConverterSequenceTypeMemberReport.read(from: &buf)
         )
     }
 
@@ -6210,6 +6231,7 @@ public struct FfiConverterTypeChurnReport: FfiConverterRustBuffer {
         FfiConverterTypeMetricInterval.write(value.logLoss, into: &buf)
         FfiConverterDouble.write(value.baseLogLoss, into: &buf)
         FfiConverterTypeExpectedCalibrationError.write(value.calibration, into: &buf)
+        FfiConverterSequenceTypeMemberReport.write(value.members, into: &buf)
     }
 }
 
@@ -11603,7 +11625,7 @@ public struct EnsembleOptions: Equatable, Hashable {
     public var folds: UInt32
     /**
      * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
-     * only `none` and `platt`, a line.
+     * only `none` and `platt`, a line; where nothing is asked for, counts and amounts have at least their level put right.
      */
     public var calibration: CalibrationMethod?
     /**
@@ -11627,7 +11649,7 @@ public struct EnsembleOptions: Equatable, Hashable {
          */folds: UInt32 = UInt32(5),
         /**
          * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
-         * only `none` and `platt`, a line.
+         * only `none` and `platt`, a line; where nothing is asked for, counts and amounts have at least their level put right.
          */calibration: CalibrationMethod? = nil,
         /**
          * The learners; where none are named, all that fit the task and the table: the logistic regression where it has few enough
@@ -23094,11 +23116,11 @@ public struct PropensityOptions: Equatable, Hashable {
      */
     public var cutsMs: [Int64]
     /**
-     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     * Groups of customers each of which one member of every learner has not seen, 2 to 20.
      */
     public var folds: UInt32
     /**
-     * Trees of each member, 1 to 20,000.
+     * Trees where a learner has them, 1 to 20,000.
      */
     public var trees: UInt32
     /**
@@ -23106,6 +23128,11 @@ public struct PropensityOptions: Equatable, Hashable {
      * are drawn.
      */
     public var rows: UInt32
+    /**
+     * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+     * there are rows enough, a network. Trees alone cost least.
+     */
+    public var members: [MemberKind]
     /**
      * The seed of what is drawn.
      */
@@ -23125,15 +23152,19 @@ public struct PropensityOptions: Equatable, Hashable {
          * horizon ago, and half a horizon earlier twice.
          */cutsMs: [Int64] = [],
         /**
-         * Groups of customers each of which one member of the model has not seen, 2 to 20.
+         * Groups of customers each of which one member of every learner has not seen, 2 to 20.
          */folds: UInt32 = UInt32(5),
         /**
-         * Trees of each member, 1 to 20,000.
+         * Trees where a learner has them, 1 to 20,000.
          */trees: UInt32 = UInt32(300),
         /**
          * Rows of a customer and a category at a cut that are fitted to, 1,000 to 10,000,000; where there are more, customers
          * are drawn.
          */rows: UInt32 = UInt32(200000),
+        /**
+         * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+         * there are rows enough, a network. Trees alone cost least.
+         */members: [MemberKind] = [],
         /**
          * The seed of what is drawn.
          */seed: UInt32 = UInt32(0)) {
@@ -23143,6 +23174,7 @@ public struct PropensityOptions: Equatable, Hashable {
         self.folds = folds
         self.trees = trees
         self.rows = rows
+        self.members = members
         self.seed = seed
     }
 
@@ -23168,6 +23200,7 @@ public struct FfiConverterTypePropensityOptions: FfiConverterRustBuffer {
                 folds: FfiConverterUInt32.read(from: &buf),
                 trees: FfiConverterUInt32.read(from: &buf),
                 rows: FfiConverterUInt32.read(from: &buf),
+                members: FfiConverterSequenceTypeMemberKind.read(from: &buf),
                 seed: FfiConverterUInt32.read(from: &buf)
         )
     }
@@ -23179,6 +23212,7 @@ public struct FfiConverterTypePropensityOptions: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.folds, into: &buf)
         FfiConverterUInt32.write(value.trees, into: &buf)
         FfiConverterUInt32.write(value.rows, into: &buf)
+        FfiConverterSequenceTypeMemberKind.write(value.members, into: &buf)
         FfiConverterUInt32.write(value.seed, into: &buf)
     }
 }
@@ -23236,6 +23270,10 @@ public struct PropensityReport: Equatable, Hashable {
      */
     public var calibration: ExpectedCalibrationError
     /**
+     * Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+     */
+    public var members: [MemberReport]
+    /**
      * Each category, sorted by name.
      */
     public var categories: [CategoryReport]
@@ -23268,6 +23306,9 @@ public struct PropensityReport: Equatable, Hashable {
          * How far probabilities are from what came true, beside what chance explains.
          */calibration: ExpectedCalibrationError,
         /**
+         * Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+         */members: [MemberReport],
+        /**
          * Each category, sorted by name.
          */categories: [CategoryReport]) {
         self.customers = customers
@@ -23278,6 +23319,7 @@ public struct PropensityReport: Equatable, Hashable {
         self.logLoss = logLoss
         self.logLossOfRates = logLossOfRates
         self.calibration = calibration
+        self.members = members
         self.categories = categories
     }
 
@@ -23305,6 +23347,7 @@ public struct FfiConverterTypePropensityReport: FfiConverterRustBuffer {
                 logLoss: FfiConverterTypeMetricInterval.read(from: &buf),
                 logLossOfRates: FfiConverterDouble.read(from: &buf),
                 calibration: FfiConverterTypeExpectedCalibrationError.read(from: &buf),
+                members: FfiConverterSequenceTypeMemberReport.read(from: &buf),
                 categories: FfiConverterSequenceTypeCategoryReport.read(from: &buf)
         )
     }
@@ -23318,6 +23361,7 @@ public struct FfiConverterTypePropensityReport: FfiConverterRustBuffer {
         FfiConverterTypeMetricInterval.write(value.logLoss, into: &buf)
         FfiConverterDouble.write(value.logLossOfRates, into: &buf)
         FfiConverterTypeExpectedCalibrationError.write(value.calibration, into: &buf)
+        FfiConverterSequenceTypeMemberReport.write(value.members, into: &buf)
         FfiConverterSequenceTypeCategoryReport.write(value.categories, into: &buf)
     }
 }

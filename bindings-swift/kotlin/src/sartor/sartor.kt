@@ -4903,14 +4903,20 @@ data class ChurnOptions (
     var `cutsMs`: List<kotlin.Long> = listOf()
     ,
     /**
-     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     * Groups of customers each of which one member of every learner has not seen, 2 to 20.
      */
     var `folds`: kotlin.UInt = 5u
     ,
     /**
-     * Trees of each member, 1 to 20,000.
+     * Trees where a learner has them, 1 to 20,000.
      */
     var `trees`: kotlin.UInt = 300u
+    ,
+    /**
+     * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+     * there are rows enough, a network. Trees alone cost least.
+     */
+    var `members`: List<MemberKind> = listOf()
     ,
     /**
      * The seed of what is drawn.
@@ -4938,6 +4944,7 @@ public object FfiConverterTypeChurnOptions: FfiConverterRustBuffer<ChurnOptions>
             FfiConverterSequenceLong.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeMemberKind.read(buf),
             FfiConverterUInt.read(buf),
         )
     }
@@ -4949,6 +4956,7 @@ public object FfiConverterTypeChurnOptions: FfiConverterRustBuffer<ChurnOptions>
             FfiConverterSequenceLong.allocationSize(value.`cutsMs`) +
             FfiConverterUInt.allocationSize(value.`folds`) +
             FfiConverterUInt.allocationSize(value.`trees`) +
+            FfiConverterSequenceTypeMemberKind.allocationSize(value.`members`) +
             FfiConverterUInt.allocationSize(value.`seed`)
     )
 
@@ -4959,6 +4967,7 @@ public object FfiConverterTypeChurnOptions: FfiConverterRustBuffer<ChurnOptions>
             FfiConverterSequenceLong.write(value.`cutsMs`, buf)
             FfiConverterUInt.write(value.`folds`, buf)
             FfiConverterUInt.write(value.`trees`, buf)
+            FfiConverterSequenceTypeMemberKind.write(value.`members`, buf)
             FfiConverterUInt.write(value.`seed`, buf)
     }
 }
@@ -5076,6 +5085,11 @@ data class ChurnReport (
      * How far probabilities are from what came true, beside what chance explains.
      */
     var `calibration`: ExpectedCalibrationError
+    ,
+    /**
+     * Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+     */
+    var `members`: List<MemberReport>
 
 ){
 
@@ -5101,6 +5115,7 @@ public object FfiConverterTypeChurnReport: FfiConverterRustBuffer<ChurnReport> {
             FfiConverterTypeMetricInterval.read(buf),
             FfiConverterDouble.read(buf),
             FfiConverterTypeExpectedCalibrationError.read(buf),
+            FfiConverterSequenceTypeMemberReport.read(buf),
         )
     }
 
@@ -5113,7 +5128,8 @@ public object FfiConverterTypeChurnReport: FfiConverterRustBuffer<ChurnReport> {
             FfiConverterOptionalDouble.allocationSize(value.`aucOfRecency`) +
             FfiConverterTypeMetricInterval.allocationSize(value.`logLoss`) +
             FfiConverterDouble.allocationSize(value.`baseLogLoss`) +
-            FfiConverterTypeExpectedCalibrationError.allocationSize(value.`calibration`)
+            FfiConverterTypeExpectedCalibrationError.allocationSize(value.`calibration`) +
+            FfiConverterSequenceTypeMemberReport.allocationSize(value.`members`)
     )
 
     override fun write(value: ChurnReport, buf: ByteBuffer) {
@@ -5126,6 +5142,7 @@ public object FfiConverterTypeChurnReport: FfiConverterRustBuffer<ChurnReport> {
             FfiConverterTypeMetricInterval.write(value.`logLoss`, buf)
             FfiConverterDouble.write(value.`baseLogLoss`, buf)
             FfiConverterTypeExpectedCalibrationError.write(value.`calibration`, buf)
+            FfiConverterSequenceTypeMemberReport.write(value.`members`, buf)
     }
 }
 
@@ -9020,7 +9037,7 @@ data class EnsembleOptions (
     ,
     /**
      * How scores are calibrated; what rows held out speak for, where nothing is asked for. Of tasks other than a yes or no
-     * only `none` and `platt`, a line.
+     * only `none` and `platt`, a line; where nothing is asked for, counts and amounts have at least their level put right.
      */
     var `calibration`: CalibrationMethod? = null
     ,
@@ -17293,12 +17310,12 @@ data class PropensityOptions (
     var `cutsMs`: List<kotlin.Long> = listOf()
     ,
     /**
-     * Groups of customers each of which one member of the model has not seen, 2 to 20.
+     * Groups of customers each of which one member of every learner has not seen, 2 to 20.
      */
     var `folds`: kotlin.UInt = 5u
     ,
     /**
-     * Trees of each member, 1 to 20,000.
+     * Trees where a learner has them, 1 to 20,000.
      */
     var `trees`: kotlin.UInt = 300u
     ,
@@ -17307,6 +17324,12 @@ data class PropensityOptions (
      * are drawn.
      */
     var `rows`: kotlin.UInt = 200000u
+    ,
+    /**
+     * The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+     * there are rows enough, a network. Trees alone cost least.
+     */
+    var `members`: List<MemberKind> = listOf()
     ,
     /**
      * The seed of what is drawn.
@@ -17334,6 +17357,7 @@ public object FfiConverterTypePropensityOptions: FfiConverterRustBuffer<Propensi
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeMemberKind.read(buf),
             FfiConverterUInt.read(buf),
         )
     }
@@ -17345,6 +17369,7 @@ public object FfiConverterTypePropensityOptions: FfiConverterRustBuffer<Propensi
             FfiConverterUInt.allocationSize(value.`folds`) +
             FfiConverterUInt.allocationSize(value.`trees`) +
             FfiConverterUInt.allocationSize(value.`rows`) +
+            FfiConverterSequenceTypeMemberKind.allocationSize(value.`members`) +
             FfiConverterUInt.allocationSize(value.`seed`)
     )
 
@@ -17355,6 +17380,7 @@ public object FfiConverterTypePropensityOptions: FfiConverterRustBuffer<Propensi
             FfiConverterUInt.write(value.`folds`, buf)
             FfiConverterUInt.write(value.`trees`, buf)
             FfiConverterUInt.write(value.`rows`, buf)
+            FfiConverterSequenceTypeMemberKind.write(value.`members`, buf)
             FfiConverterUInt.write(value.`seed`, buf)
     }
 }
@@ -17406,6 +17432,11 @@ data class PropensityReport (
     var `calibration`: ExpectedCalibrationError
     ,
     /**
+     * Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
+     */
+    var `members`: List<MemberReport>
+    ,
+    /**
      * Each category, sorted by name.
      */
     var `categories`: List<CategoryReport>
@@ -17433,6 +17464,7 @@ public object FfiConverterTypePropensityReport: FfiConverterRustBuffer<Propensit
             FfiConverterTypeMetricInterval.read(buf),
             FfiConverterDouble.read(buf),
             FfiConverterTypeExpectedCalibrationError.read(buf),
+            FfiConverterSequenceTypeMemberReport.read(buf),
             FfiConverterSequenceTypeCategoryReport.read(buf),
         )
     }
@@ -17446,6 +17478,7 @@ public object FfiConverterTypePropensityReport: FfiConverterRustBuffer<Propensit
             FfiConverterTypeMetricInterval.allocationSize(value.`logLoss`) +
             FfiConverterDouble.allocationSize(value.`logLossOfRates`) +
             FfiConverterTypeExpectedCalibrationError.allocationSize(value.`calibration`) +
+            FfiConverterSequenceTypeMemberReport.allocationSize(value.`members`) +
             FfiConverterSequenceTypeCategoryReport.allocationSize(value.`categories`)
     )
 
@@ -17458,6 +17491,7 @@ public object FfiConverterTypePropensityReport: FfiConverterRustBuffer<Propensit
             FfiConverterTypeMetricInterval.write(value.`logLoss`, buf)
             FfiConverterDouble.write(value.`logLossOfRates`, buf)
             FfiConverterTypeExpectedCalibrationError.write(value.`calibration`, buf)
+            FfiConverterSequenceTypeMemberReport.write(value.`members`, buf)
             FfiConverterSequenceTypeCategoryReport.write(value.`categories`, buf)
     }
 }

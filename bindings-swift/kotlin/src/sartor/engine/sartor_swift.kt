@@ -35136,7 +35136,8 @@ public object FfiConverterTypeTrial: FfiConverter<Trial, Long> {
 
 
 /**
- * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019)
+ * or the mean of S and X.
  *
  * What it tells of itself is of rows that it had not seen when it scored them.
  */
@@ -35225,7 +35226,8 @@ public interface UpliftInterface {
 }
 
 /**
- * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019).
+ * The effect of a treatment on each row, by an S, T or X learner over trees (Künzel, Sekhon, Bickel and Yu 2019)
+ * or the mean of S and X.
  *
  * What it tells of itself is of rows that it had not seen when it scored them.
  */
