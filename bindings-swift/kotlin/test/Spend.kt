@@ -18,6 +18,7 @@ private fun shopper(engine: Engine, number: Int): Profile {
     }
     observe("Consent Changed", 400, """"purpose":"analytics","state":"granted"""")
     for (daysAgo in listOf(300 - number, 100 - number % 30, 20 + number % 40)) {
+        if (daysAgo <= 40 && number % 3 == 0) continue // some buy nothing within the horizon
         val (suit, shirt) = 20 + number to 10 + number * 7 % 50
         val lines = listOf("suit" to suit, "shirt" to shirt).joinToString { """{"product_id":"${it.first}","price":${it.second},"quantity":1}""" }
         observe("Order Completed", daysAgo, """"revenue":${suit + shirt},"currency":"USD","products":[$lines]""")
