@@ -3893,7 +3893,7 @@ class Churn:
     def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, setting: ChurnSetting | str = ..., horizon_days: int = ..., periods: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., seed: int = ..., cancelled: Any = None, extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Churn:
+    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, setting: ChurnSetting | str = ..., horizon_days: int = ..., periods: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., members: Any = None, seed: int = ..., cancelled: Any = None, extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Churn:
         """
         Fit to what customers were known for at past dates, and to what they did since.
 
@@ -3917,6 +3917,9 @@ class Churn:
             Groups of customers each of which one member of the model has not seen, 2 to 20.
         trees
             Trees of each member, 1 to 20,000.
+        members
+            The learners that are blended; None is boosted trees, logistic regression and, where there are rows enough, a
+            network.
         seed
             The seed of what is drawn.
         cancelled
@@ -3990,7 +3993,7 @@ class ChurnOptions:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, setting: ChurnSetting = ..., horizon_days: int = ..., periods: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., seed: int = ...) -> ChurnOptions: ...
+    def __new__(cls, /, *, setting: ChurnSetting = ..., horizon_days: int = ..., periods: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., members: Sequence[MemberKind] = ..., seed: int = ...) -> ChurnOptions: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -4003,7 +4006,7 @@ class ChurnOptions:
     @property
     def folds(self, /) -> int:
         """
-        Groups of customers each of which one member of the model has not seen, 2 to 20.
+        Groups of customers each of which one member of every learner has not seen, 2 to 20.
         """
     @staticmethod
     def from_json(text: str) -> ChurnOptions:
@@ -4014,6 +4017,12 @@ class ChurnOptions:
     def horizon_days(self, /) -> int:
         """
         Days within which churn is judged, 1 to 3,650.
+        """
+    @property
+    def members(self, /) -> list[MemberKind]:
+        """
+        The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+        there are rows enough, a network. Trees alone cost least.
         """
     @property
     def periods(self, /) -> int:
@@ -4041,7 +4050,7 @@ class ChurnOptions:
     @property
     def trees(self, /) -> int:
         """
-        Trees of each member, 1 to 20,000.
+        Trees where a learner has them, 1 to 20,000.
         """
 
 @final
@@ -4139,6 +4148,11 @@ class ChurnReport:
     def log_loss(self, /) -> MetricInterval:
         """
         Mean log loss, in nats.
+        """
+    @property
+    def members(self, /) -> list[MemberReport]:
+        """
+        Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
         """
     @property
     def rows(self, /) -> int:
@@ -16953,7 +16967,7 @@ class Propensity:
     def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, horizon_days: int = ..., periods: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., rows: int = ..., seed: int = ..., extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Propensity:
+    def fit(reader: FeatureReader, profiles: Sequence[Profile], as_of: int | str | datetime | datetime64, *, horizon_days: int = ..., periods: int = ..., cuts: Sequence[int | str | date | datetime64] | ArrayLike | None = None, folds: int = ..., trees: int = ..., rows: int = ..., members: Any = None, seed: int = ..., extras: Sequence[Sequence[FeatureExtra | dict[str, Any]]] | None = None, progress: Progress | None = None) -> Propensity:
         """
         Fit to what customers were known for at past dates, and to what they bought since.
 
@@ -16977,6 +16991,9 @@ class Propensity:
             Trees of each member, 1 to 20,000.
         rows
             Rows of a customer and a category at a cut that are fitted to; where there are more, customers are drawn.
+        members
+            The learners that are blended; None is boosted trees, logistic regression and, where there are rows enough, a
+            network.
         seed
             The seed of what is drawn.
         extras
@@ -17024,7 +17041,7 @@ class PropensityOptions:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, horizon_days: int = ..., periods: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., rows: int = ..., seed: int = ...) -> PropensityOptions: ...
+    def __new__(cls, /, *, horizon_days: int = ..., periods: int = ..., cuts_ms: Sequence[int] = ..., folds: int = ..., trees: int = ..., rows: int = ..., members: Sequence[MemberKind] = ..., seed: int = ...) -> PropensityOptions: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
@@ -17037,7 +17054,7 @@ class PropensityOptions:
     @property
     def folds(self, /) -> int:
         """
-        Groups of customers each of which one member of the model has not seen, 2 to 20.
+        Groups of customers each of which one member of every learner has not seen, 2 to 20.
         """
     @staticmethod
     def from_json(text: str) -> PropensityOptions:
@@ -17048,6 +17065,12 @@ class PropensityOptions:
     def horizon_days(self, /) -> int:
         """
         Days within which a purchase counts, 1 to 3,650.
+        """
+    @property
+    def members(self, /) -> list[MemberKind]:
+        """
+        The learners that are blended, each named once; where none are named, boosted trees, logistic regression and, where
+        there are rows enough, a network. Trees alone cost least.
         """
     @property
     def periods(self, /) -> int:
@@ -17076,7 +17099,7 @@ class PropensityOptions:
     @property
     def trees(self, /) -> int:
         """
-        Trees of each member, 1 to 20,000.
+        Trees where a learner has them, 1 to 20,000.
         """
 
 @final
@@ -17134,6 +17157,11 @@ class PropensityReport:
     def log_loss_of_rates(self, /) -> float:
         """
         The log loss of the rate of each category.
+        """
+    @property
+    def members(self, /) -> list[MemberReport]:
+        """
+        Each learner that was tried: its part of the blend, and how good its own probabilities at the horizon are.
         """
     @property
     def rows(self, /) -> int:
@@ -21126,7 +21154,7 @@ class Uplift:
     """
     What a treatment adds to each row's outcome, learnt from rows that were treated or not by lot.
 
-    S, T and X learners over boosted trees, and the mean of S and X (Künzel and others 2019). What it says of itself (`qini`, `uplift_at`,
+    S, T and X learners over boosted trees (Künzel and others 2019) and the mean of S and X. What it says of itself (`qini`, `uplift_at`,
     `policy_value`, `heterogeneity`) comes from rows that the model had not seen; where effects differ by no more than
     chance explains, `heterogeneity` says `NONE_DETECTABLE`.
     """
@@ -21163,7 +21191,7 @@ class Uplift:
         outcome
             What came: 0 and 1 (or yes and no), or a value of each row.
         learner
-            `mean` (of S and X, the default), `x`, `t` or `s`.
+            `mean` of S and X (the default), `x`, `t` or `s`.
         propensity
             The planned probability of treatment; the treated share, unless stated.
         estimate_propensity
