@@ -64,6 +64,8 @@ def shoppers(data: Path) -> Frame:
     frame = pd.read_csv(data / "online_shoppers_intention.csv")
     frame.columns = [name.replace(",", " ") for name in frame]
     label = frame.pop("Revenue").astype(int)
+    # XGBoost takes no categories that are yes and no.
+    frame["Weekend"] = frame["Weekend"].astype(str)
     return frame.astype({name: "category" for name in frame.columns[10:]}), label
 
 
