@@ -19,10 +19,13 @@ final class UpliftTests: XCTestCase {
     func testEffectsAreLearntMeasuredAndSaved() throws {
         let table = try subscribers.table()
         let follower = Follower()
+        XCTAssertEqual(defaultUpliftOptions().learner, .mean)
+        var options = options
+        options.learner = .x
         let model = try Uplift.fit(
             table: table, treatment: subscribers.coin, outcomes: outcomes, options: options, control: follower)
         XCTAssertFalse(follower.steps.isEmpty)
-        XCTAssertEqual(model.learner(), .mean)
+        XCTAssertEqual(model.learner(), .x)
         XCTAssertEqual(model.schema().map(\.name), ["tenure", "spend", "contract"])
         let effects = try model.predict(table: table)
         XCTAssertEqual(try model.predictRow(row: subscribers.row(5)), effects[5], accuracy: 1e-12)
