@@ -862,7 +862,10 @@ export interface CategoryProbability {
 export interface CategoryPropensity {
   /** The category. */
   category: string
-  /** Probability of a purchase in it within the horizon. */
+  /**
+   * Probability of a purchase in it within the horizon. Its interval is to hold the share that would buy among all of whom the
+   * same is known, and did so 91 to 95 times of 100 at 90 % in simulated shops.
+   */
   probability: Estimate
   /** If it comes within the horizon, after how many days. */
   days: DaysAhead | null
@@ -1196,7 +1199,10 @@ export interface ChurnRisk {
   horizonDays: number
   /** The date by which it is decided. */
   byMs: number
-  /** Probability of churn by then: of no purchase, or of a cancellation. */
+  /**
+   * Probability of churn by then: of no purchase, or of a cancellation. Its interval is to hold the share that would churn
+   * among all of whom the same is known, and did so 72 to 97 times of 100 at 90 % in simulated shops.
+   */
   churn: Estimate
   /**
    * Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is
