@@ -3999,7 +3999,8 @@ public struct CategoryPropensity: Equatable, Hashable {
      */
     public var category: String
     /**
-     * Probability of a purchase in it within the horizon.
+     * Probability of a purchase in it within the horizon. Its interval is to hold the share that would buy among all of whom the
+     * same is known, and did so 91 to 95 times of 100 at 90 % in simulated shops.
      */
     public var probability: Estimate
     /**
@@ -4014,7 +4015,8 @@ public struct CategoryPropensity: Equatable, Hashable {
          * The category.
          */category: String,
         /**
-         * Probability of a purchase in it within the horizon.
+         * Probability of a purchase in it within the horizon. Its interval is to hold the share that would buy among all of whom the
+         * same is known, and did so 91 to 95 times of 100 at 90 % in simulated shops.
          */probability: Estimate,
         /**
          * If it comes within the horizon, after how many days.
@@ -6280,7 +6282,8 @@ public struct ChurnRisk: Equatable, Hashable {
      */
     public var byMs: Int64
     /**
-     * Probability of churn by then: of no purchase, or of a cancellation.
+     * Probability of churn by then: of no purchase, or of a cancellation. Its interval is to hold the share that would churn
+     * among all of whom the same is known, and did so 72 to 97 times of 100 at 90 % in simulated shops.
      */
     public var churn: Estimate
     /**
@@ -6320,7 +6323,8 @@ public struct ChurnRisk: Equatable, Hashable {
          * The date by which it is decided.
          */byMs: Int64,
         /**
-         * Probability of churn by then: of no purchase, or of a cancellation.
+         * Probability of churn by then: of no purchase, or of a cancellation. Its interval is to hold the share that would churn
+         * among all of whom the same is known, and did so 72 to 97 times of 100 at 90 % in simulated shops.
          */churn: Estimate,
         /**
          * Days after which it is as likely as not that it has happened: a purchase, or a cancellation. Nothing where that is

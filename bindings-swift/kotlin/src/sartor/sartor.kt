@@ -3539,7 +3539,8 @@ data class CategoryPropensity (
     var `category`: kotlin.String
     ,
     /**
-     * Probability of a purchase in it within the horizon.
+     * Probability of a purchase in it within the horizon. Its interval is to hold the share that would buy among all of whom the
+     * same is known, and did so 91 to 95 times of 100 at 90 % in simulated shops.
      */
     var `probability`: Estimate
     ,
@@ -5183,7 +5184,8 @@ data class ChurnRisk (
     var `byMs`: kotlin.Long
     ,
     /**
-     * Probability of churn by then: of no purchase, or of a cancellation.
+     * Probability of churn by then: of no purchase, or of a cancellation. Its interval is to hold the share that would churn
+     * among all of whom the same is known, and did so 72 to 97 times of 100 at 90 % in simulated shops.
      */
     var `churn`: Estimate
     ,
