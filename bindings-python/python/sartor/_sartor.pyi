@@ -3036,7 +3036,8 @@ class CategoryPropensity:
     @property
     def probability(self, /) -> Estimate:
         """
-        Probability of a purchase in it within the horizon.
+        Probability of a purchase in it within the horizon. Its interval is to hold the share that would buy among all of whom the
+        same is known, and did so 91 to 95 times of 100 at 90 % in simulated shops.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -4197,7 +4198,8 @@ class ChurnRisk:
     @property
     def churn(self, /) -> Estimate:
         """
-        Probability of churn by then: of no purchase, or of a cancellation.
+        Probability of churn by then: of no purchase, or of a cancellation. Its interval is to hold the share that would churn
+        among all of whom the same is known, and did so 72 to 97 times of 100 at 90 % in simulated shops.
         """
     @property
     def curve(self, /) -> list[SurvivalPoint]:
