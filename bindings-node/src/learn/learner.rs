@@ -57,7 +57,7 @@ macro_rules! learner {
                     |(given, options), control| {
                         core::$model::fit(&given.table, given.target(), &options, control)
                     },
-                    |env, model| Self::make(env, model),
+                    Self::make,
                 )
             }
 
@@ -78,7 +78,7 @@ macro_rules! learner {
                     operation,
                     || Ok((input::bytes($subject, "bytes", bytes)?, Follow::read(env, operation, options)?)),
                     |bytes, _| core::$model::from_bytes(&bytes),
-                    |env, model| Self::make(env, model),
+                    Self::make,
                 )
             }
 

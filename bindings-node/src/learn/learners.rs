@@ -238,7 +238,7 @@ pub fn fit<'env>(
 
 /// What bytes may hold.
 enum Loaded {
-    Learner(AnyLearner),
+    Learner(Box<AnyLearner>),
     Uplift(Box<core::Uplift>),
     ValueGbdt(Box<core::ValueGbdt>),
 }
@@ -260,15 +260,17 @@ pub fn load<'env>(env: &'env Env, bytes: Unknown<'_>, options: Unknown<'_>) -> n
             Ok(match artifact::kind_of(&bytes)?.as_str() {
                 "uplift" => Loaded::Uplift(Box::new(core::Uplift::from_bytes(&bytes)?)),
                 "value_gbdt" => Loaded::ValueGbdt(Box::new(core::ValueGbdt::from_bytes(&bytes)?)),
-                _ => Loaded::Learner(core::load(&bytes)?),
+                _ => Loaded::Learner(Box::new(core::load(&bytes)?)),
             })
         },
         |env, loaded| {
             Ok(match loaded {
-                Loaded::Learner(AnyLearner::Gbdt(model)) => Either6::A(Gbdt::make(env, model)?),
-                Loaded::Learner(AnyLearner::Logistic(model)) => Either6::B(Logistic::make(env, model)?),
-                Loaded::Learner(AnyLearner::Network(model)) => Either6::C(Network::make(env, model)?),
-                Loaded::Learner(AnyLearner::Ensemble(model)) => Either6::D(Ensemble::make(env, *model)?),
+                Loaded::Learner(model) => match *model {
+                    AnyLearner::Gbdt(model) => Either6::A(Gbdt::make(env, model)?),
+                    AnyLearner::Logistic(model) => Either6::B(Logistic::make(env, model)?),
+                    AnyLearner::Network(model) => Either6::C(Network::make(env, model)?),
+                    AnyLearner::Ensemble(model) => Either6::D(Ensemble::make(env, *model)?),
+                },
                 Loaded::Uplift(model) => Either6::E(Uplift::make(env, *model)?),
                 Loaded::ValueGbdt(model) => Either6::F(ValueGbdt::make(env, *model)?),
             })

@@ -81,7 +81,7 @@ impl Uplift {
             |(table, (treatment, outcome), options), control| {
                 core::Uplift::fit(&table, &treatment, &outcome, &options, control)
             },
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 
@@ -102,7 +102,7 @@ impl Uplift {
             operation,
             || Ok((input::bytes(SUBJECT, "bytes", bytes)?, Follow::read(env, operation, options)?)),
             |bytes, _| core::Uplift::from_bytes(&bytes),
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 

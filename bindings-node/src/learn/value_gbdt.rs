@@ -64,7 +64,7 @@ impl ValueGbdt {
                 Ok(((given, asked), Follow::among(env, operation, options)?))
             },
             |(given, options), control| core::ValueGbdt::fit(&given.table, given.target(), &options, control),
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 
@@ -85,7 +85,7 @@ impl ValueGbdt {
             operation,
             || Ok((input::bytes(SUBJECT, "bytes", bytes)?, Follow::read(env, operation, options)?)),
             |bytes, _| core::ValueGbdt::from_bytes(&bytes),
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 

@@ -134,7 +134,7 @@ impl Churn {
                 };
                 core::Churn::fit(&reader, &data, &options, control)
             },
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 
@@ -155,7 +155,7 @@ impl Churn {
             operation,
             || Ok((input::bytes(SUBJECT, "bytes", bytes)?, Follow::read(env, operation, options)?)),
             |bytes, _| core::Churn::from_bytes(&bytes),
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 

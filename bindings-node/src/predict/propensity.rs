@@ -77,7 +77,7 @@ impl Propensity {
                 let data = PropensityData { profiles: &profiles, as_of_ms, extras: extras.as_deref() };
                 core::Propensity::fit(&reader, &data, &options, control)
             },
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 
@@ -98,7 +98,7 @@ impl Propensity {
             operation,
             || Ok((input::bytes(SUBJECT, "bytes", bytes)?, Follow::read(env, operation, options)?)),
             |bytes, _| core::Propensity::from_bytes(&bytes),
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 

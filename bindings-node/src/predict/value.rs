@@ -81,7 +81,7 @@ impl Value {
                 let data = ValueData { profiles: &profiles, as_of_ms, extras: extras.as_deref() };
                 core::Value::fit(&reader, &data, &options, control)
             },
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 
@@ -102,7 +102,7 @@ impl Value {
             operation,
             || Ok((input::bytes(SUBJECT, "bytes", bytes)?, Follow::read(env, operation, options)?)),
             |bytes, _| core::Value::from_bytes(&bytes),
-            |env, model| Self::make(env, model),
+            Self::make,
         )
     }
 

@@ -160,6 +160,7 @@ pub struct TriedIntervention {
 ///
 /// `customer` is what is known of the customer, such as `Features.toRow`; every column of every trial has to be there.
 #[uniffi::export]
+#[allow(clippy::implicit_hasher)] // a map has the hasher that it is handed over with
 pub fn rank_tried_interventions(
     customer: &HashMap<String, CellValue>,
     interventions: &[TriedIntervention],
