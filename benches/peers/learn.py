@@ -117,8 +117,11 @@ def speed_of_lightgbm(frame: pd.DataFrame, label: pd.Series, folds: Folds) -> di
         score_seconds = quickest(ROUNDS, lambda: booster.predict(codes, raw_score=True, num_threads=1)) / len(test)
         one = codes[:1]
         row_seconds = quickest(200, lambda: booster.predict(one, raw_score=True, num_threads=1))
+        reasons = quickest(2, lambda: booster.predict(codes, pred_contrib=True, num_threads=1)) / len(test)
+        reasons_of_one = quickest(50, lambda: booster.predict(one, pred_contrib=True, num_threads=1))
         figures.append({
             "fitSeconds": fit_seconds, "scoreSecondsARow": score_seconds, "rowSeconds": row_seconds,
+            "explainSecondsARow": reasons, "explainRowSeconds": reasons_of_one,
             "bytes": len(booster.model_to_string().encode()),
         })
     return pd.DataFrame(figures).mean().to_dict()
@@ -162,7 +165,10 @@ def speed(program: Path, data: Path) -> Iterator[dict[str, object]]:
         frame, label = read(data)
         folds = list(StratifiedKFold(5, shuffle=True, random_state=42).split(frame, label))
         mine = ours(program, frame, label, folds, ROUNDS)
-        measures = [("fitSeconds", "s"), ("scoreSecondsARow", "s"), ("rowSeconds", "s"), ("bytes", "bytes")]
+        measures = [
+            ("fitSeconds", "s"), ("scoreSecondsARow", "s"), ("rowSeconds", "s"), ("explainSecondsARow", "s"),
+            ("explainRowSeconds", "s"), ("bytes", "bytes"),
+        ]
         for peer, theirs in (
             (LIGHTGBM, speed_of_lightgbm(frame, label, folds)), (XGBOOST, speed_of_xgboost(frame, label, folds)),
         ):

@@ -15,14 +15,17 @@ use std::time::Instant;
 
 use sartor::control::Control;
 use sartor::learn::{
-    Ensemble, EnsembleOptions, Gbdt, GbdtOptions, Logistic, LogisticOptions, MISSING, MatchedColumn, Network,
-    NetworkOptions, Schema, Table, TableColumn, Target,
+    Ensemble, EnsembleOptions, Explanation, Explanations, Gbdt, GbdtOptions, Logistic, LogisticOptions,
+    MISSING, MatchedColumn, Network, NetworkOptions, Schema, Table, TableColumn, Target,
 };
 use serde_json::{Value, json};
 
 type Answer<T> = Result<T, Box<dyn Error>>;
 /// Times that rows are scored, of which the quickest counts.
 const SCORINGS: usize = 7;
+/// The same of explanations, and how many rows are explained one at a time.
+const EXPLANATIONS: usize = 3;
+const EXPLAINED: usize = 500;
 /// The coverage that sets of labels promise.
 const COVERAGE: f64 = 0.9;
 
@@ -34,6 +37,8 @@ trait Learner: Sized {
     fn predict(&self, table: &Table) -> sartor::Result<Vec<f64>>;
     fn bytes(&self) -> sartor::Result<usize>;
     fn schema(&self) -> &Schema;
+    fn explain(&self, table: &Table) -> sartor::Result<Explanations>;
+    fn explain_row(&self, row: &[f64]) -> sartor::Result<Explanation>;
     fn sets(&self, _table: &Table) -> sartor::Result<Vec<Vec<u32>>> {
         Ok(Vec::new())
     }
@@ -59,6 +64,12 @@ macro_rules! learner {
             }
             fn schema(&self) -> &Schema {
                 $model::schema(self)
+            }
+            fn explain(&self, table: &Table) -> sartor::Result<Explanations> {
+                $model::explain(self, table)
+            }
+            fn explain_row(&self, row: &[f64]) -> sartor::Result<Explanation> {
+                $model::explain_row(self, row)
             }
             $($sets)?
         }
@@ -107,6 +118,7 @@ fn told<L: Learner>(data: &Data, rounds: usize) -> Answer<Value> {
     let count = data.folds.iter().max().ok_or("no folds")? + 1;
     let (mut pooled, mut sets) = (vec![0.0; rows], vec![Vec::new(); rows]);
     let (mut fit_seconds, mut score_seconds, mut row_seconds, mut bytes) = (0.0, 0.0, 0.0, 0.0);
+    let (mut explain_seconds, mut explain_row_seconds) = (0.0, 0.0);
     for fold in 0..count {
         let (held, kept): (Vec<usize>, Vec<usize>) = (0..rows).partition(|row| data.folds[*row] == fold);
         let (train, test) = (data.table.take(&kept)?, data.table.take(&held)?);
@@ -117,6 +129,10 @@ fn told<L: Learner>(data: &Data, rounds: usize) -> Answer<Value> {
         let alone = rows_of(model.schema(), &test)?;
         let each = || alone.iter().map(|row| model.score_row(row)).collect::<Result<Vec<_>, _>>();
         row_seconds += quickest(SCORINGS, each)?.0 / held.len() as f64;
+        explain_seconds += quickest(EXPLANATIONS, || model.explain(&test))?.0 / held.len() as f64;
+        let some = &alone[..alone.len().min(EXPLAINED)];
+        let each = || some.iter().map(|row| model.explain_row(row)).collect::<Result<Vec<_>, _>>();
+        explain_row_seconds += quickest(EXPLANATIONS, each)?.0 / some.len() as f64;
         bytes += model.bytes()? as f64;
         for (row, probability) in held.iter().zip(model.predict(&test)?) {
             pooled[*row] = probability;
@@ -129,6 +145,7 @@ fn told<L: Learner>(data: &Data, rounds: usize) -> Answer<Value> {
     Ok(json!({
         "probabilities": pooled, "sets": sets, "fitSeconds": mean(fit_seconds),
         "scoreSecondsARow": mean(score_seconds), "rowSeconds": mean(row_seconds), "bytes": mean(bytes),
+        "explainSecondsARow": mean(explain_seconds), "explainRowSeconds": mean(explain_row_seconds),
     }))
 }
 

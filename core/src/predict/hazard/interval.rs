@@ -172,6 +172,7 @@ mod tests {
         assert!((repeated - 2.0_f64.sqrt()).abs() < 0.01, "{repeated}");
     }
 
+    #[cfg(feature = "train")]
     #[test]
     fn rows_that_repeat_each_other_count_once() {
         let row = |subject, residual| (0, subject, residual);
