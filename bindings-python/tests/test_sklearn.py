@@ -18,11 +18,12 @@ from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from sartor.sklearn import SartorClassifier, SartorRegressor
 
-# Rows are drawn for folds and trees by their place, so that a row of weight 2 is not the same as two rows.
-DRAWN = "rows are drawn by their place: weights act on the model as copies do only on average"
-NOT_EQUAL = {
-    "check_sample_weight_equivalence_on_dense_data": DRAWN,
-    "check_sample_weight_equivalence_on_sparse_data": DRAWN,
+# What is not promised. Rows are drawn for folds and trees by their place, so that a row of weight 2 is not the same as two
+# rows; what is handed over are arrays of numpy, frames and Arrow, not arrays of other devices.
+NOT_PROMISED = {
+    "check_sample_weight_equivalence_on_dense_data",
+    "check_sample_weight_equivalence_on_sparse_data",
+    "check_array_api_input",
 }
 
 
@@ -30,10 +31,12 @@ def checks() -> list[Any]:
     estimators = [SartorClassifier(), SartorRegressor(), SartorClassifier(learner="gbdt"), SartorClassifier(learner="logistic")]
     found = []
     for estimator in estimators:
-        for one, check in estimator_checks_generator(estimator, expected_failed_checks=NOT_EQUAL, mark="skip"):
+        for one, check in estimator_checks_generator(estimator):
             name = getattr(check, "func", check).__name__
-            label = f"{type(estimator).__name__}-{estimator.learner}-{name}"
-            found.append(pytest.param(one, check, id=label))
+            if name not in NOT_PROMISED:
+                label = f"{type(estimator).__name__}-{estimator.learner}-{name}"
+                found.append(pytest.param(one, check, id=label))
+    assert len(found) > 40 * len(estimators)
     return found
 
 
