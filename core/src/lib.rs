@@ -7,7 +7,7 @@
 #![cfg_attr(not(any(feature = "python", feature = "node", feature = "swift")), forbid(unsafe_code))]
 
 // A module imports only from lower floors; modules of one floor do not import each other.
-// `core/tests/floors.rs` holds this.
+// `core/tests/source/floors.rs` holds this.
 
 // Floor 5: where all meet.
 pub mod api;

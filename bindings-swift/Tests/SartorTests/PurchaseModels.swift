@@ -124,7 +124,7 @@ struct Point {
     static func table(_ name: String) throws -> [Point] {
         let here = URL(fileURLWithPath: #filePath)
         let root = (0..<4).reduce(here) { folder, _ in folder.deletingLastPathComponent() }
-        let file = root.appendingPathComponent("core/tests/lifetime_data/\(name).csv")
+        let file = root.appendingPathComponent("core/tests/lifetime/data/\(name).csv")
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
             let cells = line.split(separator: ",")
             let numbers = try cells.dropFirst().map { try XCTUnwrap(Double($0)) }

@@ -17,7 +17,7 @@ private fun near(found: Double, expected: Double, off: Double) =
 /** Points of a table of core's tests against 50-digit arithmetic. */
 private fun points(name: String, parameters: Int, model: (List<Double>) -> AnyPurchaseModel) {
     var met = 0
-    for (line in File("core/tests/lifetime_data/$name.csv").readLines()) {
+    for (line in File("core/tests/lifetime/data/$name.csv").readLines()) {
         val numbers = line.split(",").drop(1).map { it.toDouble() }
         val (p, v) = numbers.take(parameters) to numbers.drop(parameters)
         val found = when (line.substringBefore(",")) {

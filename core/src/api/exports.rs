@@ -1,7 +1,7 @@
 //! What does every language offer?
 //!
 //! Records and enums reach every language by their derives. Objects and functions are written once in each
-//! binding; this table is what each must have, in its own spelling. `core/tests/exports.rs` reads the typed
+//! binding; this table is what each must have, in its own spelling. `core/tests/source/exports.rs` reads the typed
 //! interfaces that the bindings commit and fails for whatever is missing.
 
 /// An object of the public interface.

@@ -8,7 +8,7 @@
 //! variable of shape `p n` and one of shape `q'` (both updated by the history), so the first three moments
 //! of its logarithm are sums of polygamma functions; its distribution is taken as Edgeworth's series to the
 //! third moment (Abramowitz and Stegun 1964, 26.2.48), mixed over `n`. The parameters are taken as exact.
-//! `core/tests/lifetime_value.rs` tests the quantiles against the exact distribution, and the coverage in
+//! `core/tests/lifetime/value.rs` tests the quantiles against the exact distribution, and the coverage in
 //! simulation with fitted parameters.
 //!
 //! ```

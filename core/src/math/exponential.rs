@@ -2,7 +2,7 @@
 //!
 //! `e^x = 2^(k / 128) e^r` with `k` whole and `r` at most ln 2 / 256: the first factor from a table, the second from five
 //! terms of its series (Tang, "Table-driven implementation of the exponential function in IEEE floating-point
-//! arithmetic", 1989). The error stays below .51 units in the last place (`core/tests/math_elementary.rs`); `libm`, which
+//! arithmetic", 1989). The error stays below .51 units in the last place (`core/tests/math/elementary.rs`); `libm`, which
 //! answers where the result is not a normal number, allows itself one.
 
 use super::twofold::{LN_2, Twofold};

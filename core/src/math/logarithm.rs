@@ -3,7 +3,7 @@
 //! `x = 2^k m`, and a table has for each of 128 ranges of `m` a number `c` of ten bits near `1 / m` with its logarithm:
 //! `ln x = k ln 2 - ln c + ln(1 + r)` with `r = m c - 1`, at most 1/128 (Tang, "Table-driven implementation of the
 //! logarithm function in IEEE floating-point arithmetic", 1990). Around 1 `c` is 1, so that nothing cancels. The error
-//! stays below .51 units in the last place (`core/tests/math_elementary.rs`).
+//! stays below .51 units in the last place (`core/tests/math/elementary.rs`).
 
 use super::twofold::{LN_2, Twofold};
 

@@ -1,4 +1,4 @@
-"""Writes core/tests/math_data/elementary.csv: `python3 core/tests/oracles/elementary.py` (mpmath 1.3.0).
+"""Writes core/tests/math/data/elementary.csv: `python3 core/tests/oracles/elementary.py` (mpmath 1.3.0).
 
 Each line: function, argument, value as the nearest double, what that leaves of the value.
 """
@@ -32,4 +32,4 @@ def lines():
 
 
 Path(__file__).parents[1].joinpath("math_data").mkdir(exist_ok=True)
-Path(__file__).parents[1].joinpath("math_data/elementary.csv").write_text("".join(lines()))
+Path(__file__).parents[1].joinpath("math/data/elementary.csv").write_text("".join(lines()))

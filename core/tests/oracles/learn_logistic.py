@@ -1,6 +1,6 @@
-"""Reference values of core/tests/learn_logistic.rs (mpmath 1.4.1, 40 digits).
+"""Reference values of core/tests/learn/logistic.rs (mpmath 1.4.1, 40 digits).
 
-    python3 -P core/tests/oracles/learn_logistic.py > core/tests/learn_data/logistic.csv
+    python3 -P core/tests/oracles/learn_logistic.py > core/tests/learn/data/logistic.csv
 
 Rows `number, number or nan, code or -1, label, weight`, and the scores of every row under two ridges: a dense design written
 out by hand, Newton's steps in 40 digits until nothing moves. Checked on the way against scikit-learn 1.9.1's

@@ -1,6 +1,6 @@
-"""Reference values of core/tests/learn_metrics.rs (mpmath 1.3.0, 30 digits).
+"""Reference values of core/tests/learn/metrics.rs (mpmath 1.3.0, 30 digits).
 
-    python3 -P core/tests/oracles/learn_metrics.py > core/tests/learn_data/metrics.csv
+    python3 -P core/tests/oracles/learn_metrics.py > core/tests/learn/data/metrics.csv
 
 Rows with ties and weights, and the figures of them from their definitions, pair by pair and cut by cut; never by the
 formulae of the Rust code. The same figures came from scikit-learn 1.7.2 (roc_auc_score, average_precision_score,

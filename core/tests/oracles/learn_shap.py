@@ -1,7 +1,7 @@
-"""Reference values of core/tests/learn_reasons.rs from another implementation (shap 0.49.1, numpy 2.4.6, Python 3.11).
+"""Reference values of core/tests/learn/reasons.rs from another implementation (shap 0.49.1, numpy 2.4.6, Python 3.11).
 
     pip install shap==0.49.1
-    python3 -P core/tests/oracles/learn_shap.py > core/tests/learn_data/shap.json
+    python3 -P core/tests/oracles/learn_shap.py > core/tests/learn/data/shap.json
 
 Draws a booster of numeric columns in the form in which one is stored: small trees, and a deep one that asks the same
 columns again and again. Hands the same trees to shap as its own arrays and prints both, with rows of which some values

@@ -1,6 +1,6 @@
-"""Reference values of core/tests/learn_trial.rs.
+"""Reference values of core/tests/learn/trial.rs.
 
-    python3 -P core/tests/oracles/learn_trial.py > core/tests/learn_data/trial.csv
+    python3 -P core/tests/oracles/learn_trial.py > core/tests/learn/data/trial.csv
 
 Rows `treatment, outcome, score` with ties, and figures from their definitions in exact fractions, cut by cut: the Qini
 curve of Radcliffe (2007), its area by trapezoids between distinct scores, and the best curve by sorting outcomes; inverse

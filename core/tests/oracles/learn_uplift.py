@@ -1,6 +1,6 @@
-"""Reference values of core/tests/learn_uplift.rs.
+"""Reference values of core/tests/learn/uplift.rs.
 
-    python3 -P core/tests/oracles/learn_uplift.py > core/tests/learn_data/uplift.csv
+    python3 -P core/tests/oracles/learn_uplift.py > core/tests/learn/data/uplift.csv
 
 A simulated trial and, for rows that are not part of it, the true effect and the effects that S, T and X learners (Künzel
 and others 2019) over LightGBM's trees tell, written down here with none of Sartor's code. Rows of the trial are

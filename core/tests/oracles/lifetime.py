@@ -1,4 +1,4 @@
-"""Reference values of core/tests/lifetime_*.rs (mpmath 1.3.0, 50 digits).
+"""Reference values of core/tests/lifetime/ (mpmath 1.3.0, 50 digits).
 
     python3 core/tests/oracles/lifetime.py CDNOW_SAMPLE.txt
 

@@ -1,7 +1,7 @@
-"""Reference values of core/tests/lifetime_dropout.rs (mpmath 1.3.0, 50 digits).
+"""Reference values of core/tests/lifetime/dropout.rs (mpmath 1.3.0, 50 digits).
 
     python3 -P core/tests/oracles/lifetime_dropout.py optima CDNOW_SAMPLE.txt
-    python3 -P core/tests/oracles/lifetime_dropout.py points > core/tests/lifetime_data/dropout.csv
+    python3 -P core/tests/oracles/lifetime_dropout.py points > core/tests/lifetime/data/dropout.csv
     python3 -P core/tests/oracles/lifetime_dropout.py random COUNT SEED > FILE
 
 One family: purchases every k phases, phases at a gamma distributed rate, leaving after a purchase with a beta

@@ -1,4 +1,4 @@
-"""Reference values of core/tests/lifetime_expected_value.rs (mpmath 1.3.0, 30 digits).
+"""Reference values of core/tests/lifetime/expected_value.rs (mpmath 1.3.0, 30 digits).
 
     python3 core/tests/oracles/lifetime_expected_value.py
 

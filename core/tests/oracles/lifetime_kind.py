@@ -1,6 +1,6 @@
-"""Reference values of core/tests/lifetime_kind.rs (mpmath 1.3.0, 40 digits).
+"""Reference values of core/tests/lifetime/kind.rs (mpmath 1.3.0, 40 digits).
 
-    python3 core/tests/oracles/lifetime_kind.py COUNT SEED > core/tests/lifetime_data/kind.csv
+    python3 core/tests/oracles/lifetime_kind.py COUNT SEED > core/tests/lifetime/data/kind.csv
 
 The probability of at least one purchase, within a horizon, of a kind that each purchase is of with probability
 `share`. Never by the formulae of the Rust code: of MBG/NBD as the mean over the probability to leave, by quadrature;

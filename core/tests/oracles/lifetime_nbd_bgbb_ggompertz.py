@@ -1,4 +1,4 @@
-"""Reference values of core/tests/lifetime_{nbd,bg_bb,ggompertz}.rs (mpmath, 50 digits).
+"""Reference values of core/tests/lifetime/{nbd,bg_bb,ggompertz}.rs (mpmath, 50 digits).
 
     python3 -P core/tests/oracles/lifetime_nbd_bgbb_ggompertz.py optima CDNOW_SAMPLE.txt DONATIONS.csv
     python3 -P core/tests/oracles/lifetime_nbd_bgbb_ggompertz.py shop > ggompertz_shop.csv

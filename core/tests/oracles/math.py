@@ -1,4 +1,4 @@
-"""Reference values of core/tests/math_reference.rs: `python3 core/tests/oracles/math.py` (mpmath 1.3.0).
+"""Reference values of core/tests/math/reference.rs: `python3 core/tests/oracles/math.py` (mpmath 1.3.0).
 
 Arguments are taken as the nearest doubles, results are computed with 50 digits and printed with 17.
 """

@@ -1,4 +1,4 @@
-"""Reference values of core/tests/lifetime_pareto.rs (mpmath 1.3.0, 50 digits; numpy 2 for the counts).
+"""Reference values of core/tests/lifetime/pareto.rs (mpmath 1.3.0, 50 digits; numpy 2 for the counts).
 
     python3 -P core/tests/oracles/pareto_nbd.py                  the points of the predictions
     python3 -P core/tests/oracles/pareto_nbd.py random N SEED    N random ones of each kind

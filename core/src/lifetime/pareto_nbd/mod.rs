@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn purchases_for_ever_hold_to_ten_digits() {
         let given = std::env::var_os("PARETO_POINTS").map(|path| std::fs::read_to_string(path).unwrap());
-        let points = include_str!("../../../tests/lifetime_data/pareto_nbd.csv");
+        let points = include_str!("../../../tests/lifetime/data/pareto_nbd.csv");
         let mut worst = (0, 0.0_f64);
         for line in
             given.as_deref().unwrap_or(points).lines().filter_map(|line| line.strip_prefix("for_ever,"))
