@@ -303,7 +303,8 @@ fn a_row_alone_scores_as_it_does_among_others() {
     let world = world(8, 1_500, Objective::Logistic, false);
     let table = world.table();
     // Of other sizes trees are summed in other ways, and the last group is not full.
-    let models = [(3, 201), (4, 502), (12, 103), (70, 5)].map(|(leaves, trees)| {
+    let sizes = [(3, 201), (4, 502), (6, 37), (12, 103), (20, 33), (50, 84), (70, 5)];
+    let models = sizes.map(|(leaves, trees)| {
         fit(&table, world.target(), &GbdtOptions { leaves: Some(leaves), trees, ..GbdtOptions::default() })
     });
     for model in &models {

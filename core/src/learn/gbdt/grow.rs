@@ -17,15 +17,21 @@ pub(super) struct Ground<'a> {
     pub depth: u32,
 }
 
-/// Sets of bins that questions refer to, each once.
-#[derive(Debug, Default)]
+/// Sets of bins that questions refer to, each once, after the empty one.
+#[derive(Debug)]
 pub(super) struct Sets(pub Vec<AskedSet>);
 
+impl Default for Sets {
+    fn default() -> Self {
+        Self(vec![AskedSet::default()])
+    }
+}
+
 impl Sets {
-    /// 1 + the place of a set; none where there are too many.
+    /// The place of a set; none where there are too many.
     fn place(&mut self, set: BinSet) -> Option<u16> {
         let known = self.0.iter().position(|known| *known.bins() == set);
-        let place = u16::try_from(known.unwrap_or(self.0.len()) + 1).ok()?;
+        let place = u16::try_from(known.unwrap_or(self.0.len())).ok()?;
         if known.is_none() {
             self.0.push(AskedSet::new(set));
         }
@@ -171,14 +177,10 @@ fn divide(
     packed: &[i64],
     spare: &mut Spare,
 ) -> (Vec<u32>, Vec<u32>) {
-    let TreeNode(_, set, first, count, ..) = node;
     // A table instead of two kinds of question.
     let mut goes_left = [0_u8; 256];
     for (bin, left) in (0..=u8::MAX).zip(&mut goes_left) {
-        *left = u8::from(match set {
-            0 => bin.wrapping_sub(first) < count,
-            set => sets.0[usize::from(set) - 1].bins().contains(bin),
-        });
+        *left = u8::from(node.sends_left(bin, &sets.0));
     }
     let most = rows.map_or(packed.len(), <[u32]>::len);
     let (mut left, mut right) = (spare.rows(most), spare.rows(most));

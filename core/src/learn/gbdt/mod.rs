@@ -63,6 +63,7 @@ pub struct Gbdt {
     objective: Objective,
     base: f64,
     bins: Vec<ColumnBins>,
+    /// The first is empty: a question about a range names it.
     sets: Vec<AskedSet>,
     trees: Vec<Tree>,
     questions: LazyQuestions,

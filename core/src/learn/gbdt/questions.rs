@@ -36,12 +36,12 @@ impl PartialEq for LazyQuestions {
 
 impl LazyQuestions {
     /// The questions of all trees; nothing where one of them has more than four leaves.
-    pub(super) fn of(&self, trees: &[Tree]) -> &[Questions] {
+    pub(super) fn of(&self, trees: &[Tree], sets: &[AskedSet]) -> &[Questions] {
         self.0.get_or_init(|| {
             if trees.iter().any(|tree| tree.leaves.len() > LEAVES) {
                 return Vec::new();
             }
-            trees.chunks(TREES_AT_ONCE).map(Questions::new).collect()
+            trees.chunks(TREES_AT_ONCE).map(|trees| Questions::new(trees, sets)).collect()
         })
     }
 }
@@ -62,11 +62,28 @@ impl Question {
         Self { column, set, first, count, goes_right: !goes_left }
     }
 
+    /// Of a question about a set of few runs of bins those about each run; nothing of others.
+    fn runs(self, sets: &[AskedSet]) -> Vec<Self> {
+        let runs = self.set(sets).map_or(&[][..], AskedSet::few_runs);
+        let run = |(first, count): &(u8, u8)| Self {
+            column: self.column,
+            set: 0,
+            first: *first,
+            count: *count,
+            goes_right: false,
+        };
+        runs.iter().map(run).collect()
+    }
+
+    fn set(self, sets: &[AskedSet]) -> Option<&AskedSet> {
+        if self.set == 0 { None } else { sets.get(usize::from(self.set)) }
+    }
+
     /// For each row all bits where the answer is yes, none where it is no.
     fn answer(self, columns: &[[u8; BLOCK]], sets: &[AskedSet], answers: &mut [u8; BLOCK]) {
         let Some(bins) = columns.get(usize::from(self.column)) else { return answers.fill(0) };
-        let flip = if self.goes_right { u8::MAX } else { 0 };
-        if let Some(set) = usize::from(self.set).checked_sub(1).and_then(|set| sets.get(set)) {
+        let flip = self.flip();
+        if let Some(set) = self.set(sets) {
             answers.fill(0);
             set.tell(bins, answers);
             for answer in answers {
@@ -76,6 +93,40 @@ impl Question {
         }
         for (answer, bin) in answers.iter_mut().zip(bins) {
             *answer = (if bin.wrapping_sub(self.first) < self.count { u8::MAX } else { 0 }) ^ flip;
+        }
+    }
+
+    fn flip(self) -> u8 {
+        if self.goes_right { u8::MAX } else { 0 }
+    }
+}
+
+/// A question about a set of few runs of bins: trees share more of these than of sets, and each is asked once.
+#[derive(Debug)]
+struct Union {
+    /// Places of the questions about runs, of which one at most is answered with yes; four at a time.
+    parts: Vec<[u32; 4]>,
+    flip: u8,
+}
+
+/// The place of a question that nobody asks.
+const NOBODY: u32 = u32::MAX;
+const NONE: &[u8; BLOCK] = &[0; BLOCK];
+
+impl Union {
+    fn new(question: Question, runs: &[u32]) -> Self {
+        let four = |runs: &[u32]| std::array::from_fn(|place| runs.get(place).copied().unwrap_or(NOBODY));
+        Self { parts: runs.chunks(4).map(four).collect(), flip: question.flip() }
+    }
+
+    fn answer(&self, known: &[[u8; BLOCK]], answers: &mut [u8; BLOCK]) {
+        answers.fill(self.flip);
+        for parts in &self.parts {
+            let [a, b, c, d] = parts.map(|place| known.get(place as usize).unwrap_or(NONE));
+            #[allow(clippy::needless_range_loop)] // five columns at once
+            for row in 0..BLOCK {
+                answers[row] ^= (a[row] | b[row]) | (c[row] | d[row]);
+            }
         }
     }
 }
@@ -92,18 +143,31 @@ struct SmallTree {
 #[derive(Debug)]
 pub(super) struct Questions {
     asked: Vec<Question>,
+    /// Answered from those: their places come after them.
+    unions: Vec<Union>,
     groups: Vec<[SmallTree; GROUP]>,
 }
 
 impl Questions {
-    fn new(trees: &[Tree]) -> Self {
+    fn new(trees: &[Tree], sets: &[AskedSet]) -> Self {
         let shapes: Vec<([Question; 4], [u8; LEAVES])> = trees.iter().filter_map(shape).collect();
-        let mut asked: Vec<Question> = shapes.iter().flat_map(|(questions, _)| *questions).collect();
-        asked.sort_unstable();
-        asked.dedup();
-        let place = |question: Question| asked.partition_point(|known| *known < question) as u32;
+        let of_all = shapes.iter().flat_map(|(questions, _)| *questions);
+        let (unions, asked): (Vec<_>, Vec<_>) = of_all.partition(|question| !question.runs(sets).is_empty());
+        let runs = unions.iter().flat_map(|question| question.runs(sets));
+        let asked = once_each(asked.into_iter().chain(runs).collect());
+        let unions = once_each(unions);
+        let place =
+            |question: &Question| match (asked.binary_search(question), unions.binary_search(question)) {
+                (Ok(place), _) => place as u32,
+                (_, Ok(place)) => (asked.len() + place) as u32,
+                _ => NOBODY,
+            };
+        let union = |question: &Question| {
+            let runs: Vec<u32> = question.runs(sets).iter().map(place).collect();
+            Union::new(*question, &runs)
+        };
         let small = |((questions, leaves), tree): (&([Question; 4], [u8; LEAVES]), &Tree)| SmallTree {
-            answers: questions.map(place),
+            answers: questions.map(|question| place(&question)),
             leaves: leaves
                 .map(|leaf| tree.leaves.get(usize::from(leaf)).map_or(0.0, |leaf| f64::from(*leaf))),
         };
@@ -111,7 +175,7 @@ impl Questions {
         // Of trees that are not there the sums take nothing.
         small.resize(small.len().next_multiple_of(GROUP), SmallTree::default());
         let groups = small.as_chunks().0.to_vec();
-        Self { asked, groups }
+        Self { unions: unions.iter().map(union).collect(), asked, groups }
     }
 
     /// Add to each score what the trees say of a row with these bins. Memory for `answers` may be used again.
@@ -122,9 +186,13 @@ impl Questions {
         answers: &mut Vec<[u8; BLOCK]>,
         scores: &mut [f64],
     ) {
-        answers.resize(self.asked.len().max(answers.len()), [0; BLOCK]);
-        for (question, answers) in self.asked.iter().zip(answers.iter_mut()) {
+        answers.resize((self.asked.len() + self.unions.len()).max(answers.len()), [0; BLOCK]);
+        let (known, of_sets) = answers.split_at_mut(self.asked.len());
+        for (question, answers) in self.asked.iter().zip(known.iter_mut()) {
             question.answer(columns, sets, answers);
+        }
+        for (union, answers) in self.unions.iter().zip(of_sets) {
+            union.answer(known, answers);
         }
         let mut places = [[0; BLOCK]; GROUP];
         let mut sums = [[0.0; 256]; GROUP];
@@ -149,9 +217,14 @@ impl Questions {
     }
 }
 
+fn once_each(mut questions: Vec<Question>) -> Vec<Question> {
+    questions.sort_unstable();
+    questions.dedup();
+    questions
+}
+
 /// Put the two bits of each of two trees into places from bit `shift` on.
 fn add_digits(trees: [&SmallTree; 2], shift: u32, answers: &[[u8; BLOCK]], places: &mut [u8; BLOCK]) {
-    const NONE: &[u8; BLOCK] = &[0; BLOCK];
     let of = |tree: &SmallTree| tree.answers.map(|place| answers.get(place as usize).unwrap_or(NONE));
     let [first, second] = trees.map(of);
     #[allow(clippy::needless_range_loop)] // nine columns at once
@@ -216,7 +289,8 @@ mod tests {
     #[test]
     fn a_small_tree_of_any_shape_is_summed_as_it_is_walked() {
         let node = |column, first, left, right| TreeNode(column, 0, first, 3, left, right);
-        let set = TreeNode(1, 1, 0, 0, LEAF + 1, LEAF);
+        let of_set = |set| TreeNode(1, set, 0, 0, LEAF + 1, LEAF);
+        let set = of_set(1);
         let tree = |nodes: Vec<TreeNode>| {
             let leaves = (0..=nodes.len()).map(|leaf| [1.0, -2.5, 0.25, 8.0][leaf]).collect();
             Tree { nodes, leaves, cover: Vec::new() }
@@ -229,16 +303,19 @@ mod tests {
             tree(vec![node(0, 1, 1, LEAF + 3), node(1, 0, 2, LEAF + 2), set]),
             tree(vec![node(0, 1, 1, LEAF + 3), node(2, 3, LEAF + 2, 2), set]),
             tree(vec![node(0, 5, LEAF + 3, 1), node(2, 2, 2, LEAF + 2), set]),
-            tree(vec![node(0, 3, LEAF + 3, 1), node(0, 5, LEAF + 2, 2), set]),
+            tree(vec![node(0, 3, LEAF + 3, 1), node(0, 5, LEAF + 2, 2), of_set(2)]),
+            tree(vec![node(0, 3, LEAF + 2, 1), of_set(3)]),
         ];
-        let sets = [AskedSet::new([0, 3, 7].into_iter().collect())];
+        // Three runs, five, and more than are asked one by one.
+        let sets = [&[][..], &[0, 3, 7], &[0, 2, 4, 6, 20], &[1, 3, 5, 7, 9, 11, 13, 15, 17]];
+        let sets = sets.map(|bins| AskedSet::new(bins.iter().copied().collect()));
         // Every triple of bins below eight.
         let columns =
             [1, 8, 64].map(|step| std::array::from_fn::<u8, BLOCK, _>(|row| (row / step % 8) as u8));
         for count in 1..=trees.len() {
             for of in [1, 9] {
                 let many: Vec<Tree> = trees[..count].iter().cycle().take(count * of).cloned().collect();
-                let questions = Questions::new(&many);
+                let questions = Questions::new(&many, &sets);
                 let mut scores = vec![0.5; BLOCK];
                 questions.add(&columns, &sets, &mut Vec::new(), &mut scores);
                 for (row, score) in scores.iter().enumerate() {

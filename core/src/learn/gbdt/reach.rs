@@ -1,22 +1,22 @@
 //! Which leaves may a row still reach, when one of its bins is known?
 //!
-//! For each bin of each column four bits a tree say which leaves remain; of a row they are taken together, and one bit of
-//! each four is left (after the bit vectors of `QuickScorer`: Lucchese and others 2015). So one row costs a few hundred
-//! operations on whole words and one look-up for two trees, without a branch. A model works this out when it is first asked about
-//! a single row; trees of more than four leaves, and models for which it would take more than 4 MB, are walked instead.
+//! For each bin of each column a few bits a tree say which leaves remain; of a row they are taken together, and one bit of
+//! each tree is left (after the bit vectors of `QuickScorer`: Lucchese and others 2015). So one row costs operations on
+//! whole words and at most one look-up a tree, without a branch that cannot be foretold. A model works this out when it is
+//! first asked about few rows; where it would take more than 16 MB, and of trees of more than 64 leaves, trees are walked.
 
 use std::sync::OnceLock;
 
 use super::super::binned::ColumnBins;
 use super::tree::{AskedSet, LEAF, Tree, TreeNode};
 
-/// Leaves of a tree that have a bit.
-const LEAVES: usize = 4;
-/// Trees whose bits share a word.
-const TREES_A_WORD: usize = 16;
-/// Words that are kept at hand at once.
-const WORDS: usize = 32;
-const MOST_BYTES: usize = 1 << 22;
+/// Words that are kept at hand at once: those of sixteen trees or of a multiple, however many leaves they have.
+const WORDS: usize = 64;
+const MOST_BYTES: usize = 1 << 24;
+/// The most leaves of a tree.
+const MOST_LEAVES: usize = 64;
+/// Trees that are summed before they are added to the score, as everywhere.
+pub(super) const TOGETHER: usize = 16;
 
 /// What is worked out when it is first asked for. It follows from the rest of the model and is no part of it.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl LazyReach {
     }
 }
 
-/// Four bits for each bin and tree.
+/// Some bits for each bin and tree.
 #[derive(Debug)]
 pub(super) struct Reach {
     /// For each column asked about its place in the model and where the words of its first bin begin.
@@ -48,103 +48,173 @@ pub(super) struct Reach {
     /// The words of one bin.
     words: usize,
     remaining: Vec<u64>,
-    /// For each two trees the sums of a leaf of each: the leaf of the first, plus four times that of the second.
-    pairs: Vec<[f64; LEAVES * LEAVES]>,
+    values: Values,
+}
+
+/// A question of a tree, with the leaves under its answers among the bits of a word.
+#[derive(Debug, Clone)]
+struct Question {
+    node: TreeNode,
+    word: usize,
+    left: u64,
+    right: u64,
+}
+
+/// What leaves add to the score.
+#[derive(Debug)]
+enum Values {
+    /// For each two trees of up to four leaves the sums of a leaf of each: the leaf of the first, plus four times that of the
+    /// second.
+    Pairs(Vec<[f64; 16]>),
+    /// For each tree its leaves, as many as it has bits, a power of 2.
+    Leaves { bits: usize, values: Vec<f64> },
 }
 
 impl Reach {
     fn new(trees: &[Tree], sets: &[AskedSet], bins: &[ColumnBins]) -> Option<Self> {
-        let words = trees.len().div_ceil(TREES_A_WORD);
-        let mut askers: Vec<Vec<usize>> = vec![Vec::new(); bins.len()];
-        for (place, tree) in trees.iter().enumerate() {
-            for TreeNode(column, ..) in &tree.nodes {
-                let askers = askers.get_mut(usize::from(*column))?;
-                if askers.last() != Some(&place) {
-                    askers.push(place);
-                }
-            }
-        }
-        let asked: Vec<usize> = (0..bins.len()).filter(|column| !askers[*column].is_empty()).collect();
-        let total: usize = asked.iter().map(|column| bins[*column].count()).sum();
-        let fits = total.saturating_mul(words * 8) <= MOST_BYTES;
-        if !fits || trees.is_empty() || trees.iter().any(|tree| tree.leaves.len() > LEAVES) {
+        let leaves = trees.iter().map(|tree| tree.leaves.len()).max()?;
+        let bits = leaves.next_power_of_two().max(4);
+        if bits > MOST_LEAVES {
             return None;
         }
-        let mut remaining = vec![u64::MAX; total * words];
-        let mut columns = Vec::with_capacity(asked.len());
-        let mut first = 0;
-        for column in asked {
-            columns.push((column, first));
-            for (bin, remaining) in
-                (0..bins[column].count()).zip(remaining.get_mut(first..)?.chunks_mut(words.max(1)))
-            {
-                for place in &askers[column] {
-                    let tree = trees.get(*place)?;
-                    let gone = !remaining_leaves(tree, sets, column, bin as u8) & 0b1111;
-                    let shift = place % TREES_A_WORD * LEAVES;
-                    *remaining.get_mut(place / TREES_A_WORD)? &= !(gone << shift);
+        let words = trees.len().next_multiple_of(TOGETHER) * bits / 64;
+        let mut is_asked = vec![false; bins.len()];
+        for TreeNode(column, ..) in trees.iter().flat_map(|tree| &tree.nodes) {
+            *is_asked.get_mut(usize::from(*column))? = true;
+        }
+        let counts =
+            bins.iter().zip(is_asked).map(|(bins, is_asked)| if is_asked { bins.count() } else { 0 });
+        let total = counts.sum::<usize>() * words;
+        if total * size_of::<u64>() > MOST_BYTES {
+            return None;
+        }
+        // All leaves that there are.
+        let mut all = vec![0; words];
+        let mut questions: Vec<Vec<Question>> = vec![Vec::new(); bins.len()];
+        for (place, tree) in trees.iter().enumerate() {
+            let (word, shift) = (place * bits / 64, place * bits % 64);
+            *all.get_mut(word)? |= u64::MAX.checked_shr(64 - tree.leaves.len() as u32).unwrap_or(0) << shift;
+            for (node, below) in tree.nodes.iter().zip(leaves_below(tree)) {
+                let [left, right] = below.map(|leaves| leaves << shift);
+                questions.get_mut(usize::from(node.0))?.push(Question { node: *node, word, left, right });
+            }
+        }
+        let mut columns = Vec::new();
+        let mut remaining = Vec::with_capacity(total);
+        let asked = questions.iter().zip(bins).enumerate().filter(|(_, (asked, _))| !asked.is_empty());
+        for (column, (questions, bins)) in asked {
+            columns.push((column, remaining.len()));
+            for bin in 0..bins.count() {
+                let first = remaining.len();
+                remaining.extend_from_slice(&all);
+                let remaining = remaining.get_mut(first..)?;
+                for Question { node, word, left, right } in questions {
+                    let gone = if node.sends_left(bin as u8, sets) { right } else { left };
+                    *remaining.get_mut(*word)? &= !gone;
                 }
             }
-            first += bins[column].count() * words;
         }
-        let value = |tree: Option<&Tree>, leaf: usize| {
-            tree.and_then(|tree| tree.leaves.get(leaf)).map_or(0.0, |leaf| f64::from(*leaf))
-        };
-        // Of trees that are not there the sums take nothing.
-        let pair = |pair: usize| {
-            let (first, second) = (trees.get(2 * pair), trees.get(2 * pair + 1));
-            std::array::from_fn(|place| value(first, place % LEAVES) + value(second, place / LEAVES))
-        };
-        let pairs = (0..words * TREES_A_WORD / 2).map(pair).collect();
-        Some(Self { columns, words, remaining, pairs })
+        Some(Self { columns, words, remaining, values: Values::new(trees, bits) })
     }
 
     /// The score of a row with these bins over `base`, summed in the order in which trees are summed everywhere.
-    pub(super) fn score(&self, base: f64, bins: &[u8]) -> f64 {
+    pub(super) fn score(&self, base: f64, bin_of: impl Fn(usize) -> u8) -> f64 {
         let mut score = base;
         let mut first_word = 0;
-        for pairs in self.pairs.chunks(WORDS * TREES_A_WORD / 2) {
+        while first_word < self.words {
             let count = WORDS.min(self.words - first_word);
             let mut left = [u64::MAX; WORDS];
             let left = &mut left[..count];
             for (column, first) in &self.columns {
-                let bin = bins.get(*column).map_or(0, |bin| usize::from(*bin));
-                let begin = first + bin * self.words + first_word;
+                let begin = first + usize::from(bin_of(*column)) * self.words + first_word;
                 let remaining = self.remaining.get(begin..begin + count).unwrap_or_default();
                 for (left, remaining) in left.iter_mut().zip(remaining) {
                     *left &= remaining;
                 }
             }
-            for (word, pairs) in left.iter().zip(pairs.as_chunks::<8>().0) {
-                // Of 1, 2, 4 and 8 the places 0, 1, 2 and 3, in all trees of the word at once; then two trees a byte.
-                let leaves = (word >> 1 & 0x7777_7777_7777_7777) - (word >> 3 & 0x1111_1111_1111_1111);
-                let places = ((leaves | leaves >> 2) & 0x0f0f_0f0f_0f0f_0f0f).to_le_bytes();
-                let two = |pair: usize| pairs[pair][usize::from(places[pair] & 15)];
-                score += ((two(0) + two(1)) + (two(2) + two(3))) + ((two(4) + two(5)) + (two(6) + two(7)));
-            }
+            score = self.values.add(score, first_word, left);
             first_word += count;
         }
         score
     }
 }
 
-/// The leaves, one bit each, that a row may reach of which this bin is known.
-fn remaining_leaves(tree: &Tree, sets: &[AskedSet], column: usize, bin: u8) -> u64 {
-    let mut reached = [false; 256];
-    reached[0] = true;
-    for (place, node) in tree.nodes.iter().enumerate() {
-        if !reached[place] {
-            continue;
-        }
-        let TreeNode(asked, .., left, right) = *node;
-        let (to_left, to_right) = if usize::from(asked) == column {
-            let goes_left = node.sends_left(bin, sets);
-            (goes_left, !goes_left)
-        } else {
-            (true, true)
+impl Values {
+    fn new(trees: &[Tree], bits: usize) -> Self {
+        let value = |tree: usize, leaf: usize| {
+            trees.get(tree).and_then(|tree| tree.leaves.get(leaf)).map_or(0.0, |leaf| f64::from(*leaf))
         };
-        reached[usize::from(left)] |= to_left;
-        reached[usize::from(right)] |= to_right;
+        let count = trees.len().next_multiple_of(TOGETHER);
+        if bits == 4 {
+            let pair = |pair: usize| {
+                std::array::from_fn(|place| value(2 * pair, place % 4) + value(2 * pair + 1, place / 4))
+            };
+            return Self::Pairs((0..count / 2).map(pair).collect());
+        }
+        let leaves = (0..count).flat_map(|tree| (0..bits).map(move |leaf| value(tree, leaf))).collect();
+        Self::Leaves { bits, values: leaves }
     }
-    (0..LEAVES).fold(0, |bits, leaf| bits | u64::from(reached[usize::from(LEAF) + leaf]) << leaf)
+
+    /// A score and what the trees of these words add to it.
+    fn add(&self, mut score: f64, first_word: usize, left: &[u64]) -> f64 {
+        match self {
+            Self::Pairs(pairs) => {
+                let pairs = pairs.get(first_word * 8..).unwrap_or_default();
+                for (word, pairs) in left.iter().zip(pairs.as_chunks::<8>().0) {
+                    // Of 1, 2, 4 and 8 the places 0, 1, 2 and 3, in all trees of the word at once; then two trees a byte.
+                    let leaves = (word >> 1 & 0x7777_7777_7777_7777) - (word >> 3 & 0x1111_1111_1111_1111);
+                    let places = ((leaves | leaves >> 2) & 0x0f0f_0f0f_0f0f_0f0f).to_le_bytes();
+                    let two = |pair: usize| pairs[pair][usize::from(places[pair] & 15)];
+                    score +=
+                        ((two(0) + two(1)) + (two(2) + two(3))) + ((two(4) + two(5)) + (two(6) + two(7)));
+                }
+            }
+            Self::Leaves { bits: 8, values } => score = add_leaves::<8>(score, first_word, left, values),
+            Self::Leaves { bits: 16, values } => score = add_leaves::<16>(score, first_word, left, values),
+            Self::Leaves { bits: 32, values } => score = add_leaves::<32>(score, first_word, left, values),
+            Self::Leaves { values, .. } => score = add_leaves::<64>(score, first_word, left, values),
+        }
+        score
+    }
+}
+
+/// The same of trees that have so many bits each.
+fn add_leaves<const BITS: usize>(mut score: f64, first_word: usize, left: &[u64], values: &[f64]) -> f64 {
+    let values = values.get(first_word * 64..).unwrap_or_default();
+    for (words, values) in left.chunks(BITS / 4).zip(values.chunks(TOGETHER * BITS)) {
+        let mut leaves = [0.0; TOGETHER];
+        for ((word, values), leaves) in
+            words.iter().zip(values.as_chunks::<64>().0).zip(leaves.chunks_mut(64 / BITS))
+        {
+            for (tree, leaf) in leaves.iter_mut().enumerate() {
+                let place = (word >> (tree * BITS)).trailing_zeros() as usize % BITS;
+                *leaf = values[tree * BITS % 64 + place];
+            }
+        }
+        score += sum_of(leaves);
+    }
+    score
+}
+
+/// Trees are summed in pairs, pairs in fours and those in sixteens.
+pub(super) fn sum_of(leaves: [f64; TOGETHER]) -> f64 {
+    let mut fours = [0.0; 4];
+    for (sum, [a, b, c, d]) in fours.iter_mut().zip(leaves.as_chunks().0) {
+        *sum = (a + b) + (c + d);
+    }
+    let [a, b, c, d] = fours;
+    (a + b) + (c + d)
+}
+
+/// For each node the leaves under its two children, one bit each.
+fn leaves_below(tree: &Tree) -> Vec<[u64; 2]> {
+    let mut below = vec![[0; 2]; tree.nodes.len()];
+    // Children come after their parent: from the last node on, theirs are known.
+    for (place, TreeNode(.., left, right)) in tree.nodes.iter().enumerate().rev() {
+        below[place] = [*left, *right].map(|child| match child.checked_sub(LEAF) {
+            Some(leaf) => 1 << leaf,
+            None => below.get(usize::from(child)).map_or(0, |[left, right]| left | right),
+        });
+    }
+    below
 }

@@ -9,18 +9,17 @@ use super::super::schema::{MatchedColumn, MatchedTable};
 use super::super::table::Table;
 use super::Gbdt;
 use super::questions::BLOCK;
+use super::reach::{TOGETHER, sum_of};
 use super::tree::{LEAF, Tree};
 use crate::{Result, SartorError, batch};
 
-/// Trees that are summed before they are added to the score.
-const TOGETHER: usize = 16;
 /// Sums of trees that are added up then.
 const GROUP: usize = 4;
 /// Rows that one thread scores before it takes the next: so many blocks share memory.
 const PART: usize = 8 * BLOCK;
 /// Parts from which several threads share them.
 const PARALLEL_FROM: usize = 2;
-/// Rows from which it pays to ask each question once.
+/// Rows from which it pays to ask each question of all at once.
 const MANY: usize = 64;
 
 impl Gbdt {
@@ -46,19 +45,14 @@ impl Gbdt {
     pub fn score_row(&self, row: &[f64]) -> Result<f64> {
         let bins = self.bins_of(row)?;
         if let Some(reach) = self.reach.of(&self.trees, &self.sets, &self.bins) {
-            return Ok(reach.score(self.base, &bins));
+            return Ok(reach.score(self.base, |column| bins.get(column).copied().unwrap_or(0)));
         }
         Ok(self.trees.chunks(TOGETHER).fold(self.base, |score, trees| {
             let mut leaves = [0.0; TOGETHER];
             for (value, tree) in leaves.iter_mut().zip(trees) {
                 *value = f64::from(tree.leaf(&bins, &self.sets));
             }
-            let mut fours = [0.0; GROUP];
-            for (sum, [a, b, c, d]) in fours.iter_mut().zip(leaves.as_chunks().0) {
-                *sum = (a + b) + (c + d);
-            }
-            let [a, b, c, d] = fours;
-            score + ((a + b) + (c + d))
+            score + sum_of(leaves)
         }))
     }
 
@@ -95,7 +89,9 @@ impl Gbdt {
     }
 
     fn score_part(&self, table: &MatchedTable<'_>, first: usize, scores: &mut [f64]) {
-        let questions = if scores.len() >= MANY { self.questions.of(&self.trees) } else { &[] };
+        let is_many = table.rows() >= MANY;
+        let questions = if is_many { self.questions.of(&self.trees, &self.sets) } else { &[] };
+        let reach = if is_many { None } else { self.reach.of(&self.trees, &self.sets, &self.bins) };
         let mut columns = vec![[0; BLOCK]; self.bins.len()];
         let mut answers = Vec::new();
         for (block, scores) in scores.chunks_mut(BLOCK).enumerate() {
@@ -104,7 +100,11 @@ impl Gbdt {
             for questions in questions {
                 questions.add(&columns, &self.sets, &mut answers, scores);
             }
-            if questions.is_empty() {
+            if let Some(reach) = reach {
+                for (row, score) in scores.iter_mut().enumerate() {
+                    *score = reach.score(*score, |column| columns.get(column).map_or(0, |bins| bins[row]));
+                }
+            } else if questions.is_empty() {
                 let column = |column: u16| columns.get(usize::from(column)).map_or(&[][..], |bins| &bins[..]);
                 for trees in self.trees.chunks(TOGETHER) {
                     self.add_each(trees, column, scores);

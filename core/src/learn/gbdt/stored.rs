@@ -35,7 +35,7 @@ impl From<Gbdt> for StoredGbdt {
             objective,
             base,
             bins,
-            sets: sets.iter().map(|set| set.bins().bins()).collect(),
+            sets: sets.iter().skip(1).map(|set| set.bins().bins()).collect(),
             trees,
         }
     }
@@ -61,8 +61,9 @@ impl TryFrom<StoredGbdt> for Gbdt {
             return Err(SartorError::malformed(SUBJECT, "more sets or trees than a model has", 0));
         }
         let counts: Vec<usize> = bins.iter().map(ColumnBins::count).collect();
+        let sets = sets.into_iter().map(|bins| AskedSet::new(bins.into_iter().collect()));
+        let sets: Vec<AskedSet> = std::iter::once(AskedSet::default()).chain(sets).collect();
         trees.iter().try_for_each(|tree| tree.check(SUBJECT, &counts, sets.len()))?;
-        let sets = sets.into_iter().map(|bins| AskedSet::new(bins.into_iter().collect())).collect();
         Ok(Self::of_parts(schema, objective, base, bins, sets, trees))
     }
 }

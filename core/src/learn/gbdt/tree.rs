@@ -17,12 +17,12 @@ const BLOCK: usize = 512;
 /// Runs up to which a set is asked run by run: sixteen rows at a time.
 const MOST_RUNS: usize = 8;
 
-/// A question: column, set of bins (0: none), first bin and number of bins that go left, the two children.
+/// A question: column, set of bins (0: a range), first bin and number of bins that go left, the two children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeNode(
     /// The column asked about.
     pub(super) u16,
-    /// 1 + the place of the set of bins that go left; 0 where they are a range.
+    /// The place of the set of bins that go left; 0, where the empty set is, if they are a range.
     pub(super) u16,
     /// The first bin of the range that goes left.
     pub(super) u8,
@@ -35,13 +35,16 @@ pub struct TreeNode(
 );
 
 impl TreeNode {
-    /// Whether a row with this bin goes left.
+    /// Whether a row with this bin goes left. Both kinds of question are asked, so that nothing is left to foretell.
     #[inline]
     pub(super) fn sends_left(self, bin: u8, sets: &[AskedSet]) -> bool {
-        match self.1 {
-            0 => bin.wrapping_sub(self.2) < self.3,
-            set => sets.get(usize::from(set) - 1).is_some_and(|set| set.bins.contains(bin)),
-        }
+        let in_range = (self.1 == 0) & (bin.wrapping_sub(self.2) < self.3);
+        in_range | sets.get(usize::from(self.1)).is_some_and(|set| set.bins.contains(bin))
+    }
+
+    /// The set of bins that go left; none where they are a range.
+    pub(super) fn set(self, sets: &[AskedSet]) -> Option<&AskedSet> {
+        if self.1 == 0 { None } else { sets.get(usize::from(self.1)) }
     }
 }
 
@@ -82,7 +85,7 @@ impl FromIterator<u8> for BinSet {
 }
 
 /// A set of bins that a question names by its place, with its runs of bins that follow each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct AskedSet {
     bins: BinSet,
     /// First bin and number of bins of each.
@@ -100,15 +103,21 @@ impl AskedSet {
         &self.bins
     }
 
+    /// First bin and number of bins of each run, where it pays to ask run by run.
+    pub(super) fn few_runs(&self) -> &[(u8, u8)] {
+        if self.runs.len() > MOST_RUNS { &[] } else { &self.runs }
+    }
+
     /// Whether each bin is in the set, as 0 or 1, where there was 0.
     pub(super) fn tell(&self, bins: &[u8], inside: &mut [u8]) {
-        if self.runs.len() > MOST_RUNS {
+        let runs = self.few_runs();
+        if runs.is_empty() {
             for (inside, bin) in inside.iter_mut().zip(bins) {
                 *inside = u8::from(self.bins.contains(*bin));
             }
             return;
         }
-        for (first, count) in &self.runs {
+        for (first, count) in runs {
             for (inside, bin) in inside.iter_mut().zip(bins) {
                 *inside |= u8::from(bin.wrapping_sub(*first) < *count);
             }
@@ -149,7 +158,7 @@ impl Tree {
             let Some(bins) = bins.get(usize::from(*column)) else {
                 return damaged("asks about a column that is not there");
             };
-            if usize::from(*set) > sets || usize::from(*first) + usize::from(*count) > *bins {
+            if usize::from(*set) >= sets || usize::from(*first) + usize::from(*count) > *bins {
                 return damaged("asks about bins that are not there");
             }
             for child in [*left, *right] {
@@ -198,9 +207,9 @@ impl Tree {
         column_of: impl Fn(u16) -> &'a [u8],
     ) {
         for (place, node) in self.nodes.iter().enumerate() {
-            let TreeNode(column, set, first, count, left, right) = *node;
+            let TreeNode(column, _, first, count, left, right) = *node;
             let (bins, place) = (column_of(column), place as u8);
-            let set = usize::from(set).checked_sub(1).and_then(|set| sets.get(set));
+            let set = node.set(sets);
             for (at, bins) in at.chunks_mut(BLOCK).zip(bins.chunks(BLOCK)) {
                 let mut inside = [0; BLOCK];
                 let is_left = match set {
@@ -256,9 +265,9 @@ mod tests {
 
     #[test]
     fn a_row_reaches_the_leaf_alone_that_it_reaches_among_others() {
-        let (tree, sets) = (tree(), [AskedSet::new([0, 5, 200].into_iter().collect())]);
-        assert_eq!(sets[0].bins.bins(), [0, 5, 200]);
-        assert_eq!(sets[0].bins.range(), None);
+        let (tree, sets) = (tree(), [AskedSet::default(), AskedSet::new([0, 5, 200].into_iter().collect())]);
+        assert_eq!(sets[1].bins.bins(), [0, 5, 200]);
+        assert_eq!(sets[1].bins.range(), None);
         assert_eq!([3, 4, 5].into_iter().collect::<BinSet>().range(), Some((3, 3)));
         let columns = [[0, 1, 2, 3, 1], [5, 5, 4, 0, 200]];
         let mut at = [0; 5];
@@ -272,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_tree_that_leads_nowhere_or_in_a_circle_is_refused() {
-        let check = |tree: &Tree| tree.check("gbdt", &[4, 201], 1).map_err(|error| error.code());
+        let check = |tree: &Tree| tree.check("gbdt", &[4, 201], 2).map_err(|error| error.code());
         assert_eq!(check(&tree()), Ok(()));
         let with = |change: fn(&mut Tree)| {
             let mut tree = tree();
