@@ -6,9 +6,9 @@ mod basket_recommend;
 mod contact_engine;
 mod contact_preferences;
 mod contact_taste;
-#[path = "../shared/engine_shop.rs"]
+#[path = "../common/engine_shop.rs"]
 mod engine_shop;
 mod pricing_law;
 mod pricing_quote;
-#[path = "../shared/taste_world.rs"]
+#[path = "../common/taste_world.rs"]
 mod taste_world;

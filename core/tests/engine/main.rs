@@ -7,7 +7,7 @@ mod canary;
 mod chat_narrowing;
 mod consent;
 mod decisions;
-#[path = "../shared/engine_shop.rs"]
+#[path = "../common/engine_shop.rs"]
 mod engine_shop;
 mod figures;
 mod input_requests;

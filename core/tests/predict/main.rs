@@ -7,7 +7,7 @@ mod intervals;
 mod interventions;
 mod orders;
 mod outcomes;
-#[path = "../shared/profile_pool.rs"]
+#[path = "../common/profile_pool.rs"]
 mod profile_pool;
 mod propensity;
 mod shop;

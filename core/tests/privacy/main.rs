@@ -3,9 +3,9 @@
 
 mod access;
 mod audit;
-#[path = "../shared/engine_shop.rs"]
+#[path = "../common/engine_shop.rs"]
 mod engine_shop;
-#[path = "../shared/profile_pool.rs"]
+#[path = "../common/profile_pool.rs"]
 mod profile_pool;
 mod rights_ga4;
 mod rights_imports;

@@ -8,6 +8,6 @@ mod identity_detector;
 mod identity_merge;
 mod laws;
 mod orders;
-#[path = "../shared/profile_pool.rs"]
+#[path = "../common/profile_pool.rs"]
 mod profile_pool;
 mod shop_facts;

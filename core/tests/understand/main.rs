@@ -4,7 +4,7 @@
 mod behaviour_coverage;
 mod behaviour_engine;
 mod behaviour_properties;
-#[path = "../shared/engine_shop.rs"]
+#[path = "../common/engine_shop.rs"]
 mod engine_shop;
 mod segment_engine;
 mod segment_ready;
@@ -12,5 +12,5 @@ mod segment_rfm;
 mod taste_engine;
 mod taste_prices;
 mod taste_simulation;
-#[path = "../shared/taste_world.rs"]
+#[path = "../common/taste_world.rs"]
 mod taste_world;
